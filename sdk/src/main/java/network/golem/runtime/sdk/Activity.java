@@ -1,0 +1,45 @@
+package network.golem.runtime.sdk;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The activity that this process serves: what deploy, start, run and stop have beside the [Context]. Every method may be
+/// called from every thread, at any time.
+public interface Activity extends Context {
+
+  /// The directory that belongs to this activity, absolute.
+  Path workdir();
+
+  /// The image that the agreement names, where [RuntimeDef#image()] asks for it.
+  Optional<Path> taskPackage();
+
+  /// All task packages that were handed over.
+  List<Path> taskPackages();
+
+  /// The agreed limits, where [RuntimeDef#hardware()] asks for them.
+  Hardware hardware();
+
+  /// The host name that the requestor wishes for.
+  Optional<String> hostname();
+
+  /// The volumes that `deploy` declared and the requestor added. Empty while `deploy` is running: they are made from what
+  /// it returns.
+  Volumes volumes();
+
+  /// The counter that [RuntimeDef#counters()] declares under this name.
+  ///
+  /// @throws IllegalArgumentException where none is declared, or it is one of the supervisor's own
+  Counter counter(String name);
+
+  /// Reports a state of the runtime's own naming. The supervisor logs it. In one-shot mode nobody listens.
+  ///
+  /// @param json `null`, a text, number or boolean, or a map, collection, array or record of such
+  void state(String name, @Nullable Object json);
+
+  /// Stops serving: ends the running commands (as by signal 15; the one that calls this may return first), calls `stop`,
+  /// and refuses each further command, until the supervisor says goodbye. Returns at once. In one-shot mode this does
+  /// nothing.
+  void shutdown();
+}

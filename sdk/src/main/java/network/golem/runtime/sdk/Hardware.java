@@ -1,0 +1,11 @@
+package network.golem.runtime.sdk;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/// The agreed limits, as far as the supervisor named them.
+///
+/// @param cores processor threads
+/// @param memoryGib memory in GiB
+/// @param storageGib storage in GiB
+public record Hardware(OptionalInt cores, OptionalDouble memoryGib, OptionalDouble storageGib) {}

@@ -1,0 +1,100 @@
+package network.golem.runtime.sdk;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// What a runtime adds to the provider's offer. Immutable: each method returns a changed copy.
+public final class Offer {
+  private static final Pattern PROPERTY = Pattern.compile("[A-Za-z0-9_!-]+(\\.[A-Za-z0-9_!-]+)*");
+  private static final String CAPABILITIES = "golem.runtime.capabilities";
+  private static final String USAGE_VECTOR = "golem.com.usage.vector";
+  private static final Offer EMPTY = new Offer(Map.of(), List.of(), List.of());
+
+  private final Map<String, Object> properties;
+  private final List<String> capabilities;
+  private final List<String> constraints;
+
+  private Offer(Map<String, Object> properties, List<String> capabilities, List<String> constraints) {
+    this.properties = properties;
+    this.capabilities = capabilities;
+    this.constraints = constraints;
+  }
+
+  /// Nothing beside what [RuntimeDef] declares.
+  public static Offer of() {
+    return EMPTY;
+  }
+
+  /// Sets a property.
+  ///
+  /// @param name dotted, such as `golem.runtime.model`
+  /// @param value a text, number or boolean, or a collection of such
+  /// @throws IllegalArgumentException where the name is malformed, or one that only the supervisor may set
+  public Offer property(String name, Object value) {
+    if (!PROPERTY.matcher(name).matches()) {
+      throw new IllegalArgumentException("an offer's property is named like golem.runtime.model, not '" + name + "'");
+    }
+    if (name.equals(USAGE_VECTOR)) {
+      throw new IllegalArgumentException(
+          name + " is the provider's to set; counters are declared in @RuntimeDef(counters = …)");
+    }
+    if (name.equals(CAPABILITIES)) {
+      throw new IllegalArgumentException(name + " is set by capability(…) and @RuntimeDef(capabilities = …)");
+    }
+    Map<String, Object> more = new LinkedHashMap<>(properties);
+    more.put(name, value);
+    return new Offer(Collections.unmodifiableMap(more), capabilities, constraints);
+  }
+
+  /// Adds to `golem.runtime.capabilities`.
+  public Offer capability(String name) {
+    return new Offer(properties, with(capabilities, name), constraints);
+  }
+
+  /// Adds a condition that a demand must fulfil, in the form of an LDAP filter: `(golem.x=1)`. All must hold.
+  ///
+  /// @throws IllegalArgumentException where the parentheses do not match
+  public Offer constraint(String filter) {
+    if (!wellFormed(filter)) {
+      throw new IllegalArgumentException("a constraint is one filter in parentheses like (golem.x=1), not '" + filter + "'");
+    }
+    return new Offer(properties, capabilities, with(constraints, filter));
+  }
+
+  /// The properties but for the capabilities.
+  public Map<String, Object> properties() {
+    return properties;
+  }
+
+  /// The capabilities.
+  public List<String> capabilities() {
+    return capabilities;
+  }
+
+  /// All conditions as one filter; empty where there is none.
+  public String constraints() {
+    return constraints.size() < 2 ? String.join("", constraints) : "(&" + String.join("", constraints) + ")";
+  }
+
+  private static boolean wellFormed(String filter) {
+    int depth = 0;
+    for (int i = 0; i < filter.length(); i++) {
+      char c = filter.charAt(i);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (depth == 0 && i < filter.length() - 1 || depth < 0) {
+        return false;
+      }
+    }
+    return depth == 0 && filter.length() > 2 && filter.charAt(0) == '(';
+  }
+
+  private static List<String> with(List<String> list, String more) {
+    List<String> longer = new ArrayList<>(list);
+    longer.add(more);
+    return List.copyOf(longer);
+  }
+}

@@ -1,0 +1,59 @@
+package network.golem.runtime.sdk;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A failure that is told to the requestor in the author's own words. Thrown before a command's first visible effect, it is
+/// the answer to the request, with its code and context; later, a line on the command's standard error.
+public final class RuntimeFailure extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /// The kinds of failure that the protocol knows.
+  public enum Code {
+    /// The runtime failed.
+    INTERNAL,
+    /// What was asked for does not exist.
+    NOT_FOUND,
+    /// The request makes no sense.
+    BAD_REQUEST
+  }
+
+  private final Code code;
+  private final transient Map<String, String> context; // an exception is thrown, not sent elsewhere
+
+  /// @param message one sentence for the requestor
+  public RuntimeFailure(Code code, String message) {
+    this(code, message, Map.of());
+  }
+
+  private RuntimeFailure(Code code, String message, Map<String, String> context) {
+    super(message);
+    this.code = code;
+    this.context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
+  }
+
+  /// The same with one more fact beside the message.
+  public RuntimeFailure with(String key, Object value) {
+    Map<String, String> more = new LinkedHashMap<>(context);
+    more.put(key, String.valueOf(value));
+    RuntimeFailure failure = new RuntimeFailure(code, text(), more);
+    failure.setStackTrace(getStackTrace());
+    return failure;
+  }
+
+  /// The kind.
+  public Code code() {
+    return code;
+  }
+
+  /// Further facts, in the order in which they were added.
+  public Map<String, String> context() {
+    return context;
+  }
+
+  private String text() {
+    String message = getMessage();
+    return message == null ? "" : message;
+  }
+}

@@ -1,0 +1,118 @@
+package network.golem.runtime.sdk.activity;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import network.golem.runtime.protocol.Bytes;
+import network.golem.runtime.sdk.Activity;
+import network.golem.runtime.sdk.Context;
+import network.golem.runtime.sdk.Counter;
+import network.golem.runtime.sdk.Hardware;
+import network.golem.runtime.sdk.Mode;
+import network.golem.runtime.sdk.Volumes;
+import network.golem.runtime.sdk.commandline.SupervisorOptions;
+import network.golem.runtime.sdk.definition.Definition;
+import network.golem.runtime.sdk.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/// The activity of this process.
+public final class ProgramActivity implements Activity {
+  private final Context context;
+  private final Path workdir;
+  private final SupervisorOptions options;
+  private final Volumes volumes;
+  private final Reports reports;
+  private final UsageCounters counters;
+
+  public ProgramActivity(
+      Definition definition,
+      Context context,
+      Path workdir,
+      SupervisorOptions options,
+      Optional<SavedDeployment> deployment,
+      Reports reports) {
+    this.context = context;
+    this.workdir = workdir;
+    this.options = options;
+    this.volumes =
+        deployment.map(saved -> DeployedVolumes.of(saved, workdir)).orElseGet(() -> new DeployedVolumes(List.of()));
+    this.reports = reports;
+    this.counters = new UsageCounters(definition, reports::counterChanged);
+  }
+
+  /// All counters, for whoever reports them.
+  public UsageCounters counters() {
+    return counters;
+  }
+
+  @Override
+  public String name() {
+    return context.name();
+  }
+
+  @Override
+  public String version() {
+    return context.version();
+  }
+
+  @Override
+  public Mode mode() {
+    return context.mode();
+  }
+
+  @Override
+  public List<String> phaseArguments() {
+    return context.phaseArguments();
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return context.environment();
+  }
+
+  @Override
+  public Path workdir() {
+    return workdir;
+  }
+
+  @Override
+  public Optional<Path> taskPackage() {
+    return taskPackages().stream().findFirst();
+  }
+
+  @Override
+  public List<Path> taskPackages() {
+    return options.taskPackages().stream().map(Path::of).toList();
+  }
+
+  @Override
+  public Hardware hardware() {
+    return new Hardware(options.cpuCores(), options.memGib(), options.storageGib());
+  }
+
+  @Override
+  public Optional<String> hostname() {
+    return options.hostname();
+  }
+
+  @Override
+  public Volumes volumes() {
+    return volumes;
+  }
+
+  @Override
+  public Counter counter(String name) {
+    return counters.named(name);
+  }
+
+  @Override
+  public void state(String name, @Nullable Object json) {
+    reports.state(name, Bytes.utf8(Json.compact(json)));
+  }
+
+  @Override
+  public void shutdown() {
+    reports.shutdown();
+  }
+}

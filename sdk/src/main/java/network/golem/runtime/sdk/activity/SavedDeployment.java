@@ -1,0 +1,74 @@
+package network.golem.runtime.sdk.activity;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import network.golem.runtime.sdk.Mode;
+
+/// What `deploy` leaves in the workdir for the later phases: a properties file, as `start` is to load no JSON parser.
+///
+/// @param volumes in the order of their declaration
+public record SavedDeployment(Mode mode, List<Volume> volumes) {
+  private static final String FILE = ".golem-runtime/deployment.properties";
+
+  public SavedDeployment {
+    volumes = List.copyOf(volumes);
+  }
+
+  /// @param name the directory below the workdir
+  /// @param path the requestor's path
+  public record Volume(String name, String path) {}
+
+  /// Writes it, whole or not at all.
+  public void save(Path workdir) throws IOException {
+    Properties properties = new Properties();
+    properties.setProperty("mode", mode.name());
+    for (int i = 0; i < volumes.size(); i++) {
+      properties.setProperty("volume." + i + ".name", volumes.get(i).name());
+      properties.setProperty("volume." + i + ".path", volumes.get(i).path());
+    }
+    Path file = workdir.resolve(FILE);
+    Files.createDirectories(file.getParent());
+    Path half = file.resolveSibling(file.getFileName() + ".new");
+    try (Writer out = Files.newBufferedWriter(half)) {
+      properties.store(out, null);
+    }
+    Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// What was saved in this workdir, if anything was.
+  ///
+  /// @throws IOException where it cannot be read, or makes no sense
+  public static Optional<SavedDeployment> load(Path workdir) throws IOException {
+    Path file = workdir.resolve(FILE);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(file)) {
+      properties.load(in);
+      List<Volume> volumes = new ArrayList<>();
+      for (int i = 0; properties.containsKey("volume." + i + ".name"); i++) {
+        volumes.add(new Volume(required(properties, "volume." + i + ".name"), required(properties, "volume." + i + ".path")));
+      }
+      return Optional.of(new SavedDeployment(Mode.valueOf(required(properties, "mode")), volumes));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + " is damaged (" + e.getMessage() + "); deploy again", e);
+    }
+  }
+
+  private static String required(Properties properties, String key) {
+    String value = properties.getProperty(key);
+    if (value == null) {
+      throw new IllegalArgumentException("no " + key);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,49 @@
+package network.golem.runtime.sdk.activity;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import network.golem.runtime.sdk.activity.SavedDeployment.Volume;
+
+/// Which directory each volume gets: what the author declares, and then what the requestor adds.
+public final class VolumePlan {
+  private VolumePlan() {}
+
+  /// Gives each path a directory, and makes it.
+  ///
+  /// @throws IllegalArgumentException where a path is no volume's
+  public static List<Volume> make(Path workdir, List<String> declared, List<String> added) throws IOException {
+    Set<String> paths = new LinkedHashSet<>();
+    declared.forEach(path -> paths.add(checked(path)));
+    added.forEach(path -> paths.add(checked(path)));
+    List<Volume> volumes = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
+    for (String path : paths) {
+      String readable = "vol" + path.replaceAll("[^A-Za-z0-9._-]+", "-");
+      String name = readable;
+      for (int i = 2; !names.add(name); i++) {
+        name = readable + "-" + i;
+      }
+      Files.createDirectories(workdir.resolve(name));
+      volumes.add(new Volume(name, path));
+    }
+    return volumes;
+  }
+
+  /// A volume's path without what means nothing: `/golem/input`.
+  static String checked(String path) {
+    boolean wellFormed = path.startsWith("/") && path.indexOf('\0') < 0;
+    for (String step : path.split("/")) {
+      wellFormed &= !step.equals("..") && !step.equals(".");
+    }
+    String plain = path.replaceAll("/+", "/").replaceAll("(?<=.)/$", "");
+    if (!wellFormed || plain.equals("/")) {
+      throw new IllegalArgumentException("a volume's path must be absolute like /golem/input, without '..', not '" + path + "'");
+    }
+    return plain;
+  }
+}

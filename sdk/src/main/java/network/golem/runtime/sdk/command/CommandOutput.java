@@ -1,0 +1,208 @@
+package network.golem.runtime.sdk.command;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import network.golem.runtime.protocol.FrameBuffer.Channel;
+import org.jspecify.annotations.Nullable;
+
+/// A command's two outputs, gathered into pieces: a piece leaves at the end of a line, at 64 KiB, on flush, after 5 ms of
+/// silence, and when the other output comes between.
+public final class CommandOutput {
+  private static final int LONGEST_PIECE = 64 * 1024;
+  private static final int FIRST_CAPACITY = 1024;
+  private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private final OutputSink sink;
+  private final ScheduledExecutorService clock;
+  private final PrintStream stdout = printStream(Channel.STDOUT);
+  private final PrintStream stderr = printStream(Channel.STDERR);
+
+  /// Held while a piece is being handed on, so also while that has to wait.
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private byte @Nullable [] buffer;
+  private int size;
+  private Channel channel = Channel.STDOUT;
+  private boolean silenceAwaited;
+  private long lastWrite;
+
+  /// @param clock where the silence is waited for; nothing that runs there blocks
+  public CommandOutput(OutputSink sink, ScheduledExecutorService clock) {
+    this.sink = sink;
+    this.clock = clock;
+  }
+
+  public PrintStream stdout() {
+    return stdout;
+  }
+
+  public PrintStream stderr() {
+    return stderr;
+  }
+
+  /// Hands on what is left, and lets go of the memory.
+  public void end() {
+    lock.lock();
+    try {
+      flushPiece();
+      buffer = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Hands on what is left, where that needs no waiting.
+  void offerRest() {
+    if (lock.tryLock()) {
+      try {
+        byte[] bytes = buffer;
+        if (bytes != null && size > 0 && sink.offer(channel, bytes, OutputSink.HEADROOM, size)) {
+          size = 0;
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void write(Channel target, byte[] bytes, int from, int length) {
+    lock.lock();
+    try {
+      if (target != channel) {
+        flushPiece();
+        channel = target;
+      }
+      int taken = 0;
+      while (taken < length) {
+        int count = Math.min(length - taken, LONGEST_PIECE - size);
+        System.arraycopy(bytes, from + taken, roomFor(count), OutputSink.HEADROOM + size, count);
+        size += count;
+        taken += count;
+        if (size == LONGEST_PIECE) {
+          flushPiece();
+        }
+      }
+      flushLines();
+      awaitSilence();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private byte[] roomFor(int count) {
+    int wanted = OutputSink.HEADROOM + size + count;
+    byte[] roomy = buffer;
+    if (roomy == null) {
+      roomy = new byte[Math.max(wanted, OutputSink.HEADROOM + FIRST_CAPACITY)];
+    } else if (roomy.length < wanted) {
+      roomy = Arrays.copyOf(roomy, Math.min(Math.max(wanted, 2 * roomy.length), OutputSink.HEADROOM + LONGEST_PIECE));
+    }
+    buffer = roomy;
+    return roomy;
+  }
+
+  /// Hands on everything up to the last end of a line.
+  private void flushLines() {
+    byte[] bytes = buffer;
+    if (bytes == null) {
+      return;
+    }
+    for (int end = OutputSink.HEADROOM + size; end > OutputSink.HEADROOM; end--) {
+      if (bytes[end - 1] == '\n') {
+        int lines = end - OutputSink.HEADROOM;
+        int rest = size - lines;
+        size = 0;
+        sink.write(channel, bytes, OutputSink.HEADROOM, lines);
+        System.arraycopy(bytes, end, bytes, OutputSink.HEADROOM, rest);
+        size = rest;
+        return;
+      }
+    }
+  }
+
+  private void flushPiece() {
+    byte[] bytes = buffer;
+    if (bytes != null && size > 0) {
+      int length = size;
+      size = 0; // gone in any case: what cannot be handed on now never can
+      sink.write(channel, bytes, OutputSink.HEADROOM, length);
+    }
+  }
+
+  private void flush() {
+    lock.lock();
+    try {
+      flushPiece();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitSilence() {
+    if (size > 0) {
+      lastWrite = System.nanoTime();
+      if (!silenceAwaited) {
+        silenceAwaited = true;
+        clock.schedule(this::silence, SILENCE_NANOS, TimeUnit.NANOSECONDS);
+      }
+    }
+  }
+
+  /// Runs on the clock's thread, which must not wait: neither for the lock nor for room.
+  private void silence() {
+    long again = SILENCE_NANOS;
+    if (lock.tryLock()) {
+      try {
+        byte[] bytes = buffer;
+        if (bytes == null || size == 0) {
+          silenceAwaited = false;
+          return;
+        }
+        long silent = System.nanoTime() - lastWrite;
+        if (silent >= SILENCE_NANOS) {
+          if (sink.offer(channel, bytes, OutputSink.HEADROOM, size)) {
+            size = 0;
+            silenceAwaited = false;
+            return;
+          }
+        } else {
+          again -= silent;
+        }
+      } catch (CancellationException e) {
+        size = 0; // the command must not print any more, so this has nowhere to go
+        silenceAwaited = false;
+        return;
+      } finally {
+        lock.unlock();
+      }
+    }
+    clock.schedule(this::silence, again, TimeUnit.NANOSECONDS);
+  }
+
+  private PrintStream printStream(Channel target) {
+    OutputStream stream =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            CommandOutput.this.write(target, new byte[] {(byte) b}, 0, 1);
+          }
+
+          @Override
+          public void write(byte[] bytes, int from, int length) {
+            CommandOutput.this.write(target, bytes, from, length);
+          }
+
+          @Override
+          public void flush() {
+            CommandOutput.this.flush();
+          }
+        };
+    return new PrintStream(stream, false, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,222 @@
+package network.golem.runtime.sdk.command;
+
+import java.io.PrintStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import network.golem.runtime.protocol.FrameBuffer.Channel;
+import network.golem.runtime.sdk.Command;
+import network.golem.runtime.sdk.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/// A command while the author's code works on it: on one thread, from which it can be driven out by a signal.
+public final class CommandTask implements Command {
+  /// How long a command has for returning by itself after a signal that begins its end.
+  public static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final long id;
+  private final String program;
+  private final List<String> arguments;
+  private final CommandOutput output;
+
+  private @Nullable Thread thread;
+  private @Nullable IntConsumer onKill;
+
+  /// The signal that began the end; 0 before.
+  private volatile int endSignal;
+
+  /// From then on, printing is refused.
+  private volatile boolean silenced;
+
+  public CommandTask(
+      long id,
+      String program,
+      List<String> arguments,
+      OutputSink sink,
+      ScheduledExecutorService clock) {
+    this.id = id;
+    this.program = program;
+    this.arguments = List.copyOf(arguments);
+    this.output = new CommandOutput(new Gated(sink), clock);
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public String program() {
+    return program;
+  }
+
+  @Override
+  public List<String> arguments() {
+    return arguments;
+  }
+
+  @Override
+  public PrintStream stdout() {
+    return output.stdout();
+  }
+
+  @Override
+  public PrintStream stderr() {
+    return output.stderr();
+  }
+
+  @Override
+  public void printJson(@Nullable Object value) {
+    stdout().println(Json.compact(value));
+  }
+
+  @Override
+  public synchronized void onKill(IntConsumer handler) {
+    onKill = handler;
+    int signal = endSignal;
+    if (signal != 0) {
+      call(handler, signal);
+    }
+  }
+
+  /// What the author's code is called with.
+  public interface Body {
+    int run(Command command) throws Exception;
+  }
+
+  /// How it came to its end.
+  public sealed interface Outcome {
+    /// It returned this, or what leaving it after a signal counts as.
+    record Returned(int code) implements Outcome {}
+
+    record Threw(Throwable failure) implements Outcome {}
+  }
+
+  /// Executes on this thread, with all output handed on when it returns. What `body` throws, errors included, is the outcome.
+  public Outcome execute(Body body) {
+    begin();
+    Outcome outcome;
+    try {
+      outcome = outcome(body);
+    } finally {
+      finish();
+    }
+    return outcome;
+  }
+
+  private Outcome outcome(Body body) {
+    try {
+      int code = body.run(this);
+      output.end();
+      return new Outcome.Returned(code);
+    } catch (InterruptedException | CancellationException | ClosedByInterruptException e) {
+      int signal = endSignal;
+      return signal != 0 ? new Outcome.Returned(128 + signal) : new Outcome.Threw(e);
+    } catch (Throwable e) { // whatever it is, the command has to end
+      return new Outcome.Threw(e);
+    }
+  }
+
+  private synchronized void begin() {
+    thread = Thread.currentThread();
+    if (endSignal != 0) {
+      thread.interrupt();
+    }
+  }
+
+  /// Prints a line to standard error, unless the command must not print any more, and hands on all that is left.
+  public void lastWords(String text) {
+    try {
+      stderr().println(text);
+      output.end();
+    } catch (CancellationException e) {
+      // killed meanwhile: there is nobody left to tell
+    }
+  }
+
+  private synchronized void finish() {
+    thread = null;
+    boolean unused = Thread.interrupted(); // the thread goes on to the next command
+  }
+
+  /// Begins the end, as this signal does: by the author's handler, else by interruption. Only the first such signal counts.
+  public synchronized void end(int signal) {
+    if (endSignal != 0) {
+      return;
+    }
+    endSignal = signal;
+    IntConsumer handler = onKill;
+    if (handler != null) {
+      call(handler, signal);
+      return;
+    }
+    output.offerRest();
+    silenced = true;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /// The time for returning by itself is over.
+  public synchronized void forceEnd() {
+    silenced = true;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /// Hands a signal on that does not begin the end. False where the author has no handler for it.
+  public synchronized boolean signal(int signal) {
+    IntConsumer handler = onKill;
+    if (handler == null) {
+      return false;
+    }
+    call(handler, signal);
+    return true;
+  }
+
+  /// The signal that began the end; 0 where there was none.
+  public int endSignal() {
+    return endSignal;
+  }
+
+  /// True on the thread that works on it.
+  public synchronized boolean isOnThisThread() {
+    return thread == Thread.currentThread();
+  }
+
+  /// @throws CancellationException where the command must not print any more
+  public void checkNotSilenced() {
+    if (silenced) {
+      throw new CancellationException("the command was killed by signal " + endSignal);
+    }
+  }
+
+  private static void call(IntConsumer handler, int signal) {
+    Thread.ofPlatform().daemon().name("on-kill").start(() -> handler.accept(signal));
+  }
+
+  /// Refuses what a silenced command prints.
+  private final class Gated implements OutputSink {
+    private final OutputSink sink;
+
+    Gated(OutputSink sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public void write(Channel channel, byte[] buffer, int from, int length) {
+      checkNotSilenced();
+      sink.write(channel, buffer, from, length);
+    }
+
+    @Override
+    public boolean offer(Channel channel, byte[] buffer, int from, int length) {
+      checkNotSilenced();
+      return sink.offer(channel, buffer, from, length);
+    }
+  }
+}

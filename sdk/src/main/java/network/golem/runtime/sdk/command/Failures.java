@@ -1,0 +1,50 @@
+package network.golem.runtime.sdk.command;
+
+import java.nio.file.FileSystemException;
+import java.util.Map;
+import network.golem.runtime.protocol.ErrorCode;
+import network.golem.runtime.protocol.Response;
+import network.golem.runtime.sdk.RuntimeFailure;
+
+/// What is said of an exception of the author's.
+public final class Failures {
+  private Failures() {}
+
+  /// Its message; where that is missing or only a file's name, with the exception's name.
+  public static String text(Throwable failure) {
+    String message = failure.getMessage();
+    String type = failure.getClass().getSimpleName();
+    if (message == null || message.isBlank()) {
+      return type.isEmpty() ? failure.getClass().getName() : type;
+    }
+    return failure instanceof FileSystemException || failure instanceof Error ? type + ": " + message : message;
+  }
+
+  /// The same with its code, where it has one.
+  public static String textWithCode(Throwable failure) {
+    return failure instanceof RuntimeFailure known ? text(failure) + " (" + known.code() + ")" : text(failure);
+  }
+
+  /// The answer to the request that failed.
+  public static Response.Error answer(long requestId, Throwable failure) {
+    return failure instanceof RuntimeFailure known
+        ? new Response.Error(requestId, code(known), text(known), known.context())
+        : new Response.Error(requestId, ErrorCode.INTERNAL, text(failure), Map.of());
+  }
+
+  /// Where an unexpected exception came from, in parentheses; empty for what the author worded.
+  static String place(Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return failure instanceof RuntimeFailure || trace.length == 0
+        ? ""
+        : " (" + failure.getClass().getName() + " at " + trace[0] + ")";
+  }
+
+  private static ErrorCode code(RuntimeFailure failure) {
+    return switch (failure.code()) {
+      case INTERNAL -> ErrorCode.INTERNAL;
+      case NOT_FOUND -> ErrorCode.NOT_FOUND;
+      case BAD_REQUEST -> ErrorCode.BAD_REQUEST;
+    };
+  }
+}

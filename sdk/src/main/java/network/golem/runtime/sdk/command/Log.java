@@ -1,0 +1,48 @@
+package network.golem.runtime.sdk.command;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// Lines on the process's standard error: for the operator and the author, never for the requestor.
+public final class Log {
+  private static final String DEBUG = "GOLEM_RUNTIME_DEBUG";
+
+  private final PrintStream err;
+  private final String name;
+  private final boolean debug;
+
+  /// @param name what the lines begin with
+  /// @param environment where `GOLEM_RUNTIME_DEBUG` asks for stack traces
+  public Log(OutputStream err, String name, Map<String, String> environment) {
+    this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+    this.name = name;
+    this.debug = !environment.getOrDefault(DEBUG, "").isEmpty();
+  }
+
+  /// One line.
+  public void say(String text) {
+    err.println(name + ": " + text);
+  }
+
+  /// One line about a failure, that names the place in the code where it is not the author's own wording; the whole stack
+  /// trace where it was asked for.
+  public void failure(String what, Throwable failure) {
+    say(what + ": " + Failures.text(failure) + Failures.place(failure));
+    trace(failure);
+  }
+
+  /// The stack trace, where it was asked for.
+  public void trace(Throwable failure) {
+    if (debug) {
+      failure.printStackTrace(err);
+    }
+  }
+
+  /// Text that has no command to go to, as it is.
+  public void raw(byte[] bytes, int from, int length) {
+    err.write(bytes, from, length);
+    err.flush();
+  }
+}

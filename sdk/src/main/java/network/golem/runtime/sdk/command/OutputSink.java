@@ -1,0 +1,19 @@
+package network.golem.runtime.sdk.command;
+
+import network.golem.runtime.protocol.FrameBuffer.Channel;
+
+/// Where a command's output goes.
+public interface OutputSink {
+
+  /// How many bytes before a piece of output are free, for whatever has to stand in front of it.
+  int HEADROOM = 32;
+
+  /// Takes a piece; waits where there is no room.
+  ///
+  /// @param buffer at least [#HEADROOM] bytes before `from` may be overwritten
+  /// @throws java.util.concurrent.CancellationException where the command must not print any more
+  void write(Channel channel, byte[] buffer, int from, int length);
+
+  /// The same without waiting: false where there is no room now.
+  boolean offer(Channel channel, byte[] buffer, int from, int length);
+}

@@ -1,0 +1,156 @@
+package network.golem.runtime.sdk.commandline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import network.golem.runtime.sdk.commandline.AuthorOptions.Arity;
+import network.golem.runtime.sdk.commandline.SupervisorOption.Values;
+import org.jspecify.annotations.Nullable;
+
+/// Splits a command line `[options and the author's words] PHASE [the requestor's words]`.
+///
+/// Nothing after the phase is ever looked at as an option (but for `run --entrypoint PROGRAM`): in server mode the
+/// supervisor puts the requestor's words right behind `start`.
+public final class ArgumentParser {
+  private static final String ENTRYPOINT = "--entrypoint";
+
+  private final AuthorOptions author;
+  private final boolean strict;
+  private final List<String> words;
+  private int next;
+
+  private final Values values = new Values();
+  private final List<String> authorWords = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private Arguments.@Nullable Request request;
+
+  private ArgumentParser(AuthorOptions author, boolean strict, List<String> words) {
+    this.author = author;
+    this.strict = strict || author.hasPositionals();
+    this.words = words;
+  }
+
+  /// @param strict an unknown option is an error
+  public static Arguments parse(AuthorOptions author, boolean strict, List<String> words) throws UsageException {
+    return new ArgumentParser(author, strict, words).parse();
+  }
+
+  private Arguments parse() throws UsageException {
+    while (request == null && next < words.size()) {
+      String word = words.get(next++);
+      Phase phase = Phase.of(word);
+      if (phase != null) {
+        request = new Arguments.Request.Run(phase);
+      } else if (word.equals("help")) {
+        request = new Arguments.Request.Help();
+      } else if (word.length() > 1 && word.charAt(0) == '-') {
+        option(word);
+      } else if (author.hasPositionals()) {
+        authorWords.add(word);
+      } else {
+        throw new UsageException("the phase must be one of " + Phase.all() + ", not '" + word + "'; see --help");
+      }
+    }
+    if (request == null) {
+      throw new UsageException("the phase is missing: one of " + Phase.all() + "; see --help");
+    }
+    List<String> requestorWords = new ArrayList<>(words.subList(next, words.size()));
+    Optional<String> entrypoint = entrypoint(requestorWords);
+    return new Arguments(
+        request, values.parse(), List.copyOf(authorWords), List.copyOf(requestorWords), entrypoint, List.copyOf(warnings));
+  }
+
+  private void option(String word) throws UsageException {
+    int equals = word.indexOf('=');
+    String name = equals < 0 ? word : word.substring(0, equals);
+    Arity arity = author.arity(name);
+    SupervisorOption option = SupervisorOption.of(name);
+    if (arity != null) {
+      authorOption(word, equals >= 0, arity, option);
+    } else if (option != null) {
+      values.add(option, equals < 0 ? value(word, option) : word.substring(equals + 1));
+    } else if (word.equals("--help") || word.equals("-h")) {
+      request = new Arguments.Request.Help();
+    } else if (word.equals("--version") || word.equals("-V")) {
+      request = new Arguments.Request.Version();
+    } else if (!shortOptionWithValue(word)) {
+      unknown(word);
+    }
+  }
+
+  /// Hands an option with its words to the author. Where the supervisor knows it too, it means the same to the SDK.
+  private void authorOption(String word, boolean hasValue, Arity arity, @Nullable SupervisorOption option)
+      throws UsageException {
+    authorWords.add(word);
+    int taken = hasValue ? 1 : 0;
+    String value = hasValue ? word.substring(word.indexOf('=') + 1) : null;
+    while (next < words.size() && (taken < arity.min() || taken < arity.max() && isPlain(words.get(next)))) {
+      value = words.get(next++);
+      authorWords.add(value);
+      taken++;
+    }
+    if (option != null && value != null && arity.max() == 1) {
+      values.add(option, value);
+    }
+  }
+
+  /// `-wDIR` for `-w DIR`, and the like of the author's.
+  private boolean shortOptionWithValue(String word) throws UsageException {
+    if (word.startsWith("--") || word.length() < 3) {
+      return false;
+    }
+    String name = word.substring(0, 2);
+    SupervisorOption option = SupervisorOption.of(name);
+    if (author.arity(name) != null) {
+      authorWords.add(word);
+      return true;
+    }
+    if (option != null) {
+      values.add(option, word.substring(2));
+      return true;
+    }
+    return false;
+  }
+
+  private String value(String word, SupervisorOption option) throws UsageException {
+    if (next == words.size()) {
+      throw new UsageException(word + " needs a value (" + option.value + ") after it");
+    }
+    return words.get(next++);
+  }
+
+  private void unknown(String word) throws UsageException {
+    if (strict) {
+      throw new UsageException("the option " + word + " is not known; see --help");
+    }
+    String taken = word;
+    if (!word.contains("=") && next < words.size() && isPlain(words.get(next))) {
+      taken += " " + words.get(next++);
+    }
+    warnings.add("passing over '" + taken + "': the option is not known (see --help)");
+  }
+
+  /// Neither an option nor a phase.
+  private static boolean isPlain(String word) {
+    return !(word.length() > 1 && word.charAt(0) == '-') && Phase.of(word) == null && !word.equals("help");
+  }
+
+  private Optional<String> entrypoint(List<String> requestorWords) throws UsageException {
+    if (!(request instanceof Arguments.Request.Run(Phase phase)) || phase != Phase.RUN || requestorWords.isEmpty()) {
+      return Optional.empty();
+    }
+    String first = requestorWords.getFirst();
+    if (first.startsWith(ENTRYPOINT + "=")) {
+      requestorWords.removeFirst();
+      return Optional.of(first.substring(ENTRYPOINT.length() + 1));
+    }
+    if (!first.equals(ENTRYPOINT)) {
+      return Optional.empty();
+    }
+    if (requestorWords.size() < 2) {
+      throw new UsageException(ENTRYPOINT + " needs the program's name after it");
+    }
+    requestorWords.removeFirst();
+    return Optional.of(requestorWords.removeFirst());
+  }
+}

@@ -1,0 +1,143 @@
+package network.golem.runtime.sdk.commandline;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/// The options and positionals that an author declares with picocli's annotations. The names are read from the annotations;
+/// picocli itself, which is dear at start-up, runs only where there is something for it to do.
+public final class AuthorOptions {
+
+  /// How many words an option takes: at least `min`, at most `max`.
+  record Arity(int min, int max) {}
+
+  private final Map<String, Arity> options = new HashMap<>();
+  private boolean positionals;
+
+  private AuthorOptions() {}
+
+  /// What `type` and what it extends declare.
+  public static AuthorOptions of(Class<?> type) {
+    AuthorOptions options = new AuthorOptions();
+    options.read(type);
+    return options;
+  }
+
+  /// How many words the option takes, or `null` where the author declares none of that name.
+  @Nullable Arity arity(String name) {
+    return options.get(name);
+  }
+
+  boolean hasPositionals() {
+    return positionals;
+  }
+
+  /// Sets the fields of `definition`, defaults included.
+  public void apply(Object definition, List<String> words) throws UsageException {
+    if (options.isEmpty() && !positionals) {
+      return;
+    }
+    CommandLine picocli = new CommandLine(definition);
+    picocli.setExpandAtFiles(false); // a word must never name a file of the provider's to read
+    picocli.setInterpolateVariables(true);
+    try {
+      picocli.parseArgs(words.toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw new UsageException(sentence(e));
+    }
+  }
+
+  /// The help text of the whole program.
+  public static String help(Object definition, String name, String description) {
+    CommandSpec spec = CommandSpec.forAnnotatedObject(definition).name(name);
+    spec.usageMessage()
+        .description(description.replace("%", "%%"))
+        .customSynopsis(name + " [OPTIONS] PHASE [WORDS OF THE REQUESTOR...]")
+        .footer(
+            "",
+            "Phases:",
+            "  deploy           Prepare the workdir; print what the supervisor needs.",
+            "  start [WORD...]  Get ready; in server mode, serve requests from stdin.",
+            "  run [--entrypoint PROGRAM] [--] WORD...",
+            "                   Execute one command and exit with its exit code.",
+            "  offer-template   Print what the provider's offer is to contain.",
+            "  test             Find out whether the runtime can work here.");
+    for (SupervisorOption option : SupervisorOption.values()) {
+      if (!spec.optionsMap().containsKey(option.word)) {
+        spec.addOption(
+            OptionSpec.builder(option.word).paramLabel(option.value).type(String.class).description(option.description).build());
+      }
+    }
+    addFlag(spec, "Show this help and exit.", "-h", "--help");
+    addFlag(spec, "Show the name and the version and exit.", "-V", "--version");
+    StringWriter text = new StringWriter();
+    new CommandLine(spec).usage(new PrintWriter(text, true), CommandLine.Help.Ansi.OFF);
+    return text.toString();
+  }
+
+  private static void addFlag(CommandSpec spec, String description, String... names) {
+    List<String> free = List.of(names).stream().filter(name -> !spec.optionsMap().containsKey(name)).toList();
+    if (!free.isEmpty()) {
+      spec.addOption(OptionSpec.builder(free.toArray(String[]::new)).description(description).build());
+    }
+  }
+
+  private void read(@Nullable Class<?> type) {
+    if (type == null || type == Object.class) {
+      return;
+    }
+    for (Field field : type.getDeclaredFields()) {
+      read(field, field.getType());
+    }
+    for (Method method : type.getDeclaredMethods()) {
+      Class<?>[] parameters = method.getParameterTypes();
+      read(method, parameters.length == 1 ? parameters[0] : method.getReturnType());
+    }
+    read(type.getSuperclass());
+  }
+
+  private void read(AnnotatedElement member, Class<?> type) {
+    Option option = member.getAnnotation(Option.class);
+    if (option != null) {
+      Arity arity = arity(option.arity(), type);
+      for (String name : option.names()) {
+        options.put(name, arity);
+        if (option.negatable() && name.startsWith("--")) {
+          options.put(name.startsWith("--no-") ? "--" + name.substring(5) : "--no-" + name.substring(2), arity);
+        }
+      }
+    }
+    positionals |= member.isAnnotationPresent(Parameters.class);
+    if (member.isAnnotationPresent(Mixin.class) || member.isAnnotationPresent(ArgGroup.class)) {
+      read(type);
+    }
+  }
+
+  private static Arity arity(String declared, Class<?> type) {
+    if (declared.isEmpty()) {
+      int words = type == boolean.class || type == Boolean.class ? 0 : 1;
+      return new Arity(words, words);
+    }
+    CommandLine.Range range = CommandLine.Range.valueOf(declared);
+    return new Arity(range.min(), range.max());
+  }
+
+  private static String sentence(ParameterException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.lines().findFirst().orElse("the runtime's own options do not fit") + "; see --help";
+  }
+}

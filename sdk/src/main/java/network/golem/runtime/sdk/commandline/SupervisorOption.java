@@ -1,0 +1,110 @@
+package network.golem.runtime.sdk.commandline;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.DoublePredicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The options that every runtime understands, used or not. All carry a value.
+enum SupervisorOption {
+  WORKDIR("--workdir", "DIR", "The activity's working directory (also -w)."),
+  TASK_PACKAGE("--task-package", "FILE", "The image that the agreement names (also -t); may be repeated."),
+  CPU_CORES("--cpu-cores", "N", "The agreed number of processor threads."),
+  MEM_GIB("--mem-gib", "GIB", "The agreed memory."),
+  STORAGE_GIB("--storage-gib", "GIB", "The agreed storage."),
+  VOLUME_OVERRIDE("--volume-override", "JSON", "The requestor's own volumes."),
+  HOSTNAME("--hostname", "NAME", "The host name that the requestor wishes for."),
+  VPN_ENDPOINT("--vpn-endpoint", "URL", "The supervisor's end of the activity's network."),
+  INET_ENDPOINT("--inet-endpoint", "URL", "The supervisor's end of the way to the Internet.");
+
+  final String word;
+  final String value;
+  final String description;
+
+  SupervisorOption(String word, String value, String description) {
+    this.word = word;
+    this.value = value;
+    this.description = description;
+  }
+
+  static @Nullable SupervisorOption of(String name) {
+    for (SupervisorOption option : values()) {
+      if (option.word.equals(name)) {
+        return option;
+      }
+    }
+    return switch (name) {
+      case "-w" -> WORKDIR;
+      case "-t" -> TASK_PACKAGE;
+      default -> null;
+    };
+  }
+
+  /// The values of one command line.
+  static final class Values {
+    private final Map<SupervisorOption, List<String>> given = new EnumMap<>(SupervisorOption.class);
+
+    void add(SupervisorOption option, String value) throws UsageException {
+      if (value.isEmpty()) {
+        throw new UsageException(option.word + " needs a value (" + option.value + "), found an empty one");
+      }
+      List<String> earlier = given.getOrDefault(option, List.of());
+      if (!earlier.isEmpty() && option != TASK_PACKAGE) {
+        throw new UsageException(
+            option.word + " was given twice: '" + earlier.getFirst() + "' and '" + value + "'; give it once");
+      }
+      given.merge(option, List.of(value), Values::joined);
+    }
+
+    SupervisorOptions parse() throws UsageException {
+      return new SupervisorOptions(
+          one(WORKDIR),
+          given.getOrDefault(TASK_PACKAGE, List.of()),
+          cores(),
+          gib(MEM_GIB),
+          gib(STORAGE_GIB),
+          one(VOLUME_OVERRIDE),
+          one(HOSTNAME),
+          one(VPN_ENDPOINT),
+          one(INET_ENDPOINT));
+    }
+
+    private static List<String> joined(List<String> left, List<String> right) {
+      return Stream.concat(left.stream(), right.stream()).toList();
+    }
+
+    private Optional<String> one(SupervisorOption option) {
+      return given.getOrDefault(option, List.of()).stream().findFirst();
+    }
+
+    private OptionalInt cores() throws UsageException {
+      OptionalDouble cores = number(CPU_CORES, "a whole number from 0 up", n -> n >= 0 && n == Math.rint(n) && n < 1 << 30);
+      return cores.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) cores.getAsDouble());
+    }
+
+    private OptionalDouble gib(SupervisorOption option) throws UsageException {
+      return number(option, "a number of GiB from 0 up", n -> n >= 0 && Double.isFinite(n));
+    }
+
+    private OptionalDouble number(SupervisorOption option, String wanted, DoublePredicate fits) throws UsageException {
+      Optional<String> text = one(option);
+      if (text.isEmpty()) {
+        return OptionalDouble.empty();
+      }
+      try {
+        double number = Double.parseDouble(text.get());
+        if (fits.test(number)) {
+          return OptionalDouble.of(number);
+        }
+      } catch (NumberFormatException e) {
+        // said below, as for a number that does not fit
+      }
+      throw new UsageException(option.word + " needs " + wanted + ", not '" + text.get() + "'");
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package network.golem.runtime.sdk.definition;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import network.golem.runtime.sdk.Mode;
+import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.sdk.UsageCounter;
+
+/// What a class's [RuntimeDef] says, checked and completed.
+///
+/// @param type the class that carries it
+/// @param version three numbers, as the provider demands
+/// @param counters the runtime's own; see [#pricedBuiltIns()] for the supervisor's
+/// @param pricedBuiltIns the supervisor's own counters that have a price here
+public record Definition(
+    Class<?> type,
+    String name,
+    String version,
+    String description,
+    Mode mode,
+    List<UsageCounter> counters,
+    List<UsageCounter> pricedBuiltIns,
+    List<String> capabilities,
+    boolean image,
+    boolean hardware,
+    double stopSeconds,
+    boolean strictOptions) {
+
+  /// The counters that the supervisor keeps itself; a runtime's values for these are ignored.
+  public static final Set<String> BUILT_IN_COUNTERS =
+      Set.of("golem.usage.duration_sec", "golem.usage.cpu_sec", "golem.usage.gib", "golem.usage.storage_gib");
+
+  private static final double LONGEST_STOP = 4;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  private static final Pattern NUMBERS = Pattern.compile("(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?([-+].+)?");
+  private static final Pattern SEMVER =
+      Pattern.compile(
+          "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)"
+              + "(-(0|[1-9]\\d*|\\d*[A-Za-z-][0-9A-Za-z-]*)(\\.(0|[1-9]\\d*|\\d*[A-Za-z-][0-9A-Za-z-]*))*)?"
+              + "(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?");
+
+  /// What `type` declares.
+  ///
+  /// @throws DefinitionException where it declares nothing, or something that cannot be
+  public static Definition of(Class<?> type) {
+    RuntimeDef def = type.getAnnotation(RuntimeDef.class);
+    if (def == null) {
+      throw new DefinitionException("%s carries no @RuntimeDef: add one with the runtime's name", type.getName());
+    }
+    if (!NAME.matcher(def.name()).matches()) {
+      throw new DefinitionException(
+          "@RuntimeDef(name) of %s must be letters, digits, '-', '_' and '.', not '%s'", type.getName(), def.name());
+    }
+    if (!(def.stopSeconds() > 0 && def.stopSeconds() <= LONGEST_STOP)) {
+      throw new DefinitionException(
+          "@RuntimeDef(stopSeconds) of %s must be above 0 and at most 4 (the supervisor gives up after 5), not %s",
+          type.getName(), def.stopSeconds());
+    }
+    List<UsageCounter> all = List.of(def.counters());
+    checkCounters(type, all);
+    List<UsageCounter> own = all.stream().filter(counter -> !BUILT_IN_COUNTERS.contains(counter.name())).toList();
+    if (def.mode() == Mode.ONE_SHOT) {
+      refuseCountersInOneShot(type, own);
+    }
+    return new Definition(
+        type,
+        def.name(),
+        version(type, def.version()),
+        def.description(),
+        def.mode(),
+        own,
+        all.stream().filter(counter -> BUILT_IN_COUNTERS.contains(counter.name())).toList(),
+        List.of(def.capabilities()),
+        def.image(),
+        def.hardware(),
+        def.stopSeconds(),
+        def.strictOptions());
+  }
+
+  /// Own counters and one-shot processes do not go together: the supervisor listens to events in server mode only.
+  ///
+  /// @throws DefinitionException where there are own counters
+  public void refuseCountersInOneShot() {
+    refuseCountersInOneShot(type, counters);
+  }
+
+  private static void refuseCountersInOneShot(Class<?> type, List<UsageCounter> own) {
+    if (!own.isEmpty()) {
+      throw new DefinitionException(
+          "%s declares the counter %s, which nobody listens to in ONE_SHOT mode: use SERVER mode or bill by %s",
+          type.getName(), own.getFirst().name(), "golem.usage.duration_sec");
+    }
+  }
+
+  private static void checkCounters(Class<?> type, List<UsageCounter> counters) {
+    Set<String> names = new HashSet<>();
+    for (UsageCounter counter : counters) {
+      if (counter.name().isBlank() || counter.name().chars().anyMatch(Character::isWhitespace)) {
+        throw new DefinitionException(
+            "a @UsageCounter of %s needs a name like golem.usage.requests, not '%s'", type.getName(), counter.name());
+      }
+      if (!names.add(counter.name())) {
+        throw new DefinitionException("%s declares the counter %s twice", type.getName(), counter.name());
+      }
+      if (!(counter.price() >= 0 && Double.isFinite(counter.price()))) {
+        throw new DefinitionException(
+            "the price of the counter %s of %s must be a number from 0 up, not %s",
+            counter.name(), type.getName(), counter.price());
+      }
+    }
+  }
+
+  private static String version(Class<?> type, String declared) {
+    String version =
+        declared.isEmpty()
+            ? Optional.ofNullable(type.getPackage().getImplementationVersion()).orElse("0.0.0-dev")
+            : declared;
+    Matcher numbers = NUMBERS.matcher(version);
+    String completed =
+        numbers.matches()
+            ? Stream.of(numbers.group(1), numbers.group(2), numbers.group(3))
+                    .map(number -> number == null ? "0" : number)
+                    .reduce((left, right) -> left + "." + right)
+                    .orElseThrow()
+                + Optional.ofNullable(numbers.group(4)).orElse("")
+            : version;
+    if (!SEMVER.matcher(completed).matches()) {
+      throw new DefinitionException(
+          "the version of %s must be a semantic version like 1.0.0 (the provider refuses all runtimes for one that is"
+              + " not), not '%s'",
+          type.getName(), version);
+    }
+    return completed;
+  }
+}

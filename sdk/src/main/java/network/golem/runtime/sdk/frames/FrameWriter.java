@@ -1,0 +1,395 @@
+package network.golem.runtime.sdk.frames;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import network.golem.runtime.protocol.Event;
+import network.golem.runtime.protocol.FrameBuffer;
+import network.golem.runtime.protocol.FrameBuffer.Channel;
+import network.golem.runtime.protocol.Response;
+import network.golem.runtime.protocol.RuntimeMessage;
+import org.jspecify.annotations.Nullable;
+
+/// How frames leave. Nobody else writes to the supervisor.
+///
+/// One at a time writes: whoever has a frame and finds nobody writing writes it, with all that waits; who finds somebody
+/// writing leaves it in a buffer, which that one takes along. Those who must not wait (request handling, timers) leave
+/// theirs to the flusher, a thread of its own. Writes happen outside the lock.
+///
+/// Answers overtake output that waits, but for the last answer, which is the last frame. All other frames leave in the order
+/// in which they were handed over. Output is bounded: who has more waits for room. Counters leave with their newest value.
+public final class FrameWriter {
+  /// How many bytes of small frames are gathered into one write.
+  private static final int GATHERED = 32 * 1024;
+
+  /// Output from this size on is written straight from where it lies: copying it costs more than a write of its own.
+  private static final int DIRECT = 4 * 1024;
+
+  private static final int LONGEST_HEADER = 32;
+
+  /// Who writes again so soon is about to go on: gathering pays.
+  private static final long BURST_NANOS = 20_000;
+
+  /// After so many writes for others, a command goes back to its own work.
+  private static final int ROUNDS = 16;
+
+  private static final int MOST_ANSWERS = 16_384;
+
+  private final OutputStream out;
+  private final Consumer<IOException> whenBroken;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition room = lock.newCondition();
+  private final Condition flusherNeeded = lock.newCondition();
+
+  private final FrameBuffer header = new FrameBuffer(LONGEST_HEADER);
+  private final ArrayDeque<PendingCounter> counters = new ArrayDeque<>();
+  private FrameBuffer answers = new FrameBuffer(1024);
+  private FrameBuffer spareAnswers = new FrameBuffer(1024);
+  private FrameBuffer events = new FrameBuffer(GATHERED);
+  private FrameBuffer spareEvents = new FrameBuffer(GATHERED);
+  private int waitingAnswers;
+
+  private boolean writing;
+  private boolean flusherWoken;
+  private boolean closed;
+  private boolean broken;
+  private long lastWrite = System.nanoTime() - BURST_NANOS;
+
+  /// @param whenBroken is told once when the supervisor no longer reads; from then on, frames vanish
+  public FrameWriter(OutputStream out, Consumer<IOException> whenBroken) {
+    this.out = out;
+    this.whenBroken = whenBroken;
+    Thread.ofPlatform().daemon().name("flusher").start(this::flush);
+  }
+
+  /// An answer. Never waits.
+  public void answer(Response answer) {
+    lock.lock();
+    try {
+      if (isOpen()) {
+        answers.append(answer);
+        waitingAnswers++;
+        wakeFlusher();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits while very many answers have not left: whoever sends requests and reads no answers must stop at some time.
+  public void awaitRoomForAnswers() {
+    lock.lock();
+    try {
+      if (waitingAnswers >= MOST_ANSWERS) {
+        while (isOpen() && waitingAnswers >= MOST_ANSWERS / 2) {
+          room.awaitUninterruptibly();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Hands over the answer to a run with the events that belong to it, in one piece. Never waits. What is posted leaves with
+  /// the next frame, and at the latest by [#push()] or [#wake()].
+  public void post(Response answer, Event... after) {
+    lock.lock();
+    try {
+      if (isOpen()) {
+        answers.append(answer);
+        waitingAnswers++;
+        for (Event event : after) {
+          answers.append(event);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Hands over a message that stands behind all that was handed over before, counters included: the end of a command, say.
+  /// Never waits; see [#post(Response, Event...)].
+  public void postLast(RuntimeMessage message) {
+    lock.lock();
+    try {
+      enqueueLast(message);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void enqueueLast(RuntimeMessage message) {
+    if (isOpen()) {
+      takeCounters();
+      events.append(message);
+    }
+  }
+
+  /// Writes what waits, where nobody does: for those who may wait.
+  public void push() {
+    lock.lock();
+    try {
+      if (!writing) {
+        writeRounds(ROUNDS);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Has what waits written: for those who must not wait.
+  public void wake() {
+    lock.lock();
+    try {
+      wakeFlusher();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// An event that stands for itself. Waits for room.
+  public void event(Event event) {
+    FrameBuffer frame = new FrameBuffer(128);
+    frame.append(event);
+    lock.lock();
+    try {
+      if (awaitRoom(frame.size(), () -> {})) {
+        events.append(frame);
+        leave();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A counter has changed, and no change of it was waiting. Never waits.
+  public void counterChanged(PendingCounter counter) {
+    lock.lock();
+    try {
+      if (isOpen()) {
+        counters.add(counter);
+        wakeFlusher();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A piece of a command's output. Waits for room.
+  ///
+  /// @param bytes there are 32 bytes before `from` that may be overwritten
+  /// @param gate asked at the last moment
+  public void output(long pid, Channel channel, byte[] bytes, int from, int length, Gate gate) {
+    lock.lock();
+    try {
+      if (!awaitRoom(length + LONGEST_HEADER, gate)) {
+        throw new CancellationException("the supervisor no longer reads");
+      }
+      if (!writing && length >= DIRECT) {
+        writeDirect(pid, channel, bytes, from, length);
+      } else {
+        events.appendOutput(pid, channel, bytes, from, length);
+        leave();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The same without waiting: false where there is no room now.
+  public boolean offer(long pid, Channel channel, byte[] bytes, int from, int length, Gate gate) {
+    lock.lock();
+    try {
+      gate.check();
+      if (!isOpen() || !fits(length + LONGEST_HEADER)) {
+        return !isOpen();
+      }
+      events.appendOutput(pid, channel, bytes, from, length);
+      wakeFlusher();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Sends the last frames, behind everything, and takes no more.
+  ///
+  /// @return whether all has left (or there is nobody to read it) before the deadline
+  public boolean finish(List<Response> last, long deadlineNanos) {
+    lock.lock();
+    try {
+      takeCounters();
+      last.forEach(this::enqueueLast);
+      closed = true;
+      room.signalAll();
+      wakeFlusher();
+      while (!broken && (writing || isWaiting())) {
+        long left = deadlineNanos - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        try {
+          long unused = room.awaitNanos(left);
+        } catch (InterruptedException e) {
+          return false;
+        }
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until there is room among the events; false where nothing is taken any more.
+  private boolean awaitRoom(int size, Gate gate) {
+    while (true) {
+      gate.check();
+      if (!isOpen()) {
+        return false;
+      }
+      if (fits(size)) {
+        return true;
+      }
+      if (writing) {
+        room.awaitUninterruptibly();
+      } else {
+        writeRounds(1);
+      }
+    }
+  }
+
+  private boolean fits(int size) {
+    return events.isEmpty() || events.size() + size <= GATHERED;
+  }
+
+  private boolean isOpen() {
+    return !closed && !broken;
+  }
+
+  /// After handing over a small frame: a lone one leaves at once; one of many is left to gather.
+  private void leave() {
+    if (writing) {
+      return;
+    }
+    if (System.nanoTime() - lastWrite < BURST_NANOS) {
+      wakeFlusher();
+    } else {
+      writeRounds(ROUNDS);
+    }
+  }
+
+  private void writeRounds(int rounds) {
+    for (int i = 0; i < rounds && isWaiting(); i++) {
+      write(null, 0, 0);
+    }
+    if (isWaiting()) {
+      wakeFlusher();
+    }
+  }
+
+  private void writeDirect(long pid, Channel channel, byte[] bytes, int from, int length) {
+    header.clear();
+    header.appendOutputHeader(pid, channel, length);
+    int start = from - header.size();
+    header.copyTo(bytes, start);
+    write(bytes, start, header.size() + length);
+    if (isWaiting()) {
+      wakeFlusher();
+    }
+  }
+
+  /// Writes all that waits, and then `more`, without the lock.
+  private void write(byte @Nullable [] more, int from, int length) {
+    takeCounters();
+    FrameBuffer first = answers;
+    FrameBuffer second = events;
+    answers = spareAnswers;
+    events = spareEvents;
+    waitingAnswers = 0;
+    writing = true;
+    room.signalAll();
+    lock.unlock();
+    IOException failure = null;
+    try {
+      writeJoined(first, second);
+      if (more != null) {
+        out.write(more, from, length);
+      }
+      out.flush();
+    } catch (IOException e) {
+      failure = e;
+    } finally {
+      lock.lock();
+      first.clear();
+      second.clear();
+      spareAnswers = first;
+      spareEvents = second;
+      writing = false;
+      lastWrite = System.nanoTime();
+      room.signalAll();
+      if (closed) {
+        flusherNeeded.signal(); // it may have nothing left to do but to end
+      }
+    }
+    if (failure != null && !broken) {
+      broken = true;
+      answers.clear();
+      events.clear();
+      counters.clear();
+      whenBroken.accept(failure);
+    }
+  }
+
+  private void writeJoined(FrameBuffer first, FrameBuffer second) throws IOException {
+    if (!first.isEmpty() && !second.isEmpty() && first.size() + second.size() <= 2 * GATHERED) {
+      first.append(second);
+      first.writeTo(out);
+      return;
+    }
+    for (FrameBuffer frames : List.of(first, second)) {
+      if (!frames.isEmpty()) {
+        frames.writeTo(out);
+      }
+    }
+  }
+
+  private void takeCounters() {
+    for (PendingCounter counter = counters.poll(); counter != null; counter = counters.poll()) {
+      events.append(counter.take());
+    }
+  }
+
+  private boolean isWaiting() {
+    return !answers.isEmpty() || !events.isEmpty() || !counters.isEmpty();
+  }
+
+  private void wakeFlusher() {
+    if (!writing && !flusherWoken) {
+      flusherWoken = true;
+      flusherNeeded.signal();
+    }
+  }
+
+  private void flush() {
+    lock.lock();
+    try {
+      while (!broken && !(closed && !isWaiting() && !writing)) {
+        if (writing || !isWaiting()) {
+          flusherWoken = false;
+          flusherNeeded.awaitUninterruptibly();
+        } else {
+          write(null, 0, 0);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

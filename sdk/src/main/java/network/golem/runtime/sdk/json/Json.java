@@ -1,0 +1,191 @@
+package network.golem.runtime.sdk.json;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Writes values as JSON, compact or over several lines. It is here because a library costs more at start-up than the rest
+/// of `offer-template` and `deploy` together.
+public final class Json {
+  private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+  private final StringBuilder out = new StringBuilder();
+  private final boolean pretty;
+
+  private Json(boolean pretty) {
+    this.pretty = pretty;
+  }
+
+  /// The value on one line, without blanks.
+  ///
+  /// @param value `null`, a text, number or boolean, an enum's constant, a path, or a map, iterable, array, record or
+  ///     `Optional` of such
+  /// @throws IllegalArgumentException where it is anything else, or holds a number that JSON does not have
+  public static String compact(@Nullable Object value) {
+    return write(value, false);
+  }
+
+  /// The same for people: indented by two, a line for each member.
+  public static String pretty(@Nullable Object value) {
+    return write(value, true);
+  }
+
+  private static String write(@Nullable Object value, boolean pretty) {
+    Json json = new Json(pretty);
+    json.value(value, 0);
+    return json.out.toString();
+  }
+
+  private void value(@Nullable Object value, int depth) {
+    switch (value) {
+      case null -> out.append("null");
+      case CharSequence text -> text(text);
+      case Character character -> text(character.toString());
+      case Boolean bool -> out.append(bool);
+      case Double number -> real(number, number);
+      case Float number -> real(number, number);
+      case BigDecimal number -> out.append(number);
+      case BigInteger number -> out.append(number);
+      case Number number when isInteger(number) -> out.append(number);
+      case Enum<?> constant -> text(constant.name());
+      case Path path -> text(path.toString());
+      case Optional<?> optional -> value(optional.orElse(null), depth);
+      case Map<?, ?> map -> object(map, depth);
+      case Iterable<?> list when !(value instanceof Path) -> array(list, depth);
+      case Record record -> object(record, depth);
+      default -> {
+        if (!value.getClass().isArray()) {
+          throw new IllegalArgumentException(
+              "JSON is written of texts, numbers, booleans, maps, collections, arrays and records, not of "
+                  + value.getClass().getName());
+        }
+        arrayOf(value, depth);
+      }
+    }
+  }
+
+  private static boolean isInteger(Number number) {
+    return number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte;
+  }
+
+  private void real(double value, Number number) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("JSON has no number " + value);
+    }
+    out.append(number);
+  }
+
+  private void object(Map<?, ?> map, int depth) {
+    Members members = new Members('{', '}', depth);
+    map.forEach((key, member) -> member(members, String.valueOf(key), member));
+    members.end();
+  }
+
+  private void object(Record record, int depth) {
+    Members members = new Members('{', '}', depth);
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      try {
+        component.getAccessor().setAccessible(true); // a private record's accessor is out of reach otherwise
+        member(members, component.getName(), component.getAccessor().invoke(record));
+      } catch (ReflectiveOperationException | SecurityException e) {
+        throw new IllegalArgumentException(
+            record.getClass().getName() + "." + component.getName() + " cannot be read for JSON: " + e.getMessage(), e);
+      }
+    }
+    members.end();
+  }
+
+  private void member(Members members, String key, @Nullable Object value) {
+    members.next();
+    text(key);
+    out.append(pretty ? ": " : ":");
+    value(value, members.depth);
+  }
+
+  private void array(Iterable<?> list, int depth) {
+    Members members = new Members('[', ']', depth);
+    for (Object element : list) {
+      members.next();
+      value(element, members.depth);
+    }
+    members.end();
+  }
+
+  private void arrayOf(Object array, int depth) {
+    Members members = new Members('[', ']', depth);
+    for (int i = 0; i < Array.getLength(array); i++) {
+      members.next();
+      value(Array.get(array, i), members.depth);
+    }
+    members.end();
+  }
+
+  private void text(CharSequence text) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default -> {
+          if (c < ' ' || isLoneSurrogate(text, i)) {
+            out.append("\\u").append(HEX[c >> 12]).append(HEX[c >> 8 & 15]).append(HEX[c >> 4 & 15]).append(HEX[c & 15]);
+          } else {
+            out.append(c);
+          }
+        }
+      }
+    }
+    out.append('"');
+  }
+
+  private static boolean isLoneSurrogate(CharSequence text, int i) {
+    char c = text.charAt(i);
+    if (Character.isHighSurrogate(c)) {
+      return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
+    }
+    return Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+  }
+
+  /// The members of an object or an array, with what stands between them.
+  private final class Members {
+    private final char close;
+    private final int depth;
+    private boolean any;
+
+    Members(char open, char close, int depth) {
+      this.close = close;
+      this.depth = depth + 1;
+      out.append(open);
+    }
+
+    void next() {
+      if (any) {
+        out.append(',');
+      }
+      any = true;
+      line(depth);
+    }
+
+    void end() {
+      if (any) {
+        line(depth - 1);
+      }
+      out.append(close);
+    }
+
+    private void line(int indentation) {
+      if (pretty) {
+        out.append('\n').append("  ".repeat(indentation));
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package network.golem.runtime.sdk.launch;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.program.EmbeddingHost;
+import network.golem.runtime.sdk.program.Host;
+import network.golem.runtime.sdk.program.Program;
+
+/// Where a runtime's `main` arrives.
+public final class Launch {
+
+  /// Whoever calls a runtime's `main` in order to be its host binds this around the call: `launch` then runs in that host,
+  /// and returns.
+  public static final ScopedValue<Guest> GUEST = ScopedValue.newInstance();
+
+  private Launch() {}
+
+  /// @param host what the program runs in
+  /// @param exit told the exit code
+  public record Guest(Host host, IntConsumer exit) {}
+
+  /// Runs the program as this process, and ends the process.
+  public static void launch(Supplier<? extends GolemRuntime> runtime, String... words) {
+    if (GUEST.isBound()) {
+      Guest guest = GUEST.get();
+      guest.exit().accept(Program.run(runtime, List.of(words), guest.host()));
+      return;
+    }
+    ProcessHost host = ProcessHost.take();
+    System.exit(Program.run(runtime, List.of(words), host));
+  }
+
+  /// Runs the program in somebody else's process.
+  public static int execute(
+      Supplier<? extends GolemRuntime> runtime,
+      String[] words,
+      Map<String, String> environment,
+      InputStream in,
+      OutputStream out,
+      OutputStream err) {
+    return Program.run(runtime, List.of(words), new EmbeddingHost(environment, in, out, err));
+  }
+}

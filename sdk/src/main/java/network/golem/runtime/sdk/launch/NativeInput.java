@@ -1,0 +1,31 @@
+package network.golem.runtime.sdk.launch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/// Reads a descriptor that cannot be opened as a file. For one thread.
+final class NativeInput extends InputStream {
+  private final NativeCalls read;
+
+  NativeInput(int descriptor) {
+    read = new NativeCalls("read", descriptor);
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int from, int length) throws IOException {
+    Objects.checkFromIndexSize(from, length, bytes.length);
+    if (length == 0) {
+      return 0;
+    }
+    int count = read.call(0, Math.min(length, read.block()));
+    read.get(bytes, from, count);
+    return count == 0 ? -1 : count;
+  }
+}

@@ -1,0 +1,32 @@
+package network.golem.runtime.sdk.launch;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Objects;
+
+/// Writes to a descriptor that cannot be opened as a file. For one thread at a time.
+final class NativeOutput extends OutputStream {
+  private final NativeCalls write;
+
+  NativeOutput(int descriptor) {
+    write = new NativeCalls("write", descriptor);
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int length) throws IOException {
+    Objects.checkFromIndexSize(from, length, bytes.length);
+    for (int done = 0; done < length; ) {
+      int piece = Math.min(length - done, write.block());
+      write.put(bytes, from + done, piece);
+      for (int written = 0; written < piece; ) {
+        written += write.call(written, piece - written);
+      }
+      done += piece;
+    }
+  }
+}

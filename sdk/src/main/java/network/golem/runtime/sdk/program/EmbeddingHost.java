@@ -1,0 +1,25 @@
+package network.golem.runtime.sdk.program;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+
+/// Streams that somebody else holds the other ends of, in a process that goes on afterwards.
+public record EmbeddingHost(Map<String, String> environment, InputStream in, OutputStream out, OutputStream err)
+    implements Host {
+
+  @Override
+  public long parent() {
+    return 0;
+  }
+
+  @Override
+  public void onExit(ExitHandler handler) {
+    // the process is not this program's
+  }
+
+  @Override
+  public void hardEndAt(long nanoTime, int code) {
+    // likewise: what hangs is left behind
+  }
+}

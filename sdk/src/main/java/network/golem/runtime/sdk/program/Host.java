@@ -1,0 +1,36 @@
+package network.golem.runtime.sdk.program;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+
+/// What a program runs in: a process of its own, or somebody else's.
+public interface Host {
+
+  Map<String, String> environment();
+
+  /// Where requests come from.
+  InputStream in();
+
+  /// Where frames, or what a phase prints, go.
+  OutputStream out();
+
+  /// Where lines for people go.
+  OutputStream err();
+
+  /// The process that started this one, as the launcher saw it; 0 where there is none to watch.
+  long parent();
+
+  /// Has this run when the process is told to exit, and the exit wait until it returns. Replaces an earlier one.
+  void onExit(ExitHandler handler);
+
+  /// Ends the process at this time, if it still lives then.
+  ///
+  /// @param nanoTime in the time of `System.nanoTime`
+  void hardEndAt(long nanoTime, int code);
+
+  /// What is done when the process is told to exit.
+  interface ExitHandler {
+    void run() throws InterruptedException;
+  }
+}

@@ -1,0 +1,105 @@
+package network.golem.runtime.sdk.program;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import network.golem.runtime.protocol.FrameBuffer.Channel;
+import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.activity.ProgramActivity;
+import network.golem.runtime.sdk.command.CommandTask;
+import network.golem.runtime.sdk.command.CommandTask.Outcome;
+import network.golem.runtime.sdk.command.Failures;
+import network.golem.runtime.sdk.command.Log;
+import network.golem.runtime.sdk.command.OutputSink;
+import network.golem.runtime.sdk.commandline.UsageException;
+
+/// The phases `start` and `run` as processes of their own: plain output, and the command's own exit code.
+record OneShot(GolemRuntime runtime, ProgramActivity activity, Host host, Log log) {
+  private static final int TERM = 15;
+
+  /// The supervisor kills one second after SIGTERM.
+  private static final long EXIT_MILLIS = 600;
+
+  int start(List<String> words) {
+    return execute(
+        "start",
+        words,
+        command -> {
+          runtime.start(command, activity);
+          return 0;
+        });
+  }
+
+  int run(Optional<String> entrypoint, List<String> words) throws UsageException {
+    if (entrypoint.isEmpty() && words.isEmpty()) {
+      throw new UsageException("run needs a program: run PROGRAM WORD..., or run --entrypoint PROGRAM -- WORD...");
+    }
+    String program = entrypoint.orElseGet(words::getFirst);
+    List<String> arguments = entrypoint.isPresent() ? words : words.subList(1, words.size());
+    return execute(program, arguments, command -> runtime.run(command, activity));
+  }
+
+  private int execute(String program, List<String> words, CommandTask.Body body) {
+    ScheduledExecutorService clock =
+        Executors.newSingleThreadScheduledExecutor(task -> Thread.ofPlatform().daemon().name("clock").unstarted(task));
+    CommandTask task = new CommandTask(1, program, words, new StreamSink(host.out(), host.err()), clock);
+    CountDownLatch done = new CountDownLatch(1);
+    host.onExit(
+        () -> {
+          if (done.getCount() > 0) {
+            task.end(TERM);
+            boolean unused = done.await(EXIT_MILLIS, TimeUnit.MILLISECONDS);
+          }
+        });
+    try {
+      return switch (task.execute(body)) {
+        case Outcome.Returned(int code) -> exitCode(code);
+        case Outcome.Threw(Throwable failure) -> {
+          log.trace(failure);
+          task.lastWords(Failures.textWithCode(failure));
+          yield 1;
+        }
+      };
+    } finally {
+      done.countDown();
+      clock.shutdownNow();
+    }
+  }
+
+  /// What a process can say of it: 256 must not become 0.
+  private int exitCode(int code) {
+    if (code >= 0 && code <= 255) {
+      return code;
+    }
+    log.say("the exit code " + code + " is out of a process's range from 0 to 255; exiting with 255");
+    return 255;
+  }
+
+  /// The process's own outputs.
+  private record StreamSink(OutputStream out, OutputStream err) implements OutputSink {
+    @Override
+    public synchronized void write(Channel channel, byte[] buffer, int from, int length) {
+      OutputStream stream = channel == Channel.STDOUT ? out : err;
+      try {
+        stream.write(buffer, from, length);
+        stream.flush();
+      } catch (IOException e) {
+        throw (CancellationException)
+            new CancellationException("nobody reads the output: " + e.getMessage()).initCause(e);
+      }
+    }
+
+    /// Never declines: in a process with one command, nobody else has to wait for it.
+    @Override
+    public boolean offer(Channel channel, byte[] buffer, int from, int length) {
+      write(channel, buffer, from, length);
+      return true;
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package network.golem.runtime.sdk.program;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.Mode;
+import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.sdk.activity.ProgramActivity;
+import network.golem.runtime.sdk.activity.ProgramContext;
+import network.golem.runtime.sdk.activity.Reports;
+import network.golem.runtime.sdk.activity.SavedDeployment;
+import network.golem.runtime.sdk.command.Failures;
+import network.golem.runtime.sdk.command.Log;
+import network.golem.runtime.sdk.commandline.ArgumentParser;
+import network.golem.runtime.sdk.commandline.Arguments;
+import network.golem.runtime.sdk.commandline.AuthorOptions;
+import network.golem.runtime.sdk.commandline.Phase;
+import network.golem.runtime.sdk.commandline.UsageException;
+import network.golem.runtime.sdk.definition.Definition;
+import network.golem.runtime.sdk.definition.DefinitionException;
+import network.golem.runtime.sdk.server.RuntimeServer;
+
+/// One call of a runtime's program, from its command line to its exit code.
+public final class Program {
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+
+  private final GolemRuntime runtime;
+  private final Definition definition;
+  private final Arguments arguments;
+  private final Host host;
+  private final Log log;
+  private final PrintStream out;
+
+  private Program(GolemRuntime runtime, Definition definition, Arguments arguments, Host host, Log log) {
+    this.runtime = runtime;
+    this.definition = definition;
+    this.arguments = arguments;
+    this.host = host;
+    this.log = log;
+    this.out = new PrintStream(host.out(), false, StandardCharsets.UTF_8);
+  }
+
+  /// Does what the words say.
+  ///
+  /// @return the exit code
+  public static int run(Supplier<? extends GolemRuntime> supplier, List<String> words, Host host) {
+    GolemRuntime runtime = supplier.get();
+    Log log = new Log(host.err(), nameOf(runtime.getClass()), host.environment());
+    try {
+      Definition definition = Definition.of(runtime.getClass());
+      AuthorOptions options = AuthorOptions.of(runtime.getClass());
+      Arguments arguments = ArgumentParser.parse(options, definition.strictOptions(), words);
+      Program program = new Program(runtime, definition, arguments, host, log);
+      return switch (arguments.request()) {
+        case Arguments.Request.Help() ->
+            program.print(AuthorOptions.help(runtime, definition.name(), definition.description()));
+        case Arguments.Request.Version() ->
+            program.print(definition.name() + " " + definition.version() + System.lineSeparator());
+        case Arguments.Request.Run(Phase phase) -> {
+          arguments.warnings().forEach(log::say);
+          options.apply(runtime, arguments.authorWords());
+          yield program.run(phase);
+        }
+      };
+    } catch (UsageException e) {
+      log.say(e.getMessage());
+      return USAGE;
+    } catch (DefinitionException e) {
+      log.say(e.getMessage());
+      return FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return FAILED;
+    }
+  }
+
+  /// The name that lines for people begin with, also where the definition is wrong.
+  private static String nameOf(Class<?> type) {
+    RuntimeDef def = type.getAnnotation(RuntimeDef.class);
+    return def == null || def.name().isBlank() ? type.getSimpleName() : def.name();
+  }
+
+  private int run(Phase phase) throws UsageException, InterruptedException {
+    try {
+      return switch (phase) {
+        case TEST -> {
+          runtime.test(context(definition.mode()));
+          yield 0;
+        }
+        case OFFER_TEMPLATE ->
+            print(OfferTemplate.json(definition, runtime.offer(context(definition.mode()))) + System.lineSeparator());
+        case DEPLOY -> print(new DeployPhase(runtime, definition, arguments, context(definition.mode())).json(workdir()));
+        case START -> start(workdir());
+        case RUN -> runByItself();
+      };
+    } catch (UsageException | InterruptedException e) {
+      throw e;
+    } catch (Throwable e) { // whatever the author's code throws, the operator gets a line and an exit code
+      log.failure(phase.word() + " failed", e);
+      return FAILED;
+    }
+  }
+
+  private int start(Path workdir) throws Exception {
+    Optional<SavedDeployment> deployment = SavedDeployment.load(workdir);
+    Mode mode = deployment.map(SavedDeployment::mode).orElse(definition.mode());
+    if (mode == Mode.ONE_SHOT) {
+      return oneShot(workdir, mode, deployment).start(phaseArguments(mode));
+    }
+    RuntimeServer server = new RuntimeServer(definition, host, log);
+    return server.serve(runtime, activity(context(mode), workdir, deployment, server), phaseArguments(mode));
+  }
+
+  private int runByItself() throws Exception {
+    if (arguments.supervisor().workdir().isPresent()) {
+      return runIn(workdir());
+    }
+    Path temporary = Files.createTempDirectory(definition.name() + "-");
+    try {
+      return runIn(temporary);
+    } finally {
+      deleteTree(temporary);
+    }
+  }
+
+  private int runIn(Path workdir) throws Exception {
+    Optional<SavedDeployment> deployment = SavedDeployment.load(workdir);
+    Mode mode = deployment.map(SavedDeployment::mode).orElse(definition.mode());
+    return oneShot(workdir, mode, deployment).run(arguments.entrypoint(), phaseArguments(mode));
+  }
+
+  private OneShot oneShot(Path workdir, Mode mode, Optional<SavedDeployment> deployment) {
+    return new OneShot(runtime, activity(context(mode), workdir, deployment, Reports.NOBODY), host, log);
+  }
+
+  private ProgramContext context(Mode mode) {
+    return ProgramContext.of(definition, mode, phaseArguments(mode), host.environment());
+  }
+
+  private ProgramActivity activity(
+      ProgramContext context, Path workdir, Optional<SavedDeployment> deployment, Reports reports) {
+    return new ProgramActivity(definition, context, workdir, arguments.supervisor(), deployment, reports);
+  }
+
+  private Path workdir() throws UsageException {
+    String word =
+        arguments
+            .supervisor()
+            .workdir()
+            .orElseThrow(() -> new UsageException("the activity's directory is missing: give --workdir DIR before the phase"));
+    Path workdir = Path.of(word).toAbsolutePath().normalize();
+    if (!Files.isDirectory(workdir)) {
+      throw new UsageException("--workdir needs a directory that exists, not '" + word + "'");
+    }
+    return workdir;
+  }
+
+  private int print(String text) {
+    out.print(text);
+    out.flush();
+    if (out.checkError()) {
+      log.say("standard output cannot be written");
+      return FAILED;
+    }
+    return 0;
+  }
+
+  /// The requestor's words. A leading `--` is the supervisor's, but for `start` in server mode: none is added there, so it is the
+  /// requestor's own.
+  private List<String> phaseArguments(Mode mode) {
+    List<String> words = arguments.requestorWords();
+    boolean own = mode == Mode.SERVER && arguments.request().equals(new Arguments.Request.Run(Phase.START));
+    return !own && !words.isEmpty() && words.getFirst().equals("--") ? words.subList(1, words.size()) : words;
+  }
+
+  private void deleteTree(Path directory) {
+    try (var paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      log.say("the temporary directory " + directory + " could not be removed: " + Failures.text(e));
+    }
+  }
+}

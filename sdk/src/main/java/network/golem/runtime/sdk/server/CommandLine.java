@@ -1,0 +1,17 @@
+package network.golem.runtime.sdk.server;
+
+import java.util.List;
+import network.golem.runtime.protocol.Request;
+
+/// What a run asks for, in the author's terms.
+///
+/// @param arguments without the program's own name, which the real supervisor puts first and other clients may not
+record CommandLine(String program, List<String> arguments) {
+
+  static CommandLine of(Request.RunProcess run) {
+    List<String> args = run.args();
+    String fileName = run.bin().substring(run.bin().lastIndexOf('/') + 1);
+    boolean named = !args.isEmpty() && args.getFirst().equals(fileName);
+    return new CommandLine(run.bin(), named ? args.subList(1, args.size()) : args);
+  }
+}

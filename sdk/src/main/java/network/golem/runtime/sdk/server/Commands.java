@@ -1,0 +1,147 @@
+package network.golem.runtime.sdk.server;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import network.golem.runtime.protocol.ErrorCode;
+import network.golem.runtime.protocol.Request;
+import network.golem.runtime.protocol.Response;
+import network.golem.runtime.sdk.command.CommandTask;
+import network.golem.runtime.sdk.command.Log;
+import network.golem.runtime.sdk.frames.FrameWriter;
+import org.jspecify.annotations.Nullable;
+
+/// The commands of a session, each on a platform thread of its own: neighbours that compute, or wait in native code or for
+/// a full pipe, cannot keep it from running.
+final class Commands {
+  /// How many threads there may be. A run that finds none within the time of its answer is refused.
+  private static final int MOST_THREADS = 4096;
+
+  private static final long ANSWER_MILLIS = 250;
+  private static final int HIGHEST_SIGNAL = 64;
+
+  private final CommandTask.Body body;
+  private final FrameWriter writer;
+  private final ScheduledExecutorService clock;
+  private final Log log;
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          0,
+          MOST_THREADS,
+          60,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          task -> Thread.ofPlatform().daemon().name("command").unstarted(task));
+  private final ConcurrentLinkedQueue<RunningCommand> waiting = new ConcurrentLinkedQueue<>();
+  private final Map<Long, RunningCommand> running = new ConcurrentHashMap<>();
+  private long lastPid;
+
+  Commands(CommandTask.Body body, FrameWriter writer, ScheduledExecutorService clock, Log log) {
+    this.body = body;
+    this.writer = writer;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /// Starts a command. Called by one thread at a time.
+  void run(Request.RunProcess request) {
+    long pid = ++lastPid;
+    RunningCommand command = new RunningCommand(request.id(), pid, CommandLine.of(request), writer, clock, log);
+    running.put(pid, command);
+    var unused = clock.schedule(() -> answer(command), ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+    try {
+      threads.execute(() -> work(command));
+    } catch (RejectedExecutionException e) {
+      waiting.add(command);
+    }
+  }
+
+  private void work(RunningCommand first) {
+    for (RunningCommand command = first; command != null; command = waiting.poll()) {
+      command.execute(body);
+      remove(command);
+    }
+  }
+
+  /// The time of the answer has come, whatever the command is doing.
+  private void answer(RunningCommand command) {
+    if (waiting.remove(command)) {
+      String text = MOST_THREADS + " commands are running, which is the most";
+      if (command.refuse(new Response.Error(command.requestId(), ErrorCode.INTERNAL, text, Map.of()))) {
+        writer.wake();
+      }
+      remove(command);
+    } else {
+      command.acceptNow();
+    }
+  }
+
+  private void remove(RunningCommand command) {
+    running.remove(command.pid());
+    synchronized (running) {
+      running.notifyAll();
+    }
+  }
+
+  /// Delivers a signal.
+  Response kill(Request.KillProcess kill) {
+    RunningCommand command = running.get(kill.pid());
+    int signal = kill.signal();
+    if (command == null || command.isEnded()) {
+      return error(
+          kill, ErrorCode.NOT_FOUND, "no command " + Long.toUnsignedString(kill.pid()) + " is running");
+    }
+    if (signal < 0 || signal > HIGHEST_SIGNAL) {
+      return error(kill, ErrorCode.BAD_REQUEST, "a signal is a number from 0 to " + HIGHEST_SIGNAL + ", not " + signal);
+    }
+    if (beginsTheEnd(signal)) {
+      command.end(signal, CommandTask.GRACE_NANOS);
+    } else if (signal != 0 && !command.task().signal(signal)) {
+      return error(
+          kill, ErrorCode.BAD_REQUEST, "command " + kill.pid() + " has no use for signal " + signal);
+    }
+    return new Response.KillProcess(kill.id());
+  }
+
+  private static Response error(Request.KillProcess kill, ErrorCode code, String text) {
+    return new Response.Error(kill.id(), code, text, Map.of());
+  }
+
+  /// HUP, INT, QUIT, KILL and TERM; all others are only delivered.
+  private static boolean beginsTheEnd(int signal) {
+    return switch (signal) {
+      case 1, 2, 3, 9, 15 -> true;
+      default -> false;
+    };
+  }
+
+  /// The command that this thread works on.
+  Optional<RunningCommand> current() {
+    return running.values().stream().filter(command -> command.task().isOnThisThread()).findAny();
+  }
+
+  /// Ends all as by this signal, and those that have not ended when the time is over by force.
+  ///
+  /// @param spared gets no signal: it is about to return by itself
+  void endAll(int signal, long graceNanos, @Nullable RunningCommand spared) throws InterruptedException {
+    long deadline = System.nanoTime() + graceNanos;
+    for (RunningCommand command : running.values()) {
+      if (command != spared) {
+        command.end(signal, graceNanos);
+      }
+    }
+    synchronized (running) {
+      while (!running.isEmpty() && deadline - System.nanoTime() > 0) {
+        TimeUnit.NANOSECONDS.timedWait(running, deadline - System.nanoTime());
+      }
+    }
+    running.values().forEach(RunningCommand::forceEnd);
+    running.clear();
+  }
+}

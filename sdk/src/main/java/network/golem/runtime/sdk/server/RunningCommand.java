@@ -1,0 +1,154 @@
+package network.golem.runtime.sdk.server;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import network.golem.runtime.protocol.Event;
+import network.golem.runtime.protocol.FrameBuffer.Channel;
+import network.golem.runtime.protocol.Response;
+import network.golem.runtime.sdk.command.CommandTask;
+import network.golem.runtime.sdk.command.CommandTask.Outcome;
+import network.golem.runtime.sdk.command.Failures;
+import network.golem.runtime.sdk.command.Log;
+import network.golem.runtime.sdk.command.OutputSink;
+import network.golem.runtime.sdk.frames.FrameWriter;
+
+/// A command as the supervisor sees it: a run that is answered once, with a pid or an error, and then has output and
+/// exactly one end, after which nothing more is said of it.
+///
+/// The answer and the started event leave together, at the first visible effect or after a quarter of a second: until then, a
+/// failure is an error answer, which is what a requestor gets to read.
+final class RunningCommand implements OutputSink {
+  private static final int FORCED = 137;
+
+  private final long requestId;
+  private final long pid;
+  private final FrameWriter writer;
+  private final ScheduledExecutorService clock;
+  private final Log log;
+  private final CommandTask task;
+
+  /// Set under this object's lock, which nobody holds while writing.
+  private volatile boolean accepted;
+
+  private volatile boolean ended;
+
+  RunningCommand(
+      long requestId, long pid, CommandLine line, FrameWriter writer, ScheduledExecutorService clock, Log log) {
+    this.requestId = requestId;
+    this.pid = pid;
+    this.writer = writer;
+    this.clock = clock;
+    this.log = log;
+    this.task = new CommandTask(pid, line.program(), line.arguments(), this, clock);
+  }
+
+  CommandTask task() {
+    return task;
+  }
+
+  long requestId() {
+    return requestId;
+  }
+
+  long pid() {
+    return pid;
+  }
+
+  boolean isEnded() {
+    return ended;
+  }
+
+  /// Executes it, on this thread, until its end.
+  void execute(CommandTask.Body body) {
+    if (ended) {
+      return;
+    }
+    switch (task.execute(body)) {
+      case Outcome.Returned(int code) -> end(code);
+      case Outcome.Threw(Throwable failure) -> fail(failure);
+    }
+    writer.push();
+  }
+
+  private void fail(Throwable failure) {
+    log.failure("command " + pid + " (" + task.program() + ") failed", failure);
+    if (!refuse(Failures.answer(requestId, failure))) {
+      task.lastWords(Failures.textWithCode(failure));
+      end(1);
+    }
+  }
+
+  /// Answers that it runs, unless it has been answered before. Never waits, and leaves the sending to the caller.
+  private void accept() {
+    if (!accepted) {
+      synchronized (this) {
+        if (!accepted && !ended) {
+          writer.post(new Response.RunProcess(requestId, pid), Event.ProcessStatus.started(pid));
+          accepted = true;
+        }
+      }
+    }
+  }
+
+  /// Answers that it runs, from a thread that must not wait.
+  void acceptNow() {
+    if (!accepted) {
+      accept();
+      writer.wake();
+    }
+  }
+
+  /// Refuses it. False where it has been answered before. Never waits, and leaves the sending to the caller.
+  synchronized boolean refuse(Response.Error answer) {
+    if (accepted || ended) {
+      return false;
+    }
+    ended = true;
+    writer.post(answer);
+    return true;
+  }
+
+  /// Ends it with this exit code, unless it has ended before. Never waits, and leaves the sending to the caller.
+  private synchronized void end(int code) {
+    if (!ended) {
+      accept();
+      ended = true;
+      writer.postLast(Event.ProcessStatus.ended(pid, code));
+    }
+  }
+
+  /// Begins its end by a signal, with some time for ending by itself.
+  void end(int signal, long graceNanos) {
+    task.end(signal);
+    var unused = clock.schedule(this::forceEnd, graceNanos, TimeUnit.NANOSECONDS);
+  }
+
+  /// Ends it whether its thread has left or not. Never waits.
+  void forceEnd() {
+    if (!ended) {
+      task.forceEnd();
+      end(FORCED);
+      writer.wake();
+    }
+  }
+
+  @Override
+  public void write(Channel channel, byte[] buffer, int from, int length) {
+    accept();
+    writer.output(pid, channel, buffer, from, length, this::checkOpen);
+  }
+
+  @Override
+  public boolean offer(Channel channel, byte[] buffer, int from, int length) {
+    accept();
+    return writer.offer(pid, channel, buffer, from, length, this::checkOpen);
+  }
+
+  private void checkOpen() {
+    task.checkNotSilenced();
+    if (ended) {
+      throw new CancellationException("the command has ended, so nobody reads what it prints");
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package network.golem.runtime.sdk.server;
+
+import java.util.concurrent.CancellationException;
+import network.golem.runtime.protocol.FrameBuffer.Channel;
+import network.golem.runtime.sdk.command.Log;
+import network.golem.runtime.sdk.command.OutputSink;
+import network.golem.runtime.sdk.frames.FrameWriter;
+
+/// What `start` prints. Until it returns, the supervisor shows it as the output of `start`. Later, the same bytes would take
+/// the place of a command: the supervisor binds a pid that it does not know to the run that it waits for. So they go to the
+/// log.
+final class StartSink implements OutputSink {
+  private static final long PID = 0;
+
+  private final FrameWriter writer;
+  private final Log log;
+  private volatile boolean closed;
+
+  StartSink(FrameWriter writer, Log log) {
+    this.writer = writer;
+    this.log = log;
+  }
+
+  /// `start` has returned.
+  void close() {
+    closed = true;
+  }
+
+  @Override
+  public void write(Channel channel, byte[] buffer, int from, int length) {
+    if (!closed) {
+      try {
+        writer.output(PID, channel, buffer, from, length, this::checkOpen);
+        return;
+      } catch (CancellationException e) {
+        if (!closed) {
+          throw e;
+        }
+      }
+    }
+    log.raw(buffer, from, length);
+  }
+
+  @Override
+  public boolean offer(Channel channel, byte[] buffer, int from, int length) {
+    if (closed) {
+      log.raw(buffer, from, length);
+      return true;
+    }
+    return writer.offer(PID, channel, buffer, from, length, this::checkOpen);
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new CancellationException("start has returned");
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package network.golem.runtime.sdk.server;
+
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/// How the time for stopping is shared out, from the moment it begins: the supervisor gives up after five seconds.
+///
+/// @param deadline when all is to be over, in the time of `System.nanoTime`, as the other
+/// @param hardEnd when the process ends in any case
+record StopTimes(long deadline, long hardEnd) {
+  private static final long COMMANDS = TimeUnit.MILLISECONDS.toNanos(600);
+  private static final long AFTER_DEADLINE = TimeUnit.SECONDS.toNanos(1);
+
+  /// The supervisor reads the counters once a second: what changed longer ago than this is on the bill.
+  private static final long TICK = TimeUnit.MILLISECONDS.toNanos(1100);
+
+  static StopTimes beginningNow(double stopSeconds) {
+    long deadline = System.nanoTime() + (long) (stopSeconds * TimeUnit.SECONDS.toNanos(1));
+    return new StopTimes(deadline, deadline + AFTER_DEADLINE);
+  }
+
+  /// What the running commands get for ending by themselves: a fifth, and 0.6 s at most.
+  long forCommands() {
+    return Math.max(0, Math.min(COMMANDS, left() / 5));
+  }
+
+  /// What `stop` gets: the rest, but for the wait for the tick, where that may be needed.
+  long forStop(boolean tick) {
+    return Math.max(0, left() - (tick ? Math.min(TICK, left() / 2) : 0));
+  }
+
+  /// What is left of the wait for the tick that takes in the last change of a counter.
+  long untilTick(OptionalLong lastChange) {
+    return lastChange.isEmpty() ? 0 : Math.max(0, Math.min(lastChange.getAsLong() + TICK - System.nanoTime(), left()));
+  }
+
+  private long left() {
+    return deadline - System.nanoTime();
+  }
+}
