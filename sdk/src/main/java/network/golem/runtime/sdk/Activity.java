@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The activity that this process serves: what deploy, start, run and stop have beside the [Context]. Every method may be
-/// called from every thread, at any time.
+/// The activity that this process serves: what deploy, start, run and stop have beside the
+/// [Context]. Every method may be called from every thread, at any time.
 public interface Activity extends Context {
 
   /// The directory that belongs to this activity, absolute.
@@ -24,8 +24,8 @@ public interface Activity extends Context {
   /// The host name that the requestor wishes for.
   Optional<String> hostname();
 
-  /// The volumes that `deploy` declared and the requestor added. Empty while `deploy` is running: they are made from what
-  /// it returns.
+  /// The volumes that `deploy` declared and the requestor added. Empty while `deploy` is running:
+  /// they are made from what it returns.
   Volumes volumes();
 
   /// The counter that [RuntimeDef#counters()] declares under this name.
@@ -33,13 +33,14 @@ public interface Activity extends Context {
   /// @throws IllegalArgumentException where none is declared, or it is one of the supervisor's own
   Counter counter(String name);
 
-  /// Reports a state of the runtime's own naming. The supervisor logs it. In one-shot mode nobody listens.
+  /// Reports a state of the runtime's own naming. The supervisor logs it. In one-shot mode nobody
+  /// listens.
   ///
   /// @param json `null`, a text, number or boolean, or a map, collection, array or record of such
   void state(String name, @Nullable Object json);
 
-  /// Stops serving: ends the running commands (as by signal 15; the one that calls this may return first), calls `stop`,
-  /// and refuses each further command, until the supervisor says goodbye. Returns at once. In one-shot mode this does
-  /// nothing.
+  /// Stops serving: ends the running commands (as by signal 15; the one that calls this may return
+  /// first), calls `stop`, and refuses each further command, until the supervisor says goodbye.
+  /// Returns at once. In one-shot mode this does nothing.
   void shutdown();
 }

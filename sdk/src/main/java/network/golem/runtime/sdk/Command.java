@@ -23,10 +23,10 @@ public interface Command {
     return Stream.concat(Stream.of(program()), arguments().stream()).toList();
   }
 
-  /// The command's standard output, in UTF-8. What is printed leaves at the end of a line, at 64 KiB, when flushed, after
-  /// 5 ms of silence and when the command ends. Printing waits while the requestor's side does not read; it is not
-  /// interruptible, and keeps the thread's interruption. Once the command is killed, the next print throws
-  /// `CancellationException`.
+  /// The command's standard output, in UTF-8. What is printed leaves at the end of a line, at 64
+  /// KiB, when flushed, after 5 ms of silence and when the command ends. Printing waits while the
+  /// requestor's side does not read; it is not interruptible, and keeps the thread's interruption.
+  /// Once the command is killed, the next print throws `CancellationException`.
   PrintStream stdout();
 
   /// The command's standard error, likewise.
@@ -37,8 +37,9 @@ public interface Command {
   /// @param value `null`, a text, number or boolean, or a map, collection, array or record of such
   void printJson(@Nullable Object value);
 
-  /// Says what is to happen when the command is killed, instead of the interruption of its thread. The handler is given
-  /// the signal, on a thread of its own. For a signal that begins the end (HUP, INT, QUIT, TERM, KILL) the command then has
-  /// two seconds to return by itself, during which it may print.
+  /// Says what is to happen when the command is killed, instead of the interruption of its thread.
+  /// The handler is given the signal, on a thread of its own. For a signal that begins the end
+  /// (HUP, INT, QUIT, TERM, KILL) the command then has two seconds to return by itself, during
+  /// which it may print.
   void onKill(IntConsumer signal);
 }

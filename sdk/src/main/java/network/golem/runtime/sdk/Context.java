@@ -15,7 +15,8 @@ public interface Context {
   /// How the supervisor talks to it: as `deploy` chose it, else as [RuntimeDef#mode()] says.
   Mode mode();
 
-  /// The words that follow the phase (`deploy`, `start` …) on the command line. The requestor wrote them.
+  /// The words that follow the phase (`deploy`, `start` …) on the command line. The requestor wrote
+  /// them.
   List<String> phaseArguments();
 
   /// The process's environment.

@@ -1,7 +1,8 @@
 package network.golem.runtime.sdk;
 
-/// A usage counter: a total since the activity began, which only grows, and which the requestor pays by. Every change is
-/// on its way to the supervisor at once; of several changes in a row, the last total is what arrives. Any thread may count.
+/// A usage counter: a total since the activity began, which only grows, and which the requestor
+/// pays by. Every change is on its way to the supervisor at once; of several changes in a row, the
+/// last total is what arrives. Any thread may count.
 public interface Counter {
 
   /// Adds one.

@@ -18,7 +18,8 @@ public final class Offer {
   private final List<String> capabilities;
   private final List<String> constraints;
 
-  private Offer(Map<String, Object> properties, List<String> capabilities, List<String> constraints) {
+  private Offer(
+      Map<String, Object> properties, List<String> capabilities, List<String> constraints) {
     this.properties = properties;
     this.capabilities = capabilities;
     this.constraints = constraints;
@@ -33,17 +34,20 @@ public final class Offer {
   ///
   /// @param name dotted, such as `golem.runtime.model`
   /// @param value a text, number or boolean, or a collection of such
-  /// @throws IllegalArgumentException where the name is malformed, or one that only the supervisor may set
+  /// @throws IllegalArgumentException where the name is malformed, or one that only the supervisor
+  ///   may set
   public Offer property(String name, Object value) {
     if (!PROPERTY.matcher(name).matches()) {
-      throw new IllegalArgumentException("an offer's property is named like golem.runtime.model, not '" + name + "'");
+      throw new IllegalArgumentException(
+          "an offer's property is named like golem.runtime.model, not '" + name + "'");
     }
     if (name.equals(USAGE_VECTOR)) {
       throw new IllegalArgumentException(
           name + " is the provider's to set; counters are declared in @RuntimeDef(counters = …)");
     }
     if (name.equals(CAPABILITIES)) {
-      throw new IllegalArgumentException(name + " is set by capability(…) and @RuntimeDef(capabilities = …)");
+      throw new IllegalArgumentException(
+          name + " is set by capability(…) and @RuntimeDef(capabilities = …)");
     }
     Map<String, Object> more = new LinkedHashMap<>(properties);
     more.put(name, value);
@@ -55,12 +59,14 @@ public final class Offer {
     return new Offer(properties, with(capabilities, name), constraints);
   }
 
-  /// Adds a condition that a demand must fulfil, in the form of an LDAP filter: `(golem.x=1)`. All must hold.
+  /// Adds a condition that a demand must fulfil, in the form of an LDAP filter: `(golem.x=1)`. All
+  /// must hold.
   ///
   /// @throws IllegalArgumentException where the parentheses do not match
   public Offer constraint(String filter) {
     if (!wellFormed(filter)) {
-      throw new IllegalArgumentException("a constraint is one filter in parentheses like (golem.x=1), not '" + filter + "'");
+      throw new IllegalArgumentException(
+          "a constraint is one filter in parentheses like (golem.x=1), not '" + filter + "'");
     }
     return new Offer(properties, capabilities, with(constraints, filter));
   }
@@ -77,7 +83,9 @@ public final class Offer {
 
   /// All conditions as one filter; empty where there is none.
   public String constraints() {
-    return constraints.size() < 2 ? String.join("", constraints) : "(&" + String.join("", constraints) + ")";
+    return constraints.size() < 2
+        ? String.join("", constraints)
+        : "(&" + String.join("", constraints) + ")";
   }
 
   private static boolean wellFormed(String filter) {

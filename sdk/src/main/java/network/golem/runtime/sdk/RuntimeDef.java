@@ -13,8 +13,8 @@ public @interface RuntimeDef {
   /// The runtime's name, which agreements name it by: letters, digits, `-`, `_` and `.`.
   String name();
 
-  /// Its version: semver's three numbers (one or two are completed). Empty: the jar's `Implementation-Version`, else
-  /// `0.0.0-dev`.
+  /// Its version: semver's three numbers (one or two are completed). Empty: the jar's
+  /// `Implementation-Version`, else `0.0.0-dev`.
   String version() default "";
 
   /// One sentence for the provider's operator.
@@ -29,17 +29,19 @@ public @interface RuntimeDef {
   /// What its offer lists as `golem.runtime.capabilities`, such as `vpn`.
   String[] capabilities() default {};
 
-  /// The supervisor hands it the task package (the image that the agreement names). Otherwise the descriptor says
-  /// `--runtime-managed-image`.
+  /// The supervisor hands it the task package (the image that the agreement names). Otherwise the
+  /// descriptor says `--runtime-managed-image`.
   boolean image() default false;
 
-  /// The supervisor hands it the agreed limits of hardware and leaves it to the runtime to keep them: the descriptor
-  /// says `--runtime-managed-hardware`.
+  /// The supervisor hands it the agreed limits of hardware and leaves it to the runtime to keep
+  /// them: the descriptor says `--runtime-managed-hardware`.
   boolean hardware() default false;
 
-  /// Seconds from the moment the runtime is to stop until it has: at most 4, as the supervisor gives up after 5.
+  /// Seconds from the moment the runtime is to stop until it has: at most 4, as the supervisor
+  /// gives up after 5.
   double stopSeconds() default 3;
 
-  /// An unknown option on the command line is an error, not a warning. (The supervisor may learn new options.)
+  /// An unknown option on the command line is an error, not a warning. (The supervisor may learn
+  /// new options.)
   boolean strictOptions() default false;
 }

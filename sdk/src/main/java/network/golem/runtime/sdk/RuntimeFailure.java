@@ -4,8 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A failure that is told to the requestor in the author's own words. Thrown before a command's first visible effect, it is
-/// the answer to the request, with its code and context; later, a line on the command's standard error.
+/// A failure that is told to the requestor in the author's own words. Thrown before a command's
+/// first visible effect, it is the answer to the request, with its code and context; later, a line
+/// on the command's standard error.
 public final class RuntimeFailure extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -4,9 +4,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Something a runtime bills by. It is counted through [Activity#counter(String)], but for the supervisor's own four
-/// (`golem.usage.duration_sec`, `golem.usage.cpu_sec`, `golem.usage.gib`, `golem.usage.storage_gib`), which may only be
-/// priced here.
+/// Something a runtime bills by. It is counted through [Activity#counter(String)], but for the
+/// supervisor's own four (`golem.usage.duration_sec`, `golem.usage.cpu_sec`, `golem.usage.gib`,
+/// `golem.usage.storage_gib`), which may only be priced here.
 @Retention(RetentionPolicy.RUNTIME)
 @Target({})
 public @interface UsageCounter {

@@ -10,7 +10,9 @@ record DeployedVolumes(List<Volume> list) implements Volumes {
 
   static DeployedVolumes of(SavedDeployment deployment, Path workdir) {
     return new DeployedVolumes(
-        deployment.volumes().stream().map(volume -> new Volume(volume.path(), workdir.resolve(volume.name()))).toList());
+        deployment.volumes().stream()
+            .map(volume -> new Volume(volume.path(), workdir.resolve(volume.name())))
+            .toList());
   }
 
   @Override
@@ -19,10 +21,12 @@ record DeployedVolumes(List<Volume> list) implements Volumes {
         list.stream()
             .filter(candidate -> (path + "/").startsWith(candidate.path() + "/"))
             .max(Comparator.comparing(candidate -> candidate.path().length()))
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "no volume covers " + path + "; there are " + list.stream().map(Volume::path).toList()));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "no volume covers "
+                        + path
+                        + "; there are "
+                        + list.stream().map(Volume::path).toList()));
     String below = path.substring(volume.path().length()).replaceFirst("^/+", "");
     Path resolved = volume.directory().resolve(below).normalize();
     if (!resolved.startsWith(volume.directory())) {

@@ -36,7 +36,9 @@ public final class ProgramActivity implements Activity {
     this.workdir = workdir;
     this.options = options;
     this.volumes =
-        deployment.map(saved -> DeployedVolumes.of(saved, workdir)).orElseGet(() -> new DeployedVolumes(List.of()));
+        deployment
+            .map(saved -> DeployedVolumes.of(saved, workdir))
+            .orElseGet(() -> new DeployedVolumes(List.of()));
     this.reports = reports;
     this.counters = new UsageCounters(definition, reports::counterChanged);
   }

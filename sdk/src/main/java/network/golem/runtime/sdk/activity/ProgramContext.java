@@ -8,7 +8,11 @@ import network.golem.runtime.sdk.definition.Definition;
 
 /// The context of one call of the program.
 public record ProgramContext(
-    String name, String version, Mode mode, List<String> phaseArguments, Map<String, String> environment)
+    String name,
+    String version,
+    Mode mode,
+    List<String> phaseArguments,
+    Map<String, String> environment)
     implements Context {
 
   public ProgramContext {
@@ -16,7 +20,8 @@ public record ProgramContext(
     environment = Map.copyOf(environment);
   }
 
-  public static ProgramContext of(Definition definition, Mode mode, List<String> words, Map<String, String> environment) {
+  public static ProgramContext of(
+      Definition definition, Mode mode, List<String> words, Map<String, String> environment) {
     return new ProgramContext(definition.name(), definition.version(), mode, words, environment);
   }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Properties;
 import network.golem.runtime.sdk.Mode;
 
-/// What `deploy` leaves in the workdir for the later phases: a properties file, as `start` is to load no JSON parser.
+/// What `deploy` leaves in the workdir for the later phases: a properties file, as `start` is to
+/// load no JSON parser.
 ///
 /// @param volumes in the order of their declaration
 public record SavedDeployment(Mode mode, List<Volume> volumes) {
@@ -56,7 +57,10 @@ public record SavedDeployment(Mode mode, List<Volume> volumes) {
       properties.load(in);
       List<Volume> volumes = new ArrayList<>();
       for (int i = 0; properties.containsKey("volume." + i + ".name"); i++) {
-        volumes.add(new Volume(required(properties, "volume." + i + ".name"), required(properties, "volume." + i + ".path")));
+        volumes.add(
+            new Volume(
+                required(properties, "volume." + i + ".name"),
+                required(properties, "volume." + i + ".path")));
       }
       return Optional.of(new SavedDeployment(Mode.valueOf(required(properties, "mode")), volumes));
     } catch (IllegalArgumentException e) {

@@ -30,10 +30,16 @@ public final class UsageCounters {
       return total;
     }
     if (Definition.BUILT_IN_COUNTERS.contains(name)) {
-      throw new IllegalArgumentException(name + " is counted by the supervisor itself, not by a runtime");
+      throw new IllegalArgumentException(
+          name + " is counted by the supervisor itself, not by a runtime");
     }
     throw new IllegalArgumentException(
-        "the counter " + name + " is not declared: @RuntimeDef(counters = …) of " + runtime + " has " + totals.keySet());
+        "the counter "
+            + name
+            + " is not declared: @RuntimeDef(counters = …) of "
+            + runtime
+            + " has "
+            + totals.keySet());
   }
 
   /// When a counter last changed, in the time of `System.nanoTime`; empty where none did.
@@ -54,7 +60,8 @@ public final class UsageCounters {
     @Override
     public void add(double amount) {
       if (!(amount >= 0 && Double.isFinite(amount))) {
-        throw new IllegalArgumentException("the counter " + name + " only grows, so add() takes no " + amount);
+        throw new IllegalArgumentException(
+            "the counter " + name + " only grows, so add() takes no " + amount);
       }
       change(amount, true);
     }
@@ -62,7 +69,8 @@ public final class UsageCounters {
     @Override
     public void raiseTo(double newTotal) {
       if (!Double.isFinite(newTotal)) {
-        throw new IllegalArgumentException("the counter " + name + " is billed, so its total cannot be " + newTotal);
+        throw new IllegalArgumentException(
+            "the counter " + name + " is billed, so its total cannot be " + newTotal);
       }
       change(newTotal, false);
     }
@@ -71,7 +79,8 @@ public final class UsageCounters {
       synchronized (this) {
         double next = relative ? total + amount : amount;
         if (!Double.isFinite(next)) {
-          throw new IllegalArgumentException("the counter " + name + " would grow out of range: " + total + " + " + amount);
+          throw new IllegalArgumentException(
+              "the counter " + name + " would grow out of range: " + total + " + " + amount);
         }
         if (next <= total) {
           return;

@@ -8,8 +8,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// The supervisor's `--volume-override`: an object from the requestor's paths to `{"host":{}}`, `{"ram":{…}}` or
-/// `{"storage":{…}}`. Every kind becomes a directory in the workdir.
+/// The supervisor's `--volume-override`: an object from the requestor's paths to `{"host":{}}`,
+/// `{"ram":{…}}` or `{"storage":{…}}`. Every kind becomes a directory in the workdir.
 public final class VolumeOverride {
   private static final List<String> KINDS = List.of("host", "ram", "storage");
 
@@ -25,23 +25,29 @@ public final class VolumeOverride {
       while (in.nextToken() == JsonToken.PROPERTY_NAME) {
         String path = in.currentName();
         expect(in.nextToken() == JsonToken.START_OBJECT, "an object at '" + path + "'", json);
-        boolean known = in.nextToken() == JsonToken.PROPERTY_NAME && KINDS.contains(in.currentName());
+        boolean known =
+            in.nextToken() == JsonToken.PROPERTY_NAME && KINDS.contains(in.currentName());
         expect(known, "one of " + KINDS + " at '" + path + "'", json);
         in.nextToken();
         in.skipChildren();
-        expect(in.nextToken() == JsonToken.END_OBJECT, "only one of " + KINDS + " at '" + path + "'", json);
+        expect(
+            in.nextToken() == JsonToken.END_OBJECT,
+            "only one of " + KINDS + " at '" + path + "'",
+            json);
         paths.add(path);
       }
       expect(in.nextToken() == null, "nothing after the object", json);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("--volume-override needs JSON, not '" + json + "': " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(
+          "--volume-override needs JSON, not '" + json + "': " + e.getOriginalMessage(), e);
     }
     return paths;
   }
 
   private static void expect(boolean fulfilled, String wanted, String json) {
     if (!fulfilled) {
-      throw new IllegalArgumentException("--volume-override needs " + wanted + ", in '" + json + "'");
+      throw new IllegalArgumentException(
+          "--volume-override needs " + wanted + ", in '" + json + "'");
     }
   }
 }

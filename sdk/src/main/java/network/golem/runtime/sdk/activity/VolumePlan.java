@@ -16,7 +16,8 @@ public final class VolumePlan {
   /// Gives each path a directory, and makes it.
   ///
   /// @throws IllegalArgumentException where a path is no volume's
-  public static List<Volume> make(Path workdir, List<String> declared, List<String> added) throws IOException {
+  public static List<Volume> make(Path workdir, List<String> declared, List<String> added)
+      throws IOException {
     Set<String> paths = new LinkedHashSet<>();
     declared.forEach(path -> paths.add(checked(path)));
     added.forEach(path -> paths.add(checked(path)));
@@ -42,7 +43,8 @@ public final class VolumePlan {
     }
     String plain = path.replaceAll("/+", "/").replaceAll("(?<=.)/$", "");
     if (!wellFormed || plain.equals("/")) {
-      throw new IllegalArgumentException("a volume's path must be absolute like /golem/input, without '..', not '" + path + "'");
+      throw new IllegalArgumentException(
+          "a volume's path must be absolute like /golem/input, without '..', not '" + path + "'");
     }
     return plain;
   }

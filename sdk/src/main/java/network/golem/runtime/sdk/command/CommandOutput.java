@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import network.golem.runtime.protocol.FrameBuffer.Channel;
 import org.jspecify.annotations.Nullable;
 
-/// A command's two outputs, gathered into pieces: a piece leaves at the end of a line, at 64 KiB, on flush, after 5 ms of
-/// silence, and when the other output comes between.
+/// A command's two outputs, gathered into pieces: a piece leaves at the end of a line, at 64 KiB,
+/// on flush, after 5 ms of silence, and when the other output comes between.
 public final class CommandOutput {
   private static final int LONGEST_PIECE = 64 * 1024;
   private static final int FIRST_CAPACITY = 1024;
@@ -101,7 +101,10 @@ public final class CommandOutput {
     if (roomy == null) {
       roomy = new byte[Math.max(wanted, OutputSink.HEADROOM + FIRST_CAPACITY)];
     } else if (roomy.length < wanted) {
-      roomy = Arrays.copyOf(roomy, Math.min(Math.max(wanted, 2 * roomy.length), OutputSink.HEADROOM + LONGEST_PIECE));
+      roomy =
+          Arrays.copyOf(
+              roomy,
+              Math.min(Math.max(wanted, 2 * roomy.length), OutputSink.HEADROOM + LONGEST_PIECE));
     }
     buffer = roomy;
     return roomy;

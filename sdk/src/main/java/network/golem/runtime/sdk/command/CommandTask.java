@@ -12,7 +12,8 @@ import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/// A command while the author's code works on it: on one thread, from which it can be driven out by a signal.
+/// A command while the author's code works on it: on one thread, from which it can be driven out by
+/// a signal.
 public final class CommandTask implements Command {
   /// How long a command has for returning by itself after a signal that begins its end.
   public static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -95,7 +96,8 @@ public final class CommandTask implements Command {
     record Threw(Throwable failure) implements Outcome {}
   }
 
-  /// Executes on this thread, with all output handed on when it returns. What `body` throws, errors included, is the outcome.
+  /// Executes on this thread, with all output handed on when it returns. What `body` throws, errors
+  /// included, is the outcome.
   public Outcome execute(Body body) {
     begin();
     Outcome outcome;
@@ -127,7 +129,8 @@ public final class CommandTask implements Command {
     }
   }
 
-  /// Prints a line to standard error, unless the command must not print any more, and hands on all that is left.
+  /// Prints a line to standard error, unless the command must not print any more, and hands on all
+  /// that is left.
   public void lastWords(String text) {
     try {
       stderr().println(text);
@@ -142,7 +145,8 @@ public final class CommandTask implements Command {
     boolean unused = Thread.interrupted(); // the thread goes on to the next command
   }
 
-  /// Begins the end, as this signal does: by the author's handler, else by interruption. Only the first such signal counts.
+  /// Begins the end, as this signal does: by the author's handler, else by interruption. Only the
+  /// first such signal counts.
   public synchronized void end(int signal) {
     if (endSignal != 0) {
       return;

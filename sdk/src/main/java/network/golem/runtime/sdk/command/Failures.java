@@ -17,12 +17,16 @@ public final class Failures {
     if (message == null || message.isBlank()) {
       return type.isEmpty() ? failure.getClass().getName() : type;
     }
-    return failure instanceof FileSystemException || failure instanceof Error ? type + ": " + message : message;
+    return failure instanceof FileSystemException || failure instanceof Error
+        ? type + ": " + message
+        : message;
   }
 
   /// The same with its code, where it has one.
   public static String textWithCode(Throwable failure) {
-    return failure instanceof RuntimeFailure known ? text(failure) + " (" + known.code() + ")" : text(failure);
+    return failure instanceof RuntimeFailure known
+        ? text(failure) + " (" + known.code() + ")"
+        : text(failure);
   }
 
   /// The answer to the request that failed.

@@ -26,8 +26,8 @@ public final class Log {
     err.println(name + ": " + text);
   }
 
-  /// One line about a failure, that names the place in the code where it is not the author's own wording; the whole stack
-  /// trace where it was asked for.
+  /// One line about a failure, that names the place in the code where it is not the author's own
+  /// wording; the whole stack trace where it was asked for.
   public void failure(String what, Throwable failure) {
     say(what + ": " + Failures.text(failure) + Failures.place(failure));
     trace(failure);

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Splits a command line `[options and the author's words] PHASE [the requestor's words]`.
 ///
-/// Nothing after the phase is ever looked at as an option (but for `run --entrypoint PROGRAM`): in server mode the
-/// supervisor puts the requestor's words right behind `start`.
+/// Nothing after the phase is ever looked at as an option (but for `run --entrypoint PROGRAM`): in
+/// server mode the supervisor puts the requestor's words right behind `start`.
 public final class ArgumentParser {
   private static final String ENTRYPOINT = "--entrypoint";
 
@@ -31,7 +31,8 @@ public final class ArgumentParser {
   }
 
   /// @param strict an unknown option is an error
-  public static Arguments parse(AuthorOptions author, boolean strict, List<String> words) throws UsageException {
+  public static Arguments parse(AuthorOptions author, boolean strict, List<String> words)
+      throws UsageException {
     return new ArgumentParser(author, strict, words).parse();
   }
 
@@ -48,7 +49,8 @@ public final class ArgumentParser {
       } else if (author.hasPositionals()) {
         authorWords.add(word);
       } else {
-        throw new UsageException("the phase must be one of " + Phase.all() + ", not '" + word + "'; see --help");
+        throw new UsageException(
+            "the phase must be one of " + Phase.all() + ", not '" + word + "'; see --help");
       }
     }
     if (request == null) {
@@ -57,7 +59,12 @@ public final class ArgumentParser {
     List<String> requestorWords = new ArrayList<>(words.subList(next, words.size()));
     Optional<String> entrypoint = entrypoint(requestorWords);
     return new Arguments(
-        request, values.parse(), List.copyOf(authorWords), List.copyOf(requestorWords), entrypoint, List.copyOf(warnings));
+        request,
+        values.parse(),
+        List.copyOf(authorWords),
+        List.copyOf(requestorWords),
+        entrypoint,
+        List.copyOf(warnings));
   }
 
   private void option(String word) throws UsageException {
@@ -78,13 +85,16 @@ public final class ArgumentParser {
     }
   }
 
-  /// Hands an option with its words to the author. Where the supervisor knows it too, it means the same to the SDK.
-  private void authorOption(String word, boolean hasValue, Arity arity, @Nullable SupervisorOption option)
+  /// Hands an option with its words to the author. Where the supervisor knows it too, it means the
+  /// same to the SDK.
+  private void authorOption(
+      String word, boolean hasValue, Arity arity, @Nullable SupervisorOption option)
       throws UsageException {
     authorWords.add(word);
     int taken = hasValue ? 1 : 0;
     String value = hasValue ? word.substring(word.indexOf('=') + 1) : null;
-    while (next < words.size() && (taken < arity.min() || taken < arity.max() && isPlain(words.get(next)))) {
+    while (next < words.size()
+        && (taken < arity.min() || taken < arity.max() && isPlain(words.get(next)))) {
       value = words.get(next++);
       authorWords.add(value);
       taken++;
@@ -132,11 +142,15 @@ public final class ArgumentParser {
 
   /// Neither an option nor a phase.
   private static boolean isPlain(String word) {
-    return !(word.length() > 1 && word.charAt(0) == '-') && Phase.of(word) == null && !word.equals("help");
+    return !(word.length() > 1 && word.charAt(0) == '-')
+        && Phase.of(word) == null
+        && !word.equals("help");
   }
 
   private Optional<String> entrypoint(List<String> requestorWords) throws UsageException {
-    if (!(request instanceof Arguments.Request.Run(Phase phase)) || phase != Phase.RUN || requestorWords.isEmpty()) {
+    if (!(request instanceof Arguments.Request.Run(Phase phase))
+        || phase != Phase.RUN
+        || requestorWords.isEmpty()) {
       return Optional.empty();
     }
     String first = requestorWords.getFirst();

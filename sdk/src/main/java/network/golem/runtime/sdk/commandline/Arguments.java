@@ -3,7 +3,8 @@ package network.golem.runtime.sdk.commandline;
 import java.util.List;
 import java.util.Optional;
 
-/// A runtime's command line, split into what the supervisor, the author and the requestor have to say.
+/// A runtime's command line, split into what the supervisor, the author and the requestor have to
+/// say.
 ///
 /// @param request what is asked for
 /// @param supervisor the values of the options that every runtime understands

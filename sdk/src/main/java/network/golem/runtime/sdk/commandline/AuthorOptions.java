@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/// The options and positionals that an author declares with picocli's annotations. The names are read from the annotations;
-/// picocli itself, which is dear at start-up, runs only where there is something for it to do.
+/// The options and positionals that an author declares with picocli's annotations. The names are
+/// read from the annotations; picocli itself, which is dear at start-up, runs only where there is
+/// something for it to do.
 public final class AuthorOptions {
 
   /// How many words an option takes: at least `min`, at most `max`.
@@ -79,7 +80,11 @@ public final class AuthorOptions {
     for (SupervisorOption option : SupervisorOption.values()) {
       if (!spec.optionsMap().containsKey(option.word)) {
         spec.addOption(
-            OptionSpec.builder(option.word).paramLabel(option.value).type(String.class).description(option.description).build());
+            OptionSpec.builder(option.word)
+                .paramLabel(option.value)
+                .type(String.class)
+                .description(option.description)
+                .build());
       }
     }
     addFlag(spec, "Show this help and exit.", "-h", "--help");
@@ -90,9 +95,11 @@ public final class AuthorOptions {
   }
 
   private static void addFlag(CommandSpec spec, String description, String... names) {
-    List<String> free = List.of(names).stream().filter(name -> !spec.optionsMap().containsKey(name)).toList();
+    List<String> free =
+        List.of(names).stream().filter(name -> !spec.optionsMap().containsKey(name)).toList();
     if (!free.isEmpty()) {
-      spec.addOption(OptionSpec.builder(free.toArray(String[]::new)).description(description).build());
+      spec.addOption(
+          OptionSpec.builder(free.toArray(String[]::new)).description(description).build());
     }
   }
 
@@ -117,7 +124,9 @@ public final class AuthorOptions {
       for (String name : option.names()) {
         options.put(name, arity);
         if (option.negatable() && name.startsWith("--")) {
-          options.put(name.startsWith("--no-") ? "--" + name.substring(5) : "--no-" + name.substring(2), arity);
+          options.put(
+              name.startsWith("--no-") ? "--" + name.substring(5) : "--no-" + name.substring(2),
+              arity);
         }
       }
     }
@@ -138,6 +147,7 @@ public final class AuthorOptions {
 
   private static String sentence(ParameterException e) {
     String message = String.valueOf(e.getMessage());
-    return message.lines().findFirst().orElse("the runtime's own options do not fit") + "; see --help";
+    return message.lines().findFirst().orElse("the runtime's own options do not fit")
+        + "; see --help";
   }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The options that every runtime understands, used or not. All carry a value.
 enum SupervisorOption {
   WORKDIR("--workdir", "DIR", "The activity's working directory (also -w)."),
-  TASK_PACKAGE("--task-package", "FILE", "The image that the agreement names (also -t); may be repeated."),
+  TASK_PACKAGE(
+      "--task-package", "FILE", "The image that the agreement names (also -t); may be repeated."),
   CPU_CORES("--cpu-cores", "N", "The agreed number of processor threads."),
   MEM_GIB("--mem-gib", "GIB", "The agreed memory."),
   STORAGE_GIB("--storage-gib", "GIB", "The agreed storage."),
@@ -51,12 +52,18 @@ enum SupervisorOption {
 
     void add(SupervisorOption option, String value) throws UsageException {
       if (value.isEmpty()) {
-        throw new UsageException(option.word + " needs a value (" + option.value + "), found an empty one");
+        throw new UsageException(
+            option.word + " needs a value (" + option.value + "), found an empty one");
       }
       List<String> earlier = given.getOrDefault(option, List.of());
       if (!earlier.isEmpty() && option != TASK_PACKAGE) {
         throw new UsageException(
-            option.word + " was given twice: '" + earlier.getFirst() + "' and '" + value + "'; give it once");
+            option.word
+                + " was given twice: '"
+                + earlier.getFirst()
+                + "' and '"
+                + value
+                + "'; give it once");
       }
       given.merge(option, List.of(value), Values::joined);
     }
@@ -83,7 +90,11 @@ enum SupervisorOption {
     }
 
     private OptionalInt cores() throws UsageException {
-      OptionalDouble cores = number(CPU_CORES, "a whole number from 0 up", n -> n >= 0 && n == Math.rint(n) && n < 1 << 30);
+      OptionalDouble cores =
+          number(
+              CPU_CORES,
+              "a whole number from 0 up",
+              n -> n >= 0 && n == Math.rint(n) && n < 1 << 30);
       return cores.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) cores.getAsDouble());
     }
 
@@ -91,7 +102,8 @@ enum SupervisorOption {
       return number(option, "a number of GiB from 0 up", n -> n >= 0 && Double.isFinite(n));
     }
 
-    private OptionalDouble number(SupervisorOption option, String wanted, DoublePredicate fits) throws UsageException {
+    private OptionalDouble number(SupervisorOption option, String wanted, DoublePredicate fits)
+        throws UsageException {
       Optional<String> text = one(option);
       if (text.isEmpty()) {
         return OptionalDouble.empty();

@@ -33,11 +33,16 @@ public record Definition(
 
   /// The counters that the supervisor keeps itself; a runtime's values for these are ignored.
   public static final Set<String> BUILT_IN_COUNTERS =
-      Set.of("golem.usage.duration_sec", "golem.usage.cpu_sec", "golem.usage.gib", "golem.usage.storage_gib");
+      Set.of(
+          "golem.usage.duration_sec",
+          "golem.usage.cpu_sec",
+          "golem.usage.gib",
+          "golem.usage.storage_gib");
 
   private static final double LONGEST_STOP = 4;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-  private static final Pattern NUMBERS = Pattern.compile("(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?([-+].+)?");
+  private static final Pattern NUMBERS =
+      Pattern.compile("(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?([-+].+)?");
   private static final Pattern SEMVER =
       Pattern.compile(
           "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)"
@@ -50,20 +55,24 @@ public record Definition(
   public static Definition of(Class<?> type) {
     RuntimeDef def = type.getAnnotation(RuntimeDef.class);
     if (def == null) {
-      throw new DefinitionException("%s carries no @RuntimeDef: add one with the runtime's name", type.getName());
+      throw new DefinitionException(
+          "%s carries no @RuntimeDef: add one with the runtime's name", type.getName());
     }
     if (!NAME.matcher(def.name()).matches()) {
       throw new DefinitionException(
-          "@RuntimeDef(name) of %s must be letters, digits, '-', '_' and '.', not '%s'", type.getName(), def.name());
+          "@RuntimeDef(name) of %s must be letters, digits, '-', '_' and '.', not '%s'",
+          type.getName(), def.name());
     }
     if (!(def.stopSeconds() > 0 && def.stopSeconds() <= LONGEST_STOP)) {
       throw new DefinitionException(
-          "@RuntimeDef(stopSeconds) of %s must be above 0 and at most 4 (the supervisor gives up after 5), not %s",
+          "@RuntimeDef(stopSeconds) of %s must be above 0 and at most 4 (the supervisor gives up"
+              + " after 5), not %s",
           type.getName(), def.stopSeconds());
     }
     List<UsageCounter> all = List.of(def.counters());
     checkCounters(type, all);
-    List<UsageCounter> own = all.stream().filter(counter -> !BUILT_IN_COUNTERS.contains(counter.name())).toList();
+    List<UsageCounter> own =
+        all.stream().filter(counter -> !BUILT_IN_COUNTERS.contains(counter.name())).toList();
     if (def.mode() == Mode.ONE_SHOT) {
       refuseCountersInOneShot(type, own);
     }
@@ -82,7 +91,8 @@ public record Definition(
         def.strictOptions());
   }
 
-  /// Own counters and one-shot processes do not go together: the supervisor listens to events in server mode only.
+  /// Own counters and one-shot processes do not go together: the supervisor listens to events in
+  /// server mode only.
   ///
   /// @throws DefinitionException where there are own counters
   public void refuseCountersInOneShot() {
@@ -92,7 +102,8 @@ public record Definition(
   private static void refuseCountersInOneShot(Class<?> type, List<UsageCounter> own) {
     if (!own.isEmpty()) {
       throw new DefinitionException(
-          "%s declares the counter %s, which nobody listens to in ONE_SHOT mode: use SERVER mode or bill by %s",
+          "%s declares the counter %s, which nobody listens to in ONE_SHOT mode: use SERVER mode or"
+              + " bill by %s",
           type.getName(), own.getFirst().name(), "golem.usage.duration_sec");
     }
   }
@@ -102,10 +113,12 @@ public record Definition(
     for (UsageCounter counter : counters) {
       if (counter.name().isBlank() || counter.name().chars().anyMatch(Character::isWhitespace)) {
         throw new DefinitionException(
-            "a @UsageCounter of %s needs a name like golem.usage.requests, not '%s'", type.getName(), counter.name());
+            "a @UsageCounter of %s needs a name like golem.usage.requests, not '%s'",
+            type.getName(), counter.name());
       }
       if (!names.add(counter.name())) {
-        throw new DefinitionException("%s declares the counter %s twice", type.getName(), counter.name());
+        throw new DefinitionException(
+            "%s declares the counter %s twice", type.getName(), counter.name());
       }
       if (!(counter.price() >= 0 && Double.isFinite(counter.price()))) {
         throw new DefinitionException(
@@ -131,8 +144,8 @@ public record Definition(
             : version;
     if (!SEMVER.matcher(completed).matches()) {
       throw new DefinitionException(
-          "the version of %s must be a semantic version like 1.0.0 (the provider refuses all runtimes for one that is"
-              + " not), not '%s'",
+          "the version of %s must be a semantic version like 1.0.0 (the provider refuses all"
+              + " runtimes for one that is not), not '%s'",
           type.getName(), version);
     }
     return completed;

@@ -2,10 +2,8 @@ package network.golem.runtime.sdk.frames;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -18,17 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /// How frames leave. Nobody else writes to the supervisor.
 ///
-/// One at a time writes: whoever has a frame and finds nobody writing writes it, with all that waits; who finds somebody
-/// writing leaves it in a buffer, which that one takes along. Those who must not wait (request handling, timers) leave
-/// theirs to the flusher, a thread of its own. Writes happen outside the lock.
+/// One at a time writes: whoever has a frame and finds nobody writing writes it, with all that
+/// waits; who finds somebody writing leaves it in a buffer, which that one takes along. Those who
+/// must not wait (request handling, timers) leave theirs to the flusher, a thread of its own.
+/// Writes happen outside the lock.
 ///
-/// Answers overtake output that waits, but for the last answer, which is the last frame. All other frames leave in the order
-/// in which they were handed over. Output is bounded: who has more waits for room. Counters leave with their newest value.
+/// Answers overtake output that waits, but for the last answer, which is the last frame. All other
+/// frames leave in the order in which they were handed over. Output is bounded: who has more waits
+/// for room. Counters leave with their newest value.
 public final class FrameWriter {
-  /// How many bytes of small frames are gathered into one write.
-  private static final int GATHERED = 32 * 1024;
-
-  /// Output from this size on is written straight from where it lies: copying it costs more than a write of its own.
+  /// Output from this size on is written straight from where it lies: copying it costs more than a
+  /// write of its own.
   private static final int DIRECT = 4 * 1024;
 
   private static final int LONGEST_HEADER = 32;
@@ -49,12 +47,7 @@ public final class FrameWriter {
   private final Condition flusherNeeded = lock.newCondition();
 
   private final FrameBuffer header = new FrameBuffer(LONGEST_HEADER);
-  private final ArrayDeque<PendingCounter> counters = new ArrayDeque<>();
-  private FrameBuffer answers = new FrameBuffer(1024);
-  private FrameBuffer spareAnswers = new FrameBuffer(1024);
-  private FrameBuffer events = new FrameBuffer(GATHERED);
-  private FrameBuffer spareEvents = new FrameBuffer(GATHERED);
-  private int waitingAnswers;
+  private final FrameQueue queue = new FrameQueue();
 
   private boolean writing;
   private boolean flusherWoken;
@@ -62,7 +55,8 @@ public final class FrameWriter {
   private boolean broken;
   private long lastWrite = System.nanoTime() - BURST_NANOS;
 
-  /// @param whenBroken is told once when the supervisor no longer reads; from then on, frames vanish
+  /// @param whenBroken is told once when the supervisor no longer reads; from then on, frames
+  ///   vanish
   public FrameWriter(OutputStream out, Consumer<IOException> whenBroken) {
     this.out = out;
     this.whenBroken = whenBroken;
@@ -74,8 +68,7 @@ public final class FrameWriter {
     lock.lock();
     try {
       if (isOpen()) {
-        answers.append(answer);
-        waitingAnswers++;
+        queue.answer(answer);
         wakeFlusher();
       }
     } finally {
@@ -83,12 +76,13 @@ public final class FrameWriter {
     }
   }
 
-  /// Waits while very many answers have not left: whoever sends requests and reads no answers must stop at some time.
+  /// Waits while very many answers have not left: whoever sends requests and reads no answers must
+  /// stop at some time.
   public void awaitRoomForAnswers() {
     lock.lock();
     try {
-      if (waitingAnswers >= MOST_ANSWERS) {
-        while (isOpen() && waitingAnswers >= MOST_ANSWERS / 2) {
+      if (queue.waitingAnswers() >= MOST_ANSWERS) {
+        while (isOpen() && queue.waitingAnswers() >= MOST_ANSWERS / 2) {
           room.awaitUninterruptibly();
         }
       }
@@ -97,25 +91,21 @@ public final class FrameWriter {
     }
   }
 
-  /// Hands over the answer to a run with the events that belong to it, in one piece. Never waits. What is posted leaves with
-  /// the next frame, and at the latest by [#push()] or [#wake()].
+  /// Hands over the answer to a run with the events that belong to it, in one piece. Never waits.
+  /// What is posted leaves with the next frame, and at the latest by [#push()] or [#wake()].
   public void post(Response answer, Event... after) {
     lock.lock();
     try {
       if (isOpen()) {
-        answers.append(answer);
-        waitingAnswers++;
-        for (Event event : after) {
-          answers.append(event);
-        }
+        queue.answer(answer, after);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /// Hands over a message that stands behind all that was handed over before, counters included: the end of a command, say.
-  /// Never waits; see [#post(Response, Event...)].
+  /// Hands over a message that stands behind all that was handed over before, counters included:
+  /// the end of a command, say. Never waits; see [#post(Response, Event...)].
   public void postLast(RuntimeMessage message) {
     lock.lock();
     try {
@@ -127,8 +117,7 @@ public final class FrameWriter {
 
   private void enqueueLast(RuntimeMessage message) {
     if (isOpen()) {
-      takeCounters();
-      events.append(message);
+      queue.last(message);
     }
   }
 
@@ -161,7 +150,7 @@ public final class FrameWriter {
     lock.lock();
     try {
       if (awaitRoom(frame.size(), () -> {})) {
-        events.append(frame);
+        queue.events(frame);
         leave();
       }
     } finally {
@@ -174,7 +163,7 @@ public final class FrameWriter {
     lock.lock();
     try {
       if (isOpen()) {
-        counters.add(counter);
+        queue.counterChanged(counter);
         wakeFlusher();
       }
     } finally {
@@ -195,7 +184,7 @@ public final class FrameWriter {
       if (!writing && length >= DIRECT) {
         writeDirect(pid, channel, bytes, from, length);
       } else {
-        events.appendOutput(pid, channel, bytes, from, length);
+        queue.output(pid, channel, bytes, from, length);
         leave();
       }
     } finally {
@@ -208,12 +197,22 @@ public final class FrameWriter {
     lock.lock();
     try {
       gate.check();
-      if (!isOpen() || !fits(length + LONGEST_HEADER)) {
+      if (!isOpen() || !queue.fits(length + LONGEST_HEADER)) {
         return !isOpen();
       }
-      events.appendOutput(pid, channel, bytes, from, length);
+      queue.output(pid, channel, bytes, from, length);
       wakeFlusher();
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Has those who wait for room ask their gates again: one of them has been closed.
+  public void gateClosed() {
+    lock.lock();
+    try {
+      room.signalAll();
     } finally {
       lock.unlock();
     }
@@ -225,12 +224,11 @@ public final class FrameWriter {
   public boolean finish(List<Response> last, long deadlineNanos) {
     lock.lock();
     try {
-      takeCounters();
       last.forEach(this::enqueueLast);
       closed = true;
       room.signalAll();
       wakeFlusher();
-      while (!broken && (writing || isWaiting())) {
+      while (!broken && (writing || !queue.isEmpty())) {
         long left = deadlineNanos - System.nanoTime();
         if (left <= 0) {
           return false;
@@ -254,7 +252,7 @@ public final class FrameWriter {
       if (!isOpen()) {
         return false;
       }
-      if (fits(size)) {
+      if (queue.fits(size)) {
         return true;
       }
       if (writing) {
@@ -263,10 +261,6 @@ public final class FrameWriter {
         writeRounds(1);
       }
     }
-  }
-
-  private boolean fits(int size) {
-    return events.isEmpty() || events.size() + size <= GATHERED;
   }
 
   private boolean isOpen() {
@@ -286,10 +280,10 @@ public final class FrameWriter {
   }
 
   private void writeRounds(int rounds) {
-    for (int i = 0; i < rounds && isWaiting(); i++) {
+    for (int i = 0; i < rounds && !queue.isEmpty(); i++) {
       write(null, 0, 0);
     }
-    if (isWaiting()) {
+    if (!queue.isEmpty()) {
       wakeFlusher();
     }
   }
@@ -300,25 +294,20 @@ public final class FrameWriter {
     int start = from - header.size();
     header.copyTo(bytes, start);
     write(bytes, start, header.size() + length);
-    if (isWaiting()) {
+    if (!queue.isEmpty()) {
       wakeFlusher();
     }
   }
 
   /// Writes all that waits, and then `more`, without the lock.
   private void write(byte @Nullable [] more, int from, int length) {
-    takeCounters();
-    FrameBuffer first = answers;
-    FrameBuffer second = events;
-    answers = spareAnswers;
-    events = spareEvents;
-    waitingAnswers = 0;
+    FrameQueue.Batch batch = queue.take();
     writing = true;
     room.signalAll();
     lock.unlock();
     IOException failure = null;
     try {
-      writeJoined(first, second);
+      write(batch);
       if (more != null) {
         out.write(more, from, length);
       }
@@ -327,10 +316,7 @@ public final class FrameWriter {
       failure = e;
     } finally {
       lock.lock();
-      first.clear();
-      second.clear();
-      spareAnswers = first;
-      spareEvents = second;
+      queue.giveBack(batch);
       writing = false;
       lastWrite = System.nanoTime();
       room.signalAll();
@@ -340,34 +326,25 @@ public final class FrameWriter {
     }
     if (failure != null && !broken) {
       broken = true;
-      answers.clear();
-      events.clear();
-      counters.clear();
+      queue.clear();
       whenBroken.accept(failure);
     }
   }
 
-  private void writeJoined(FrameBuffer first, FrameBuffer second) throws IOException {
-    if (!first.isEmpty() && !second.isEmpty() && first.size() + second.size() <= 2 * GATHERED) {
-      first.append(second);
-      first.writeTo(out);
+  private void write(FrameQueue.Batch batch) throws IOException {
+    FrameBuffer answers = batch.answers;
+    FrameBuffer events = batch.events;
+    if (!answers.isEmpty() && answers.size() + events.size() <= 2 * FrameQueue.GATHERED) {
+      answers.append(events);
+      answers.writeTo(out);
       return;
     }
-    for (FrameBuffer frames : List.of(first, second)) {
-      if (!frames.isEmpty()) {
-        frames.writeTo(out);
-      }
+    if (!answers.isEmpty()) {
+      answers.writeTo(out);
     }
-  }
-
-  private void takeCounters() {
-    for (PendingCounter counter = counters.poll(); counter != null; counter = counters.poll()) {
-      events.append(counter.take());
+    if (!events.isEmpty()) {
+      events.writeTo(out);
     }
-  }
-
-  private boolean isWaiting() {
-    return !answers.isEmpty() || !events.isEmpty() || !counters.isEmpty();
   }
 
   private void wakeFlusher() {
@@ -380,8 +357,8 @@ public final class FrameWriter {
   private void flush() {
     lock.lock();
     try {
-      while (!broken && !(closed && !isWaiting() && !writing)) {
-        if (writing || !isWaiting()) {
+      while (!broken && !(closed && queue.isEmpty() && !writing)) {
+        if (writing || queue.isEmpty()) {
           flusherWoken = false;
           flusherNeeded.awaitUninterruptibly();
         } else {

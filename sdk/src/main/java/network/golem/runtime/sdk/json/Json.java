@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Writes values as JSON, compact or over several lines. It is here because a library costs more at start-up than the rest
-/// of `offer-template` and `deploy` together.
+/// Writes values as JSON, compact or over several lines. It is here because a library costs more at
+/// start-up than the rest of `offer-template` and `deploy` together.
 public final class Json {
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
@@ -23,9 +23,10 @@ public final class Json {
 
   /// The value on one line, without blanks.
   ///
-  /// @param value `null`, a text, number or boolean, an enum's constant, a path, or a map, iterable, array, record or
-  ///     `Optional` of such
-  /// @throws IllegalArgumentException where it is anything else, or holds a number that JSON does not have
+  /// @param value `null`, a text, number or boolean, an enum's constant, a path, or a map,
+  ///   iterable, array, record or `Optional` of such
+  /// @throws IllegalArgumentException where it is anything else, or holds a number that JSON does
+  ///   not have
   public static String compact(@Nullable Object value) {
     return write(value, false);
   }
@@ -61,7 +62,8 @@ public final class Json {
       default -> {
         if (!value.getClass().isArray()) {
           throw new IllegalArgumentException(
-              "JSON is written of texts, numbers, booleans, maps, collections, arrays and records, not of "
+              "JSON is written of texts, numbers, booleans, maps, collections, arrays and records,"
+                  + " not of "
                   + value.getClass().getName());
         }
         arrayOf(value, depth);
@@ -70,7 +72,10 @@ public final class Json {
   }
 
   private static boolean isInteger(Number number) {
-    return number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte;
+    return number instanceof Integer
+        || number instanceof Long
+        || number instanceof Short
+        || number instanceof Byte;
   }
 
   private void real(double value, Number number) {
@@ -90,11 +95,18 @@ public final class Json {
     Members members = new Members('{', '}', depth);
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       try {
-        component.getAccessor().setAccessible(true); // a private record's accessor is out of reach otherwise
+        component
+            .getAccessor()
+            .setAccessible(true); // a private record's accessor is out of reach otherwise
         member(members, component.getName(), component.getAccessor().invoke(record));
       } catch (ReflectiveOperationException | SecurityException e) {
         throw new IllegalArgumentException(
-            record.getClass().getName() + "." + component.getName() + " cannot be read for JSON: " + e.getMessage(), e);
+            record.getClass().getName()
+                + "."
+                + component.getName()
+                + " cannot be read for JSON: "
+                + e.getMessage(),
+            e);
       }
     }
     members.end();
@@ -137,7 +149,11 @@ public final class Json {
         case '\t' -> out.append("\\t");
         default -> {
           if (c < ' ' || isLoneSurrogate(text, i)) {
-            out.append("\\u").append(HEX[c >> 12]).append(HEX[c >> 8 & 15]).append(HEX[c >> 4 & 15]).append(HEX[c & 15]);
+            out.append("\\u")
+                .append(HEX[c >> 12])
+                .append(HEX[c >> 8 & 15])
+                .append(HEX[c >> 4 & 15])
+                .append(HEX[c & 15]);
           } else {
             out.append(c);
           }
@@ -152,7 +168,8 @@ public final class Json {
     if (Character.isHighSurrogate(c)) {
       return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
     }
-    return Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+    return Character.isLowSurrogate(c)
+        && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
   }
 
   /// The members of an object or an array, with what stands between them.

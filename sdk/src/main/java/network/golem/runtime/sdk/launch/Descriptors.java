@@ -10,9 +10,10 @@ import java.nio.file.Path;
 
 /// Streams over descriptors that this process was started with.
 ///
-/// A pipe or a terminal is opened anew under its name, which the JDK's own streams can do. That is no way for what cannot be
-/// opened so (another user's pipe, a socket), nor for a file: opened anew, it would have a position of its own, and what a
-/// script writes before or after would be overwritten. Those are read and written through the system's own functions.
+/// A pipe or a terminal is opened anew under its name, which the JDK's own streams can do. That is
+/// no way for what cannot be opened so (another user's pipe, a socket), nor for a file: opened
+/// anew, it would have a position of its own, and what a script writes before or after would be
+/// overwritten. Those are read and written through the system's own functions.
 final class Descriptors {
   private Descriptors() {}
 
@@ -30,7 +31,8 @@ final class Descriptors {
   static OutputStream output(int descriptor) {
     if (!isFile(descriptor)) {
       try {
-        return new FileOutputStream(name(descriptor), true); // append: should it be a file after all, it is not truncated
+        return new FileOutputStream(
+            name(descriptor), true); // append: should it be a file after all, it is not truncated
       } catch (FileNotFoundException e) {
         // not to be opened: the other way remains
       }

@@ -14,8 +14,8 @@ import network.golem.runtime.sdk.program.Program;
 /// Where a runtime's `main` arrives.
 public final class Launch {
 
-  /// Whoever calls a runtime's `main` in order to be its host binds this around the call: `launch` then runs in that host,
-  /// and returns.
+  /// Whoever calls a runtime's `main` in order to be its host binds this around the call: `launch`
+  /// then runs in that host, and returns.
   public static final ScopedValue<Guest> GUEST = ScopedValue.newInstance();
 
   private Launch() {}

@@ -15,13 +15,15 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
-/// The system's `read` and `write`, repeated where a signal interrupts them. For one thread at a time.
+/// The system's `read` and `write`, repeated where a signal interrupts them. For one thread at a
+/// time.
 final class NativeCalls {
   private static final int INTERRUPTED = 4; // EINTR, on every system that Java runs on
   private static final int BLOCK = 64 * 1024;
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
-  private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+  private static final VarHandle ERRNO =
+      STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
   private final MethodHandle call;
   private final int descriptor;
@@ -70,7 +72,8 @@ final class NativeCalls {
     try {
       return (long) call.invokeExact(state, descriptor, block.asSlice(from), (long) length);
     } catch (Throwable e) {
-      throw new IllegalStateException("the call of a system function failed", e); // its type is declared, not its behaviour
+      throw new IllegalStateException(
+          "the call of a system function failed", e); // its type is declared, not its behaviour
     }
   }
 }

@@ -12,33 +12,46 @@ import network.golem.runtime.sdk.program.Host;
 
 /// This process, whose standard input and output belong to the protocol.
 ///
-/// The launcher has moved both to other descriptors before the JVM began, so that nothing else can reach them, and names
-/// those by properties: `golem.runtime.stdin`, `golem.runtime.stdout`. Without it (in an IDE), `System.in` and `System.out`
-/// are moved here; what a static initialiser of the main class or a child with inherited output prints is then not kept off.
+/// The launcher has moved both to other descriptors before the JVM began, so that nothing else can
+/// reach them, and names those by properties: `golem.runtime.stdin`, `golem.runtime.stdout`.
+/// Without it (in an IDE), `System.in` and `System.out` are moved here; what a static initialiser
+/// of the main class or a child with inherited output prints is then not kept off.
 ///
 /// @param parent see [Host#parent()]; the property `golem.runtime.parent`
-record ProcessHost(InputStream in, OutputStream out, OutputStream err, long parent, AtomicReference<ExitHandler> atExit)
+record ProcessHost(
+    InputStream in,
+    OutputStream out,
+    OutputStream err,
+    long parent,
+    AtomicReference<ExitHandler> atExit)
     implements Host {
 
   /// Takes over the standard streams of this process, for good.
   static ProcessHost take() {
     Integer stdin = Integer.getInteger("golem.runtime.stdin");
     Integer stdout = Integer.getInteger("golem.runtime.stdout");
-    InputStream in = stdin == null ? new FileInputStream(FileDescriptor.in) : Descriptors.input(stdin);
-    OutputStream out = stdout == null ? new FileOutputStream(FileDescriptor.out) : Descriptors.output(stdout);
+    InputStream in =
+        stdin == null ? new FileInputStream(FileDescriptor.in) : Descriptors.input(stdin);
+    OutputStream out =
+        stdout == null ? new FileOutputStream(FileDescriptor.out) : Descriptors.output(stdout);
     System.setIn(InputStream.nullInputStream());
     System.setOut(System.err);
     AtomicReference<ExitHandler> atExit = new AtomicReference<>(() -> {});
     Runtime.getRuntime().addShutdownHook(new Thread(() -> handleExit(atExit.get()), "exit"));
     return new ProcessHost(
-        in, out, new FileOutputStream(FileDescriptor.err), Long.getLong("golem.runtime.parent", 0), atExit);
+        in,
+        out,
+        new FileOutputStream(FileDescriptor.err),
+        Long.getLong("golem.runtime.parent", 0),
+        atExit);
   }
 
   private static void handleExit(ExitHandler handler) {
     try {
       handler.run();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody interrupts it; if somebody does, the exit goes on
+      Thread.currentThread()
+          .interrupt(); // nobody interrupts it; if somebody does, the exit goes on
     }
   }
 
@@ -57,14 +70,14 @@ record ProcessHost(InputStream in, OutputStream out, OutputStream err, long pare
     Thread.ofPlatform()
         .daemon()
         .name("hard-end")
-        .start(
-            () -> {
-              try {
-                TimeUnit.NANOSECONDS.sleep(nanoTime - System.nanoTime());
-                Runtime.getRuntime().halt(code);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // nobody interrupts it; if somebody does, it is to end
-              }
-            });
+        .start(() -> {
+          try {
+            TimeUnit.NANOSECONDS.sleep(nanoTime - System.nanoTime());
+            Runtime.getRuntime().halt(code);
+          } catch (InterruptedException e) {
+            Thread.currentThread()
+                .interrupt(); // nobody interrupts it; if somebody does, it is to end
+          }
+        });
   }
 }

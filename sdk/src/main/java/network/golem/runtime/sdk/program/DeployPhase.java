@@ -19,8 +19,10 @@ import network.golem.runtime.sdk.commandline.UsageException;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.json.Json;
 
-/// The `deploy` phase: the author's part, the volumes' directories, what is kept for later, and the supervisor's answer.
-record DeployPhase(GolemRuntime runtime, Definition definition, Arguments arguments, Context context) {
+/// The `deploy` phase: the author's part, the volumes' directories, what is kept for later, and the
+/// supervisor's answer.
+record DeployPhase(
+    GolemRuntime runtime, Definition definition, Arguments arguments, Context context) {
 
   /// Deploys into this directory.
   ///
@@ -30,12 +32,18 @@ record DeployPhase(GolemRuntime runtime, Definition definition, Arguments argume
     Deployment deployment =
         runtime.deploy(
             new ProgramActivity(
-                definition, context, workdir, arguments.supervisor(), Optional.empty(), Reports.NOBODY));
+                definition,
+                context,
+                workdir,
+                arguments.supervisor(),
+                Optional.empty(),
+                Reports.NOBODY));
     Mode mode = deployment.mode().orElse(definition.mode());
     if (mode == Mode.ONE_SHOT) {
       definition.refuseCountersInOneShot();
     }
-    SavedDeployment saved = new SavedDeployment(mode, VolumePlan.make(workdir, deployment.volumes(), added));
+    SavedDeployment saved =
+        new SavedDeployment(mode, VolumePlan.make(workdir, deployment.volumes(), added));
     saved.save(workdir);
     return answer(saved);
   }

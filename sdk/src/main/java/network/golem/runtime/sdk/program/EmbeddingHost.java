@@ -5,7 +5,8 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /// Streams that somebody else holds the other ends of, in a process that goes on afterwards.
-public record EmbeddingHost(Map<String, String> environment, InputStream in, OutputStream out, OutputStream err)
+public record EmbeddingHost(
+    Map<String, String> environment, InputStream in, OutputStream out, OutputStream err)
     implements Host {
 
   @Override

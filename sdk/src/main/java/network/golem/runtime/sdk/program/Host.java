@@ -21,7 +21,8 @@ public interface Host {
   /// The process that started this one, as the launcher saw it; 0 where there is none to watch.
   long parent();
 
-  /// Has this run when the process is told to exit, and the exit wait until it returns. Replaces an earlier one.
+  /// Has this run when the process is told to exit, and the exit wait until it returns. Replaces an
+  /// earlier one.
   void onExit(ExitHandler handler);
 
   /// Ends the process at this time, if it still lives then.

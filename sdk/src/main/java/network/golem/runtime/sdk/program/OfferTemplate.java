@@ -8,8 +8,8 @@ import network.golem.runtime.sdk.Offer;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.json.Json;
 
-/// What `offer-template` prints: never nothing, which the supervisor would take for a failure, and never the usage vector,
-/// which would replace the supervisor's own.
+/// What `offer-template` prints: never nothing, which the supervisor would take for a failure, and
+/// never the usage vector, which would replace the supervisor's own.
 final class OfferTemplate {
   private OfferTemplate() {}
 
@@ -17,7 +17,9 @@ final class OfferTemplate {
   static String json(Definition definition, Offer offer) {
     Map<String, Object> properties = new LinkedHashMap<>(offer.properties());
     List<String> capabilities =
-        Stream.concat(definition.capabilities().stream(), offer.capabilities().stream()).distinct().toList();
+        Stream.concat(definition.capabilities().stream(), offer.capabilities().stream())
+            .distinct()
+            .toList();
     if (!capabilities.isEmpty()) {
       properties.put("golem.runtime.capabilities", capabilities);
     }

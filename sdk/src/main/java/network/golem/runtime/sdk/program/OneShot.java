@@ -19,7 +19,8 @@ import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.command.OutputSink;
 import network.golem.runtime.sdk.commandline.UsageException;
 
-/// The phases `start` and `run` as processes of their own: plain output, and the command's own exit code.
+/// The phases `start` and `run` as processes of their own: plain output, and the command's own exit
+/// code.
 record OneShot(GolemRuntime runtime, ProgramActivity activity, Host host, Log log) {
   private static final int TERM = 15;
 
@@ -38,7 +39,8 @@ record OneShot(GolemRuntime runtime, ProgramActivity activity, Host host, Log lo
 
   int run(Optional<String> entrypoint, List<String> words) throws UsageException {
     if (entrypoint.isEmpty() && words.isEmpty()) {
-      throw new UsageException("run needs a program: run PROGRAM WORD..., or run --entrypoint PROGRAM -- WORD...");
+      throw new UsageException(
+          "run needs a program: run PROGRAM WORD..., or run --entrypoint PROGRAM -- WORD...");
     }
     String program = entrypoint.orElseGet(words::getFirst);
     List<String> arguments = entrypoint.isPresent() ? words : words.subList(1, words.size());
@@ -47,16 +49,17 @@ record OneShot(GolemRuntime runtime, ProgramActivity activity, Host host, Log lo
 
   private int execute(String program, List<String> words, CommandTask.Body body) {
     ScheduledExecutorService clock =
-        Executors.newSingleThreadScheduledExecutor(task -> Thread.ofPlatform().daemon().name("clock").unstarted(task));
-    CommandTask task = new CommandTask(1, program, words, new StreamSink(host.out(), host.err()), clock);
+        Executors.newSingleThreadScheduledExecutor(
+            task -> Thread.ofPlatform().daemon().name("clock").unstarted(task));
+    CommandTask task =
+        new CommandTask(1, program, words, new StreamSink(host.out(), host.err()), clock);
     CountDownLatch done = new CountDownLatch(1);
-    host.onExit(
-        () -> {
-          if (done.getCount() > 0) {
-            task.end(TERM);
-            boolean unused = done.await(EXIT_MILLIS, TimeUnit.MILLISECONDS);
-          }
-        });
+    host.onExit(() -> {
+      if (done.getCount() > 0) {
+        task.end(TERM);
+        boolean unused = done.await(EXIT_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    });
     try {
       return switch (task.execute(body)) {
         case Outcome.Returned(int code) -> exitCode(code);
@@ -77,7 +80,8 @@ record OneShot(GolemRuntime runtime, ProgramActivity activity, Host host, Log lo
     if (code >= 0 && code <= 255) {
       return code;
     }
-    log.say("the exit code " + code + " is out of a process's range from 0 to 255; exiting with 255");
+    log.say(
+        "the exit code " + code + " is out of a process's range from 0 to 255; exiting with 255");
     return 255;
   }
 

@@ -39,7 +39,8 @@ public final class Program {
   private final Log log;
   private final PrintStream out;
 
-  private Program(GolemRuntime runtime, Definition definition, Arguments arguments, Host host, Log log) {
+  private Program(
+      GolemRuntime runtime, Definition definition, Arguments arguments, Host host, Log log) {
     this.runtime = runtime;
     this.definition = definition;
     this.arguments = arguments;
@@ -96,14 +97,21 @@ public final class Program {
           yield 0;
         }
         case OFFER_TEMPLATE ->
-            print(OfferTemplate.json(definition, runtime.offer(context(definition.mode()))) + System.lineSeparator());
-        case DEPLOY -> print(new DeployPhase(runtime, definition, arguments, context(definition.mode())).json(workdir()));
+            print(
+                OfferTemplate.json(definition, runtime.offer(context(definition.mode())))
+                    + System.lineSeparator());
+        case DEPLOY ->
+            print(
+                new DeployPhase(runtime, definition, arguments, context(definition.mode()))
+                    .json(workdir()));
         case START -> start(workdir());
         case RUN -> runByItself();
       };
     } catch (UsageException | InterruptedException e) {
       throw e;
-    } catch (Throwable e) { // whatever the author's code throws, the operator gets a line and an exit code
+    } catch (
+        Throwable
+            e) { // whatever the author's code throws, the operator gets a line and an exit code
       log.failure(phase.word() + " failed", e);
       return FAILED;
     }
@@ -116,7 +124,8 @@ public final class Program {
       return oneShot(workdir, mode, deployment).start(phaseArguments(mode));
     }
     RuntimeServer server = new RuntimeServer(definition, host, log);
-    return server.serve(runtime, activity(context(mode), workdir, deployment, server), phaseArguments(mode));
+    return server.serve(
+        runtime, activity(context(mode), workdir, deployment, server), phaseArguments(mode));
   }
 
   private int runByItself() throws Exception {
@@ -138,7 +147,8 @@ public final class Program {
   }
 
   private OneShot oneShot(Path workdir, Mode mode, Optional<SavedDeployment> deployment) {
-    return new OneShot(runtime, activity(context(mode), workdir, deployment, Reports.NOBODY), host, log);
+    return new OneShot(
+        runtime, activity(context(mode), workdir, deployment, Reports.NOBODY), host, log);
   }
 
   private ProgramContext context(Mode mode) {
@@ -147,7 +157,8 @@ public final class Program {
 
   private ProgramActivity activity(
       ProgramContext context, Path workdir, Optional<SavedDeployment> deployment, Reports reports) {
-    return new ProgramActivity(definition, context, workdir, arguments.supervisor(), deployment, reports);
+    return new ProgramActivity(
+        definition, context, workdir, arguments.supervisor(), deployment, reports);
   }
 
   private Path workdir() throws UsageException {
@@ -155,7 +166,9 @@ public final class Program {
         arguments
             .supervisor()
             .workdir()
-            .orElseThrow(() -> new UsageException("the activity's directory is missing: give --workdir DIR before the phase"));
+            .orElseThrow(() ->
+                new UsageException(
+                    "the activity's directory is missing: give --workdir DIR before the phase"));
     Path workdir = Path.of(word).toAbsolutePath().normalize();
     if (!Files.isDirectory(workdir)) {
       throw new UsageException("--workdir needs a directory that exists, not '" + word + "'");
@@ -173,12 +186,15 @@ public final class Program {
     return 0;
   }
 
-  /// The requestor's words. A leading `--` is the supervisor's, but for `start` in server mode: none is added there, so it is the
-  /// requestor's own.
+  /// The requestor's words. A leading `--` is the supervisor's, but for `start` in server mode:
+  /// none is added there, so it is the requestor's own.
   private List<String> phaseArguments(Mode mode) {
     List<String> words = arguments.requestorWords();
-    boolean own = mode == Mode.SERVER && arguments.request().equals(new Arguments.Request.Run(Phase.START));
-    return !own && !words.isEmpty() && words.getFirst().equals("--") ? words.subList(1, words.size()) : words;
+    boolean own =
+        mode == Mode.SERVER && arguments.request().equals(new Arguments.Request.Run(Phase.START));
+    return !own && !words.isEmpty() && words.getFirst().equals("--")
+        ? words.subList(1, words.size())
+        : words;
   }
 
   private void deleteTree(Path directory) {
@@ -187,7 +203,8 @@ public final class Program {
         Files.delete(path);
       }
     } catch (IOException e) {
-      log.say("the temporary directory " + directory + " could not be removed: " + Failures.text(e));
+      log.say(
+          "the temporary directory " + directory + " could not be removed: " + Failures.text(e));
     }
   }
 }

@@ -5,7 +5,8 @@ import network.golem.runtime.protocol.Request;
 
 /// What a run asks for, in the author's terms.
 ///
-/// @param arguments without the program's own name, which the real supervisor puts first and other clients may not
+/// @param arguments without the program's own name, which the real supervisor puts first and other
+///   clients may not
 record CommandLine(String program, List<String> arguments) {
 
   static CommandLine of(Request.RunProcess run) {

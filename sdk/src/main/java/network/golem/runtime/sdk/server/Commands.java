@@ -17,8 +17,8 @@ import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.frames.FrameWriter;
 import org.jspecify.annotations.Nullable;
 
-/// The commands of a session, each on a platform thread of its own: neighbours that compute, or wait in native code or for
-/// a full pipe, cannot keep it from running.
+/// The commands of a session, each on a platform thread of its own: neighbours that compute, or
+/// wait in native code or for a full pipe, cannot keep it from running.
 final class Commands {
   /// How many threads there may be. A run that finds none within the time of its answer is refused.
   private static final int MOST_THREADS = 4096;
@@ -52,7 +52,8 @@ final class Commands {
   /// Starts a command. Called by one thread at a time.
   void run(Request.RunProcess request) {
     long pid = ++lastPid;
-    RunningCommand command = new RunningCommand(request.id(), pid, CommandLine.of(request), writer, clock, log);
+    RunningCommand command =
+        new RunningCommand(request.id(), pid, CommandLine.of(request), writer, clock, log);
     running.put(pid, command);
     var unused = clock.schedule(() -> answer(command), ANSWER_MILLIS, TimeUnit.MILLISECONDS);
     try {
@@ -73,7 +74,8 @@ final class Commands {
   private void answer(RunningCommand command) {
     if (waiting.remove(command)) {
       String text = MOST_THREADS + " commands are running, which is the most";
-      if (command.refuse(new Response.Error(command.requestId(), ErrorCode.INTERNAL, text, Map.of()))) {
+      if (command.refuse(
+          new Response.Error(command.requestId(), ErrorCode.INTERNAL, text, Map.of()))) {
         writer.wake();
       }
       remove(command);
@@ -95,16 +97,23 @@ final class Commands {
     int signal = kill.signal();
     if (command == null || command.isEnded()) {
       return error(
-          kill, ErrorCode.NOT_FOUND, "no command " + Long.toUnsignedString(kill.pid()) + " is running");
+          kill,
+          ErrorCode.NOT_FOUND,
+          "no command " + Long.toUnsignedString(kill.pid()) + " is running");
     }
     if (signal < 0 || signal > HIGHEST_SIGNAL) {
-      return error(kill, ErrorCode.BAD_REQUEST, "a signal is a number from 0 to " + HIGHEST_SIGNAL + ", not " + signal);
+      return error(
+          kill,
+          ErrorCode.BAD_REQUEST,
+          "a signal is a number from 0 to " + HIGHEST_SIGNAL + ", not " + signal);
     }
     if (beginsTheEnd(signal)) {
       command.end(signal, CommandTask.GRACE_NANOS);
     } else if (signal != 0 && !command.task().signal(signal)) {
       return error(
-          kill, ErrorCode.BAD_REQUEST, "command " + kill.pid() + " has no use for signal " + signal);
+          kill,
+          ErrorCode.BAD_REQUEST,
+          "command " + kill.pid() + " has no use for signal " + signal);
     }
     return new Response.KillProcess(kill.id());
   }
@@ -129,7 +138,8 @@ final class Commands {
   /// Ends all as by this signal, and those that have not ended when the time is over by force.
   ///
   /// @param spared gets no signal: it is about to return by itself
-  void endAll(int signal, long graceNanos, @Nullable RunningCommand spared) throws InterruptedException {
+  void endAll(int signal, long graceNanos, @Nullable RunningCommand spared)
+      throws InterruptedException {
     long deadline = System.nanoTime() + graceNanos;
     for (RunningCommand command : running.values()) {
       if (command != spared) {

@@ -13,11 +13,11 @@ import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.command.OutputSink;
 import network.golem.runtime.sdk.frames.FrameWriter;
 
-/// A command as the supervisor sees it: a run that is answered once, with a pid or an error, and then has output and
-/// exactly one end, after which nothing more is said of it.
+/// A command as the supervisor sees it: a run that is answered once, with a pid or an error, and
+/// then has output and exactly one end, after which nothing more is said of it.
 ///
-/// The answer and the started event leave together, at the first visible effect or after a quarter of a second: until then, a
-/// failure is an error answer, which is what a requestor gets to read.
+/// The answer and the started event leave together, at the first visible effect or after a quarter
+/// of a second: until then, a failure is an error answer, which is what a requestor gets to read.
 final class RunningCommand implements OutputSink {
   private static final int FORCED = 137;
 
@@ -34,7 +34,12 @@ final class RunningCommand implements OutputSink {
   private volatile boolean ended;
 
   RunningCommand(
-      long requestId, long pid, CommandLine line, FrameWriter writer, ScheduledExecutorService clock, Log log) {
+      long requestId,
+      long pid,
+      CommandLine line,
+      FrameWriter writer,
+      ScheduledExecutorService clock,
+      Log log) {
     this.requestId = requestId;
     this.pid = pid;
     this.writer = writer;
@@ -79,7 +84,8 @@ final class RunningCommand implements OutputSink {
     }
   }
 
-  /// Answers that it runs, unless it has been answered before. Never waits, and leaves the sending to the caller.
+  /// Answers that it runs, unless it has been answered before. Never waits, and leaves the sending
+  /// to the caller.
   private void accept() {
     if (!accepted) {
       synchronized (this) {
@@ -99,7 +105,8 @@ final class RunningCommand implements OutputSink {
     }
   }
 
-  /// Refuses it. False where it has been answered before. Never waits, and leaves the sending to the caller.
+  /// Refuses it. False where it has been answered before. Never waits, and leaves the sending to
+  /// the caller.
   synchronized boolean refuse(Response.Error answer) {
     if (accepted || ended) {
       return false;
@@ -109,7 +116,8 @@ final class RunningCommand implements OutputSink {
     return true;
   }
 
-  /// Ends it with this exit code, unless it has ended before. Never waits, and leaves the sending to the caller.
+  /// Ends it with this exit code, unless it has ended before. Never waits, and leaves the sending
+  /// to the caller.
   private synchronized void end(int code) {
     if (!ended) {
       accept();
@@ -121,6 +129,7 @@ final class RunningCommand implements OutputSink {
   /// Begins its end by a signal, with some time for ending by itself.
   void end(int signal, long graceNanos) {
     task.end(signal);
+    writer.gateClosed();
     var unused = clock.schedule(this::forceEnd, graceNanos, TimeUnit.NANOSECONDS);
   }
 
@@ -129,6 +138,7 @@ final class RunningCommand implements OutputSink {
     if (!ended) {
       task.forceEnd();
       end(FORCED);
+      writer.gateClosed();
       writer.wake();
     }
   }

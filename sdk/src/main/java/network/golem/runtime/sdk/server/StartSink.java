@@ -6,9 +6,9 @@ import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.command.OutputSink;
 import network.golem.runtime.sdk.frames.FrameWriter;
 
-/// What `start` prints. Until it returns, the supervisor shows it as the output of `start`. Later, the same bytes would take
-/// the place of a command: the supervisor binds a pid that it does not know to the run that it waits for. So they go to the
-/// log.
+/// What `start` prints. Until it returns, the supervisor shows it as the output of `start`. Later,
+/// the same bytes would take the place of a command: the supervisor binds a pid that it does not
+/// know to the run that it waits for. So they go to the log.
 final class StartSink implements OutputSink {
   private static final long PID = 0;
 

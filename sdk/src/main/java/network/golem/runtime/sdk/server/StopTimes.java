@@ -3,7 +3,8 @@ package network.golem.runtime.sdk.server;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/// How the time for stopping is shared out, from the moment it begins: the supervisor gives up after five seconds.
+/// How the time for stopping is shared out, from the moment it begins: the supervisor gives up
+/// after five seconds.
 ///
 /// @param deadline when all is to be over, in the time of `System.nanoTime`, as the other
 /// @param hardEnd when the process ends in any case
@@ -11,7 +12,8 @@ record StopTimes(long deadline, long hardEnd) {
   private static final long COMMANDS = TimeUnit.MILLISECONDS.toNanos(600);
   private static final long AFTER_DEADLINE = TimeUnit.SECONDS.toNanos(1);
 
-  /// The supervisor reads the counters once a second: what changed longer ago than this is on the bill.
+  /// The supervisor reads the counters once a second: what changed longer ago than this is on the
+  /// bill.
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(1100);
 
   static StopTimes beginningNow(double stopSeconds) {
@@ -31,7 +33,9 @@ record StopTimes(long deadline, long hardEnd) {
 
   /// What is left of the wait for the tick that takes in the last change of a counter.
   long untilTick(OptionalLong lastChange) {
-    return lastChange.isEmpty() ? 0 : Math.max(0, Math.min(lastChange.getAsLong() + TICK - System.nanoTime(), left()));
+    return lastChange.isEmpty()
+        ? 0
+        : Math.max(0, Math.min(lastChange.getAsLong() + TICK - System.nanoTime(), left()));
   }
 
   private long left() {

@@ -1,0 +1,13 @@
+/// The library that the author of a runtime writes against.
+module network.golem.runtime.sdk {
+  requires static transitive org.jspecify;
+  requires info.picocli;
+  requires network.golem.runtime.protocol;
+  requires tools.jackson.core;
+
+  exports network.golem.runtime.sdk;
+  exports network.golem.runtime.sdk.launch to
+      network.golem.runtime.testkit;
+  exports network.golem.runtime.sdk.program to
+      network.golem.runtime.testkit;
+}

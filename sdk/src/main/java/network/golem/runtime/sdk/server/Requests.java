@@ -1,0 +1,124 @@
+package network.golem.runtime.sdk.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import network.golem.runtime.protocol.ErrorCode;
+import network.golem.runtime.protocol.MessageReader;
+import network.golem.runtime.protocol.ProtocolException;
+import network.golem.runtime.protocol.Request;
+import network.golem.runtime.protocol.Response;
+import network.golem.runtime.sdk.definition.Definition;
+import network.golem.runtime.sdk.frames.FrameWriter;
+
+/// The supervisor's requests, taken one after another and answered according to where the runtime
+/// stands. Nothing here waits for a command or for output, so that a shutdown always comes through.
+final class Requests {
+  private final Definition definition;
+  private final FrameWriter writer;
+  private final Commands commands;
+  private final Consumer<StopCause> stop;
+
+  /// Those that came before `start` returned. Its lock is held while the life cycle goes on.
+  private final List<Request> early = new ArrayList<>();
+
+  private final LifeCycle lifeCycle = new LifeCycle();
+
+  /// @param stop told of each reason to stop
+  Requests(Definition definition, FrameWriter writer, Commands commands, Consumer<StopCause> stop) {
+    this.definition = definition;
+    this.writer = writer;
+    this.commands = commands;
+    this.stop = stop;
+  }
+
+  /// Takes requests until the end of `in`.
+  void read(InputStream in) {
+    MessageReader<Request> requests = MessageReader.ofRequests(in);
+    try {
+      for (Request request = requests.read(); request != null; request = requests.read()) {
+        handle(request);
+        writer.awaitRoomForAnswers();
+      }
+      stop.accept(new StopCause.EndOfInput());
+    } catch (ProtocolException e) {
+      stop.accept(
+          new StopCause.Broken("the supervisor sent what is no request: " + e.getMessage()));
+    } catch (IOException e) {
+      stop.accept(new StopCause.Broken("standard input cannot be read: " + e.getMessage()));
+    }
+  }
+
+  /// Goes on in the life cycle, if that is possible from here. The requests that waited for `start`
+  /// get their answers, behind what `start` has printed.
+  ///
+  /// @param reason what requests are refused with from then on
+  /// @return whether it was possible
+  boolean go(LifeCycle.Phase next, String reason) {
+    synchronized (early) {
+      if (!lifeCycle.go(next, reason)) {
+        return false;
+      }
+      for (Request request : early) {
+        if (request instanceof Request.Hello hello) {
+          writer.postLast(hello(hello));
+        } else if (request instanceof Request.RunProcess run) {
+          run(run);
+        }
+      }
+      early.clear();
+    }
+    writer.wake();
+    return true;
+  }
+
+  private void handle(Request request) {
+    switch (request) {
+      case Request.Hello hello -> {
+        if (!isEarly(hello)) {
+          writer.answer(hello(hello));
+        }
+      }
+      case Request.RunProcess run -> {
+        if (!isEarly(run)) {
+          run(run);
+        }
+      }
+      case Request.KillProcess kill -> writer.answer(commands.kill(kill));
+      case Request.Shutdown shutdown -> stop.accept(new StopCause.Requested(shutdown.id()));
+      case Request.CreateNetwork network ->
+          writer.answer(
+              error(network, ErrorCode.BAD_REQUEST, definition.name() + " joins no networks"));
+      case Request.Unrecognized unrecognized ->
+          writer.answer(error(unrecognized, ErrorCode.BAD_REQUEST, "unknown command"));
+    }
+  }
+
+  private boolean isEarly(Request request) {
+    synchronized (early) {
+      return lifeCycle.phase() == LifeCycle.Phase.STARTING && early.add(request);
+    }
+  }
+
+  private Response hello(Request.Hello hello) {
+    return switch (lifeCycle.phase()) {
+      case STARTING, SERVING, QUIET -> new Response.Hello(hello.id(), definition.version());
+      case FAILED, ENDING -> error(hello, ErrorCode.INTERNAL, lifeCycle.reason());
+    };
+  }
+
+  private void run(Request.RunProcess run) {
+    if (lifeCycle.phase() == LifeCycle.Phase.SERVING) {
+      commands.run(run);
+    } else {
+      writer.answer(error(run, ErrorCode.INTERNAL, lifeCycle.reason()));
+    }
+  }
+
+  private static Response.Error error(Request request, ErrorCode code, String message) {
+    return new Response.Error(request.id(), code, message, Map.of());
+  }
+}

@@ -1,0 +1,75 @@
+package network.golem.runtime.sdk.server;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.activity.ProgramActivity;
+import network.golem.runtime.sdk.command.CommandTask;
+import network.golem.runtime.sdk.command.CommandTask.Outcome;
+import network.golem.runtime.sdk.command.Failures;
+import network.golem.runtime.sdk.command.Log;
+import network.golem.runtime.sdk.frames.FrameWriter;
+
+/// The author's `start`, on a thread of its own: requests are taken meanwhile.
+final class StartPhase {
+  private static final int TERM = 15;
+
+  private final CommandTask task;
+  private final StartSink output;
+  private final FrameWriter writer;
+  private final Log log;
+  private volatile boolean failed;
+  private Thread thread = new Thread();
+
+  StartPhase(List<String> words, FrameWriter writer, ScheduledExecutorService clock, Log log) {
+    this.output = new StartSink(writer, log);
+    this.task = new CommandTask(0, "start", words, output, clock);
+    this.writer = writer;
+    this.log = log;
+  }
+
+  /// Calls `start`, and lets requests through once it has returned.
+  void begin(GolemRuntime runtime, ProgramActivity activity, Requests requests) {
+    thread =
+        Thread.ofPlatform().daemon().name("start").start(() -> run(runtime, activity, requests));
+  }
+
+  private void run(GolemRuntime runtime, ProgramActivity activity, Requests requests) {
+    Outcome outcome =
+        task.execute(command -> {
+          runtime.start(command, activity);
+          return 0;
+        });
+    output.close();
+    switch (outcome) {
+      case Outcome.Returned(int code) when code == 0 -> requests.go(LifeCycle.Phase.SERVING, "");
+      case Outcome.Returned(int code) ->
+          fail(requests, "start was ended by signal " + (code - 128));
+      case Outcome.Threw(Throwable failure) -> {
+        log.failure("start failed", failure);
+        fail(requests, Failures.text(failure));
+      }
+    }
+  }
+
+  private void fail(Requests requests, String reason) {
+    failed = true;
+    boolean unused = requests.go(LifeCycle.Phase.FAILED, reason); // unless all is ending anyhow
+  }
+
+  boolean hasFailed() {
+    return failed;
+  }
+
+  /// Ends it where it is still running.
+  void signalEnd() {
+    task.end(TERM);
+    writer.gateClosed();
+  }
+
+  /// Waits for its end, for this long at most.
+  void awaitEnd(Duration atMost) throws InterruptedException {
+    boolean unused = thread.join(atMost);
+  }
+}
