@@ -1,0 +1,39 @@
+package network.golem.runtime.protocol;
+
+/// What a runtime reports of its own accord.
+public sealed interface Event extends RuntimeMessage {
+
+  /// The state of a command, with output where there is some.
+  ///
+  /// @param pid the command, an unsigned 64-bit number
+  /// @param running false: the command has ended, and `returnCode` is final
+  /// @param returnCode the exit code, once the command has ended
+  /// @param stdout a piece of standard output; it comes before that of `stderr`
+  /// @param stderr a piece of standard error
+  record ProcessStatus(long pid, boolean running, int returnCode, Bytes stdout, Bytes stderr)
+      implements Event {
+
+    /// The command has started.
+    public static ProcessStatus started(long pid) {
+      return new ProcessStatus(pid, true, 0, Bytes.EMPTY, Bytes.EMPTY);
+    }
+
+    /// The command has ended.
+    public static ProcessStatus ended(long pid, int returnCode) {
+      return new ProcessStatus(pid, false, returnCode, Bytes.EMPTY, Bytes.EMPTY);
+    }
+  }
+
+  /// A state of the runtime's own naming. The real supervisor logs it and does nothing else.
+  ///
+  /// @param value JSON text in UTF-8
+  record State(String name, Bytes value) implements Event {}
+
+  /// The value of a usage counter.
+  ///
+  /// @param value the total since the activity began, not an increment
+  record Counter(String name, double value) implements Event {}
+
+  /// An event without content, or with one that this side does not know.
+  record Unrecognized() implements Event {}
+}
