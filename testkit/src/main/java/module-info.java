@@ -1,0 +1,8 @@
+/// Tests of a runtime without a Golem node.
+module network.golem.runtime.testkit {
+  requires transitive network.golem.runtime.sdk;
+  requires transitive network.golem.runtime.supervisor;
+  requires static transitive org.jspecify;
+  requires transitive org.assertj.core;
+  requires transitive org.junit.jupiter.api;
+}
