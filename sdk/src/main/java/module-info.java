@@ -1,4 +1,5 @@
 /// The library that the author of a runtime writes against.
+@SuppressWarnings("module") // the test kit is built after this module
 module network.golem.runtime.sdk {
   requires static transitive org.jspecify;
   requires info.picocli;

@@ -93,7 +93,7 @@ public final class Offer {
     for (int i = 0; i < filter.length(); i++) {
       char c = filter.charAt(i);
       depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      if (depth == 0 && i < filter.length() - 1 || depth < 0) {
+      if (depth < 0 || (depth == 0 && i < filter.length() - 1)) {
         return false;
       }
     }

@@ -20,7 +20,7 @@ record DeployedVolumes(List<Volume> list) implements Volumes {
     Volume volume =
         list.stream()
             .filter(candidate -> (path + "/").startsWith(candidate.path() + "/"))
-            .max(Comparator.comparing(candidate -> candidate.path().length()))
+            .max(Comparator.comparingInt(candidate -> candidate.path().length()))
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     "no volume covers "

@@ -152,7 +152,7 @@ public final class CommandOutput {
       lastWrite = System.nanoTime();
       if (!silenceAwaited) {
         silenceAwaited = true;
-        clock.schedule(this::silence, SILENCE_NANOS, TimeUnit.NANOSECONDS);
+        var _ = clock.schedule(this::silence, SILENCE_NANOS, TimeUnit.NANOSECONDS);
       }
     }
   }
@@ -185,7 +185,7 @@ public final class CommandOutput {
         lock.unlock();
       }
     }
-    clock.schedule(this::silence, again, TimeUnit.NANOSECONDS);
+    var _ = clock.schedule(this::silence, again, TimeUnit.NANOSECONDS);
   }
 
   private PrintStream printStream(Channel target) {

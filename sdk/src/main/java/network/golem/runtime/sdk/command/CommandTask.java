@@ -114,12 +114,24 @@ public final class CommandTask implements Command {
       int code = body.run(this);
       output.end();
       return new Outcome.Returned(code);
-    } catch (InterruptedException | CancellationException | ClosedByInterruptException e) {
-      int signal = endSignal;
-      return signal != 0 ? new Outcome.Returned(128 + signal) : new Outcome.Threw(e);
     } catch (Throwable e) { // whatever it is, the command has to end
-      return new Outcome.Threw(e);
+      int signal = endSignal;
+      return signal != 0 && isInterruption(e)
+          ? new Outcome.Returned(128 + signal)
+          : new Outcome.Threw(e);
     }
+  }
+
+  /// Whether it is what an interruption or a refused print turns into, be it wrapped.
+  private static boolean isInterruption(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InterruptedException
+          || cause instanceof CancellationException
+          || cause instanceof ClosedByInterruptException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private synchronized void begin() {
@@ -142,7 +154,7 @@ public final class CommandTask implements Command {
 
   private synchronized void finish() {
     thread = null;
-    boolean unused = Thread.interrupted(); // the thread goes on to the next command
+    boolean _ = Thread.interrupted(); // the thread goes on to the next command
   }
 
   /// Begins the end, as this signal does: by the author's handler, else by interruption. Only the

@@ -94,7 +94,7 @@ public final class ArgumentParser {
     int taken = hasValue ? 1 : 0;
     String value = hasValue ? word.substring(word.indexOf('=') + 1) : null;
     while (next < words.size()
-        && (taken < arity.min() || taken < arity.max() && isPlain(words.get(next)))) {
+        && (taken < arity.min() || (taken < arity.max() && isPlain(words.get(next))))) {
       value = words.get(next++);
       authorWords.add(value);
       taken++;

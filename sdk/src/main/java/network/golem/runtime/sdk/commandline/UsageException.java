@@ -4,7 +4,15 @@ package network.golem.runtime.sdk.commandline;
 public final class UsageException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  public UsageException(String message) {
-    super(message);
+  private final String sentence;
+
+  public UsageException(String sentence) {
+    super(sentence);
+    this.sentence = sentence;
+  }
+
+  /// The message.
+  public String sentence() {
+    return sentence;
   }
 }

@@ -5,7 +5,19 @@ package network.golem.runtime.sdk.definition;
 public final class DefinitionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String sentence;
+
   DefinitionException(String format, Object... arguments) {
-    super(String.format(format, arguments));
+    this(String.format(format, arguments));
+  }
+
+  private DefinitionException(String sentence) {
+    super(sentence);
+    this.sentence = sentence;
+  }
+
+  /// The message.
+  public String sentence() {
+    return sentence;
   }
 }

@@ -234,7 +234,7 @@ public final class FrameWriter {
           return false;
         }
         try {
-          long unused = room.awaitNanos(left);
+          long _ = room.awaitNanos(left);
         } catch (InterruptedException e) {
           return false;
         }

@@ -57,7 +57,7 @@ record OneShot(GolemRuntime runtime, ProgramActivity activity, Host host, Log lo
     host.onExit(() -> {
       if (done.getCount() > 0) {
         task.end(TERM);
-        boolean unused = done.await(EXIT_MILLIS, TimeUnit.MILLISECONDS);
+        boolean _ = done.await(EXIT_MILLIS, TimeUnit.MILLISECONDS);
       }
     });
     try {

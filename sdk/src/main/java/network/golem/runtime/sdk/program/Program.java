@@ -72,10 +72,10 @@ public final class Program {
         }
       };
     } catch (UsageException e) {
-      log.say(e.getMessage());
+      log.say(e.sentence());
       return USAGE;
     } catch (DefinitionException e) {
-      log.say(e.getMessage());
+      log.say(e.sentence());
       return FAILED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

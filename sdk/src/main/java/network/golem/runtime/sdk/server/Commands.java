@@ -41,6 +41,7 @@ final class Commands {
   private final ConcurrentLinkedQueue<RunningCommand> waiting = new ConcurrentLinkedQueue<>();
   private final Map<Long, RunningCommand> running = new ConcurrentHashMap<>();
   private long lastPid;
+  private boolean closed;
 
   Commands(CommandTask.Body body, FrameWriter writer, ScheduledExecutorService clock, Log log) {
     this.body = body;
@@ -49,18 +50,26 @@ final class Commands {
     this.log = log;
   }
 
-  /// Starts a command. Called by one thread at a time.
-  void run(Request.RunProcess request) {
+  /// Starts a command. False where none are taken any more.
+  synchronized boolean run(Request.RunProcess request) {
+    if (closed) {
+      return false;
+    }
     long pid = ++lastPid;
     RunningCommand command =
         new RunningCommand(request.id(), pid, CommandLine.of(request), writer, clock, log);
     running.put(pid, command);
-    var unused = clock.schedule(() -> answer(command), ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+    var _ = clock.schedule(() -> answer(command), ANSWER_MILLIS, TimeUnit.MILLISECONDS);
     try {
       threads.execute(() -> work(command));
     } catch (RejectedExecutionException e) {
       waiting.add(command);
     }
+    return true;
+  }
+
+  private synchronized void close() {
+    closed = true;
   }
 
   private void work(RunningCommand first) {
@@ -135,11 +144,13 @@ final class Commands {
     return running.values().stream().filter(command -> command.task().isOnThisThread()).findAny();
   }
 
-  /// Ends all as by this signal, and those that have not ended when the time is over by force.
+  /// Takes no more, ends all as by this signal, and those that have not ended when the time is over
+  /// by force.
   ///
   /// @param spared gets no signal: it is about to return by itself
   void endAll(int signal, long graceNanos, @Nullable RunningCommand spared)
       throws InterruptedException {
+    close();
     long deadline = System.nanoTime() + graceNanos;
     for (RunningCommand command : running.values()) {
       if (command != spared) {

@@ -111,9 +111,7 @@ final class Requests {
   }
 
   private void run(Request.RunProcess run) {
-    if (lifeCycle.phase() == LifeCycle.Phase.SERVING) {
-      commands.run(run);
-    } else {
+    if (lifeCycle.phase() != LifeCycle.Phase.SERVING || !commands.run(run)) {
       writer.answer(error(run, ErrorCode.INTERNAL, lifeCycle.reason()));
     }
   }

@@ -130,7 +130,7 @@ final class RunningCommand implements OutputSink {
   void end(int signal, long graceNanos) {
     task.end(signal);
     writer.gateClosed();
-    var unused = clock.schedule(this::forceEnd, graceNanos, TimeUnit.NANOSECONDS);
+    var _ = clock.schedule(this::forceEnd, graceNanos, TimeUnit.NANOSECONDS);
   }
 
   /// Ends it whether its thread has left or not. Never waits.

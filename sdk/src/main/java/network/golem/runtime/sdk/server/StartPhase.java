@@ -55,7 +55,7 @@ final class StartPhase {
 
   private void fail(Requests requests, String reason) {
     failed = true;
-    boolean unused = requests.go(LifeCycle.Phase.FAILED, reason); // unless all is ending anyhow
+    boolean _ = requests.go(LifeCycle.Phase.FAILED, reason); // unless all is ending anyhow
   }
 
   boolean hasFailed() {
@@ -70,6 +70,6 @@ final class StartPhase {
 
   /// Waits for its end, for this long at most.
   void awaitEnd(Duration atMost) throws InterruptedException {
-    boolean unused = thread.join(atMost);
+    boolean _ = thread.join(atMost);
   }
 }

@@ -91,8 +91,7 @@ final class StopPath {
   private int leave(StopTimes times, BlockingQueue<StopCause> causes, boolean requested, int code)
       throws InterruptedException {
     host.hardEndAt(times.hardEnd(), HARD_END);
-    boolean unused =
-        session.requests().go(LifeCycle.Phase.ENDING, definition.name() + " is stopping");
+    boolean _ = session.requests().go(LifeCycle.Phase.ENDING, definition.name() + " is stopping");
     ProgramActivity activity = session.activity();
     boolean tick = requested && !"off".equals(activity.environment().get(TICK_WAIT));
     end(times, null, tick);
