@@ -1,0 +1,187 @@
+package network.golem.runtime.sdk.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+class ArgumentParserTest {
+
+  static class Plain {}
+
+  static class WithOptions {
+    @Option(names = {"-g", "--greeting"})
+    String greeting = "";
+
+    @Option(names = "--loud", negatable = true)
+    boolean loud;
+
+    @Option(names = "--pair", arity = "2")
+    List<String> pair = List.of();
+
+    @Option(names = "--hostname")
+    String hostname = "";
+  }
+
+  static class WithPositional {
+    @Parameters(index = "0")
+    String service = "";
+  }
+
+  @Test
+  void theSupervisorsLineForDeploy() throws Exception {
+    Arguments arguments =
+        parse(
+            Plain.class,
+            "--workdir /w --task-package /a.gvmi --task-package /b.gvmi --cpu-cores 3 --mem-gib 0.5"
+                + " --storage-gib 50 --hostname h --volume-override {} deploy --");
+
+    assertThat(arguments.request()).isEqualTo(new Arguments.Request.Run(Phase.DEPLOY));
+    SupervisorOptions options = arguments.supervisor();
+    assertThat(options.workdir()).contains("/w");
+    assertThat(options.taskPackages()).containsExactly("/a.gvmi", "/b.gvmi");
+    assertThat(options.cpuCores()).isEqualTo(OptionalInt.of(3));
+    assertThat(options.memGib()).isEqualTo(OptionalDouble.of(0.5));
+    assertThat(options.storageGib()).isEqualTo(OptionalDouble.of(50));
+    assertThat(options.hostname()).contains("h");
+    assertThat(options.volumeOverride()).contains("{}");
+    assertThat(arguments.requestorWords()).containsExactly("--");
+    assertThat(arguments.warnings()).isEmpty();
+  }
+
+  @Test
+  void theSupervisorsLineForStart() throws Exception {
+    Arguments arguments =
+        parse(
+            Plain.class,
+            "--workdir /w --vpn-endpoint udp://127.0.0.1:1 --inet-endpoint udp://127.0.0.1:2 start"
+                + " --help -b --workdir x");
+
+    assertThat(arguments.supervisor().vpnEndpoint()).contains("udp://127.0.0.1:1");
+    assertThat(arguments.supervisor().inetEndpoint()).contains("udp://127.0.0.1:2");
+    assertThat(arguments.supervisor().workdir()).contains("/w");
+    assertThat(arguments.requestorWords()).containsExactly("--help", "-b", "--workdir", "x");
+  }
+
+  @Test
+  void theSupervisorsLineForRun() throws Exception {
+    Arguments arguments = parse(Plain.class, "-w /w run --entrypoint main -- -x y --entrypoint z");
+
+    assertThat(arguments.entrypoint()).contains("main");
+    assertThat(arguments.requestorWords()).containsExactly("--", "-x", "y", "--entrypoint", "z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--workdir=/w test", "-w=/w test", "-w/w test", "-w /w test", "--workdir /w test"})
+  void anOptionMayBeJoinedToItsValue(String line) throws Exception {
+    String workdir = parse(Plain.class, line).supervisor().workdir().orElseThrow();
+
+    assertThat(workdir).isIn("/w", "=/w").endsWith("/w");
+    assertThat(parse(Plain.class, line).authorWords()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Phase.class)
+  void everyPhaseHasItsWord(Phase phase) throws Exception {
+    assertThat(parse(Plain.class, phase.word()).request())
+        .isEqualTo(new Arguments.Request.Run(phase));
+  }
+
+  @Test
+  void whatTheAuthorDeclaresGoesToTheAuthor() throws Exception {
+    Arguments arguments =
+        parse(
+            WithOptions.class, "--greeting Hi --loud -w /w --no-loud --pair a deploy -gHo test x");
+
+    assertThat(arguments.authorWords())
+        .containsExactly(
+            "--greeting", "Hi", "--loud", "--no-loud", "--pair", "a", "deploy", "-gHo");
+    assertThat(arguments.request()).isEqualTo(new Arguments.Request.Run(Phase.TEST));
+    assertThat(arguments.warnings()).isEmpty();
+  }
+
+  @Test
+  void anAuthorsOptionOfTheSupervisorsNameIsHeardByBoth() throws Exception {
+    Arguments arguments = parse(WithOptions.class, "--hostname h test");
+
+    assertThat(arguments.authorWords()).containsExactly("--hostname", "h");
+    assertThat(arguments.supervisor().hostname()).contains("h");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--new-one value test, --new-one value",
+    "--new-one test, --new-one",
+    "--new-one=value test, --new-one=value",
+    "--new-one --workdir /w test, --new-one",
+    "-x 1 test, -x 1"
+  })
+  void anUnknownOptionIsPassedOverWithItsValue(String line, String passedOver) throws Exception {
+    Arguments arguments = parse(Plain.class, line);
+
+    assertThat(arguments.request()).isEqualTo(new Arguments.Request.Run(Phase.TEST));
+    assertThat(arguments.warnings()).singleElement().asString().contains("'" + passedOver + "'");
+  }
+
+  @Test
+  void positionalsOfTheAuthorAreTakenBeforeThePhase() throws Exception {
+    assertThat(parse(WithPositional.class, "shop -w /w test").authorWords())
+        .containsExactly("shop");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "frobnicate | must be one of deploy, start, run, offer-template, test, not 'frobnicate'",
+        "'' | the phase is missing",
+        "--workdir | --workdir needs a value (DIR) after it",
+        "--workdir= test | --workdir needs a value (DIR), found an empty one",
+        "-w /a -w /b test | --workdir was given twice: '/a' and '/b'",
+        "--cpu-cores many test | --cpu-cores needs a whole number from 0 up, not 'many'",
+        "--cpu-cores 1.5 test | --cpu-cores needs a whole number from 0 up, not '1.5'",
+        "--mem-gib -1 test | --mem-gib needs a number of GiB from 0 up, not '-1'",
+        "--mem-gib NaN test | --mem-gib needs a number of GiB from 0 up, not 'NaN'",
+        "run --entrypoint | --entrypoint needs the program's name after it",
+      })
+  void whatMakesNoSenseIsRefusedInOneSentence(String line, String sentence) {
+    assertThatThrownBy(() -> parse(Plain.class, line))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void anUnknownOptionIsRefusedWhereTheAuthorIsStrict() {
+    assertThatThrownBy(() ->
+            ArgumentParser.parse(
+                AuthorOptions.of(Plain.class), true, List.of("--new-one", "x", "test")))
+        .hasMessage("the option --new-one is not known; see --help");
+    assertThatThrownBy(() -> parse(WithPositional.class, "shop --new-one x test"))
+        .hasMessage("the option --new-one is not known; see --help");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--help", "-h", "help", "-w /w --help", "help deploy", "--greeting x -h deploy"})
+  void helpIsAskedForBeforeThePhase(String line) throws Exception {
+    assertThat(parse(WithOptions.class, line).request()).isEqualTo(new Arguments.Request.Help());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--version", "-V", "-w /w --version", "--version deploy"})
+  void versionIsAskedForBeforeThePhase(String line) throws Exception {
+    assertThat(parse(Plain.class, line).request()).isEqualTo(new Arguments.Request.Version());
+  }
+
+  private static Arguments parse(Class<?> definition, String line) throws UsageException {
+    List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" "));
+    return ArgumentParser.parse(AuthorOptions.of(definition), false, words);
+  }
+}
