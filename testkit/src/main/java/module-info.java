@@ -5,4 +5,9 @@ module network.golem.runtime.testkit {
   requires static transitive org.jspecify;
   requires transitive org.assertj.core;
   requires transitive org.junit.jupiter.api;
+
+  exports network.golem.runtime.testkit;
+
+  opens network.golem.runtime.testkit to
+      org.junit.platform.commons;
 }

@@ -1,0 +1,73 @@
+package network.golem.runtime.testkit;
+
+import network.golem.runtime.sdk.RuntimeFailure;
+
+/// Assertions about a command.
+public final class CommandResultAssert extends OutcomeAssert<CommandResultAssert, CommandResult> {
+
+  CommandResultAssert(CommandResult actual) {
+    super(actual, CommandResultAssert.class);
+  }
+
+  /// The counter had this value when the command ended: its total since the session began.
+  public CommandResultAssert hasCounter(String name, double value) {
+    Double counted = actual.counters().get(name);
+    if (counted == null || counted != value) {
+      throw failureWithActualExpected(
+          String.valueOf(counted), value, "%s", but("the counter " + name + " to be " + value));
+    }
+    return this;
+  }
+
+  /// The runtime reported this state between the request and the command's end.
+  ///
+  /// @param json the value as compact JSON
+  public CommandResultAssert hasState(String name, String json) {
+    if (!actual.states().contains(new StateReport(name, json))) {
+      throw failure("%s", but("the state " + name + " = " + json + " to be reported"));
+    }
+    return this;
+  }
+
+  /// The request was answered with an error of this kind, so that nothing was executed.
+  public CommandResultAssert wasRefused(RuntimeFailure.Code code) {
+    if (refusal(code.toString()).code() != code) {
+      throw failure("%s", but("it to be refused with " + code));
+    }
+    return this;
+  }
+
+  /// The refusal says exactly this.
+  public CommandResultAssert hasMessage(String message) {
+    String said = refusal("a message").message();
+    if (!said.equals(message)) {
+      throw failureWithActualExpected(
+          said, message, "%s", but("it to be refused with the message " + Quoted.line(message)));
+    }
+    return this;
+  }
+
+  /// The refusal contains this.
+  public CommandResultAssert hasMessageContaining(String text) {
+    if (!refusal("a message").message().contains(text)) {
+      throw failure(
+          "%s", but("it to be refused with a message that contains " + Quoted.line(text)));
+    }
+    return this;
+  }
+
+  /// The refusal has this among its further facts.
+  public CommandResultAssert hasContext(String key, String value) {
+    if (!value.equals(refusal("context").context().get(key))) {
+      throw failure("%s", but("it to be refused with " + key + " = " + value + " in its context"));
+    }
+    return this;
+  }
+
+  private Answer.Refused refusal(String with) {
+    return switch (actual.answer()) {
+      case Answer.Refused refused -> refused;
+      case Answer.Accepted accepted -> throw failure("%s", but("it to be refused with " + with));
+    };
+  }
+}

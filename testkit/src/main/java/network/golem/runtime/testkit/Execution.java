@@ -1,0 +1,27 @@
+package network.golem.runtime.testkit;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+
+/// One call of a runtime's program, in a process of its own or as a guest in this one.
+interface Execution {
+
+  /// The program's standard input.
+  OutputStream input();
+
+  /// Its standard output.
+  InputStream output();
+
+  /// Its standard error.
+  InputStream errors();
+
+  /// Its exit code, once it has ended.
+  CompletableFuture<Integer> exit();
+
+  /// What it is doing now, for people.
+  String whereabouts();
+
+  /// Ends it by force, as far as that is possible.
+  void destroy();
+}

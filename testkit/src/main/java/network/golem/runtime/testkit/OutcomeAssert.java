@@ -1,0 +1,92 @@
+package network.golem.runtime.testkit;
+
+import java.util.function.Function;
+import org.assertj.core.api.AbstractAssert;
+
+/// What can be said of a command as well as of a phase.
+///
+/// @param <S> the assertion's own type
+/// @param <A> what it is about
+public abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A extends Outcome>
+    extends AbstractAssert<S, A> {
+
+  OutcomeAssert(A actual, Class<S> self) {
+    super(actual, self);
+  }
+
+  /// The exit code is 0.
+  public S succeeded() {
+    return code(0, "to succeed");
+  }
+
+  /// The exit code is this one.
+  ///
+  /// @param code not 0
+  public S failedWith(int code) {
+    if (code == 0) {
+      throw new IllegalArgumentException("exit code 0 is success: say succeeded()");
+    }
+    return code(code, "to fail with exit code " + code);
+  }
+
+  /// Standard output is exactly this.
+  public S hasStdout(String text) {
+    return equal("stdout", text, actual -> actual.stdout());
+  }
+
+  /// Standard error is exactly this.
+  public S hasStderr(String text) {
+    return equal("stderr", text, actual -> actual.stderr());
+  }
+
+  /// Standard output contains this.
+  public S hasStdoutContaining(String text) {
+    return contains("stdout", text, actual.stdout());
+  }
+
+  /// Standard error contains this.
+  public S hasStderrContaining(String text) {
+    return contains("stderr", text, actual.stderr());
+  }
+
+  /// Nothing was printed to standard output.
+  public S hasNoStdout() {
+    return hasStdout("");
+  }
+
+  /// Nothing was printed to standard error.
+  public S hasNoStderr() {
+    return hasStderr("");
+  }
+
+  private S code(int expected, String expectation) {
+    if (actual.code() != expected) {
+      throw failureWithActualExpected(actual.code(), expected, "%s", but(expectation));
+    }
+    return myself;
+  }
+
+  private S equal(String stream, String expected, Function<A, String> text) {
+    String printed = text.apply(actual);
+    if (!printed.equals(expected)) {
+      throw failureWithActualExpected(
+          printed,
+          expected,
+          "%s",
+          but("%s to be exactly%n    %s%n ".formatted(stream, Quoted.block(expected, "    "))));
+    }
+    return myself;
+  }
+
+  private S contains(String stream, String expected, String text) {
+    if (!text.contains(expected)) {
+      throw failure("%s", but(stream + " to contain " + Quoted.line(expected)));
+    }
+    return myself;
+  }
+
+  /// The text of a failure.
+  final String but(String expectation) {
+    return "Expected %s, but%n%s".formatted(expectation, actual);
+  }
+}

@@ -1,0 +1,178 @@
+package network.golem.runtime.testkit;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import network.golem.runtime.protocol.Event;
+import network.golem.runtime.protocol.Request;
+import network.golem.runtime.protocol.Response;
+import network.golem.runtime.protocol.RuntimeMessage;
+import org.jspecify.annotations.Nullable;
+
+/// What a runtime must keep to in a session, checked message by message. The real supervisor binds
+/// an event to a command by guessing from its order: whatever is out of order shows up as another
+/// command's output or end, or hangs the session.
+///
+/// Not for use by several threads at once.
+final class ProtocolRules {
+  private final Map<Long, Request> unanswered = new HashMap<>();
+  private final Set<Long> answered = new HashSet<>();
+  private final Map<Long, Stage> commands = new HashMap<>();
+  private final Map<String, Double> counters = new HashMap<>();
+  private boolean started;
+  private boolean shutDown;
+
+  /// Where an accepted command stands.
+  private enum Stage {
+    ACCEPTED,
+    RUNNING,
+    ENDED
+  }
+
+  /// A request is on its way.
+  void sent(Request request) {
+    unanswered.put(request.id(), request);
+  }
+
+  /// A message has come.
+  ///
+  /// @return the rule that it breaks, in one sentence
+  Optional<String> received(RuntimeMessage message) {
+    if (shutDown && !(message instanceof Response.Shutdown)) {
+      return Optional.of("a message came after the answer to shutdown, which must be the last");
+    }
+    return Optional.ofNullable(
+        switch (message) {
+          case Response response -> answer(response);
+          case Event.ProcessStatus status -> status(status);
+          case Event.Counter counter -> counter(counter);
+          case Event.State state -> null;
+          case Event.Unrecognized unrecognized -> "an event came that says nothing";
+        });
+  }
+
+  private @Nullable String answer(Response response) {
+    long id = response.id();
+    Request request = unanswered.remove(id);
+    if (request == null) {
+      return answered.contains(id)
+          ? "request " + id + " was answered twice"
+          : "an answer came to request " + id + ", which was never made";
+    }
+    answered.add(id);
+    return switch (response) {
+      case Response.Error error -> {
+        started |= request instanceof Request.Hello;
+        yield error.code().number() < 0 || error.code().number() > 2
+            ? "an error came with the code " + error.code() + ", which the protocol does not know"
+            : null;
+      }
+      case Response.Hello hello -> {
+        started = true;
+        yield mismatch(request instanceof Request.Hello, "hello", request);
+      }
+      case Response.RunProcess run -> {
+        String mismatch = mismatch(request instanceof Request.RunProcess, "a pid", request);
+        yield mismatch != null ? mismatch : accepted(run.pid());
+      }
+      case Response.KillProcess kill ->
+          mismatch(request instanceof Request.KillProcess, "the answer to kill", request);
+      case Response.Shutdown shutdown -> {
+        shutDown = true;
+        String mismatch = mismatch(request instanceof Request.Shutdown, "shutdown", request);
+        yield mismatch != null ? mismatch : unfinished();
+      }
+      case Response.CreateNetwork network ->
+          mismatch(request instanceof Request.CreateNetwork, "an endpoint", request);
+      case Response.Unrecognized unrecognized ->
+          "request " + id + " was answered with something that says nothing";
+    };
+  }
+
+  private static @Nullable String mismatch(boolean fits, String answer, Request request) {
+    return fits
+        ? null
+        : "request "
+            + request.id()
+            + " ("
+            + request.getClass().getSimpleName()
+            + ") was answered with "
+            + answer
+            + ", which it does not ask for";
+  }
+
+  private @Nullable String accepted(long pid) {
+    return commands.putIfAbsent(pid, Stage.ACCEPTED) == null
+        ? null
+        : "pid " + pid + " was given to a second command; a pid is never used again";
+  }
+
+  private @Nullable String unfinished() {
+    for (Request request : unanswered.values()) {
+      if (!(request instanceof Request.Shutdown)) {
+        return "shutdown was answered before request " + request.id();
+      }
+    }
+    for (Map.Entry<Long, Stage> command : commands.entrySet()) {
+      if (command.getValue() != Stage.ENDED) {
+        return "shutdown was answered before the end of pid " + command.getKey();
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String status(Event.ProcessStatus status) {
+    long pid = status.pid();
+    Stage stage = commands.get(pid);
+    boolean output = !status.stdout().isEmpty() || !status.stderr().isEmpty();
+    if (stage == null) {
+      return unknown(status, output);
+    }
+    switch (stage) {
+      case ENDED -> {
+        return status.running()
+            ? "an event came for pid " + pid + " after its end"
+            : "pid " + pid + " ended a second time";
+      }
+      case ACCEPTED -> {
+        if (output) {
+          return "output of pid " + pid + " came before its started event";
+        }
+        if (!status.running()) {
+          return "pid " + pid + " ended without a started event";
+        }
+      }
+      case RUNNING -> {
+        if (status.running() && !output) {
+          return "a second started event came for pid " + pid;
+        }
+      }
+    }
+    commands.put(pid, status.running() ? Stage.RUNNING : Stage.ENDED);
+    return null;
+  }
+
+  /// A pid that no answer has named: until hello is answered, the output of `start`.
+  private @Nullable String unknown(Event.ProcessStatus status, boolean output) {
+    String answer = ", before a run was answered with that pid";
+    if (!status.running()) {
+      return "an end came for pid " + status.pid() + answer;
+    }
+    return started
+        ? (output ? "output" : "a started event") + " came for pid " + status.pid() + answer
+        : null;
+  }
+
+  private @Nullable String counter(Event.Counter counter) {
+    double value = counter.value();
+    if (!Double.isFinite(value) || value < 0) {
+      return "the counter " + counter.name() + " is reported as " + value;
+    }
+    Double earlier = counters.put(counter.name(), value);
+    return earlier != null && earlier > value
+        ? "the counter " + counter.name() + " sank from " + earlier + " to " + value
+        : null;
+  }
+}

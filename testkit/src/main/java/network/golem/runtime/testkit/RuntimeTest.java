@@ -1,0 +1,39 @@
+package network.golem.runtime.testkit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Tests a runtime. Each test method (and each method around it, such as `@BeforeEach`) may take
+///
+/// - a [RuntimeSession]: the runtime, deployed and started as a supervisor does it, in a workdir of
+///   its own. After the test it is shut down; a test whose runtime does not end cleanly, or breaks
+///   the protocol at any time, fails.
+/// - a [RuntimeProgram]: the same runtime's phases one by one.
+///
+/// The runtime works in this process, over real pipes. With the system property
+/// `golem.runtime.test.binary`, the same tests run against the program at that path.
+///
+/// In both cases the runtime sees this process's environment, with `GOLEM_RUNTIME_TICK_WAIT=off`:
+/// no supervisor here reads counters once a second, so that a shutdown need not wait for that.
+@Documented
+@ExtendWith(RuntimeTestExtension.class)
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@SuppressWarnings("exports") // JUnit alone uses the extension
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface RuntimeTest {
+
+  /// The class with `main`, which calls `GolemRuntime.launch`.
+  Class<?> value();
+
+  /// Words before the phase on each command line: the options and positionals of the author's own.
+  String[] args() default {};
+
+  /// How long anything is waited for before the test fails.
+  int timeoutSeconds() default 10;
+}

@@ -1,0 +1,96 @@
+package network.golem.runtime.testkit;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/// Hands each test its runtime, and ends it afterwards.
+final class RuntimeTestExtension implements ParameterResolver, AfterEachCallback {
+  private static final Namespace NAMESPACE = Namespace.create(RuntimeTestExtension.class);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    return type == RuntimeSession.class || type == RuntimeProgram.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    if (context.getTestMethod().isEmpty()) {
+      throw new ParameterResolutionException(
+          "a runtime belongs to one test: take it as a parameter of the test method, or of one"
+              + " that runs before or after each");
+    }
+    Fixture fixture =
+        context
+            .getStore(NAMESPACE)
+            .computeIfAbsent(Fixture.class, key -> new Fixture(annotation(context)), Fixture.class);
+    return parameter.getParameter().getType() == RuntimeSession.class
+        ? fixture.session()
+        : fixture.program;
+  }
+
+  /// The nearest one: of the method, of its class, or of a class around that.
+  private static RuntimeTest annotation(ExtensionContext innermost) {
+    for (Optional<ExtensionContext> context = Optional.of(innermost);
+        context.isPresent();
+        context = context.get().getParent()) {
+      Optional<RuntimeTest> found =
+          AnnotationSupport.findAnnotation(context.get().getElement(), RuntimeTest.class);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    throw new ParameterResolutionException("@RuntimeTest is missing");
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    Fixture fixture = context.getStore(NAMESPACE).remove(Fixture.class, Fixture.class);
+    if (fixture == null) {
+      return;
+    }
+    Optional<Throwable> failure = context.getExecutionException();
+    failure.ifPresent(fixture::tell);
+    try {
+      fixture.program.close();
+    } catch (AssertionError e) {
+      if (failure.isEmpty()) {
+        throw e; // otherwise, the test has failed already, and probably by the same
+      }
+    }
+  }
+
+  /// One test's runtime.
+  private static final class Fixture {
+    final TestedProgram program;
+    private @Nullable RuntimeSession session;
+
+    Fixture(RuntimeTest test) {
+      program =
+          TestedProgram.of(
+              Target.of(test.value()), Duration.ofSeconds(test.timeoutSeconds()), test.args());
+    }
+
+    synchronized RuntimeSession session() {
+      if (session == null) {
+        session = program.deployAndStart();
+      }
+      return session;
+    }
+
+    /// Adds what happened in the sessions to a failure that does not show it.
+    void tell(Throwable failure) {
+      if (!(failure instanceof SessionFailure)) {
+        program.sessions().forEach(open -> failure.addSuppressed(new WhatHappened(open.events())));
+      }
+    }
+  }
+}

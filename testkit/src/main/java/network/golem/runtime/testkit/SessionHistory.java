@@ -1,0 +1,305 @@
+package network.golem.runtime.testkit;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import network.golem.runtime.protocol.Bytes;
+import network.golem.runtime.protocol.ErrorCode;
+import network.golem.runtime.protocol.Event;
+import network.golem.runtime.protocol.Request;
+import network.golem.runtime.protocol.Response;
+import network.golem.runtime.protocol.RuntimeMessage;
+import network.golem.runtime.sdk.RuntimeFailure;
+import org.jspecify.annotations.Nullable;
+
+/// All that has happened in a session, as it is noticed; and where what is yet to happen is waited
+/// for.
+final class SessionHistory {
+  private static final int REFUSED = -1;
+
+  private final long begin = System.nanoTime();
+  private final Duration patience;
+  private final Supplier<String> whereabouts;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final List<SessionEvent> events = new ArrayList<>();
+  private final ProtocolRules rules = new ProtocolRules();
+  private final Map<Long, CommandHistory> byRequest = new HashMap<>();
+  private final Map<Long, CommandHistory> byPid = new HashMap<>();
+  private final Map<Long, Response> answers = new HashMap<>();
+  private final Map<String, Double> counters = new LinkedHashMap<>();
+  private final List<StateReport> states = new ArrayList<>();
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private final CommandHistory start = new CommandHistory("start", Duration.ZERO, 0);
+  private @Nullable String fault;
+  private @Nullable Integer exitCode;
+  private long exitTime;
+
+  /// @param patience how long anything is waited for
+  /// @param whereabouts what the runtime is doing now, in words
+  SessionHistory(Duration patience, Supplier<String> whereabouts) {
+    this.patience = patience;
+    this.whereabouts = whereabouts;
+  }
+
+  // What is noticed
+
+  /// A request is about to be sent.
+  ///
+  /// @param what the request in words
+  void sending(Request request, String what) {
+    note(() -> {
+      events.add(new SessionEvent.Sent(now(), request));
+      rules.sent(request);
+      if (request instanceof Request.RunProcess) {
+        byRequest.put(request.id(), new CommandHistory(what, now(), states.size()));
+      } else if (request instanceof Request.Hello) {
+        byRequest.put(request.id(), start);
+      }
+    });
+  }
+
+  void received(RuntimeMessage message) {
+    note(() -> {
+      events.add(new SessionEvent.Received(now(), message));
+      rules.received(message).ifPresent(rule -> fault("The runtime broke the protocol: " + rule));
+      switch (message) {
+        case Response response -> answered(response);
+        case Event.ProcessStatus status -> status(status);
+        case Event.Counter(String name, double value) -> counters.put(name, value);
+        case Event.State(String name, Bytes json) -> states.add(new StateReport(name, json.utf8()));
+        case Event.Unrecognized unrecognized -> {}
+      }
+    });
+  }
+
+  void logged(byte[] bytes, int length) {
+    note(() -> {
+      log.write(bytes, 0, length);
+      events.add(
+          new SessionEvent.Logged(now(), new String(bytes, 0, length, StandardCharsets.UTF_8)));
+    });
+  }
+
+  void inputClosed() {
+    note(() -> events.add(new SessionEvent.InputClosed(now())));
+  }
+
+  /// Something went wrong that no later message can mend.
+  void failed(String sentence) {
+    note(() -> fault(sentence));
+  }
+
+  /// @param at when it was gone; all that it left in its pipes has been noticed since
+  void ended(int code, Duration at) {
+    note(() -> {
+      events.add(new SessionEvent.Ended(at, code));
+      exitCode = code;
+      exitTime = begin + at.toNanos();
+    });
+  }
+
+  private void note(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void fault(String sentence) {
+    if (fault == null) {
+      fault = sentence;
+    }
+  }
+
+  private void answered(Response response) {
+    answers.put(response.id(), response);
+    CommandHistory command = byRequest.get(response.id());
+    if (command == null) {
+      return;
+    }
+    switch (response) {
+      case Response.RunProcess run -> {
+        byPid.put(run.pid(), command);
+        command.answered(new Answer.Accepted(run.pid()));
+      }
+      case Response.Error error -> {
+        command.answered(refusal(error));
+        command.ended(REFUSED, now(), counters, states);
+      }
+      case Response.Hello hello -> {
+        command.answered(new Answer.Accepted(0));
+        command.ended(0, now(), counters, states);
+      }
+      case Response.KillProcess kill -> {}
+      case Response.Shutdown shutdown -> {}
+      case Response.CreateNetwork network -> {}
+      case Response.Unrecognized unrecognized -> {}
+    }
+  }
+
+  private void status(Event.ProcessStatus status) {
+    CommandHistory command = byPid.getOrDefault(status.pid(), start);
+    command.printed(status);
+    if (!status.running() && command != start && command.result() == null) {
+      command.ended(status.returnCode(), now(), counters, states);
+    }
+  }
+
+  private static Answer.Refused refusal(Response.Error error) {
+    RuntimeFailure.Code code =
+        error.code().equals(ErrorCode.NOT_FOUND)
+            ? RuntimeFailure.Code.NOT_FOUND
+            : error.code().equals(ErrorCode.BAD_REQUEST)
+                ? RuntimeFailure.Code.BAD_REQUEST
+                : RuntimeFailure.Code.INTERNAL;
+    return new Answer.Refused(code, error.message(), error.context());
+  }
+
+  /// The time since the session began.
+  Duration now() {
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  // What is asked for
+
+  /// The command that this request asks for.
+  CommandHistory command(long requestId) {
+    return read(() -> {
+      CommandHistory command = byRequest.get(requestId);
+      if (command == null) {
+        throw new IllegalArgumentException("request " + requestId + " asks for no command");
+      }
+      return command;
+    });
+  }
+
+  double counter(String name) {
+    return read(() -> counters.getOrDefault(name, 0.0));
+  }
+
+  String log() {
+    return read(() -> log.toString(StandardCharsets.UTF_8));
+  }
+
+  List<SessionEvent> events() {
+    return read(() -> List.copyOf(events));
+  }
+
+  /// The exit code; `null` while the runtime lives.
+  @Nullable Integer exitCode() {
+    lock.lock();
+    try {
+      return exitCode;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// @throws SessionFailure where a rule has been broken
+  void check() {
+    lock.lock();
+    try {
+      if (fault != null) {
+        throw failure(fault);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The answer to a request.
+  Response awaitAnswer(long requestId, String to) {
+    return await("the answer to " + to, () -> answers.get(requestId));
+  }
+
+  /// A kill's answer, in its own terms.
+  Answer awaitKilled(long requestId, long pid, int signal) {
+    String kill = "kill of pid " + pid + " with signal " + signal;
+    return awaitAnswer(requestId, kill) instanceof Response.Error error
+        ? refusal(error)
+        : new Answer.Accepted(pid);
+  }
+
+  /// The runtime's end.
+  ///
+  /// @param since the time from which it is counted
+  ExitStatus awaitEnd(long since) {
+    return await(
+        "the runtime's end",
+        () ->
+            exitCode == null
+                ? null
+                : new ExitStatus(exitCode, Duration.ofNanos(Math.max(0, exitTime - since))));
+  }
+
+  /// Waits until `condition` gives something.
+  ///
+  /// @param what it waits for, in words
+  /// @throws SessionFailure where that takes too long, can no longer come, or a rule is broken
+  <T> T await(String what, Supplier<@Nullable T> condition) {
+    return await(what, condition, () -> null);
+  }
+
+  /// The same, giving up at once where `obstacle` tells why it cannot come any more.
+  <T> T await(String what, Supplier<@Nullable T> condition, Supplier<@Nullable String> obstacle) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    lock.lock();
+    try {
+      while (true) {
+        if (fault != null) {
+          throw failure(fault);
+        }
+        T found = condition.get();
+        if (found != null) {
+          return found;
+        }
+        String why = obstacle.get();
+        if (why != null) {
+          throw failure("Waited for " + what + ", but " + why);
+        }
+        if (exitCode != null) {
+          throw failure(
+              "Waited for " + what + ", but the runtime ended with exit code " + exitCode);
+        }
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          throw failure(
+              "Waited " + patience.toSeconds() + " s for " + what + "; " + whereabouts.get());
+        }
+        var _ = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure("Interrupted while waiting for " + what);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A failure that shows all that happened.
+  SessionFailure failure(String sentence) {
+    return new SessionFailure(sentence, Transcript.of(events()));
+  }
+
+  private <T> T read(Supplier<T> value) {
+    lock.lock();
+    try {
+      return value.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

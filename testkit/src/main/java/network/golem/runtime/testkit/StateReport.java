@@ -1,0 +1,6 @@
+package network.golem.runtime.testkit;
+
+/// A state that a runtime reported with `Activity.state`.
+///
+/// @param json its value, as JSON text
+public record StateReport(String name, String json) {}
