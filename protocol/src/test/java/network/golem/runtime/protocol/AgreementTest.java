@@ -1,0 +1,91 @@
+package network.golem.runtime.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What is not quite as anyone would write it, we read as the oracle does, or refuse as it does.
+class AgreementTest {
+  private static final Pattern LENGTH = Pattern.compile("a field of (\\d+) bytes .*");
+
+  @ParameterizedTest
+  @EnumSource
+  void unknownFieldsArePassedOver(Direction direction) {
+    Seeds.each(
+        3_000,
+        random -> {
+          Message message = new Samples(random).message(direction);
+          byte[] noisy = new Noise(random).in(ToOracle.convert(message)).toByteArray();
+
+          assertThat(direction.readOne(Frames.around(noisy))).isEqualTo(message);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void piecesOfMessagesAreMerged(Direction direction) {
+    Seeds.each(
+        3_000,
+        random -> {
+          byte[] pieces = pieces(direction, random);
+
+          assertThat(direction.readOne(Frames.around(pieces))).isEqualTo(direction.oracle(pieces));
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsDamagedIsReadOrRefusedAsTheOracleDoes(Direction direction) {
+    Seeds.each(
+        10_000,
+        random -> {
+          byte[] damaged = new Mutation(random).of(pieces(direction, random));
+          @Nullable Message ours = null;
+          try {
+            ours = direction.readOne(Frames.around(damaged));
+          } catch (ProtocolException e) {
+            if (fitsNowhere(e.getMessage())) {
+              return;
+            }
+          }
+          assertThat(ours).isEqualTo(oracleOrNull(direction, damaged));
+        });
+  }
+
+  /// Where we are stricter on purpose, as is the reference: numbers of fields that have more than
+  /// 32 bits and lengths that have more than 31, of which the oracle drops the upper bits, and
+  /// numbers of more than ten bytes, which the oracle ends after the tenth whatever that says.
+  private static boolean fitsNowhere(String refusal) {
+    Matcher length = LENGTH.matcher(refusal);
+    return refusal.startsWith("a field has the impossible number")
+        || refusal.startsWith("a number has more than ten bytes")
+        || (length.matches() && Long.parseUnsignedLong(length.group(1)) >>> 31 > 0);
+  }
+
+  private static @Nullable Message oracleOrNull(Direction direction, byte[] message) {
+    try {
+      return direction.oracle(message);
+    } catch (InvalidProtocolBufferException e) {
+      return null;
+    }
+  }
+
+  /// One to three messages one after the other, which is one message to protobuf.
+  private static byte[] pieces(Direction direction, Random random) throws IOException {
+    Samples samples = new Samples(random);
+    ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+    for (int left = 1 + random.nextInt(3); left > 0; left--) {
+      com.google.protobuf.Message piece = ToOracle.convert(samples.message(direction));
+      (random.nextBoolean() ? new Noise(random).in(piece) : piece).writeTo(pieces);
+    }
+    return pieces.toByteArray();
+  }
+}

@@ -1,0 +1,80 @@
+package network.golem.runtime.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import network.golem.runtime.protocol.oracle.Oracle;
+
+/// The two directions of a session, each with our reader and with the oracle.
+enum Direction {
+  FROM_SUPERVISOR {
+    @Override
+    MessageReader<Request> reader(InputStream in, int limit) {
+      return MessageReader.ofRequests(in, limit);
+    }
+
+    @Override
+    Request oracle(byte[] message) throws InvalidProtocolBufferException {
+      return FromOracle.convert(
+          Oracle.Request.parseFrom(merged(Oracle.Request.getDescriptor(), message)));
+    }
+  },
+
+  FROM_RUNTIME {
+    @Override
+    MessageReader<RuntimeMessage> reader(InputStream in, int limit) {
+      return MessageReader.ofRuntimeMessages(in, limit);
+    }
+
+    @Override
+    RuntimeMessage oracle(byte[] message) throws InvalidProtocolBufferException {
+      return FromOracle.convert(
+          Oracle.Response.parseFrom(merged(Oracle.Response.getDescriptor(), message)));
+    }
+  };
+
+  static Direction of(Message message) {
+    return message instanceof Request ? FROM_SUPERVISOR : FROM_RUNTIME;
+  }
+
+  abstract MessageReader<? extends Message> reader(InputStream in, int limit);
+
+  /// What the oracle makes of a message (without its length), as one of ours.
+  abstract Message oracle(byte[] message) throws InvalidProtocolBufferException;
+
+  /// Lets protobuf's dynamic messages put the pieces of a message together. The generated code does
+  /// that wrongly for a member of a oneof that comes back after another one: there, it still has
+  /// the fields of before.
+  private static byte[] merged(Descriptor type, byte[] message)
+      throws InvalidProtocolBufferException {
+    return DynamicMessage.parseFrom(type, message).toByteArray();
+  }
+
+  final MessageReader<? extends Message> reader(InputStream in) {
+    return reader(in, MessageReader.LONGEST_MESSAGE);
+  }
+
+  /// The one message of this frame.
+  final Message readOne(byte[] frame) throws IOException {
+    List<Message> messages = read(frame);
+    assertThat(messages).hasSize(1);
+    return messages.getFirst();
+  }
+
+  /// All messages of these frames.
+  final List<Message> read(byte[] frames) throws IOException {
+    MessageReader<? extends Message> reader = reader(new ByteArrayInputStream(frames));
+    List<Message> messages = new ArrayList<>();
+    for (Message next = reader.read(); next != null; next = reader.read()) {
+      messages.add(next);
+    }
+    return messages;
+  }
+}

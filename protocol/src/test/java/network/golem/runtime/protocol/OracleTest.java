@@ -1,0 +1,86 @@
+package network.golem.runtime.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import network.golem.runtime.protocol.oracle.Oracle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Random messages of every kind go through our codec and through the one that protobuf generates.
+class OracleTest {
+  private static final int MESSAGES = 400;
+
+  static Set<Class<? extends Message>> kinds() {
+    return Samples.KINDS.keySet();
+  }
+
+  @Test
+  void everyKindOfMessageIsTried() {
+    assertThat(kinds()).isEqualTo(leaves(Message.class).collect(Collectors.toSet()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void theOracleReadsWhatWeWrite(Class<? extends Message> kind) {
+    Seeds.each(
+        MESSAGES,
+        random -> {
+          Message ours = new Samples(random).message(kind);
+
+          assertThat(parsed(Direction.of(ours), Frames.of(ours))).isEqualTo(ToOracle.convert(ours));
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void weReadWhatTheOracleWrites(Class<? extends Message> kind) {
+    Seeds.each(
+        MESSAGES,
+        random -> {
+          Message ours = new Samples(random).message(kind);
+          ByteArrayOutputStream frame = new ByteArrayOutputStream();
+          ToOracle.convert(ours).writeDelimitedTo(frame);
+
+          assertThat(Direction.of(ours).read(frame.toByteArray())).containsExactly(ours);
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void weReadWhatWeWrite(Class<? extends Message> kind) {
+    Seeds.each(
+        MESSAGES,
+        random -> {
+          Samples samples = new Samples(random);
+          Message first = samples.message(kind);
+          Message second = samples.message(kind);
+
+          List<Message> read = Direction.of(first).read(Frames.of(first, second));
+
+          assertThat(read).containsExactly(first, second);
+          assertThat(Frames.of(read.toArray(Message[]::new))).isEqualTo(Frames.of(first, second));
+        });
+  }
+
+  private static com.google.protobuf.Message parsed(Direction direction, byte[] frame)
+      throws Exception {
+    ByteArrayInputStream in = new ByteArrayInputStream(frame);
+    return switch (direction) {
+      case FROM_SUPERVISOR -> Oracle.Request.parseDelimitedFrom(in);
+      case FROM_RUNTIME -> Oracle.Response.parseDelimitedFrom(in);
+    };
+  }
+
+  private static Stream<Class<?>> leaves(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(OracleTest::leaves)
+        : Stream.of(type);
+  }
+}
