@@ -1,4 +1,5 @@
-/// The `golem-runtime` command: makes, runs, checks, packages and installs runtimes from a terminal.
+/// The `golem-runtime` command: makes, runs, checks, packages and installs runtimes from a
+/// terminal.
 @NullMarked
 package network.golem.runtime.cli;
 

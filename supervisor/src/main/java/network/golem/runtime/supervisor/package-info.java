@@ -1,5 +1,5 @@
-/// The other end of a runtime: starts it as a provider's supervisor does, plays the requestor's scripts against it, and
-/// meters what it uses.
+/// The other end of a runtime: starts it as a provider's supervisor does, plays the requestor's
+/// scripts against it, and meters what it uses.
 @NullMarked
 package network.golem.runtime.supervisor;
 
