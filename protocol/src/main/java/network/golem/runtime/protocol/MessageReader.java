@@ -17,6 +17,9 @@ public final class MessageReader<M extends Message> {
   private @Nullable ProtocolException refusal;
 
   private MessageReader(InputStream in, int limit, Decoding<M> decoding) {
+    if (limit < 0) {
+      throw new IllegalArgumentException("the longest message cannot have " + limit + " bytes");
+    }
     this.frames = new FrameReader(in, limit);
     this.decoding = decoding;
   }

@@ -38,6 +38,13 @@ final class Frames {
     return Arrays.copyOf(frame.bytes, frame.size);
   }
 
+  /// The first bytes, and then the others.
+  static byte[] joined(byte[] first, byte[] second) {
+    byte[] joined = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, joined, first.length, second.length);
+    return joined;
+  }
+
   /// Bytes written as hexadecimal digits, with spaces and bars where they help the eye.
   static byte[] hex(String digits) {
     return HexFormat.of().parseHex(digits.replaceAll("[ |]", ""));

@@ -1,0 +1,118 @@
+package network.golem.runtime.protocol;
+
+import static network.golem.runtime.protocol.Direction.FROM_RUNTIME;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayInputStream;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// Memory is taken for what has arrived, never for what is announced; and what has arrived is read
+/// however long it is.
+class GiantInputTest {
+  private static final int MEBIBYTE = 1024 * 1024;
+
+  @Test
+  void anAnnouncedMessageTakesNoMemoryBeforeItComes() {
+    byte[] announced =
+        Arrays.copyOf(Frames.hex("80 80 80 1e"), 104); // 60 MiB, of which 100 bytes come
+
+    long allocated =
+        allocatedBy(() ->
+            assertThatThrownBy(() -> FROM_RUNTIME.read(announced))
+                .hasMessage(
+                    "the input ends after 100 of a message's 62914560 bytes, at byte 104 of the"
+                        + " input"));
+
+    assertThat(allocated).isLessThan(MEBIBYTE);
+  }
+
+  @Test
+  void norUnderALimitThatAllowsEverything() {
+    byte[] announced =
+        Arrays.copyOf(Frames.hex("ed ff ff ff 07"), 15); // the longest that an array holds
+
+    long allocated =
+        allocatedBy(() ->
+            assertThatThrownBy(() -> readWithoutLimit(announced))
+                .hasMessage(
+                    "the input ends after 10 of a message's 2147483629 bytes, at byte 15 of the"
+                        + " input"));
+
+    assertThat(allocated).isLessThan(MEBIBYTE);
+  }
+
+  @Test
+  void whatNoArrayHoldsIsRefusedUnderAnyLimit() {
+    byte[] announced = Arrays.copyOf(Frames.hex("ff ff ff ff 07"), 15);
+
+    assertThatThrownBy(() -> readWithoutLimit(announced))
+        .hasMessage(
+            "a message of 2147483647 bytes is announced, where 2147483629 is the most, at byte 0 of"
+                + " the input");
+  }
+
+  @Test
+  void nestedMessagesTakeNoMemoryForWhatTheyAnnounce() {
+    byte[] announced = Frames.hex("0a 08 01 a2 01 05 22 80 80 80 1e");
+
+    long allocated =
+        allocatedBy(() ->
+            assertThatThrownBy(() -> FROM_RUNTIME.read(announced))
+                .hasMessage(
+                    "a field of 62914560 bytes lies in a message that has 0 left, at byte 7 of the"
+                        + " input"));
+
+    assertThat(allocated).isLessThan(MEBIBYTE);
+  }
+
+  @Test
+  void aLongMessageIsReadInOddPieces() throws Exception {
+    Random random = new Random(1);
+    byte[] output = new byte[40 * MEBIBYTE];
+    random.nextBytes(output);
+    Event status = new Event.ProcessStatus(1, true, 0, Bytes.copyOf(output), Bytes.EMPTY);
+    byte[] frames =
+        Frames.of(Event.ProcessStatus.started(1), status, Event.ProcessStatus.ended(1, 0));
+    Trickle pieces =
+        new Trickle(new ByteArrayInputStream(frames), () -> 1 + random.nextInt(99_999));
+
+    MessageReader<RuntimeMessage> reader = MessageReader.ofRuntimeMessages(pieces);
+
+    assertThat(reader.read()).isEqualTo(Event.ProcessStatus.started(1));
+    assertThat(reader.read()).isEqualTo(status);
+    assertThat(reader.read()).isEqualTo(Event.ProcessStatus.ended(1, 0));
+    assertThat(reader.read()).isNull();
+    assertThat(reader.offset()).isEqualTo(frames.length);
+  }
+
+  @Test
+  void aMessageInMillionsOfPiecesIsReadInGoodTime() throws Exception {
+    byte[] piece = Frames.hex("1a 00");
+    byte[] first = Frames.hex("1a 84 80 40 | 12 80 80 40"); // an error with a text of a mebibyte
+    byte[] message = Arrays.copyOf(first, first.length + MEBIBYTE + 20 * MEBIBYTE);
+    for (int at = first.length + MEBIBYTE; at < message.length; at += piece.length) {
+      System.arraycopy(piece, 0, message, at, piece.length);
+    }
+
+    assertThat(FROM_RUNTIME.readOne(Frames.around(message))).isInstanceOf(Response.Error.class);
+  }
+
+  private static void readWithoutLimit(byte[] frames) throws Exception {
+    FROM_RUNTIME.reader(new ByteArrayInputStream(frames), Integer.MAX_VALUE).read();
+  }
+
+  /// How many bytes this thread allocates for it. What it does is done once before: classes are
+  /// loaded then.
+  private static long allocatedBy(Runnable work) {
+    work.run();
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    work.run();
+    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+}
