@@ -1,0 +1,63 @@
+package network.golem.runtime.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The published Rust client talks to the packaged greeter.
+class RustDriverTest {
+  @TempDir Path workdir;
+
+  @Test
+  void aThousandHellosAreAnswered() throws Exception {
+    JsonNode report = drive("hello", "1000");
+
+    assertThat(report.at("/hello/n").asInt()).isEqualTo(1000);
+    assertThat(report.at("/runtime_version").asString()).isEqualTo("1.0.0");
+    assertThat(report.at("/late_events").asInt(-1)).isZero();
+    assertCleanEnd(report);
+  }
+
+  @Test
+  void commandsOneAfterAnotherEndOnceEachWithZero() throws Exception {
+    JsonNode report = drive("latency", "300", "greet", "Ada");
+
+    assertEndedWithZero(report, 300);
+    assertCleanEnd(report);
+  }
+
+  @Test
+  void aThousandCommandsAtOnceEndOnceEachWithZero() throws Exception {
+    JsonNode report = drive("concurrent", "1000", "greet");
+
+    assertEndedWithZero(report, 1000);
+    assertCleanEnd(report);
+  }
+
+  private static void assertEndedWithZero(JsonNode report, int commands) {
+    assertThat(report.at("/codes/0").asInt()).as("codes in %s", report).isEqualTo(commands);
+    assertThat(report.at("/codes").size()).as("codes in %s", report).isEqualTo(1);
+    assertThat(report.at("/ends").asInt(-1)).as("ends in %s", report).isEqualTo(commands);
+    assertThat(report.at("/late_events").asInt(-1)).as("late events in %s", report).isZero();
+    assertThat(report.at("/unknown_pid_events").asInt(-1)).as("strays in %s", report).isZero();
+  }
+
+  private static void assertCleanEnd(JsonNode report) {
+    assertThat(report.at("/shutdown").asString()).as("shutdown in %s", report).isEqualTo("ok");
+  }
+
+  private JsonNode drive(String... mode) throws Exception {
+    List<String> line = new ArrayList<>();
+    line.add(RustPeers.driver().toString());
+    line.addAll(List.of(mode));
+    line.addAll(List.of("--", RustPeers.greeter().toString(), "--workdir", workdir.toString()));
+    line.add("start");
+    return JsonMapper.shared().readTree(RustPeers.run(line));
+  }
+}

@@ -1,0 +1,89 @@
+package network.golem.runtime.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// The peers in Rust. Where there is no `cargo`, the tests that need them are skipped, and say so;
+/// with `-Dgolem.interop=required` they fail instead.
+final class RustPeers {
+  private static final Path FOLDER = Path.of("").toAbsolutePath();
+
+  private RustPeers() {}
+
+  /// The published client, as a program that drives a runtime.
+  static Path driver() throws IOException, InterruptedException {
+    return build("driver");
+  }
+
+  /// A runtime on the published SDK.
+  static Path benchRuntime() throws IOException, InterruptedException {
+    return build("bench-runtime");
+  }
+
+  /// The packaged greeter of the examples.
+  static Path greeter() {
+    Path greeter =
+        FOLDER.resolveSibling("examples/greeter/target/plugins/ya-runtime-greeter/bin/greeter");
+    assertThat(greeter).as("made by: mvn -pl examples/greeter -am package").isExecutable();
+    return greeter;
+  }
+
+  /// Runs a program to its end.
+  ///
+  /// @return what it printed on standard output
+  static String run(List<String> line) throws IOException, InterruptedException {
+    Path out = Files.createTempFile("peer", ".out");
+    try {
+      Process process =
+          new ProcessBuilder(line)
+              .redirectOutput(out.toFile())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      process.getOutputStream().close();
+      boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+      if (!ended) {
+        process.destroyForcibly();
+      }
+      String printed = Files.readString(out, StandardCharsets.UTF_8);
+      assertThat(ended).as("%s ends; it printed: %s", line, printed).isTrue();
+      assertThat(process.exitValue()).as("exit code of %s; it printed: %s", line, printed).isZero();
+      return printed;
+    } finally {
+      Files.delete(out);
+    }
+  }
+
+  private static Path build(String name) throws IOException, InterruptedException {
+    if (cargo().isEmpty()) {
+      String said =
+          "SKIPPED: the tests against the Rust peer '" + name + "' need cargo on the PATH";
+      assertThat(System.getProperty("golem.interop")).as(said).isNotEqualTo("required");
+      System.out.println(said);
+      abort(said);
+    }
+    Path folder = FOLDER.resolve(name);
+    Process process =
+        new ProcessBuilder("cargo", "build", "--release", "--quiet")
+            .directory(folder.toFile())
+            .inheritIO()
+            .start();
+    assertThat(process.waitFor()).as("exit code of 'cargo build --release' in %s", folder).isZero();
+    return folder.resolve("target/release").resolve(name);
+  }
+
+  private static List<Path> cargo() {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .map(folder -> Path.of(folder, "cargo"))
+        .filter(Files::isExecutable)
+        .toList();
+  }
+}

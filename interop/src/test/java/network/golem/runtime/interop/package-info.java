@@ -1,0 +1,4 @@
+@NullMarked
+package network.golem.runtime.interop;
+
+import org.jspecify.annotations.NullMarked;
