@@ -1,5 +1,7 @@
 /// A provider's plugin directory.
 module network.golem.runtime.provider {
   requires static transitive org.jspecify;
-  requires tools.jackson.databind;
+  requires transitive tools.jackson.databind;
+
+  exports network.golem.runtime.provider;
 }

@@ -1,7 +1,10 @@
 /// The other end of a runtime.
 module network.golem.runtime.supervisor {
+  requires java.management;
+  requires jdk.management;
   requires transitive network.golem.runtime.protocol;
   requires transitive network.golem.runtime.provider;
   requires static transitive org.jspecify;
-  requires tools.jackson.databind;
+
+  exports network.golem.runtime.supervisor;
 }

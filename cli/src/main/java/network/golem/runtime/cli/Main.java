@@ -1,0 +1,63 @@
+package network.golem.runtime.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import network.golem.runtime.provider.MalformedFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/// The `golem-runtime` command.
+@Command(
+    name = "golem-runtime",
+    description = "Develops runtimes for Golem providers.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = RunCommand.class)
+public final class Main {
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of a failure of this tool.")
+  boolean debug;
+
+  private Main() {}
+
+  /// Runs the command and exits with its exit code.
+  public static void main(String[] args) {
+    Main main = new Main();
+    CommandLine line = new CommandLine(main);
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setExpandAtFiles(false); // a word that begins with @ is for the runtime
+    line.setParameterExceptionHandler(
+        (e, _) -> complain(e.getCommandLine(), e.getMessage() + "; see --help"));
+    line.setExecutionExceptionHandler((e, where, _) -> {
+      if (main.debug) {
+        e.printStackTrace(System.err);
+      }
+      return complain(
+          where, e instanceof MalformedFileException file ? file.sentence() : e.toString());
+    });
+    System.exit(line.execute(args));
+  }
+
+  private static int complain(CommandLine where, String sentence) {
+    where.getErr().println("golem-runtime: " + sentence);
+    return USAGE;
+  }
+
+  /// The version of this tool's jar.
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"golem-runtime " + (version == null ? "0.0.0-dev" : version)};
+    }
+  }
+}

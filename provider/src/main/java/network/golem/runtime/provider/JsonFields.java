@@ -1,0 +1,177 @@
+package network.golem.runtime.provider;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// The members of a JSON object, taken out by their keys. What is missing or of another kind is
+/// refused with its place.
+public final class JsonFields {
+  private final JsonNode object;
+  private final String place;
+
+  private JsonFields(JsonNode object, String place) {
+    this.object = object;
+    this.place = place;
+  }
+
+  static JsonFields of(JsonNode node, String place) throws MalformedFileException {
+    if (!node.isObject()) {
+      throw new MalformedFileException(place + " must be an object, not " + kind(node));
+    }
+    return new JsonFields(node, place);
+  }
+
+  /// Where the object stands, for people.
+  public String place() {
+    return place;
+  }
+
+  /// All keys, in the order of the file.
+  public Set<String> keys() {
+    Set<String> keys = new LinkedHashSet<>();
+    object.propertyNames().forEach(keys::add);
+    return keys;
+  }
+
+  public boolean has(String key) {
+    return member(key) != null;
+  }
+
+  public String text(String key) throws MalformedFileException {
+    return optionalText(key).orElseThrow(() -> missing(key, "a text"));
+  }
+
+  public Optional<String> optionalText(String key) throws MalformedFileException {
+    JsonNode member = member(key);
+    if (member == null) {
+      return Optional.empty();
+    }
+    if (!member.isString()) {
+      throw wrong(key, "a text", member);
+    }
+    return Optional.of(member.asString());
+  }
+
+  /// A list of texts; missing is empty.
+  public List<String> texts(String key) throws MalformedFileException {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : array(key, "a list of texts")) {
+      if (!element.isString()) {
+        throw wrong(key, "a list of texts", element);
+      }
+      texts.add(element.asString());
+    }
+    return texts;
+  }
+
+  public boolean bool(String key) throws MalformedFileException {
+    JsonNode member = member(key);
+    if (member == null) {
+      throw missing(key, "true or false");
+    }
+    if (!member.isBoolean()) {
+      throw wrong(key, "true or false", member);
+    }
+    return member.asBoolean();
+  }
+
+  /// A number, as it is written; missing is zero.
+  public BigDecimal decimal(String key) throws MalformedFileException {
+    JsonNode member = member(key);
+    if (member == null) {
+      return BigDecimal.ZERO;
+    }
+    if (!member.isNumber()) {
+      throw wrong(key, "a number", member);
+    }
+    return member.decimalValue();
+  }
+
+  /// An object; missing is empty.
+  public Optional<JsonFields> object(String key) throws MalformedFileException {
+    JsonNode member = member(key);
+    return member == null
+        ? Optional.empty()
+        : Optional.of(of(member, place + ", key '" + key + "'"));
+  }
+
+  /// A list of objects; missing is empty.
+  public List<JsonFields> objects(String key) throws MalformedFileException {
+    List<JsonFields> objects = new ArrayList<>();
+    for (JsonNode element : array(key, "a list of objects")) {
+      objects.add(of(element, place + ", key '" + key + "', entry " + (objects.size() + 1)));
+    }
+    return objects;
+  }
+
+  /// An object of texts; missing is empty.
+  public Map<String, String> textsByKey(String key) throws MalformedFileException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    JsonFields fields = object(key).orElse(null);
+    if (fields != null) {
+      for (String name : fields.keys()) {
+        texts.put(name, fields.text(name));
+      }
+    }
+    return texts;
+  }
+
+  /// An object of numbers; missing is empty.
+  public Map<String, BigDecimal> decimalsByKey(String key) throws MalformedFileException {
+    Map<String, BigDecimal> decimals = new LinkedHashMap<>();
+    JsonFields fields = object(key).orElse(null);
+    if (fields != null) {
+      for (String name : fields.keys()) {
+        decimals.put(name, fields.decimal(name));
+      }
+    }
+    return decimals;
+  }
+
+  /// The member as it stands, or `null`; JSON's `null` counts as missing.
+  public @Nullable JsonNode member(String key) {
+    JsonNode member = object.get(key);
+    return member == null || member.isNull() ? null : member;
+  }
+
+  /// The complaint that a member is of another kind than wanted.
+  public MalformedFileException wrong(String key, String wanted, JsonNode found) {
+    return new MalformedFileException(
+        place + ": '" + key + "' must be " + wanted + ", not " + kind(found));
+  }
+
+  private MalformedFileException missing(String key, String wanted) {
+    return new MalformedFileException(place + ": '" + key + "' is missing, " + wanted);
+  }
+
+  private Iterable<JsonNode> array(String key, String wanted) throws MalformedFileException {
+    JsonNode member = member(key);
+    if (member == null) {
+      return List.of();
+    }
+    if (!member.isArray()) {
+      throw wrong(key, wanted, member);
+    }
+    return member;
+  }
+
+  /// What a value is, for people.
+  static String kind(JsonNode node) {
+    if (node.isObject()) {
+      return "an object";
+    }
+    if (node.isArray()) {
+      return "a list";
+    }
+    String text = node.toString();
+    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+  }
+}

@@ -1,0 +1,65 @@
+package network.golem.runtime.provider;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A JSON file, read strictly: no key twice, nothing after its end, decimals as they are written.
+public final class JsonFile {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private JsonFile() {}
+
+  /// What the file holds: one object.
+  public static JsonFields object(Path file) throws MalformedFileException {
+    return JsonFields.of(tree(file), file.toString());
+  }
+
+  /// What the file holds: an array of objects.
+  public static List<JsonFields> objects(Path file) throws MalformedFileException {
+    JsonNode tree = tree(file);
+    if (!tree.isArray()) {
+      throw new MalformedFileException(
+          file + " must hold a JSON array, not " + JsonFields.kind(tree));
+    }
+    List<JsonFields> objects = new ArrayList<>();
+    for (JsonNode element : tree) {
+      objects.add(JsonFields.of(element, file + ": entry " + (objects.size() + 1)));
+    }
+    return objects;
+  }
+
+  private static JsonNode tree(Path file) throws MalformedFileException {
+    try {
+      JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
+      if (tree.isMissingNode()) {
+        throw new MalformedFileException(file + " is empty, where JSON was wanted");
+      }
+      return tree;
+    } catch (NoSuchFileException e) {
+      throw new MalformedFileException(file + " does not exist", e);
+    } catch (IOException e) {
+      throw new MalformedFileException(file + " cannot be read: " + e.getMessage(), e);
+    } catch (JacksonException e) {
+      var place = e.getLocation();
+      String where =
+          place == null ? "" : ", line " + place.getLineNr() + ", column " + place.getColumnNr();
+      String what =
+          e.getOriginalMessage().lines().findFirst().orElse("").replaceAll(" \\(code .*", "");
+      throw new MalformedFileException(file + where + ": this is no JSON: " + what, e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package network.golem.runtime.supervisor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What a runtime's `deploy` printed, as the real supervisor reads it: what stands before the first
+/// `{` is passed over, nothing at all means one-shot mode, and `valid` is not looked at beyond
+/// being there.
+///
+/// @param server whether commands go to one process that stays, rather than to a process each
+/// @param volumes replaced by these, where something was printed
+/// @param error what `valid.Err` says: to a node, this is a success
+record DeployResult(boolean server, Optional<List<Volume>> volumes, Optional<String> error) {
+  private static final JsonMapper STRICT =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  /// @param name the directory below the workdir
+  /// @param path the requestor's path
+  record Volume(String name, String path) {}
+
+  /// @throws CommandFailure where the real supervisor refuses it, too
+  static DeployResult parse(String printed) throws CommandFailure {
+    if (printed.isEmpty()) {
+      return new DeployResult(false, Optional.empty(), Optional.empty());
+    }
+    int begin = printed.indexOf('{');
+    if (begin < 0) {
+      throw new CommandFailure(-1, "ExeScript command error: invalid deploy response: " + printed);
+    }
+    try {
+      JsonNode result = STRICT.readTree(printed.substring(begin));
+      JsonNode valid = result.get("valid");
+      if (valid == null) {
+        throw new CommandFailure(
+            -1, "ExeScript command error: invalid deploy response: missing field 'valid'");
+      }
+      JsonNode error = valid.get("Err");
+      return new DeployResult(
+          server(result.get("startMode")),
+          Optional.of(volumes(result.get("vols"))),
+          error == null ? Optional.empty() : Optional.of(error.asString("")));
+    } catch (JacksonException e) {
+      throw new CommandFailure(
+          -1,
+          "ExeScript command error: invalid deploy response: "
+              + e.getOriginalMessage().lines().findFirst().orElse("")
+              + " in: "
+              + printed.strip());
+    }
+  }
+
+  private static boolean server(@Nullable JsonNode startMode) throws CommandFailure {
+    return switch (startMode == null ? "empty" : startMode.asString("")) {
+      case "empty" -> false;
+      case "blocking" -> true;
+      default ->
+          throw new CommandFailure(
+              -1,
+              "ExeScript command error: invalid deploy response: 'startMode' must be empty or"
+                  + " blocking, not "
+                  + startMode);
+    };
+  }
+
+  private static List<Volume> volumes(@Nullable JsonNode vols) throws CommandFailure {
+    List<Volume> volumes = new ArrayList<>();
+    if (vols != null) {
+      for (JsonNode volume : vols) {
+        JsonNode name = volume.get("name");
+        JsonNode path = volume.get("path");
+        if (name == null || path == null || !name.isString() || !path.isString()) {
+          throw new CommandFailure(
+              -1,
+              "ExeScript command error: invalid deploy response: a volume needs 'name' and 'path',"
+                  + " not "
+                  + volume);
+        }
+        volumes.add(new Volume(name.asString(), path.asString()));
+      }
+    }
+    return volumes;
+  }
+}

@@ -1,0 +1,136 @@
+package network.golem.runtime.supervisor;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import network.golem.runtime.protocol.Bytes;
+import network.golem.runtime.protocol.Event;
+import org.jspecify.annotations.Nullable;
+
+/// Which command an event belongs to, found out as the real supervisor does it: the first event of
+/// an unknown pid while a run is pending makes that pid the run's; without one, its output is added
+/// to that of `start`. What that can go wrong with is told as a warning.
+final class EventMonitor {
+  private final PlayListener listener;
+  private final Meter meter;
+  private final int startIndex;
+  private final Map<Long, Watch> bound = new HashMap<>();
+  private final Set<Long> finished = new HashSet<>();
+  private @Nullable Watch pending;
+
+  /// @param startIndex the place of the start command, which gets what belongs to nobody
+  EventMonitor(PlayListener listener, Meter meter, int startIndex) {
+    this.listener = listener;
+    this.meter = meter;
+    this.startIndex = startIndex;
+  }
+
+  /// A run that waits for its end.
+  static final class Watch {
+    private final int index;
+    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private @Nullable Long pid;
+
+    private Watch(int index) {
+      this.index = index;
+    }
+
+    /// Its exit code, once it has ended.
+    CompletableFuture<Integer> ended() {
+      return ended;
+    }
+  }
+
+  /// A run is about to be requested.
+  synchronized Watch expect(int index) {
+    Watch watch = new Watch(index);
+    pending = watch;
+    return watch;
+  }
+
+  /// The run was answered with this pid, which the real supervisor does not look at.
+  synchronized void answered(Watch watch, long pid) {
+    Long known = watch.pid;
+    if (known != null && known != pid) {
+      listener.warn(
+          "the run was answered with pid "
+              + Long.toUnsignedString(pid)
+              + ", but its events carry pid "
+              + Long.toUnsignedString(known));
+    }
+  }
+
+  /// The run is over, however it ended.
+  synchronized void forget(Watch watch) {
+    if (pending == watch) {
+      pending = null;
+    }
+    Long pid = watch.pid;
+    if (pid != null) {
+      bound.remove(pid);
+    }
+  }
+
+  synchronized void event(Event event) {
+    switch (event) {
+      case Event.ProcessStatus status -> status(status);
+      case Event.Counter counter -> meter.counted(counter);
+      case Event.State state -> {} // a node logs it, and does nothing
+      case Event.Unrecognized unrecognized ->
+          listener.warn("the runtime sent an event without content, which a node ignores");
+    }
+  }
+
+  private void status(Event.ProcessStatus status) {
+    Watch watch = bound.get(status.pid());
+    Watch waiting = pending;
+    if (watch == null && waiting != null) {
+      if (finished.contains(status.pid())) {
+        listener.warn(
+            "an event of pid "
+                + Long.toUnsignedString(status.pid())
+                + ", which has ended, came while a run was waiting for its first: a node takes it"
+                + " for that run's");
+      }
+      waiting.pid = status.pid();
+      bound.put(status.pid(), waiting);
+      pending = null;
+      watch = waiting;
+    }
+    if (watch == null) {
+      stray(status);
+      return;
+    }
+    output(watch.index, status);
+    if (!status.running()) {
+      finished.add(status.pid());
+      bound.remove(status.pid());
+      watch.ended.complete(status.returnCode());
+    }
+  }
+
+  private void stray(Event.ProcessStatus status) {
+    if (finished.contains(status.pid())) {
+      listener.warn(
+          "the runtime reported "
+              + (status.running() ? "more" : "another end")
+              + " of pid "
+              + Long.toUnsignedString(status.pid())
+              + ", which has ended");
+    }
+    output(startIndex, status);
+  }
+
+  private void output(int index, Event.ProcessStatus status) {
+    output(index, false, status.stdout());
+    output(index, true, status.stderr());
+  }
+
+  private void output(int index, boolean stderr, Bytes bytes) {
+    if (!bytes.isEmpty()) {
+      listener.on(new PlayEvent.Output(index, stderr, bytes));
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package network.golem.runtime.supervisor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One command of an ExeScript.
+public sealed interface ExeCommand {
+
+  /// The word that names it in a script.
+  String name();
+
+  /// What follows the word on a line for people.
+  default String details() {
+    return "";
+  }
+
+  /// Prepares the runtime.
+  ///
+  /// @param volumes the requestor's own volumes by path, each as the JSON text of
+  ///   `--volume-override`
+  record Deploy(
+      Optional<String> hostname,
+      Map<String, String> hosts,
+      Map<String, String> volumes,
+      boolean networks)
+      implements ExeCommand {
+    @Override
+    public String name() {
+      return "deploy";
+    }
+  }
+
+  /// Starts the runtime.
+  record Start(List<String> args) implements ExeCommand {
+    @Override
+    public String name() {
+      return "start";
+    }
+
+    @Override
+    public String details() {
+      return String.join(" ", args);
+    }
+  }
+
+  /// Executes a command.
+  record Run(String entryPoint, List<String> args) implements ExeCommand {
+    @Override
+    public String name() {
+      return "run";
+    }
+
+    @Override
+    public String details() {
+      return args.isEmpty() ? entryPoint : entryPoint + " " + String.join(" ", args);
+    }
+
+    /// The file name of the entry point; empty where it has none.
+    String fileName() {
+      String name = entryPoint.substring(entryPoint.lastIndexOf('/') + 1);
+      return name.equals("..") || name.equals(".") ? "" : name;
+    }
+  }
+
+  /// Moves a file.
+  record Transfer(String from, String to) implements ExeCommand {
+    @Override
+    public String name() {
+      return "transfer";
+    }
+
+    @Override
+    public String details() {
+      return from + " → " + to;
+    }
+  }
+
+  /// Ends the runtime.
+  record Terminate() implements ExeCommand {
+    @Override
+    public String name() {
+      return "terminate";
+    }
+  }
+
+  /// Has the results signed.
+  record Sign() implements ExeCommand {
+    @Override
+    public String name() {
+      return "sign";
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package network.golem.runtime.supervisor;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Waiting with an end: by the time limit, or because the user has had enough.
+final class Patience {
+  private final CompletableFuture<Boolean> cancelled = new CompletableFuture<>();
+
+  /// The user wants it all to end.
+  void cancel() {
+    cancelled.complete(true);
+  }
+
+  boolean isCancelled() {
+    return cancelled.isDone();
+  }
+
+  /// Waits until one of these has come, with a result or a failure.
+  ///
+  /// @param what for the message: what was waited for
+  /// @throws CommandFailure when it has not in time, or was cancelled
+  void await(TimeLimit limit, String what, CompletableFuture<?>... any)
+      throws CommandFailure, InterruptedException {
+    CompletableFuture<?> one = CompletableFuture.anyOf(any).exceptionally(failure -> true);
+    try {
+      CompletableFuture<?> oneOrCancelled = CompletableFuture.anyOf(one, cancelled);
+      if (limit.isUnlimited()) {
+        var _ = oneOrCancelled.get();
+      } else {
+        var _ = oneOrCancelled.get(limit.duration().toNanos(), TimeUnit.NANOSECONDS);
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("failures were made results above", e);
+    } catch (TimeoutException _) {
+      throw new CommandFailure(
+          -1, "the time limit of " + text(limit.duration()) + " is over: " + what);
+    }
+    if (cancelled.isDone() && !one.isDone()) {
+      throw new CommandFailure(-1, "interrupted");
+    }
+  }
+
+  private static String text(Duration duration) {
+    String seconds = Double.toString(duration.toMillis() / 1000.0);
+    return (seconds.endsWith(".0") ? seconds.substring(0, seconds.length() - 2) : seconds) + " s";
+  }
+}

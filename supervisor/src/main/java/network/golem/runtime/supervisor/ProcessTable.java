@@ -1,0 +1,62 @@
+package network.golem.runtime.supervisor;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The system's processes, where `/proc` tells of them.
+final class ProcessTable {
+  private static final Path PROC = Path.of("/proc");
+
+  /// Fields of `/proc/PID/stat`, counted from the one behind the name in parentheses.
+  private static final int STATE = 0;
+
+  private static final int SESSION = 3;
+  private static final int USER_TICKS = 11;
+  private static final int SYSTEM_TICKS = 12;
+
+  private ProcessTable() {}
+
+  /// @param cpuTicks processor time of its own, in hundredths of a second
+  record Entry(long pid, long session, long cpuTicks) {}
+
+  static boolean isAvailable() {
+    return Files.exists(PROC.resolve("self/stat"));
+  }
+
+  /// The living processes of a session.
+  static List<Entry> ofSession(long session) {
+    List<Entry> entries = new ArrayList<>();
+    try (DirectoryStream<Path> numbered = Files.newDirectoryStream(PROC, "[0-9]*")) {
+      for (Path folder : numbered) {
+        read(folder).filter(entry -> entry.session() == session).ifPresent(entries::add);
+      }
+    } catch (IOException e) {
+      return List.of(); // no table, nobody in it
+    }
+    return entries;
+  }
+
+  private static Optional<Entry> read(Path folder) {
+    try {
+      String stat = Files.readString(folder.resolve("stat"), ISO_8859_1);
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      if (fields[STATE].equals("Z") || fields[STATE].equals("X")) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Entry(
+              Long.parseLong(folder.getFileName().toString()),
+              Long.parseLong(fields[SESSION]),
+              Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS])));
+    } catch (IOException e) {
+      return Optional.empty(); // it ended meanwhile
+    }
+  }
+}
