@@ -115,6 +115,7 @@ public final class CommandTask implements Command {
       output.end();
       return new Outcome.Returned(code);
     } catch (Throwable e) { // whatever it is, the command has to end
+      handOnRest();
       int signal = endSignal;
       return signal != 0 && isInterruption(e)
           ? new Outcome.Returned(128 + signal)
@@ -138,6 +139,16 @@ public final class CommandTask implements Command {
     thread = Thread.currentThread();
     if (endSignal != 0) {
       thread.interrupt();
+    }
+  }
+
+  /// What was printed before a failure has been printed, be it half a line: it is handed on before
+  /// anybody asks whether the command has shown anything yet.
+  private void handOnRest() {
+    try {
+      output.end();
+    } catch (CancellationException e) {
+      // the command must not print any more
     }
   }
 
