@@ -15,6 +15,7 @@ public final class MessageReader<M extends Message> {
   private final FrameReader frames;
   private final Decoding<M> decoding;
   private @Nullable ProtocolException refusal;
+  private long offset;
 
   private MessageReader(InputStream in, int limit, Decoding<M> decoding) {
     if (limit < 0) {
@@ -58,7 +59,12 @@ public final class MessageReader<M extends Message> {
     }
     try {
       WireReader message = frames.next();
-      return message == null ? null : decoding.decode(message);
+      if (message == null) {
+        return null;
+      }
+      M decoded = decoding.decode(message);
+      offset = frames.offset();
+      return decoded;
     } catch (ProtocolException e) {
       refusal = e; // what follows has no known beginning
       throw e;
@@ -67,7 +73,7 @@ public final class MessageReader<M extends Message> {
 
   /// How many bytes of the stream the messages read so far had.
   public long offset() {
-    return frames.offset();
+    return offset;
   }
 
   private interface Decoding<M> {

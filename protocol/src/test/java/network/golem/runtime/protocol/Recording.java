@@ -23,6 +23,11 @@ record Recording(String session, Direction direction, String digits) {
         .orElseThrow();
   }
 
+  /// The bytes of all sessions in one direction.
+  static List<byte[]> allOf(Direction direction) {
+    return ALL.stream().filter(r -> r.direction == direction).map(Recording::bytes).toList();
+  }
+
   byte[] bytes() {
     return Frames.hex(digits);
   }

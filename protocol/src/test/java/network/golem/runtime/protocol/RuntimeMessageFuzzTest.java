@@ -1,0 +1,25 @@
+package network.golem.runtime.protocol;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RuntimeMessageFuzzTest {
+
+  @BeforeAll
+  static void quietly() throws Throwable {
+    FuzzerLog.open(RuntimeMessageFuzzTest.class);
+  }
+
+  static List<byte[]> recorded() {
+    return Recording.allOf(Direction.FROM_RUNTIME);
+  }
+
+  @MethodSource("recorded")
+  @FuzzTest(maxDuration = "15s")
+  void anyBytes(byte[] input) throws IOException {
+    ReadAgain.check(Direction.FROM_RUNTIME, input);
+  }
+}
