@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import network.golem.runtime.supervisor.RuntimeProcess;
 
-/// A program, started as a process.
+/// A program, started as a process, in a session of its own.
 record Binary(Path path) implements Target {
 
   @Override
@@ -21,44 +23,46 @@ record Binary(Path path) implements Target {
   public Execution start(List<String> words, Path directory) {
     List<String> line = new ArrayList<>(List.of(path.toString()));
     line.addAll(words);
-    ProcessBuilder builder = new ProcessBuilder(line).directory(directory.toFile());
-    builder.environment().putAll(Target.environment());
     try {
-      return new Child(builder.start());
+      return new Child(RuntimeProcess.start(line, directory, Target.environment()));
     } catch (IOException e) {
       throw new UncheckedIOException(path + " cannot be started: " + e.getMessage(), e);
     }
   }
 
-  private record Child(Process process) implements Execution {
+  private record Child(RuntimeProcess runtime) implements Execution {
     @Override
     public OutputStream input() {
-      return process.getOutputStream();
+      return runtime.process().getOutputStream();
     }
 
     @Override
     public InputStream output() {
-      return process.getInputStream();
+      return runtime.process().getInputStream();
     }
 
     @Override
     public InputStream errors() {
-      return process.getErrorStream();
+      return runtime.process().getErrorStream();
     }
 
     @Override
     public CompletableFuture<Integer> exit() {
-      return process.onExit().thenApply(Process::exitValue);
+      return runtime.process().onExit().thenApply(Process::exitValue);
     }
 
     @Override
     public String whereabouts() {
-      return "its process is " + process.pid();
+      return "its process is " + runtime.process().pid();
     }
 
     @Override
     public void destroy() {
-      process.destroyForcibly();
+      try {
+        var _ = runtime.end(Duration.ZERO);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // then it is in a hurry
+      }
     }
   }
 }

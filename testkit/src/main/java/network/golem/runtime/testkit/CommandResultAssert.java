@@ -14,7 +14,7 @@ public final class CommandResultAssert extends OutcomeAssert<CommandResultAssert
     Double counted = actual.counters().get(name);
     if (counted == null || counted != value) {
       throw failureWithActualExpected(
-          String.valueOf(counted), value, "%s", but("the counter " + name + " to be " + value));
+          String.valueOf(counted), value, "%s", but("counter " + name + " = " + value));
     }
     return this;
   }
@@ -24,7 +24,7 @@ public final class CommandResultAssert extends OutcomeAssert<CommandResultAssert
   /// @param json the value as compact JSON
   public CommandResultAssert hasState(String name, String json) {
     if (!actual.states().contains(new StateReport(name, json))) {
-      throw failure("%s", but("the state " + name + " = " + json + " to be reported"));
+      throw failure("%s", but("state " + name + " = " + json));
     }
     return this;
   }
@@ -32,7 +32,7 @@ public final class CommandResultAssert extends OutcomeAssert<CommandResultAssert
   /// The request was answered with an error of this kind, so that nothing was executed.
   public CommandResultAssert wasRefused(RuntimeFailure.Code code) {
     if (refusal(code.toString()).code() != code) {
-      throw failure("%s", but("it to be refused with " + code));
+      throw failure("%s", but("to be refused with " + code));
     }
     return this;
   }
@@ -42,7 +42,7 @@ public final class CommandResultAssert extends OutcomeAssert<CommandResultAssert
     String said = refusal("a message").message();
     if (!said.equals(message)) {
       throw failureWithActualExpected(
-          said, message, "%s", but("it to be refused with the message " + Quoted.line(message)));
+          said, message, "%s", but("to be refused with the message " + Quoted.line(message)));
     }
     return this;
   }
@@ -50,8 +50,7 @@ public final class CommandResultAssert extends OutcomeAssert<CommandResultAssert
   /// The refusal contains this.
   public CommandResultAssert hasMessageContaining(String text) {
     if (!refusal("a message").message().contains(text)) {
-      throw failure(
-          "%s", but("it to be refused with a message that contains " + Quoted.line(text)));
+      throw failure("%s", but("to be refused with a message that contains " + Quoted.line(text)));
     }
     return this;
   }
@@ -59,7 +58,7 @@ public final class CommandResultAssert extends OutcomeAssert<CommandResultAssert
   /// The refusal has this among its further facts.
   public CommandResultAssert hasContext(String key, String value) {
     if (!value.equals(refusal("context").context().get(key))) {
-      throw failure("%s", but("it to be refused with " + key + " = " + value + " in its context"));
+      throw failure("%s", but("to be refused with " + key + " = " + value + " in its context"));
     }
     return this;
   }
@@ -67,7 +66,7 @@ public final class CommandResultAssert extends OutcomeAssert<CommandResultAssert
   private Answer.Refused refusal(String with) {
     return switch (actual.answer()) {
       case Answer.Refused refused -> refused;
-      case Answer.Accepted accepted -> throw failure("%s", but("it to be refused with " + with));
+      case Answer.Accepted accepted -> throw failure("%s", but("to be refused with " + with));
     };
   }
 }

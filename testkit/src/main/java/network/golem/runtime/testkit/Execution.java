@@ -22,6 +22,6 @@ interface Execution {
   /// What it is doing now, for people.
   String whereabouts();
 
-  /// Ends it by force, as far as that is possible.
+  /// Ends it by force, as far as that is possible, with all that it has left behind.
   void destroy();
 }

@@ -1,133 +1,35 @@
 package network.golem.runtime.testkit;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
-import network.golem.runtime.protocol.Connection;
-import network.golem.runtime.protocol.ProtocolException;
 import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.Response;
-import network.golem.runtime.protocol.RuntimeMessage;
 import org.jspecify.annotations.Nullable;
 
-/// A session with a runtime that was just started. Its output and its errors are read all the time,
-/// each by a thread; another one sends, so that a runtime that does not read cannot hang the test.
+/// A session with a runtime that was just started.
 final class LiveSession implements RuntimeSession {
-  private static final String PROTOCOL_VERSION = "0.1.0";
-  private static final long FIRST_REQUEST = 2; // as the real supervisor counts
-
-  /// What a runtime that is gone has left in its pipes arrives at once, unless others hold them.
-  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
-
-  private final Execution execution;
   private final Path workdir;
   private final SessionHistory history;
-  private final Connection<Request, RuntimeMessage> connection;
-  private final ExecutorService sender =
-      Executors.newSingleThreadExecutor(
-          task -> Thread.ofPlatform().daemon().name("session-requests").unstarted(task));
-
-  private long lastRequest = FIRST_REQUEST - 1;
-  private long helloRequest;
+  private final SessionLink link;
   private boolean endExpected;
   private boolean closed;
 
-  private LiveSession(Execution execution, Path workdir, Duration patience) {
-    this.execution = execution;
+  private LiveSession(Path workdir, SessionHistory history, SessionLink link) {
     this.workdir = workdir;
-    this.history = new SessionHistory(patience, execution::whereabouts);
-    this.connection = Connection.ofSupervisor(execution.output(), execution.input());
+    this.history = history;
+    this.link = link;
   }
 
   /// Opens a session, and says hello.
-  static LiveSession open(Execution execution, Path workdir, Duration patience) {
-    LiveSession session = new LiveSession(execution, workdir, patience);
-    Thread frames = daemon("session-frames", session::readFrames);
-    Thread errors = daemon("session-errors", session::readErrors);
-    var _ =
-        execution
-            .exit()
-            .thenAccept(code -> {
-              Duration at = session.history.now();
-              daemon("session-end", () -> session.end(code, at, frames, errors));
-            });
-    session.helloRequest = session.send(id -> new Request.Hello(id, PROTOCOL_VERSION), "hello");
-    return session;
-  }
-
-  private static Thread daemon(String name, Runnable task) {
-    return Thread.ofPlatform().daemon().name(name).start(task);
-  }
-
-  private void readFrames() {
-    try {
-      for (RuntimeMessage message = connection.receive();
-          message != null;
-          message = connection.receive()) {
-        history.received(message);
-      }
-    } catch (ProtocolException e) {
-      history.failed("The runtime sent what is no message: " + e.getMessage());
-      drain(execution.output());
-    } catch (IOException e) {
-      // the end, like any other: how the runtime ended is told by its exit code
-    }
-  }
-
-  private static void drain(InputStream in) {
-    try {
-      in.transferTo(OutputStream.nullOutputStream());
-    } catch (IOException e) {
-      // then it has ended
-    }
-  }
-
-  private void readErrors() {
-    byte[] buffer = new byte[8192];
-    try {
-      for (int count = execution.errors().read(buffer);
-          count >= 0;
-          count = execution.errors().read(buffer)) {
-        history.logged(buffer, count);
-      }
-    } catch (IOException e) {
-      // the end, like any other
-    }
-  }
-
-  private void end(int code, Duration at, Thread frames, Thread errors) {
-    try {
-      frames.join(LAST_WORDS);
-      errors.join(LAST_WORDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody does that
-    }
-    history.ended(code, at);
-  }
-
-  /// Sends a request.
   ///
-  /// @param what in words
-  /// @return its number
-  private synchronized long send(LongFunction<Request> numbered, String what) {
-    long id = ++lastRequest;
-    Request request = numbered.apply(id);
-    history.sending(request, what);
-    sender.execute(() -> {
-      try {
-        connection.send(request);
-      } catch (IOException e) {
-        // nobody reads it any more: whoever waits for the answer is told how the runtime ended
-      }
-    });
-    return id;
+  /// @param patience how long anything is waited for
+  static LiveSession open(Execution execution, Path workdir, Duration patience) {
+    SessionHistory history = new SessionHistory(patience, execution::whereabouts);
+    SessionLink link = new SessionLink(execution, history);
+    link.watch();
+    link.hello();
+    return new LiveSession(workdir, history, link);
   }
 
   @Override
@@ -143,16 +45,13 @@ final class LiveSession implements RuntimeSession {
     String program = line[0];
     String[] args = line.clone();
     args[0] = program.substring(program.lastIndexOf('/') + 1);
-    long id =
-        send(
-            number -> new Request.RunProcess(number, program, List.of(args)),
-            "'" + String.join(" ", line) + "'");
+    long id = link.send(number -> new Request.RunProcess(number, program, List.of(args)));
     return new SessionCommand(this, history, id);
   }
 
   @Override
   public Answer kill(long pid, int signal) {
-    long id = send(number -> new Request.KillProcess(number, pid, signal), "kill");
+    long id = link.send(number -> new Request.KillProcess(number, pid, signal));
     return history.awaitKilled(id, pid, signal);
   }
 
@@ -173,8 +72,7 @@ final class LiveSession implements RuntimeSession {
 
   @Override
   public CommandResult awaitStart() {
-    CommandHistory start = history.command(helloRequest);
-    return history.await("the answer to hello", start::result);
+    return history.await("the answer to hello", history.start()::result);
   }
 
   @Override
@@ -201,50 +99,32 @@ final class LiveSession implements RuntimeSession {
     long begin = System.nanoTime();
     expectEnd();
     if (history.exitCode() == null) {
-      long id = send(Request.Shutdown::new, "shutdown");
+      long id = link.send(Request.Shutdown::new);
       Response answer = history.awaitAnswer(id, "shutdown");
       if (!(answer instanceof Response.Shutdown)) {
         throw history.failure("Shutdown was refused");
       }
     }
-    return exit(begin);
+    return history.awaitEnd(begin);
   }
 
   @Override
   public ExitStatus closeInput() {
     long begin = System.nanoTime();
     expectEnd();
-    endInput();
-    return exit(begin);
-  }
-
-  private synchronized void endInput() {
-    if (!sender.isShutdown()) {
-      history.inputClosed();
-      sender.execute(() -> {
-        try {
-          execution.input().close();
-        } catch (IOException e) {
-          // nobody reads it any more
-        }
-      });
-      sender.shutdown();
-    }
+    link.closeInput();
+    return history.awaitEnd(begin);
   }
 
   @Override
   public ExitStatus awaitExit() {
     long begin = System.nanoTime();
     expectEnd();
-    return exit(begin);
+    return history.awaitEnd(begin);
   }
 
   private synchronized void expectEnd() {
     endExpected = true;
-  }
-
-  private ExitStatus exit(long begin) {
-    return history.awaitEnd(begin);
   }
 
   @Override
@@ -259,7 +139,7 @@ final class LiveSession implements RuntimeSession {
         endCleanly();
         history.check();
       } finally {
-        abandon();
+        link.abandon();
       }
     }
   }
@@ -281,19 +161,6 @@ final class LiveSession implements RuntimeSession {
     ExitStatus status = shutdown();
     if (status.code() != 0) {
       throw history.failure("Shut down, the runtime ended with exit code " + status.code());
-    }
-  }
-
-  /// Leaves nothing behind, whatever state the runtime is in.
-  private void abandon() {
-    endInput();
-    if (history.exitCode() == null) {
-      execution.destroy();
-      try {
-        var _ = execution.exit().thenApply(code -> true).get(1, TimeUnit.SECONDS);
-      } catch (Exception e) {
-        // it was told
-      }
     }
   }
 }

@@ -73,7 +73,7 @@ public abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A extends Out
           printed,
           expected,
           "%s",
-          but("%s to be exactly%n    %s%n ".formatted(stream, Quoted.block(expected, "    "))));
+          but(stream + " to be exactly\n    " + Quoted.block(expected, "    ") + "\n"));
     }
     return myself;
   }
@@ -87,6 +87,6 @@ public abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A extends Out
 
   /// The text of a failure.
   final String but(String expectation) {
-    return "Expected %s, but%n%s".formatted(expectation, actual);
+    return "Expected " + expectation + (expectation.endsWith("\n") ? "but\n" : ", but\n") + actual;
   }
 }

@@ -12,7 +12,7 @@ final class SessionCommand implements RunningCommand {
   SessionCommand(RuntimeSession session, SessionHistory history, long requestId) {
     this.session = session;
     this.history = history;
-    this.command = history.command(requestId);
+    this.command = history.awaitCommand(requestId);
   }
 
   @Override

@@ -4,27 +4,18 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import network.golem.runtime.protocol.Bytes;
-import network.golem.runtime.protocol.ErrorCode;
-import network.golem.runtime.protocol.Event;
 import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.Response;
 import network.golem.runtime.protocol.RuntimeMessage;
-import network.golem.runtime.sdk.RuntimeFailure;
 import org.jspecify.annotations.Nullable;
 
 /// All that has happened in a session, as it is noticed; and where what is yet to happen is waited
 /// for.
 final class SessionHistory {
-  private static final int REFUSED = -1;
-
   private final long begin = System.nanoTime();
   private final Duration patience;
   private final Supplier<String> whereabouts;
@@ -33,13 +24,8 @@ final class SessionHistory {
   private final Condition changed = lock.newCondition();
   private final List<SessionEvent> events = new ArrayList<>();
   private final ProtocolRules rules = new ProtocolRules();
-  private final Map<Long, CommandHistory> byRequest = new HashMap<>();
-  private final Map<Long, CommandHistory> byPid = new HashMap<>();
-  private final Map<Long, Response> answers = new HashMap<>();
-  private final Map<String, Double> counters = new LinkedHashMap<>();
-  private final List<StateReport> states = new ArrayList<>();
+  private final Ledger ledger = new Ledger();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  private final CommandHistory start = new CommandHistory("start", Duration.ZERO, 0);
   private @Nullable String fault;
   private @Nullable Integer exitCode;
   private long exitTime;
@@ -54,17 +40,11 @@ final class SessionHistory {
   // What is noticed
 
   /// A request is about to be sent.
-  ///
-  /// @param what the request in words
-  void sending(Request request, String what) {
+  void sending(Request request) {
     note(() -> {
       events.add(new SessionEvent.Sent(now(), request));
       rules.sent(request);
-      if (request instanceof Request.RunProcess) {
-        byRequest.put(request.id(), new CommandHistory(what, now(), states.size()));
-      } else if (request instanceof Request.Hello) {
-        byRequest.put(request.id(), start);
-      }
+      ledger.sent(request, now());
     });
   }
 
@@ -72,13 +52,7 @@ final class SessionHistory {
     note(() -> {
       events.add(new SessionEvent.Received(now(), message));
       rules.received(message).ifPresent(rule -> fault("The runtime broke the protocol: " + rule));
-      switch (message) {
-        case Response response -> answered(response);
-        case Event.ProcessStatus status -> status(status);
-        case Event.Counter(String name, double value) -> counters.put(name, value);
-        case Event.State(String name, Bytes json) -> states.add(new StateReport(name, json.utf8()));
-        case Event.Unrecognized unrecognized -> {}
-      }
+      ledger.received(message, now());
     });
   }
 
@@ -124,50 +98,6 @@ final class SessionHistory {
     }
   }
 
-  private void answered(Response response) {
-    answers.put(response.id(), response);
-    CommandHistory command = byRequest.get(response.id());
-    if (command == null) {
-      return;
-    }
-    switch (response) {
-      case Response.RunProcess run -> {
-        byPid.put(run.pid(), command);
-        command.answered(new Answer.Accepted(run.pid()));
-      }
-      case Response.Error error -> {
-        command.answered(refusal(error));
-        command.ended(REFUSED, now(), counters, states);
-      }
-      case Response.Hello hello -> {
-        command.answered(new Answer.Accepted(0));
-        command.ended(0, now(), counters, states);
-      }
-      case Response.KillProcess kill -> {}
-      case Response.Shutdown shutdown -> {}
-      case Response.CreateNetwork network -> {}
-      case Response.Unrecognized unrecognized -> {}
-    }
-  }
-
-  private void status(Event.ProcessStatus status) {
-    CommandHistory command = byPid.getOrDefault(status.pid(), start);
-    command.printed(status);
-    if (!status.running() && command != start && command.result() == null) {
-      command.ended(status.returnCode(), now(), counters, states);
-    }
-  }
-
-  private static Answer.Refused refusal(Response.Error error) {
-    RuntimeFailure.Code code =
-        error.code().equals(ErrorCode.NOT_FOUND)
-            ? RuntimeFailure.Code.NOT_FOUND
-            : error.code().equals(ErrorCode.BAD_REQUEST)
-                ? RuntimeFailure.Code.BAD_REQUEST
-                : RuntimeFailure.Code.INTERNAL;
-    return new Answer.Refused(code, error.message(), error.context());
-  }
-
   /// The time since the session began.
   Duration now() {
     return Duration.ofNanos(System.nanoTime() - begin);
@@ -176,18 +106,22 @@ final class SessionHistory {
   // What is asked for
 
   /// The command that this request asks for.
-  CommandHistory command(long requestId) {
-    return read(() -> {
-      CommandHistory command = byRequest.get(requestId);
-      if (command == null) {
-        throw new IllegalArgumentException("request " + requestId + " asks for no command");
-      }
-      return command;
-    });
+  CommandHistory awaitCommand(long requestId) {
+    return await("a command to be sent", () -> ledger.command(requestId));
+  }
+
+  /// What becomes of `start`.
+  CommandHistory start() {
+    return ledger.start();
+  }
+
+  /// How long anything is waited for.
+  Duration patience() {
+    return patience;
   }
 
   double counter(String name) {
-    return read(() -> counters.getOrDefault(name, 0.0));
+    return read(() -> ledger.counter(name));
   }
 
   String log() {
@@ -222,14 +156,14 @@ final class SessionHistory {
 
   /// The answer to a request.
   Response awaitAnswer(long requestId, String to) {
-    return await("the answer to " + to, () -> answers.get(requestId));
+    return await("the answer to " + to, () -> ledger.answer(requestId));
   }
 
   /// A kill's answer, in its own terms.
   Answer awaitKilled(long requestId, long pid, int signal) {
     String kill = "kill of pid " + pid + " with signal " + signal;
     return awaitAnswer(requestId, kill) instanceof Response.Error error
-        ? refusal(error)
+        ? Ledger.refusal(error)
         : new Answer.Accepted(pid);
   }
 
@@ -283,7 +217,7 @@ final class SessionHistory {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failure("Interrupted while waiting for " + what);
+      throw failure("Interrupted while waiting for " + what, e);
     } finally {
       lock.unlock();
     }
@@ -292,6 +226,12 @@ final class SessionHistory {
   /// A failure that shows all that happened.
   SessionFailure failure(String sentence) {
     return new SessionFailure(sentence, Transcript.of(events()));
+  }
+
+  SessionFailure failure(String sentence, Throwable cause) {
+    SessionFailure failure = failure(sentence);
+    failure.initCause(cause);
+    return failure;
   }
 
   private <T> T read(Supplier<T> value) {

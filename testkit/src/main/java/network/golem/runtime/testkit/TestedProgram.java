@@ -171,13 +171,14 @@ final class TestedProgram implements RuntimeProgram {
                   + "; "
                   + execution.whereabouts(),
               e);
-      execution.destroy();
       throw failure;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("Interrupted while waiting for the end of " + what, e);
     } catch (ExecutionException | IOException e) {
       throw new AssertionError("The outcome of " + what + " cannot be told", e);
+    } finally {
+      execution.destroy();
     }
   }
 

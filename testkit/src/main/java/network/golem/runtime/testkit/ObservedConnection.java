@@ -1,0 +1,39 @@
+package network.golem.runtime.testkit;
+
+import java.io.IOException;
+import network.golem.runtime.protocol.Connection;
+import network.golem.runtime.protocol.ProtocolException;
+import network.golem.runtime.protocol.Request;
+import network.golem.runtime.protocol.RuntimeMessage;
+import org.jspecify.annotations.Nullable;
+
+/// A supervisor's end of a session that has all that passes written down. One thread at a time
+/// sends.
+record ObservedConnection(Connection<Request, RuntimeMessage> connection, SessionHistory history)
+    implements Connection<Request, RuntimeMessage> {
+
+  @Override
+  public void send(Request request) throws IOException {
+    history.sending(request);
+    connection.send(request);
+  }
+
+  @Override
+  public @Nullable RuntimeMessage receive() throws IOException {
+    try {
+      RuntimeMessage message = connection.receive();
+      if (message != null) {
+        history.received(message);
+      }
+      return message;
+    } catch (ProtocolException e) {
+      history.failed("The runtime sent what is no message: " + e.getMessage());
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    connection.close();
+  }
+}
