@@ -1,5 +1,5 @@
-/// Makes a runtime that installs by copying: a linked Java image, the jars beside it, the start-up
-/// cache, and the launcher. Knows the jars of a runtime, not the other modules of this project.
+/// Makes programs that install by copying: their jars, and a launcher. For a runtime, descriptor
+/// and preset too. Knows the jars of a runtime, not the other modules of this project.
 @NullMarked
 package network.golem.runtime.packager;
 

@@ -1,0 +1,85 @@
+package network.golem.runtime.packager;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The jars of a program, in the order in which classes are looked for.
+record ClassPath(List<Path> jars) {
+
+  ClassPath {
+    jars = List.copyOf(jars);
+  }
+
+  /// Takes the class path of a build.
+  ///
+  /// @param text as Java is given it
+  /// @param classes the one folder that it may name: what `jar` was made of
+  /// @param jar takes that folder's place, or the first where the folder is not named
+  /// @throws PackagingException where it names another folder: what is there has not been packaged
+  static ClassPath of(String text, Path classes, Path jar) throws PackagingException {
+    Set<Path> jars = new LinkedHashSet<>();
+    if (!names(text).contains(normal(classes))) {
+      jars.add(normal(jar));
+    }
+    for (Path entry : names(text)) {
+      jars.add(entry.equals(normal(classes)) ? normal(jar) : entry);
+    }
+    for (Path entry : jars) {
+      if (Files.isDirectory(entry)) {
+        throw new PackagingException(
+            "the class path names the folder "
+                + entry
+                + ", where a jar is wanted: build at least up to the phase 'package'");
+      }
+      if (!Files.isReadable(entry)) {
+        throw new PackagingException(
+            "the class path names " + entry + ", which is not there or not to be read");
+      }
+    }
+    return new ClassPath(List.copyOf(jars));
+  }
+
+  private static List<Path> names(String text) {
+    return List.of(text.split(File.pathSeparator)).stream()
+        .filter(name -> !name.isEmpty())
+        .map(name -> normal(Path.of(name)))
+        .toList();
+  }
+
+  private static Path normal(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  /// As Java is given it.
+  String text() {
+    return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /// Copies the jars, times kept, into a folder that is made for them.
+  ///
+  /// @return their names there, in the same order: two jars of one name get two
+  List<String> copyTo(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    List<String> names = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (Path jar : jars) {
+      String file = String.valueOf(jar.getFileName());
+      String name = file;
+      for (int i = 2; !taken.add(name); i++) {
+        name = file.replaceFirst("(?=\\.[^.]*$|$)", "-" + i);
+      }
+      Files.copy(jar, folder.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+      names.add(name);
+    }
+    return names;
+  }
+}

@@ -1,0 +1,46 @@
+package network.golem.runtime.packager;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The program that writes descriptor and preset. It is part of the SDK and lies among the
+/// runtime's own jars, so that it understands what the runtime declares, whatever version that is.
+record DescriptorProgram(Path javaHome, ClassPath classPath) {
+  private static final String MAIN = "network.golem.runtime.sdk.descriptor.DescriptorMain";
+
+  /// Writes `ya-runtime-<name>.json` and `ya-runtime-<name>/preset.json`.
+  ///
+  /// @return the runtime's name
+  String write(String mainClass, Path folder)
+      throws IOException, PackagingException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                javaHome.resolve("bin/java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath.text(),
+                MAIN,
+                mainClass,
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    process.getOutputStream().close();
+    List<String> printed =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .toList();
+    int code = process.waitFor();
+    if (code != 0) {
+      throw new PackagingException(
+          "no descriptor could be made for " + mainClass + ": what is above says why");
+    }
+    if (printed.size() != 1) {
+      throw new PackagingException(
+          MAIN + " was to print the runtime's name, and printed " + printed);
+    }
+    return printed.getFirst();
+  }
+}

@@ -1,0 +1,75 @@
+package network.golem.runtime.packager;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/// The script that starts a program: `bin/<name>`, with the jars in `lib` beside `bin`. Its last
+/// act is to become Java, so that its process id, its signals and its exit code are the program's.
+///
+/// @param javaHome the Java of the build, taken where `JAVA_HOME` is none of that version
+/// @param jars names in `lib`, in the order of the class path
+record Launcher(Kind kind, String name, Path javaHome, List<String> jars, String mainClass) {
+
+  /// What Java is started with, and what becomes of the standard streams.
+  enum Kind {
+    /// Standard input and output belong to the protocol, and Java's own are turned away from them.
+    RUNTIME("runtime-exec.sh"),
+    /// A program for people, which is to be there at once.
+    TOOL("tool-exec.sh");
+
+    private final String ending;
+
+    Kind(String ending) {
+      this.ending = ending;
+    }
+  }
+
+  /// Writes the script into the program's folder.
+  void write(Path folder) throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    Path script = Files.writeString(bin.resolve(name), text());
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /// The script.
+  String text() {
+    return template("launcher.sh")
+        .replace("@exec@\n", template(kind.ending))
+        .replace("@class.path@", classPath())
+        .replace("@name@", quoted(name))
+        .replace("@java.home@", quoted(javaHome.toString()))
+        .replace("@main@", quoted(mainClass));
+  }
+
+  private String classPath() {
+    StringBuilder lines = new StringBuilder("class_path=");
+    String separator = "";
+    for (String jar : jars) {
+      lines.append(separator).append("$lib/").append(quoted(jar));
+      separator = "\nclass_path=$class_path:";
+    }
+    return lines.toString();
+  }
+
+  /// One word for the shell, whatever is in it; as it is where nothing in it means anything.
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9._/+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  private static String template(String name) {
+    try (InputStream in = Launcher.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing in the packager's jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

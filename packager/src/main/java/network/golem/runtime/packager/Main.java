@@ -1,0 +1,91 @@
+package network.golem.runtime.packager;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Packages a program. A step of builds, not a command for people, hence without comfort: every
+/// option is needed, in any order.
+public final class Main {
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+  private static final Set<String> RUNTIME_OPTIONS =
+      Set.of("--main", "--jar", "--classes", "--class-path", "--output");
+  private static final Set<String> TOOL_OPTIONS = with(RUNTIME_OPTIONS, "--name");
+  private static final String SYNOPSIS =
+      """
+      usage: runtime --main CLASS --jar JAR --classes FOLDER --class-path PATH --output FOLDER
+             tool --name NAME --main CLASS --jar JAR --classes FOLDER --class-path PATH --output FOLDER
+
+      --jar         the project's own jar
+      --classes     the folder that it was made of: the jar stands for it in the class path
+      --class-path  all that the program needs, with or without the project
+      --output      is made anew: the plugin directory of a runtime, the folder of a tool
+
+      The launcher starts the Java that this runs on, unless JAVA_HOME names another of that version.
+      """;
+
+  private Main() {}
+
+  /// Packages what the words say, and exits: with 1 where that was not possible, with 2 where they
+  /// are no request.
+  public static void main(String[] words) {
+    System.exit(run(List.of(words)));
+  }
+
+  private static int run(List<String> words) {
+    try {
+      return pack(words);
+    } catch (PackagingException e) {
+      System.err.println("packager: " + e.sentence());
+    } catch (IOException e) {
+      System.err.println("packager: " + e); // its text alone may be a file's name
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the process ends
+    }
+    return FAILED;
+  }
+
+  private static int pack(List<String> words)
+      throws IOException, PackagingException, InterruptedException {
+    Path javaHome = Path.of(System.getProperty("java.home"));
+    String kind = words.isEmpty() ? "" : words.getFirst();
+    List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+    try {
+      switch (kind) {
+        case "runtime" -> {
+          Options options = Options.of(rest, RUNTIME_OPTIONS);
+          Path folder = options.path("--output");
+          String name =
+              new RuntimePackage(options.text("--main"), options.classPath(), javaHome, folder)
+                  .write();
+          System.out.println("packaged the runtime " + name + " in " + folder);
+        }
+        case "tool" -> {
+          Options options = Options.of(rest, TOOL_OPTIONS);
+          String name = options.text("--name");
+          Path folder = options.path("--output");
+          new ToolPackage(name, options.text("--main"), options.classPath(), javaHome, folder)
+              .write();
+          System.out.println("packaged " + name + " in " + folder);
+        }
+        default ->
+            throw new IllegalArgumentException("first comes runtime or tool, not '" + kind + "'");
+      }
+      return 0;
+    } catch (IllegalArgumentException e) {
+      System.err.println("packager: " + e.getMessage());
+      System.err.print(SYNOPSIS);
+      return USAGE;
+    }
+  }
+
+  private static Set<String> with(Set<String> names, String name) {
+    Set<String> all = new TreeSet<>(names);
+    all.add(name);
+    return Collections.unmodifiableSet(all);
+  }
+}

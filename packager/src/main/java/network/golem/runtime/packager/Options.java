@@ -1,0 +1,44 @@
+package network.golem.runtime.packager;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The options of a command line, each with a value: `--output FOLDER`.
+record Options(Map<String, String> values) {
+
+  /// @param names the options that there are, each of which is needed
+  /// @throws IllegalArgumentException where the words are anything else
+  static Options of(List<String> words, Set<String> names) {
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i < words.size(); i += 2) {
+      String name = words.get(i);
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException("there is no option " + name + " here");
+      }
+      if (i + 1 == words.size() || values.putIfAbsent(name, words.get(i + 1)) != null) {
+        throw new IllegalArgumentException(name + " needs one value");
+      }
+    }
+    for (String name : names) {
+      if (values.getOrDefault(name, "").isEmpty()) {
+        throw new IllegalArgumentException(name + " is missing");
+      }
+    }
+    return new Options(Map.copyOf(values));
+  }
+
+  String text(String name) {
+    return values.getOrDefault(name, "");
+  }
+
+  Path path(String name) {
+    return Path.of(text(name)).toAbsolutePath().normalize();
+  }
+
+  ClassPath classPath() throws PackagingException {
+    return ClassPath.of(text("--class-path"), path("--classes"), path("--jar"));
+  }
+}

@@ -1,0 +1,70 @@
+package network.golem.runtime.packager;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A folder that takes another's place once it is complete. Until then it lies beside that one, and
+/// where it is never completed, nothing has changed.
+final class StagedFolder implements AutoCloseable {
+  private final Path target;
+  private final Path staged;
+  private final Path replaced;
+
+  private StagedFolder(Path target) {
+    this.target = target;
+    this.staged = target.resolveSibling("." + target.getFileName() + ".new");
+    this.replaced = target.resolveSibling("." + target.getFileName() + ".old");
+  }
+
+  /// An empty folder that is to become `target`.
+  static StagedFolder of(Path target) throws IOException {
+    StagedFolder folder = new StagedFolder(target.toAbsolutePath().normalize());
+    delete(folder.staged); // of a build that was ended from outside
+    Files.createDirectories(folder.staged);
+    return folder;
+  }
+
+  Path path() {
+    return staged;
+  }
+
+  /// Takes the target's place. What stood there is removed.
+  void publish() throws IOException {
+    delete(replaced);
+    boolean replaces = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
+    if (replaces) {
+      Files.move(target, replaced);
+    }
+    try {
+      Files.move(staged, target);
+    } catch (IOException e) {
+      if (replaces) {
+        Files.move(replaced, target);
+      }
+      throw e;
+    }
+    delete(replaced);
+  }
+
+  @Override
+  public void close() throws IOException {
+    delete(staged);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      List<Path> children;
+      try (Stream<Path> all = Files.walk(folder)) {
+        children = all.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path child : children) {
+        Files.delete(child);
+      }
+    }
+  }
+}

@@ -1,0 +1,9 @@
+# What the caller has closed cannot be moved: it becomes empty.
+true 3>&2 || exec 2>/dev/null
+true 2>/dev/null 3<&0 || exec 0</dev/null
+true 2>/dev/null 3>&1 || exec 1>/dev/null
+
+# Standard input and output are the protocol's: they are out of everybody's reach before Java exists.
+exec "$java_home/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+  -Dgolem.runtime.stdin=4 -Dgolem.runtime.stdout=3 -Dgolem.runtime.parent="$PPID" \
+  -cp "$class_path" @main@ "$@" 4<&0 3>&1 0</dev/null 1>&2
