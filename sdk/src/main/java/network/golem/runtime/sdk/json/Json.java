@@ -50,7 +50,7 @@ public final class Json {
       case Boolean bool -> out.append(bool);
       case Double number -> real(number, number);
       case Float number -> real(number, number);
-      case BigDecimal number -> out.append(number);
+      case BigDecimal number -> out.append(number.toPlainString());
       case BigInteger number -> out.append(number);
       case Number number when isInteger(number) -> out.append(number);
       case Enum<?> constant -> text(constant.name());

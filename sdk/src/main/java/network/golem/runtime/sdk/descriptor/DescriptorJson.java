@@ -1,0 +1,80 @@
+package network.golem.runtime.sdk.descriptor;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import network.golem.runtime.sdk.UsageCounter;
+import network.golem.runtime.sdk.definition.Definition;
+
+/// The descriptor of a runtime, in the shape that a provider reads.
+final class DescriptorJson {
+  private static final Map<String, Counter> BUILT_IN =
+      Map.of(
+          "golem.usage.duration_sec", new Counter("duration", "Duration", true),
+          "golem.usage.cpu_sec", new Counter("cpu", "CPU", true),
+          "golem.usage.gib", new Counter("memory", "Memory", true),
+          "golem.usage.storage_gib", new Counter("storage", "Storage", true));
+
+  private DescriptorJson() {}
+
+  private record Counter(String name, String description, boolean price) {}
+
+  /// @param folder what the runtime lies in, beside the descriptor
+  static List<Object> of(Definition definition, String folder) {
+    Map<String, Object> descriptor = new LinkedHashMap<>();
+    descriptor.put("name", definition.name());
+    descriptor.put("version", definition.version());
+    descriptor.put("supervisor-path", "exe-unit");
+    descriptor.put("runtime-path", folder + "/bin/" + definition.name());
+    if (!definition.description().isEmpty()) {
+      descriptor.put("description", definition.description());
+    }
+    descriptor.put("extra-args", extraArgs(definition));
+    descriptor.put("config", Map.of("counters", counters(definition)));
+    return List.of(descriptor);
+  }
+
+  private static List<String> extraArgs(Definition definition) {
+    List<String> words = new ArrayList<>();
+    if (!definition.image()) {
+      words.add("--runtime-managed-image");
+    }
+    if (definition.hardware()) {
+      words.add("--runtime-managed-hardware");
+    }
+    return words;
+  }
+
+  /// Duration and CPU in any case, then what the definition prices or counts itself.
+  private static Map<String, Counter> counters(Definition definition) {
+    Map<String, Counter> counters = new LinkedHashMap<>();
+    addBuiltIn(counters, "golem.usage.duration_sec");
+    addBuiltIn(counters, "golem.usage.cpu_sec");
+    definition.pricedBuiltIns().forEach(counter -> addBuiltIn(counters, counter.name()));
+    Set<String> names = new HashSet<>();
+    counters.values().forEach(counter -> names.add(counter.name()));
+    for (UsageCounter counter : definition.counters()) {
+      String shortName = shortName(counter.name(), names);
+      String description = counter.description().isEmpty() ? shortName : counter.description();
+      counters.put(counter.name(), new Counter(shortName, description, true));
+    }
+    return counters;
+  }
+
+  private static void addBuiltIn(Map<String, Counter> counters, String property) {
+    Counter counter = BUILT_IN.get(property);
+    if (counter != null) {
+      counters.put(property, counter);
+    }
+  }
+
+  /// The last part of the dotted name, unless another counter has it: an operator sets prices by
+  /// it.
+  private static String shortName(String property, Set<String> taken) {
+    String last = property.substring(property.lastIndexOf('.') + 1);
+    return taken.add(last) ? last : property;
+  }
+}
