@@ -1,7 +1,6 @@
 package network.golem.runtime.sdk.server;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +27,6 @@ final class StopPath {
   private final FrameWriter writer;
   private final Session session;
 
-  private final List<Response> goodbyes = new ArrayList<>();
   private boolean ended;
   private volatile boolean stopFailed;
 
@@ -58,22 +56,21 @@ final class StopPath {
       switch (cause) {
         case StopCause.ByAuthor(RunningCommand caller) -> goQuiet(times, caller);
         case StopCause.Requested(long id) -> {
-          goodbyes.add(new Response.Shutdown(id));
-          return leave(times, causes, true, 0);
+          return leave(times, List.of(new Response.Shutdown(id)), 0);
         }
         case StopCause.EndOfInput() -> {
-          return leave(times, causes, false, 0);
+          return leave(times, List.of(), 0);
         }
         case StopCause.ProcessExit() -> {
-          return leave(times, causes, false, 0);
+          return leave(times, List.of(), 0);
         }
         case StopCause.ParentDied() -> {
           log.say("the supervisor is gone; stopping");
-          return leave(times, causes, false, 0);
+          return leave(times, List.of(), 0);
         }
         case StopCause.Broken(String sentence) -> {
           log.say(sentence + "; stopping");
-          return leave(times, causes, false, FAILED);
+          return leave(times, List.of(), FAILED);
         }
       }
     }
@@ -88,22 +85,17 @@ final class StopPath {
     }
   }
 
-  private int leave(StopTimes times, BlockingQueue<StopCause> causes, boolean requested, int code)
-      throws InterruptedException {
+  /// @param goodbye the answer to a request that asked for it
+  private int leave(StopTimes times, List<Response> goodbye, int code) throws InterruptedException {
     host.hardEndAt(times.hardEnd(), HARD_END);
     boolean _ = session.requests().go(LifeCycle.Phase.ENDING, definition.name() + " is stopping");
     ProgramActivity activity = session.activity();
-    boolean tick = requested && !"off".equals(activity.environment().get(TICK_WAIT));
+    boolean tick = !goodbye.isEmpty() && !"off".equals(activity.environment().get(TICK_WAIT));
     end(times, null, tick);
     if (tick) {
       TimeUnit.NANOSECONDS.sleep(times.untilTick(activity.counters().lastChange()));
     }
-    for (StopCause more = causes.poll(); more != null; more = causes.poll()) {
-      if (more instanceof StopCause.Requested(long id)) {
-        goodbyes.add(new Response.Shutdown(id));
-      }
-    }
-    if (!writer.finish(goodbyes, times.hardEnd())) {
+    if (!writer.finish(goodbye, times.hardEnd())) {
       log.say("the supervisor did not read the last answers in time");
       return HARD_END;
     }
