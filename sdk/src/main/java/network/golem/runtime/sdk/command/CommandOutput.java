@@ -20,11 +20,14 @@ public final class CommandOutput {
 
   private final OutputSink sink;
   private final ScheduledExecutorService clock;
-  private final PrintStream stdout = printStream(Channel.STDOUT);
-  private final PrintStream stderr = printStream(Channel.STDERR);
 
   /// Held while a piece is being handed on, so also while that has to wait.
   private final ReentrantLock lock = new ReentrantLock();
+
+  /// Made when first asked for: each has some 25 KB of buffers of its own.
+  private @Nullable PrintStream stdout;
+
+  private @Nullable PrintStream stderr;
 
   private byte @Nullable [] buffer;
   private int size;
@@ -38,22 +41,40 @@ public final class CommandOutput {
     this.clock = clock;
   }
 
-  public PrintStream stdout() {
-    return stdout;
+  public synchronized PrintStream stdout() {
+    PrintStream stream = stdout;
+    if (stream == null) {
+      stream = printStream(Channel.STDOUT);
+      stdout = stream;
+    }
+    return stream;
   }
 
-  public PrintStream stderr() {
-    return stderr;
+  public synchronized PrintStream stderr() {
+    PrintStream stream = stderr;
+    if (stream == null) {
+      stream = printStream(Channel.STDERR);
+      stderr = stream;
+    }
+    return stream;
   }
 
-  /// Hands on what is left, and lets go of the memory.
+  /// Hands on what is left.
   public void end() {
-    lock.lock();
-    try {
-      flushPiece();
-      buffer = null;
-    } finally {
-      lock.unlock();
+    flush();
+  }
+
+  /// Lets go of the memory. What has not been handed on is gone.
+  synchronized void release() {
+    stdout = null;
+    stderr = null;
+    if (lock.tryLock()) {
+      try {
+        buffer = null;
+        size = 0;
+      } finally {
+        lock.unlock();
+      }
     }
   }
 

@@ -163,6 +163,11 @@ public final class CommandTask implements Command {
     }
   }
 
+  /// Lets go of the memory that its output took.
+  public void release() {
+    output.release();
+  }
+
   private synchronized void finish() {
     thread = null;
     boolean _ = Thread.interrupted(); // the thread goes on to the next command

@@ -73,6 +73,7 @@ final class RunningCommand implements OutputSink {
       case Outcome.Returned(int code) -> end(code);
       case Outcome.Threw(Throwable failure) -> fail(failure);
     }
+    task.release();
     writer.push();
   }
 
