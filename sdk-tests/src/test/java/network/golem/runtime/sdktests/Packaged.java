@@ -1,0 +1,75 @@
+package network.golem.runtime.sdktests;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import network.golem.runtime.protocol.Request;
+import network.golem.runtime.sdk.GolemRuntime;
+import picocli.CommandLine;
+import tools.jackson.core.json.JsonFactory;
+
+/// Programs as the packager makes them: a launcher that moves standard input and output out of
+/// reach before the JVM begins.
+final class Packaged {
+  private static final String EXECUTABLE = "rwxr-xr-x";
+
+  private Packaged() {}
+
+  /// A launcher for this class.
+  static Path launcher(Path directory, Class<?> main) throws IOException {
+    return launcher(directory, main, "");
+  }
+
+  /// @param before shell commands that the launcher begins with
+  static Path launcher(Path directory, Class<?> main, String before) throws IOException {
+    return launcher(directory, main, before, classPath(main));
+  }
+
+  /// @param classPath what the class needs, itself included
+  static Path launcher(Path directory, Class<?> main, String before, List<Path> classPath)
+      throws IOException {
+    return script(
+        directory.resolve(main.getSimpleName()),
+        """
+        %s
+        exec '%s/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+        -Dgolem.runtime.stdin=4 -Dgolem.runtime.stdout=3 -Dgolem.runtime.parent=$PPID \
+        -cp '%s' '%s' "$@" 4<&0 3>&1 0</dev/null 1>&2
+        """
+            .formatted(
+                before,
+                System.getProperty("java.home"),
+                classPath.stream().map(Path::toString).collect(Collectors.joining(":")),
+                main.getName()));
+  }
+
+  /// An executable shell script.
+  static Path script(Path file, String text) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(EXECUTABLE));
+    return file;
+  }
+
+  /// Where this class and what it needs lie.
+  static List<Path> classPath(Class<?> main) {
+    return Stream.of(main, GolemRuntime.class, Request.class, CommandLine.class, JsonFactory.class)
+        .map(Packaged::location)
+        .distinct()
+        .toList();
+  }
+
+  private static Path location(Class<?> type) {
+    try {
+      URI location = type.getProtectionDomain().getCodeSource().getLocation().toURI();
+      return Path.of(location);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("nobody knows where " + type + " lies", e);
+    }
+  }
+}
