@@ -1,0 +1,92 @@
+package network.golem.runtime.packager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/// Jars of a build, made by the tests.
+final class Jars {
+  /// When they were all made.
+  static final FileTime TIME = FileTime.from(Instant.parse("2024-02-29T12:00:00Z"));
+
+  private Jars() {}
+
+  /// A jar with the probe.
+  static Path ofProbe(Path jar) throws IOException {
+    String file = Probe.class.getName().replace('.', '/') + ".class";
+    try (InputStream in = Probe.class.getResourceAsStream("Probe.class")) {
+      return write(jar, file, in.readAllBytes());
+    }
+  }
+
+  /// A jar in the place of the SDK's, whose descriptor program prints a name and does nothing, or
+  /// what is said.
+  static Path ofSdk(Path jar, String statements) throws IOException {
+    String name = "network.golem.runtime.sdk.descriptor.DescriptorMain";
+    Path folder = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "classes");
+    compile(
+        folder,
+        name,
+        """
+        package network.golem.runtime.sdk.descriptor;
+        import java.nio.file.*;
+        public final class DescriptorMain {
+          public static void main(String[] words) throws Exception {
+            Path folder = Files.createDirectories(Path.of(words[1], "ya-runtime-probe"));
+            Files.writeString(folder.resolveSibling("ya-runtime-probe.json"), words[0]);
+            Files.writeString(folder.resolve("preset.json"), "{}");
+            %s
+            System.out.println("probe");
+          }
+        }
+        """
+            .formatted(statements));
+    String file = name.replace('.', '/') + ".class";
+    return write(jar, file, Files.readAllBytes(folder.resolve(file)));
+  }
+
+  /// A jar with one file in it.
+  static Path write(Path jar, String entry, byte[] content) throws IOException {
+    Files.createDirectories(jar.toAbsolutePath().getParent());
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file)) {
+      out.putNextEntry(new ZipEntry(entry));
+      out.write(content);
+      out.closeEntry();
+    }
+    Files.setLastModifiedTime(jar, TIME);
+    return jar;
+  }
+
+  private static void compile(Path folder, String name, String text) {
+    JavaFileObject source =
+        new SimpleJavaFileObject(
+            URI.create("memory:///" + name.replace('.', '/') + ".java"),
+            JavaFileObject.Kind.SOURCE) {
+          @Override
+          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+          }
+        };
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    boolean compiled =
+        compiler
+            .getTask(null, null, null, List.of("-d", folder.toString()), null, List.of(source))
+            .call();
+    assertThat(compiled).isTrue();
+  }
+}

@@ -1,0 +1,238 @@
+package network.golem.runtime.packager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a build finds in `target/plugins`.
+class PackagingTest {
+  private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+
+  @TempDir Path temp;
+  private Path classes;
+  private Path jar;
+  private Path sdk;
+  private Path plugins;
+
+  @BeforeEach
+  void aProjectThatWasBuilt() throws IOException {
+    classes = Files.createDirectories(temp.resolve("project/target/classes"));
+    jar = Jars.ofProbe(temp.resolve("project/target/probe-1.jar"));
+    sdk = Jars.ofSdk(Files.createDirectories(temp.resolve("m2")).resolve("sdk-1.jar"), "");
+    plugins = temp.resolve("project/target/plugins");
+  }
+
+  @Test
+  void isAPluginDirectory() throws Exception {
+    assertThat(runtime(classes, sdk).write()).isEqualTo("probe");
+
+    assertThat(files(plugins))
+        .containsExactly(
+            "ya-runtime-probe.json",
+            "ya-runtime-probe/bin/probe",
+            "ya-runtime-probe/lib/probe-1.jar",
+            "ya-runtime-probe/lib/sdk-1.jar",
+            "ya-runtime-probe/preset.json");
+    assertThat(plugins.resolve("ya-runtime-probe.json")).hasContent(Probe.class.getName());
+    assertThat(
+            Finished.run(
+                List.of(plugins.resolve("ya-runtime-probe/bin/probe").toString(), "words", "x")))
+        .isEqualTo(new Finished(0, "x", ""));
+  }
+
+  @Test
+  void copiesKeepTheirTimes() throws Exception {
+    runtime(classes, sdk).write();
+
+    Path lib = plugins.resolve("ya-runtime-probe/lib");
+    assertThat(Files.getLastModifiedTime(lib.resolve("probe-1.jar"))).isEqualTo(Jars.TIME);
+    assertThat(Files.getLastModifiedTime(lib.resolve("sdk-1.jar"))).isEqualTo(Jars.TIME);
+  }
+
+  @Test
+  void anybodyMayEnterWhereTheBuilderMay() throws Exception {
+    Path made = Files.createDirectories(temp.resolve("by the same umask"));
+
+    runtime(classes, sdk).write();
+
+    for (String folder : List.of("", "ya-runtime-probe", "ya-runtime-probe/lib")) {
+      assertThat(Files.getPosixFilePermissions(plugins.resolve(folder)))
+          .isEqualTo(Files.getPosixFilePermissions(made));
+    }
+  }
+
+  @Test
+  void theOrderOfTheClassPathIsKept() throws Exception {
+    Path first = Jars.write(temp.resolve("m2/z.jar"), "a", new byte[0]);
+    Path last = Jars.write(temp.resolve("m2/a.jar"), "a", new byte[0]);
+
+    runtime(first, classes, sdk, last).write();
+
+    assertThat(plugins.resolve("ya-runtime-probe/bin/probe"))
+        .content()
+        .contains(
+            """
+            class_path=$lib/z.jar
+            class_path=$class_path:$lib/probe-1.jar
+            class_path=$class_path:$lib/sdk-1.jar
+            class_path=$class_path:$lib/a.jar
+            """);
+  }
+
+  @Test
+  void twoJarsOfOneNameAreBothThere() throws Exception {
+    Path one = Jars.write(temp.resolve("m2/one/core.jar"), "one", new byte[0]);
+    Path two = Jars.write(temp.resolve("m2/two/core.jar"), "two", new byte[0]);
+
+    runtime(classes, sdk, one, two).write();
+
+    assertThat(files(plugins.resolve("ya-runtime-probe/lib")))
+        .containsExactly("core-2.jar", "core.jar", "probe-1.jar", "sdk-1.jar");
+  }
+
+  @Test
+  void aFolderOnTheClassPathIsRefusedUnlessTheProjectsJarWasMadeOfIt() {
+    Path other = temp.resolve("m2");
+
+    assertThatExceptionOfType(PackagingException.class)
+        .isThrownBy(() -> runtime(classes, sdk, other))
+        .withMessage(
+            "the class path names the folder %s, where a jar is wanted: build at least up to the"
+                + " phase 'package'",
+            other);
+    assertThatExceptionOfType(PackagingException.class)
+        .isThrownBy(() -> runtime(classes, sdk, temp.resolve("missing.jar")))
+        .withMessageContaining("missing.jar, which is not there");
+  }
+
+  @Test
+  void theProjectComesFirstWhereTheClassPathDoesNotNameIt() throws Exception {
+    assertThat(runtime(sdk).classPath().jars()).containsExactly(jar, sdk);
+    assertThat(runtime(sdk, jar).classPath().jars()).containsExactly(jar, sdk);
+  }
+
+  @Test
+  void nothingOfAnEarlierBuildIsLeft() throws Exception {
+    runtime(classes, sdk).write();
+    Path lib = plugins.resolve("ya-runtime-probe/lib");
+    Files.copy(sdk, lib.resolve("sdk-0.jar"));
+    Path renamed = Files.createDirectories(plugins.resolve("ya-runtime-earlier"));
+    Files.writeString(renamed.resolve("preset.json"), "{}");
+    Files.writeString(plugins.resolve("ya-runtime-earlier.json"), "[]");
+
+    runtime(classes, sdk).write();
+
+    assertThat(files(plugins)).noneMatch(file -> file.contains("earlier")).hasSize(5);
+    assertThat(files(lib)).containsExactly("probe-1.jar", "sdk-1.jar");
+    assertThat(plugins.getParent()).isDirectoryNotContaining("glob:**/.plugins.*");
+  }
+
+  @Test
+  void whereThereIsNoDescriptorAllStaysAsItWas() throws Exception {
+    runtime(classes, sdk).write();
+    List<String> before = files(plugins);
+    Path refusing = Jars.ofSdk(temp.resolve("m2/sdk-2.jar"), "System.exit(1);");
+
+    assertThatExceptionOfType(PackagingException.class)
+        .isThrownBy(() -> runtime(classes, refusing).write())
+        .withMessageContaining("no descriptor could be made for " + Probe.class.getName());
+
+    assertThat(files(plugins)).isEqualTo(before);
+    assertThat(plugins.getParent()).isDirectoryNotContaining("glob:**/.plugins.*");
+  }
+
+  @Test
+  void aPluginDirectoryOfAProviderIsNotReplaced() throws Exception {
+    Files.createDirectories(plugins.resolve("ya-runtime-vm"));
+    Files.writeString(plugins.resolve("ya-runtime-vm.json"), "[]");
+
+    assertThatExceptionOfType(PackagingException.class)
+        .isThrownBy(() -> runtime(classes, sdk).write())
+        .withMessage(
+            "%s is made anew by each build, but holds ya-runtime-vm, which none has made: choose"
+                + " another folder, or remove it",
+            plugins);
+
+    assertThat(plugins.resolve("ya-runtime-vm.json")).exists();
+  }
+
+  @Test
+  void aToolHasNoDescriptor() throws Exception {
+    Path folder = temp.resolve("tool");
+    ClassPath classPath = new ClassPath(List.of(jar));
+    for (int build = 0; build < 2; build++) {
+      new ToolPackage("probe", Probe.class.getName(), classPath, JAVA_HOME, folder).write();
+      assertThat(files(folder)).containsExactly("bin/probe", "lib/probe-1.jar");
+    }
+    Files.writeString(folder.resolve("notes.txt"), "mine");
+
+    assertThatExceptionOfType(PackagingException.class)
+        .isThrownBy(() -> new ToolPackage("probe", "Main", classPath, JAVA_HOME, folder).write())
+        .withMessageContaining("notes.txt");
+  }
+
+  @Test
+  void theCommandLineOfBuilds() throws Exception {
+    List<String> words =
+        List.of(
+            "runtime",
+            "--main",
+            Probe.class.getName(),
+            "--jar",
+            jar.toString(),
+            "--classes",
+            classes.toString(),
+            "--class-path",
+            classes + File.pathSeparator + sdk,
+            "--output",
+            plugins.toString());
+
+    assertThat(packager(words))
+        .isEqualTo(new Finished(0, "packaged the runtime probe in " + plugins + "\n", ""));
+    Files.writeString(plugins.resolve("notes.txt"), "mine");
+    assertThat(packager(words))
+        .satisfies(finished -> assertThat(finished.code()).isEqualTo(1))
+        .satisfies(
+            finished -> assertThat(finished.err()).contains("holds notes.txt").hasLineCount(1));
+    assertThat(packager(words.subList(0, 9)))
+        .satisfies(finished -> assertThat(finished.code()).isEqualTo(2))
+        .satisfies(finished ->
+            assertThat(finished.err()).startsWith("packager: --output is missing\nusage:"));
+  }
+
+  private RuntimePackage runtime(Path... entries) throws PackagingException {
+    String text =
+        Stream.of(entries).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    return new RuntimePackage(
+        Probe.class.getName(), ClassPath.of(text, classes, jar), JAVA_HOME, plugins);
+  }
+
+  private static Finished packager(List<String> words) throws Exception {
+    List<String> line = new ArrayList<>();
+    line.add(JAVA_HOME.resolve("bin/java").toString());
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    line.addAll(words);
+    return Finished.run("", line, Map.of());
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+}

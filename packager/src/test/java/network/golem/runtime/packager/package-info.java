@@ -1,0 +1,4 @@
+@NullMarked
+package network.golem.runtime.packager;
+
+import org.jspecify.annotations.NullMarked;
