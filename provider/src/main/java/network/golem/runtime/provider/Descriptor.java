@@ -25,10 +25,13 @@ public record Descriptor(
     Map<String, String> properties,
     Map<String, Counter> counters) {
 
+  private static final String NUMBER = "(0|[1-9][0-9]*)";
+  private static final String PRE_RELEASE = "(" + NUMBER + "|[0-9]*[A-Za-z-][0-9A-Za-z-]*)";
+  private static final String BUILD = "[0-9A-Za-z-]+";
   private static final Pattern SEMVER =
       Pattern.compile(
-          "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)"
-              + "(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?");
+          "%1$s\\.%1$s\\.%1$s(-%2$s(\\.%2$s)*)?(\\+%3$s(\\.%3$s)*)?"
+              .formatted(NUMBER, PRE_RELEASE, BUILD));
 
   /// A counter that the runtime or the supervisor keeps.
   ///

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -20,6 +21,10 @@ public final class JsonFile {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
+
+  /// What the parser says to programmers rather than to those who wrote the file.
+  private static final Pattern PARSER_TALK =
+      Pattern.compile(" \\((code|start marker at) .*|: enable `.*");
 
   private JsonFile() {}
 
@@ -58,7 +63,7 @@ public final class JsonFile {
       String where =
           place == null ? "" : ", line " + place.getLineNr() + ", column " + place.getColumnNr();
       String what =
-          e.getOriginalMessage().lines().findFirst().orElse("").replaceAll(" \\(code .*", "");
+          PARSER_TALK.matcher(e.getOriginalMessage().lines().findFirst().orElse("")).replaceAll("");
       throw new MalformedFileException(file + where + ": this is no JSON: " + what, e);
     }
   }

@@ -1,0 +1,43 @@
+package network.golem.runtime.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PluginDirectoryTest {
+  @TempDir Path folder;
+
+  @Test
+  void descriptorsAreFoundByTheirNames() throws Exception {
+    for (String name : List.of("ya-b.json", "ya-a.json", "b.json", "ya-b.json.bak", "exe-unit")) {
+      Files.createFile(folder.resolve(name));
+    }
+    Files.createFile(Files.createDirectory(folder.resolve("ya-runtime-a")).resolve("ya-c.json"));
+
+    assertThat(new PluginDirectory(folder).descriptorFiles())
+        .containsExactly(folder.resolve("ya-a.json"), folder.resolve("ya-b.json"));
+  }
+
+  @Test
+  void anEmptyOne() throws Exception {
+    assertThat(new PluginDirectory(folder).descriptorFiles()).isEmpty();
+  }
+
+  @Test
+  void none() throws Exception {
+    Path missing = folder.resolve("plugins");
+    assertThatThrownBy(new PluginDirectory(missing)::descriptorFiles)
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessage(missing + " is no directory");
+
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(new PluginDirectory(file)::descriptorFiles)
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessage(file + " is no directory");
+  }
+}
