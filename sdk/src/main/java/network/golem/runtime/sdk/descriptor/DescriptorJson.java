@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import network.golem.runtime.sdk.UsageCounter;
@@ -17,6 +18,9 @@ final class DescriptorJson {
           "golem.usage.cpu_sec", new Counter("cpu", "CPU", true),
           "golem.usage.gib", new Counter("memory", "Memory", true),
           "golem.usage.storage_gib", new Counter("storage", "Storage", true));
+
+  /// What an operator calls the price of an activity as such, where short names are looked for too.
+  private static final String INITIAL_PRICE = "initial";
 
   private DescriptorJson() {}
 
@@ -54,12 +58,14 @@ final class DescriptorJson {
     addBuiltIn(counters, "golem.usage.duration_sec");
     addBuiltIn(counters, "golem.usage.cpu_sec");
     definition.pricedBuiltIns().forEach(counter -> addBuiltIn(counters, counter.name()));
-    Set<String> names = new HashSet<>();
+    Set<String> names = new HashSet<>(Set.of(INITIAL_PRICE));
     counters.values().forEach(counter -> names.add(counter.name()));
     for (UsageCounter counter : definition.counters()) {
-      String shortName = shortName(counter.name(), names);
-      String description = counter.description().isEmpty() ? shortName : counter.description();
-      counters.put(counter.name(), new Counter(shortName, description, true));
+      String last = counter.name().substring(counter.name().lastIndexOf('.') + 1);
+      // an operator sets prices by the short name, in capitals or not
+      boolean isFree = names.add(last.toLowerCase(Locale.ROOT));
+      String description = counter.description().isEmpty() ? last : counter.description();
+      counters.put(counter.name(), new Counter(isFree ? last : counter.name(), description, true));
     }
     return counters;
   }
@@ -69,12 +75,5 @@ final class DescriptorJson {
     if (counter != null) {
       counters.put(property, counter);
     }
-  }
-
-  /// The last part of the dotted name, unless another counter has it: an operator sets prices by
-  /// it.
-  private static String shortName(String property, Set<String> taken) {
-    String last = property.substring(property.lastIndexOf('.') + 1);
-    return taken.add(last) ? last : property;
   }
 }

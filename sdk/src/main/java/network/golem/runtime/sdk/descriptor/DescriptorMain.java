@@ -1,8 +1,10 @@
 package network.golem.runtime.sdk.descriptor;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.definition.DefinitionException;
 import network.golem.runtime.sdk.json.Json;
@@ -17,37 +19,40 @@ public final class DescriptorMain {
 
   private DescriptorMain() {}
 
-  public static void main(String[] args) throws IOException {
-    if (args.length != 2) {
-      fail(
-          "DescriptorMain needs two words: the runtime's class and a directory, not "
-              + args.length);
+  public static void main(String[] words) throws IOException {
+    int code = run(List.of(words), System.out, System.err);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  static int run(List<String> words, PrintStream out, PrintStream err) throws IOException {
+    if (words.size() != 2) {
+      err.println("DescriptorMain takes the runtime's class and a directory, not " + words);
+      return FAILED;
     }
     try {
-      Class<?> type = Class.forName(args[0], false, DescriptorMain.class.getClassLoader());
+      Class<?> type = Class.forName(words.get(0), false, DescriptorMain.class.getClassLoader());
       Definition definition = Definition.of(type);
-      write(definition, Path.of(args[1]));
-      System.out.println(definition.name());
+      write(definition, Path.of(words.get(1)));
+      out.println(definition.name());
+      return 0;
     } catch (ClassNotFoundException _) {
-      fail("there is no class " + args[0] + " on the runtime's class path");
+      err.println("there is no class " + words.get(0) + " on the runtime's class path");
+    } catch (LinkageError e) {
+      err.println("the class " + words.get(0) + " cannot be loaded: " + e);
     } catch (DefinitionException e) {
-      fail(e.sentence());
+      err.println(e.sentence());
     }
+    return FAILED;
   }
 
   private static void write(Definition definition, Path directory) throws IOException {
     String folder = "ya-runtime-" + definition.name();
+    String descriptor = Json.pretty(DescriptorJson.of(definition, folder)) + "\n";
+    String preset = Json.pretty(PresetJson.of(definition)) + "\n";
     Files.createDirectories(directory.resolve(folder));
-    Files.writeString(
-        directory.resolve(folder + ".json"),
-        Json.pretty(DescriptorJson.of(definition, folder)) + "\n");
-    Files.writeString(
-        directory.resolve(folder).resolve("preset.json"),
-        Json.pretty(PresetJson.of(definition)) + "\n");
-  }
-
-  private static void fail(String sentence) {
-    System.err.println(sentence);
-    System.exit(FAILED);
+    Files.writeString(directory.resolve(folder + ".json"), descriptor);
+    Files.writeString(directory.resolve(folder).resolve("preset.json"), preset);
   }
 }

@@ -35,8 +35,10 @@ final class PresetJson {
     return prices;
   }
 
-  /// As a person would write it: 0.0001, not 1.0E-4.
+  /// As a person writes it, and with a decimal point in any case: 0.0001, 2.0. (Plain digits are
+  /// how a decimal becomes JSON.)
   private static BigDecimal decimal(UsageCounter counter) {
-    return new BigDecimal(new BigDecimal(Double.toString(counter.price())).toPlainString());
+    BigDecimal shortest = BigDecimal.valueOf(counter.price()).stripTrailingZeros();
+    return shortest.scale() < 1 ? shortest.setScale(1) : shortest;
   }
 }

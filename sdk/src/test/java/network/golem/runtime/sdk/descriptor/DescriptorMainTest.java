@@ -1,0 +1,184 @@
+package network.golem.runtime.sdk.descriptor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.sdk.UsageCounter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a build writes beside a runtime.
+class DescriptorMainTest {
+  @TempDir Path directory;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @RuntimeDef(
+      name = "full",
+      version = "2.1",
+      description = "Has \"all\" of it.",
+      image = true,
+      hardware = true,
+      counters = {
+        @UsageCounter(
+            name = "golem.usage.requests",
+            description = "Requests served",
+            price = 0.0001),
+        @UsageCounter(name = "other.Requests", price = 1e-9),
+        @UsageCounter(name = "my.initial"),
+        @UsageCounter(name = "golem.usage.storage_gib", price = 2),
+        @UsageCounter(name = "golem.usage.cpu_sec", price = 1e10),
+      })
+  private static final class Full {
+    static {
+      fail();
+    }
+
+    private static void fail() {
+      throw new IllegalStateException("a class is initialised by a build");
+    }
+  }
+
+  @Test
+  void theDescriptorSaysAllThatTheDefinitionDoes() throws IOException {
+    describe(Full.class);
+
+    assertThat(directory.resolve("ya-runtime-full.json"))
+        .hasContent(
+            """
+            [
+              {
+                "name": "full",
+                "version": "2.1.0",
+                "supervisor-path": "exe-unit",
+                "runtime-path": "ya-runtime-full/bin/full",
+                "description": "Has \\"all\\" of it.",
+                "extra-args": [
+                  "--runtime-managed-hardware"
+                ],
+                "config": {
+                  "counters": {
+                    "golem.usage.duration_sec": {
+                      "name": "duration",
+                      "description": "Duration",
+                      "price": true
+                    },
+                    "golem.usage.cpu_sec": {
+                      "name": "cpu",
+                      "description": "CPU",
+                      "price": true
+                    },
+                    "golem.usage.storage_gib": {
+                      "name": "storage",
+                      "description": "Storage",
+                      "price": true
+                    },
+                    "golem.usage.requests": {
+                      "name": "requests",
+                      "description": "Requests served",
+                      "price": true
+                    },
+                    "other.Requests": {
+                      "name": "other.Requests",
+                      "description": "Requests",
+                      "price": true
+                    },
+                    "my.initial": {
+                      "name": "my.initial",
+                      "description": "initial",
+                      "price": true
+                    }
+                  }
+                }
+              }
+            ]
+            """);
+  }
+
+  @Test
+  void thePresetHasThePricesAsAPersonWritesThem() throws IOException {
+    describe(Full.class);
+
+    assertThat(directory.resolve("ya-runtime-full/preset.json"))
+        .hasContent(
+            """
+            {
+              "name": "full",
+              "exeunit-name": "full",
+              "pricing-model": "linear",
+              "initial-price": 0.0,
+              "usage-coeffs": {
+                "golem.usage.storage_gib": 2.0,
+                "golem.usage.cpu_sec": 10000000000.0,
+                "golem.usage.requests": 0.0001,
+                "other.Requests": 0.000000001
+              }
+            }
+            """);
+  }
+
+  @RuntimeDef(name = "plain")
+  private static final class Plain {}
+
+  @Test
+  void whereNothingIsPricedAnOfferCanBeMadeAllTheSame() throws IOException {
+    describe(Plain.class);
+
+    assertThat(directory.resolve("ya-runtime-plain/preset.json"))
+        .content()
+        .contains("\"usage-coeffs\": {\n    \"golem.usage.duration_sec\": 0.0\n  }");
+    assertThat(directory.resolve("ya-runtime-plain.json"))
+        .content()
+        .contains("\"--runtime-managed-image\"")
+        .doesNotContain("\"description\": \"\"");
+  }
+
+  @Test
+  void theNameIsPrintedForTheBuild() throws IOException {
+    describe(Plain.class);
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("plain" + System.lineSeparator());
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @RuntimeDef(name = "not a name")
+  private static final class Wrong {}
+
+  @Test
+  void aDefinitionThatCannotBeLeavesOneSentenceAndNoFile() throws IOException {
+    assertRefused("must be letters, digits", Wrong.class.getName(), directory.toString());
+    assertRefused("carries no @RuntimeDef", String.class.getName(), directory.toString());
+    assertRefused("there is no class x.Y", "x.Y", directory.toString());
+    assertRefused("takes the runtime's class and a directory", "x.Y");
+  }
+
+  private void assertRefused(String sentence, String... words) throws IOException {
+    err.reset();
+    assertThat(run(words)).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains(sentence).hasLineCount(1);
+    assertThat(out.size()).isZero();
+    try (Stream<Path> written = Files.list(directory)) {
+      assertThat(written).isEmpty();
+    }
+  }
+
+  private void describe(Class<?> type) throws IOException {
+    assertThat(run(type.getName(), directory.toString())).isZero();
+  }
+
+  private int run(String... words) throws IOException {
+    return DescriptorMain.run(
+        List.of(words),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+}
