@@ -71,12 +71,20 @@ final class RustPeers {
       abort(said);
     }
     Path folder = FOLDER.resolve(name);
-    Process process =
-        new ProcessBuilder("cargo", "build", "--release", "--quiet")
-            .directory(folder.toFile())
-            .inheritIO()
-            .start();
-    assertThat(process.waitFor()).as("exit code of 'cargo build --release' in %s", folder).isZero();
+    Path said = Files.createTempFile("cargo", ".log");
+    try {
+      Process process =
+          new ProcessBuilder("cargo", "build", "--release")
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start();
+      assertThat(process.waitFor())
+          .as("exit code of 'cargo build --release' in %s: %s", folder, Files.readString(said))
+          .isZero();
+    } finally {
+      Files.delete(said);
+    }
     return folder.resolve("target/release").resolve(name);
   }
 

@@ -1,0 +1,82 @@
+package network.golem.runtime.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import network.golem.runtime.supervisor.ExeScript;
+import network.golem.runtime.supervisor.PlayEvent;
+import network.golem.runtime.supervisor.PlayOptions;
+import network.golem.runtime.supervisor.RuntimeBinary;
+import network.golem.runtime.supervisor.ScriptPlayer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Our supervisor plays scripts against a runtime on the published SDK.
+class RustRuntimeTest {
+  @TempDir Path folder;
+
+  private final List<PlayEvent> events = new ArrayList<>();
+
+  @Test
+  void aScriptIsPlayedToItsEnd() throws Exception {
+    boolean succeeded =
+        play(
+            """
+            [{"deploy": {}}, {"start": {}},
+             {"run": {"entry_point": "echo", "args": ["hi"]}},
+             {"run": {"entry_point": "noop"}},
+             {"terminate": {}}]
+            """);
+
+    assertThat(succeeded).as("%s", events).isTrue();
+    assertThat(printed(2)).isEqualTo("echo hi"); // this runtime sees the program's name as well
+    assertThat(events.getLast())
+        .isInstanceOfSatisfying(
+            PlayEvent.Ended.class,
+            ended -> assertThat(ended.usage().cost()).isEqualByComparingTo("0"));
+  }
+
+  @Test
+  void aCommandThatFailsIsTheLast() throws Exception {
+    boolean succeeded =
+        play(
+            """
+            [{"deploy": {}}, {"start": {}},
+             {"run": {"entry_point": "failcmd"}},
+             {"run": {"entry_point": "noop"}}]
+            """);
+
+    assertThat(succeeded).isFalse();
+    PlayEvent.CommandEnded last =
+        events.stream()
+            .filter(PlayEvent.CommandEnded.class::isInstance)
+            .map(PlayEvent.CommandEnded.class::cast)
+            .toList()
+            .getLast();
+    assertThat(last.index()).isEqualTo(2);
+    assertThat(last.code()).isEqualTo(1);
+    assertThat(last.message()).contains("ExeScript command exited with code 1");
+  }
+
+  private boolean play(String script) throws Exception {
+    Path workdir = Files.createDirectory(folder.resolve("workdir"));
+    Path file = Files.writeString(folder.resolve("script.json"), script);
+    PlayOptions options = new PlayOptions(workdir, List.of(), Optional.empty());
+    RuntimeBinary runtime = RuntimeBinary.at(RustPeers.benchRuntime());
+    return new ScriptPlayer(runtime, options, events::add).play(ExeScript.read(file));
+  }
+
+  private String printed(int index) {
+    StringBuilder text = new StringBuilder();
+    for (PlayEvent event : events) {
+      if (event instanceof PlayEvent.Output output && output.index() == index) {
+        text.append(output.bytes().utf8());
+      }
+    }
+    return text.toString();
+  }
+}
