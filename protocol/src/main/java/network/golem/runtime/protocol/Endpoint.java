@@ -12,9 +12,9 @@ public sealed interface Endpoint {
   /// A UDP socket, as `IP:port`. The one kind that the real supervisor uses today.
   record UdpDatagram(String address) implements Endpoint {}
 
-  /// A TCP socket that connects, as `IP:port`. The real supervisor refuses it.
+  /// A TCP socket, as `IP:port`. The real supervisor refuses it.
   record TcpListener(String address) implements Endpoint {}
 
-  /// A TCP socket that listens, as `IP:port`.
+  /// A TCP socket that listens, as `IP:port`. The real supervisor connects to it.
   record TcpStream(String address) implements Endpoint {}
 }

@@ -50,7 +50,7 @@ public final class FrameBuffer {
     out.size = 0;
   }
 
-  /// Appends a message as a frame. Where that fails for want of memory, nothing is appended.
+  /// Appends a message as a frame. Where that fails, for want of memory say, nothing is appended.
   public void append(Message message) {
     int begin = out.size;
     boolean whole = false;

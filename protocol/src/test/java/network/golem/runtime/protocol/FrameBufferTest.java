@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import network.golem.runtime.protocol.FrameBuffer.Channel;
 import org.junit.jupiter.api.Test;
@@ -124,9 +125,16 @@ class FrameBufferTest {
     FrameBuffer frames = new FrameBuffer(16);
     frames.append(new Request.Shutdown(8));
 
+    assertThatThrownBy(() -> frames.append(withoutValue()))
+        .isInstanceOf(NullPointerException.class);
     assertThatThrownBy(() -> frames.appendOutput(1, Channel.STDOUT, new byte[10], 5, 6))
         .isInstanceOf(IndexOutOfBoundsException.class);
 
     assertThat(Frames.written(frames)).isEqualTo(Frames.of(new Request.Shutdown(8)));
+  }
+
+  @SuppressWarnings("NullAway") // the mistake is the point
+  private static Message withoutValue() {
+    return new Response.Error(1, ErrorCode.INTERNAL, "text", Collections.singletonMap("key", null));
   }
 }

@@ -32,6 +32,18 @@ class GiantInputTest {
   }
 
   @Test
+  void norMoreThanATwofoldOfWhatHasCome() {
+    byte[] announced = Arrays.copyOf(Frames.hex("80 80 80 1e"), MEBIBYTE + 4);
+
+    long allocated =
+        allocatedBy(() ->
+            assertThatThrownBy(() -> FROM_RUNTIME.read(announced))
+                .hasMessageStartingWith("the input ends after 1048576 of a message's 62914560"));
+
+    assertThat(allocated).isLessThan(5 * MEBIBYTE); // all the buffers on the way to the last one
+  }
+
+  @Test
   void norUnderALimitThatAllowsEverything() {
     byte[] announced =
         Arrays.copyOf(Frames.hex("ed ff ff ff 07"), 15); // the longest that an array holds

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
@@ -50,26 +48,22 @@ class MemoryConnectionTest {
 
   @Test
   void whoeverWaitsWakesWhenEitherEndIsClosed() throws Exception {
-    try (ExecutorService threads = Executors.newCachedThreadPool()) {
-      Future<RuntimeMessage> received = threads.submit(supervisor::receive);
-      Future<Request> requested = threads.submit(runtime::receive);
+    Future<RuntimeMessage> received = Background.start(supervisor::receive);
+    Future<Request> requested = Background.start(runtime::receive);
 
-      supervisor.close();
+    supervisor.close();
 
-      assertThat(received.get()).isNull();
-      assertThat(requested.get()).isNull();
-    }
+    assertThat(received.get()).isNull();
+    assertThat(requested.get()).isNull();
   }
 
   @Test
   void whoeverWaitsReceivesWhatComesThen() throws Exception {
-    try (ExecutorService threads = Executors.newCachedThreadPool()) {
-      Future<RuntimeMessage> received = threads.submit(supervisor::receive);
+    Future<RuntimeMessage> received = Background.start(supervisor::receive);
 
-      runtime.send(new Response.Shutdown(2));
+    runtime.send(new Response.Shutdown(2));
 
-      assertThat(received.get()).isEqualTo(new Response.Shutdown(2));
-    }
+    assertThat(received.get()).isEqualTo(new Response.Shutdown(2));
   }
 
   @Test

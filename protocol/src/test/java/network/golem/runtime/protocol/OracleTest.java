@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +40,32 @@ class OracleTest {
         });
   }
 
+  /// But for frames that we make longer, and for entries of maps, whose empty keys and values we
+  /// leave out.
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void theOracleWritesTheSameBytes(Class<? extends Message> kind) {
+    Seeds.each(
+        MESSAGES,
+        random -> {
+          Message ours = new Samples(random).message(kind);
+          byte[] theirs = framedByTheOracle(ours);
+          if (theirs.length >= 4
+              && !entriesOf(ours).containsKey("")
+              && !entriesOf(ours).containsValue("")) {
+            assertThat(Frames.of(ours)).isEqualTo(theirs);
+          }
+        });
+  }
+
+  private static Map<String, String> entriesOf(Message message) {
+    return switch (message) {
+      case Request.CreateNetwork create -> create.hosts();
+      case Response.Error error -> error.context();
+      default -> Map.of();
+    };
+  }
+
   @ParameterizedTest
   @MethodSource("kinds")
   void weReadWhatTheOracleWrites(Class<? extends Message> kind) {
@@ -45,10 +73,8 @@ class OracleTest {
         MESSAGES,
         random -> {
           Message ours = new Samples(random).message(kind);
-          ByteArrayOutputStream frame = new ByteArrayOutputStream();
-          ToOracle.convert(ours).writeDelimitedTo(frame);
 
-          assertThat(Direction.of(ours).read(frame.toByteArray())).containsExactly(ours);
+          assertThat(Direction.of(ours).read(framedByTheOracle(ours))).containsExactly(ours);
         });
   }
 
@@ -76,6 +102,12 @@ class OracleTest {
       case FROM_SUPERVISOR -> Oracle.Request.parseDelimitedFrom(in);
       case FROM_RUNTIME -> Oracle.Response.parseDelimitedFrom(in);
     };
+  }
+
+  private static byte[] framedByTheOracle(Message ours) throws IOException {
+    ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    ToOracle.convert(ours).writeDelimitedTo(frame);
+    return frame.toByteArray();
   }
 
   private static Stream<Class<?>> leaves(Class<?> type) {

@@ -93,6 +93,33 @@ class ProtobufRulesTest {
   }
 
   @Test
+  void theMessageAroundThemCountsAsOneOfThem() throws Exception {
+    byte[] allowed = Frames.hex("12 c6 01" + "1b".repeat(99) + "1c".repeat(99));
+    byte[] refused = Frames.hex("12 c8 01" + "1b".repeat(100) + "1c".repeat(100));
+
+    assertThat(FROM_SUPERVISOR.readOne(Frames.around(allowed)))
+        .isEqualTo(FROM_SUPERVISOR.oracle(allowed));
+    assertThatThrownBy(() -> FROM_SUPERVISOR.read(Frames.around(refused)))
+        .hasMessageStartingWith("groups lie in each other too deep");
+    assertThatThrownBy(() -> FROM_SUPERVISOR.oracle(refused))
+        .hasMessageContaining("too many levels of nesting");
+  }
+
+  @Test
+  void groupsOneAfterTheOtherAreNotDeep() throws Exception {
+    assertThat(request("1b 1c".repeat(1_000))).isEqualTo(new Request.Unrecognized(0));
+  }
+
+  @Test
+  void allButZeroIsTrue() throws Exception {
+    Event running = Event.ProcessStatus.started(0);
+
+    assertThat(runtimeMessage("08 02 | a2 01 06 10 80 80 80 80 10")).isEqualTo(running);
+    assertThat(runtimeMessage("08 80 80 80 80 10 | a2 01 02 10 7f")).isEqualTo(running);
+    assertThat(runtimeMessage("08 80 00 | a2 01 02 10 01")).isEqualTo(new Response.Unrecognized(0));
+  }
+
+  @Test
   void halfACharacterIsSentAsAQuestionMark() throws Exception {
     assertThat(FROM_SUPERVISOR.readOne(Frames.of(new Request.Hello(2, "\ud83d"))))
         .isEqualTo(new Request.Hello(2, "?"));

@@ -75,6 +75,7 @@ class RefusedFramesTest {
       assertThatThrownBy(reader::read)
           .hasMessage("a field has the impossible type 7, at byte 13 of the input");
     }
+    assertThat(reader.offset()).isEqualTo(HELLO.length);
   }
 
   @Test

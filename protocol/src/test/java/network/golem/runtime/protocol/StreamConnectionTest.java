@@ -3,7 +3,9 @@ package network.golem.runtime.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
@@ -11,28 +13,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /// Both ends of a session over two real pipes.
 class StreamConnectionTest {
   private static final int SENDERS = 8;
   private static final int MESSAGES = 300;
+  private static final int PAGE = 4096;
 
   private final Pipe requests = Pipe.open();
   private final Pipe answers = Pipe.open();
   private final Connection<Request, RuntimeMessage> supervisor =
       Connection.ofSupervisor(
-          Channels.newInputStream(answers.source()), Channels.newOutputStream(requests.sink()));
+          Channels.newInputStream(answers.source()),
+          inPieces(Channels.newOutputStream(requests.sink())));
   private final Connection<RuntimeMessage, Request> runtime =
       Connection.ofRuntime(
-          Channels.newInputStream(requests.source()), Channels.newOutputStream(answers.sink()));
+          Channels.newInputStream(requests.source()),
+          inPieces(Channels.newOutputStream(answers.sink())));
 
   StreamConnectionTest() throws IOException {}
 
@@ -85,27 +87,24 @@ class StreamConnectionTest {
   }
 
   @Test
-  @Timeout(60)
   void framesOfManySendersStayWholeInBothDirections() throws Exception {
-    try (ExecutorService threads = Executors.newCachedThreadPool()) {
-      Future<Map<Long, List<Integer>>> events = threads.submit(() -> eventsAt(supervisor));
-      Future<Map<Long, List<Integer>>> runs = threads.submit(() -> runsAt(runtime));
-      List<Future<?>> senders = new ArrayList<>();
-      for (long sender = 1; sender <= SENDERS; sender++) {
-        long name = sender;
-        senders.add(threads.submit(() -> sendEvents(name)));
-        senders.add(threads.submit(() -> sendRuns(name)));
-      }
-      for (Future<?> sender : senders) {
-        sender.get();
-      }
-      requests.sink().close();
-      answers.sink().close();
-
-      List<Integer> inOrder = IntStream.range(0, MESSAGES).boxed().toList();
-      assertThat(events.get()).hasSize(SENDERS).values().containsOnly(inOrder);
-      assertThat(runs.get()).hasSize(SENDERS).values().containsOnly(inOrder);
+    Future<Map<Long, List<Integer>>> events = Background.start(() -> eventsAt(supervisor));
+    Future<Map<Long, List<Integer>>> runs = Background.start(() -> runsAt(runtime));
+    List<Future<?>> senders = new ArrayList<>();
+    for (long sender = 1; sender <= SENDERS; sender++) {
+      long name = sender;
+      senders.add(Background.start(() -> sendEvents(name)));
+      senders.add(Background.start(() -> sendRuns(name)));
     }
+    for (Future<?> sender : senders) {
+      sender.get();
+    }
+    requests.sink().close();
+    answers.sink().close();
+
+    List<Integer> inOrder = IntStream.range(0, MESSAGES).boxed().toList();
+    assertThat(events.get()).hasSize(SENDERS).values().containsOnly(inOrder);
+    assertThat(runs.get()).hasSize(SENDERS).values().containsOnly(inOrder);
   }
 
   private @Nullable Void sendEvents(long sender) throws IOException {
@@ -125,9 +124,11 @@ class StreamConnectionTest {
   private static Map<Long, List<Integer>> eventsAt(Connection<Request, RuntimeMessage> end)
       throws IOException {
     Map<Long, List<Integer>> numbers = new HashMap<>();
-    while (end.receive() instanceof Event.ProcessStatus status) {
-      assertThat(status.stdout()).isEqualTo(filling(status.pid(), status.returnCode()));
-      numbers.computeIfAbsent(status.pid(), _ -> new ArrayList<>()).add(status.returnCode());
+    try (end) {
+      while (end.receive() instanceof Event.ProcessStatus status) {
+        assertThat(status.stdout()).isEqualTo(filling(status.pid(), status.returnCode()));
+        numbers.computeIfAbsent(status.pid(), _ -> new ArrayList<>()).add(status.returnCode());
+      }
     }
     return numbers;
   }
@@ -135,12 +136,27 @@ class StreamConnectionTest {
   private static Map<Long, List<Integer>> runsAt(Connection<RuntimeMessage, Request> end)
       throws IOException {
     Map<Long, List<Integer>> numbers = new HashMap<>();
-    while (end.receive() instanceof Request.RunProcess run) {
-      long sender = Long.parseLong(run.bin());
-      assertThat(run.args()).containsExactly(filling(sender, (int) run.id()).utf8());
-      numbers.computeIfAbsent(sender, _ -> new ArrayList<>()).add((int) run.id());
+    try (end) {
+      while (end.receive() instanceof Request.RunProcess run) {
+        long sender = Long.parseLong(run.bin());
+        assertThat(run.args()).containsExactly(filling(sender, (int) run.id()).utf8());
+        numbers.computeIfAbsent(sender, _ -> new ArrayList<>()).add((int) run.id());
+      }
     }
     return numbers;
+  }
+
+  /// What is longer than a page leaves page by page, as it may do in any stream that is not
+  /// synchronized itself.
+  private static OutputStream inPieces(OutputStream out) {
+    return new FilterOutputStream(out) {
+      @Override
+      public void write(byte[] bytes, int from, int length) throws IOException {
+        for (int at = from; at < from + length; at += PAGE) {
+          out.write(bytes, at, Math.min(PAGE, from + length - at));
+        }
+      }
+    };
   }
 
   /// Now short, now longer than a pipe.
