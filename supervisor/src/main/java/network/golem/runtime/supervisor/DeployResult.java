@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a runtime's `deploy` printed, as the real supervisor reads it: what stands before the first
-/// `{` is passed over, nothing at all means one-shot mode, and `valid` is not looked at beyond
-/// being there.
+/// `{` is passed over, nothing at all means one-shot mode, and `valid` has to be there, but what it
+/// says is not looked at.
 ///
 /// @param server whether commands go to one process that stays, rather than to a process each
 /// @param volumes replaced by these, where something was printed
@@ -31,59 +31,59 @@ record DeployResult(boolean server, Optional<List<Volume>> volumes, Optional<Str
     }
     int begin = printed.indexOf('{');
     if (begin < 0) {
-      throw new CommandFailure(-1, "ExeScript command error: invalid deploy response: " + printed);
+      throw invalid(printed);
     }
     try {
       JsonNode result = STRICT.readTree(printed.substring(begin));
-      JsonNode valid = result.get("valid");
-      if (valid == null) {
-        throw new CommandFailure(
-            -1, "ExeScript command error: invalid deploy response: missing field 'valid'");
-      }
-      JsonNode error = valid.get("Err");
       return new DeployResult(
           server(result.get("startMode")),
           Optional.of(volumes(result.get("vols"))),
-          error == null ? Optional.empty() : Optional.of(error.asString("")));
+          error(result.get("valid")));
     } catch (JacksonException e) {
-      throw new CommandFailure(
-          -1,
-          "ExeScript command error: invalid deploy response: "
-              + e.getOriginalMessage().lines().findFirst().orElse("")
-              + " in: "
-              + printed.strip());
+      throw invalid(
+          e.getOriginalMessage().lines().findFirst().orElse("") + " in: " + printed.strip());
     }
+  }
+
+  private static Optional<String> error(@Nullable JsonNode valid) throws CommandFailure {
+    if (valid == null) {
+      throw invalid("missing field 'valid'");
+    }
+    JsonNode text = valid.has("Err") ? valid.get("Err") : valid.get("Ok");
+    if (valid.size() != 1 || text == null || !text.isString()) {
+      throw invalid("'valid' must be {\"Ok\": text} or {\"Err\": text}, not " + valid);
+    }
+    return valid.has("Err") ? Optional.of(text.asString()) : Optional.empty();
   }
 
   private static boolean server(@Nullable JsonNode startMode) throws CommandFailure {
     return switch (startMode == null ? "empty" : startMode.asString("")) {
       case "empty" -> false;
       case "blocking" -> true;
-      default ->
-          throw new CommandFailure(
-              -1,
-              "ExeScript command error: invalid deploy response: 'startMode' must be empty or"
-                  + " blocking, not "
-                  + startMode);
+      default -> throw invalid("'startMode' must be empty or blocking, not " + startMode);
     };
   }
 
   private static List<Volume> volumes(@Nullable JsonNode vols) throws CommandFailure {
+    if (vols == null) {
+      return List.of();
+    }
+    if (!vols.isArray()) {
+      throw invalid("'vols' must be a list, not " + vols);
+    }
     List<Volume> volumes = new ArrayList<>();
-    if (vols != null) {
-      for (JsonNode volume : vols) {
-        JsonNode name = volume.get("name");
-        JsonNode path = volume.get("path");
-        if (name == null || path == null || !name.isString() || !path.isString()) {
-          throw new CommandFailure(
-              -1,
-              "ExeScript command error: invalid deploy response: a volume needs 'name' and 'path',"
-                  + " not "
-                  + volume);
-        }
-        volumes.add(new Volume(name.asString(), path.asString()));
+    for (JsonNode volume : vols) {
+      JsonNode name = volume.get("name");
+      JsonNode path = volume.get("path");
+      if (name == null || path == null || !name.isString() || !path.isString()) {
+        throw invalid("a volume needs 'name' and 'path', not " + volume);
       }
+      volumes.add(new Volume(name.asString(), path.asString()));
     }
     return volumes;
+  }
+
+  private static CommandFailure invalid(String why) {
+    return new CommandFailure(-1, "ExeScript command error: invalid deploy response: " + why);
   }
 }

@@ -1,0 +1,146 @@
+package network.golem.runtime.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import network.golem.runtime.provider.Descriptor;
+import org.junit.jupiter.api.Test;
+
+/// The words that a runtime is called with, one by one.
+class RuntimeArgumentsTest {
+  private static final Path RUNTIME = Path.of("/opt/plugins/runtime");
+  private static final Path WORKDIR = Path.of("/activity");
+  private static final ExeCommand.Deploy DEPLOY =
+      new ExeCommand.Deploy(Optional.empty(), Map.of(), Map.of(), false);
+
+  private static RuntimeArguments described(List<String> extraArgs, String... runtimeArgs) {
+    Descriptor descriptor =
+        new Descriptor(
+            "runtime",
+            "1.0.0",
+            Path.of("/opt/plugins/exe-unit"),
+            Optional.of(RUNTIME),
+            Optional.empty(),
+            extraArgs,
+            Map.of(),
+            Map.of());
+    return RuntimeArguments.of(
+        new RuntimeBinary(RUNTIME, Optional.of(descriptor), Optional.empty()),
+        WORKDIR,
+        List.of(runtimeArgs));
+  }
+
+  private static final RuntimeArguments PLAIN =
+      RuntimeArguments.of(
+          new RuntimeBinary(RUNTIME, Optional.empty(), Optional.empty()), WORKDIR, List.of());
+
+  @Test
+  void deploy() {
+    assertThat(PLAIN.deploy(DEPLOY))
+        .containsExactly("/opt/plugins/runtime", "--workdir", "/activity", "deploy", "--");
+  }
+
+  @Test
+  void deployWithVolumesAndHostname() {
+    Map<String, String> volumes = new LinkedHashMap<>();
+    volumes.put("/a", "{\"host\":{}}");
+    volumes.put("/\"b\"", "{\"ram\":{\"size\":\"1.2 MB\"}}");
+    assertThat(PLAIN.deploy(new ExeCommand.Deploy(Optional.of("worker"), Map.of(), volumes, false)))
+        .containsExactly(
+            "/opt/plugins/runtime",
+            "--workdir",
+            "/activity",
+            "--volume-override",
+            "{\"/a\":{\"host\":{}},\"/\\\"b\\\"\":{\"ram\":{\"size\":\"1.2 MB\"}}}",
+            "--hostname",
+            "worker",
+            "deploy",
+            "--");
+  }
+
+  @Test
+  void startInServerModeHasNoSeparator() {
+    assertThat(PLAIN.startServer(List.of("a", "-b", "--")))
+        .containsExactly(
+            "/opt/plugins/runtime", "--workdir", "/activity", "start", "a", "-b", "--");
+  }
+
+  @Test
+  void startInOneShotMode() {
+    assertThat(PLAIN.startOnce(List.of("a", "-b")))
+        .containsExactly(
+            "/opt/plugins/runtime", "--workdir", "/activity", "start", "--", "a", "-b");
+  }
+
+  @Test
+  void runInOneShotMode() {
+    assertThat(PLAIN.runOnce(new ExeCommand.Run("/bin/main", List.of("-x", "", "y z"))))
+        .containsExactly(
+            "/opt/plugins/runtime",
+            "--workdir",
+            "/activity",
+            "run",
+            "--entrypoint",
+            "/bin/main",
+            "--",
+            "-x",
+            "",
+            "y z");
+  }
+
+  @Test
+  void theDescriptorsRuntimeArgumentsComeBeforeTheUsers() {
+    RuntimeArguments arguments =
+        described(
+            List.of(
+                "--runtime-managed-image",
+                "--runtime-arg",
+                "foo",
+                "-r",
+                "-x",
+                "-r=--bar=1",
+                "--runtime-arg=--baz",
+                "--something-of-the-supervisor",
+                "-r"),
+            "mine",
+            "--own");
+    assertThat(arguments.startServer(List.of()))
+        .containsExactly(
+            "/opt/plugins/runtime",
+            "--workdir",
+            "/activity",
+            "foo",
+            "-x",
+            "--bar=1",
+            "--baz",
+            "mine",
+            "--own",
+            "start");
+    assertThat(arguments.descriptor().managedImage()).isTrue();
+  }
+
+  @Test
+  void managedHardwareIsTheMachines() {
+    for (String option : List.of("--runtime-managed-hardware", "--cap-handoff")) {
+      List<String> line = described(List.of(option), "foo").deploy(DEPLOY);
+      assertThat(line).hasSize(12).startsWith("/opt/plugins/runtime", "--workdir", "/activity");
+      assertThat(line.get(3)).isEqualTo("--cpu-cores");
+      assertThat(line.get(4)).matches("[1-9][0-9]*");
+      assertThat(line.get(5)).isEqualTo("--mem-gib");
+      assertThat(line.get(6)).matches("[0-9]+(\\.[0-9]*[1-9])?");
+      assertThat(line.get(7)).isEqualTo("--storage-gib");
+      assertThat(line.get(8)).matches("[0-9]+(\\.[0-9]*[1-9])?");
+      assertThat(line).endsWith("foo", "deploy", "--");
+    }
+  }
+
+  @Test
+  void withoutTheDescriptorsWordTheImageIsNotTheRuntimes() {
+    assertThat(described(List.of()).descriptor().managedImage()).isFalse();
+    assertThat(PLAIN.descriptor().managedImage()).isTrue();
+  }
+}
