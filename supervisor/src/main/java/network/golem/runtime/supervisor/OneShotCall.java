@@ -19,6 +19,9 @@ final class OneShotCall {
   /// What the process left in its pipes arrives at once, unless others hold them.
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+  /// A death by signal n looks like an exit with 128 + n here.
+  private static final int MAX_SIGNAL = 64;
+
   private final PlayOptions options;
   private final Patience patience;
   private final Meter meter;
@@ -43,16 +46,23 @@ final class OneShotCall {
   String read(List<String> line, int index, TimeLimit limit)
       throws CommandFailure, InterruptedException {
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-    call(
-        line,
-        limit,
-        (stderr, bytes) -> {
-          if (stderr) {
-            listener.on(new PlayEvent.Output(index, true, bytes));
-          } else {
-            stdout.writeBytes(bytes.toByteArray());
-          }
-        });
+    try {
+      call(
+          line,
+          limit,
+          (stderr, bytes) -> {
+            if (stderr) {
+              listener.on(new PlayEvent.Output(index, true, bytes));
+            } else {
+              stdout.writeBytes(bytes.toByteArray());
+            }
+          });
+    } catch (CommandFailure e) {
+      if (stdout.size() > 0) { // then it is no answer, but may say why
+        listener.on(new PlayEvent.Output(index, false, Bytes.copyOf(stdout.toByteArray())));
+      }
+      throw e;
+    }
     return stdout.toString(UTF_8);
   }
 
@@ -75,7 +85,11 @@ final class OneShotCall {
     }
     int code = runtime.process().exitValue();
     if (code != 0) {
-      throw new CommandFailure(code, "ExeScript command exited with code " + code);
+      String signal =
+          code > 128 && code <= 128 + MAX_SIGNAL
+              ? ", as by signal " + (code - 128) + " (for which a node says -1)"
+              : "";
+      throw new CommandFailure(code, "ExeScript command exited with code " + code + signal);
     }
   }
 

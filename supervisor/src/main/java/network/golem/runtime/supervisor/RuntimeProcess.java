@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /// A process of the runtime, in a session of its own, with all that it has started there: so that
@@ -22,6 +20,8 @@ import java.util.stream.Stream;
 /// process shares ours, and only itself and its descendants are known.
 public final class RuntimeProcess {
   private static final String SETSID = "setsid";
+  private static final long LOOK_AGAIN_MILLIS = 10;
+  private static final Duration DEATH = Duration.ofSeconds(1);
 
   private final Process process;
   private final boolean ownSession;
@@ -81,22 +81,23 @@ public final class RuntimeProcess {
   public List<ProcessHandle> end(Duration grace) throws InterruptedException {
     List<ProcessHandle> alive = all();
     alive.forEach(ProcessHandle::destroy);
-    long deadline = System.nanoTime() + grace.toNanos();
-    for (ProcessHandle handle : alive) {
-      awaitExit(handle, deadline - System.nanoTime());
-    }
-    for (ProcessHandle handle : all()) {
-      handle.destroyForcibly();
-      awaitExit(handle, TimeUnit.SECONDS.toNanos(1));
+    if (!awaitNobody(grace)) {
+      all().forEach(ProcessHandle::destroyForcibly);
+      boolean _ = awaitNobody(DEATH); // who survives SIGKILL is stuck in the kernel
     }
     return alive;
   }
 
-  private static void awaitExit(ProcessHandle handle, long nanos) throws InterruptedException {
-    try {
-      var _ = handle.onExit().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      // it lives on; the caller's next step is for that
+  /// Looks again and again, as only one's own children can be waited for; and an orphan that nobody
+  /// reaps (in a container, say) stays a zombie for ever, which is as good as ended.
+  private boolean awaitNobody(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!all().isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
     }
+    return process.waitFor(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
   }
 }

@@ -1,0 +1,191 @@
+package network.golem.runtime.supervisor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import network.golem.runtime.provider.MalformedFileException;
+
+/// A runtime in a folder of its own, scripts that are played against it, and what was heard of them.
+final class Desk {
+  static final String DEPLOY = "{\"deploy\": {}}";
+  static final String START = "{\"start\": {}}";
+  static final String TERMINATE = "{\"terminate\": {}}";
+
+  final Path folder;
+  final Path workdir;
+  private final Path binary;
+  private final List<PlayEvent> events = new CopyOnWriteArrayList<>();
+  private Optional<Duration> timeout = Optional.empty();
+  private Consumer<PlayEvent> whenHeard = event -> {};
+
+  private Desk(Path folder, String script) throws IOException {
+    this.folder = folder;
+    this.workdir = Files.createDirectory(folder.resolve("workdir"));
+    this.binary =
+        Files.createDirectories(folder.resolve("ya-runtime-test/bin")).resolve("test-runtime");
+    Files.createFile(
+        binary,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    Files.writeString(binary, "#!/bin/sh\n" + script);
+  }
+
+  /// A runtime that is a shell script. The variable `phase` says what it is called for; the words
+  /// behind that are its `$@`.
+  static Desk ofShell(Path folder, String script) throws IOException {
+    return new Desk(
+        folder,
+        """
+        line="$*"
+        while [ $# -gt 0 ]; do
+          phase=$1
+          shift
+          case $phase in deploy | start | run) break ;; esac
+        done
+        """
+            + script);
+  }
+
+  /// A runtime in server mode that misbehaves as [Rogue] says.
+  static Desk ofRogue(Path folder) throws IOException {
+    return ofShell(
+        folder,
+        """
+        if [ "$phase" = deploy ]; then
+          echo '{"startMode": "blocking", "valid": {"Ok": ""}}'
+          exit
+        fi
+        exec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' %s "$@"
+        """
+            .formatted(
+                Path.of(System.getProperty("java.home"), "bin/java"),
+                System.getProperty("java.class.path"),
+                Rogue.class.getName()));
+  }
+
+  /// `{"run": …}` with these words.
+  static String run(String entryPoint, String... args) {
+    return "{\"run\": {\"entry_point\": \"" + entryPoint + "\", \"args\": " + list(args) + "}}";
+  }
+
+  static String start(String... args) {
+    return "{\"start\": {\"args\": " + list(args) + "}}";
+  }
+
+  private static String list(String... words) {
+    return Stream.of(words)
+        .map(word -> "\"" + word + "\"")
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /// Lays a descriptor beside the runtime, and a preset into its folder.
+  void describe(String counters, String preset) throws IOException {
+    Files.writeString(
+        folder.resolve("ya-runtime-test.json"),
+        """
+        [{"name": "test", "version": "1.0.0", "supervisor-path": "exe-unit",
+          "runtime-path": "ya-runtime-test/bin/test-runtime",
+          "extra-args": ["--runtime-managed-image"], "config": {"counters": %s}}]
+        """
+            .formatted(counters));
+    Files.writeString(folder.resolve("ya-runtime-test/preset.json"), preset);
+  }
+
+  void limit(Duration each) {
+    timeout = Optional.of(each);
+  }
+
+  /// Called at each event, on the thread that brings it.
+  void whenHeard(Consumer<PlayEvent> listener) {
+    whenHeard = listener;
+  }
+
+  ScriptPlayer player(String... runtimeArgs) throws MalformedFileException {
+    return new ScriptPlayer(
+        RuntimeBinary.at(binary),
+        new PlayOptions(workdir, List.of(runtimeArgs), timeout),
+        event -> {
+          events.add(event);
+          whenHeard.accept(event);
+        });
+  }
+
+  ExeScript script(String... commands) throws IOException, MalformedFileException {
+    return ExeScript.read(
+        Files.writeString(
+            folder.resolve("exescript.json"), "[" + String.join(", ", commands) + "]"));
+  }
+
+  /// Plays these commands.
+  ///
+  /// @return whether all went well
+  boolean play(String... commands) throws Exception {
+    return player().play(script(commands));
+  }
+
+  /// How each command ended: its name, and what went wrong with which code.
+  List<String> results() {
+    return heard(PlayEvent.CommandEnded.class)
+        .map(end ->
+            heard(PlayEvent.CommandBegan.class)
+                    .filter(begin -> begin.index() == end.index())
+                    .findFirst()
+                    .orElseThrow()
+                    .command()
+                    .name()
+                + end.message().map(message -> " " + end.code() + ": " + message).orElse(""))
+        .toList();
+  }
+
+  /// How the last command ended.
+  String result() {
+    return results().getLast();
+  }
+
+  String stdout(int index) {
+    return output(index, false);
+  }
+
+  String stderr(int index) {
+    return output(index, true);
+  }
+
+  private String output(int index, boolean stderr) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    heard(PlayEvent.Output.class)
+        .filter(output -> output.index() == index && output.stderr() == stderr)
+        .forEach(output -> bytes.writeBytes(output.bytes().toByteArray()));
+    return bytes.toString(UTF_8);
+  }
+
+  List<String> warnings() {
+    return heard(PlayEvent.Warning.class).map(PlayEvent.Warning::sentence).toList();
+  }
+
+  Usage usage() {
+    return heard(PlayEvent.Ended.class).findFirst().orElseThrow().usage();
+  }
+
+  private <T extends PlayEvent> Stream<T> heard(Class<T> kind) {
+    return events.stream().filter(kind::isInstance).map(kind::cast);
+  }
+
+  /// The runtime whose process id stands in this file of its workdir is gone, with all that it had
+  /// started.
+  void assertNobodyLeft(String file) throws IOException {
+    long pid = Long.parseLong(Files.readString(workdir.resolve(file)).strip());
+    assertThat(ProcessHandle.of(pid)).isEmpty();
+    assertThat(ProcessTable.ofSession(pid)).isEmpty();
+  }
+}
