@@ -1,0 +1,265 @@
+package network.golem.runtime.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The script at the root of the checkout: what it has built, and what it becomes. The checkout
+/// here is a small one, whose Maven notes what it is asked for.
+class CheckoutScriptTest {
+  private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2024-02-29T12:00:00Z"));
+  private static final String COMMAND = "cli/target/golem-runtime/bin/golem-runtime";
+  private static final String MAVEN =
+      """
+      #!/bin/sh
+      printf '%s\\n' "$*" >>asked
+      printf '%s\\n' '[INFO] noise' '[INFO] Building Golem Runtime SDK: sdk 0.1.0-SNAPSHOT     [2/7]'
+      if [ -e broken ]; then
+        printf '%s\\n' '[ERROR] it is broken' '[ERROR] ' '[ERROR] [Help 1] read this'
+        exit 1
+      fi
+      mkdir -p cli/target/golem-runtime/bin examples/one/target/plugins
+      printf '%s\\n' '#!/bin/sh' 'printf "<%s>" "$@"; exit 7' >cli/target/golem-runtime/bin/golem-runtime
+      chmod +x cli/target/golem-runtime/bin/golem-runtime
+      """;
+
+  @TempDir Path temp;
+  private Path checkout;
+  private String path;
+
+  @BeforeEach
+  void aCheckoutThatWasNeverBuilt() throws IOException {
+    checkout = Files.createDirectory(temp.resolve("check out"));
+    Files.copy(Path.of("../golem-runtime"), checkout.resolve("golem-runtime"));
+    for (String file :
+        List.of(
+            "pom.xml",
+            "cli/pom.xml",
+            "sdk/src/main/java/Sdk.java",
+            "sdk/src/main/java/Other.java",
+            "sdk/src/test/java/SdkTest.java",
+            "examples/pom.xml",
+            "examples/one/pom.xml",
+            "examples/one/script.json",
+            "examples/one/src/main/java/One.java")) {
+      Path made = checkout.resolve(file);
+      Files.createDirectories(made.getParent());
+      Files.writeString(made, "");
+    }
+    Path bin = Files.createDirectory(temp.resolve("bin"));
+    program(bin.resolve("mvn"), MAVEN);
+    path = bin + ":" + System.getenv("PATH");
+    ago();
+  }
+
+  @Test
+  void buildsWhatIsMissingAndBecomesTheCommand() throws Exception {
+    Called called =
+        call(checkout, "./golem-runtime", "run", "examples/one/script.json", "a  b", "");
+
+    assertThat(called)
+        .isEqualTo(
+            new Called(
+                7,
+                "<run><examples/one/script.json><a  b><>",
+                """
+                golem-runtime: the first build takes a minute, and longer where Maven has to fetch its libraries first
+                golem-runtime: building sdk (2 of 7)
+                """));
+    assertThat(asked()).containsExactly("cli,examples/one");
+    assertThat(checkout.resolve("target/golem-runtime.log")).content().contains("noise");
+  }
+
+  @Test
+  void buildsNothingTwice() throws Exception {
+    call(checkout, "./golem-runtime", "run", "examples/one/script.json");
+    path = "/usr/bin:/bin"; // a built checkout needs no Maven
+
+    assertThat(call(checkout, "./golem-runtime", "run", "examples/one/script.json").err())
+        .isEmpty();
+    assertThat(asked()).hasSize(1);
+  }
+
+  @Test
+  void aChangedSourceOfTheExampleConcernsTheExample() throws Exception {
+    built();
+    touch("examples/one/src/main/java/One.java");
+
+    call(checkout, "./golem-runtime", "--version");
+    assertThat(asked()).isEmpty();
+    call(checkout, "./golem-runtime", "run", "--runtime=examples/one/target/plugins/x");
+    assertThat(asked()).containsExactly("examples/one");
+  }
+
+  @Test
+  void aChangedSourceOfAModuleConcernsAll() throws Exception {
+    built();
+    touch("sdk/src/main/java/Sdk.java");
+
+    call(checkout, "./golem-runtime", "--version");
+    call(checkout, "./golem-runtime", "run", "examples/one/script.json");
+
+    assertThat(asked()).containsExactly("cli", "examples/one");
+  }
+
+  @Test
+  void soDoesARemovedOneAndAPom() throws Exception {
+    built();
+    Files.delete(checkout.resolve("sdk/src/main/java/Other.java"));
+    call(checkout, "./golem-runtime");
+    assertThat(asked()).containsExactly("cli");
+
+    built();
+    touch("pom.xml");
+    call(checkout, "./golem-runtime");
+    assertThat(asked()).containsExactly("cli", "cli");
+  }
+
+  @Test
+  void testsAndScriptsConcernNobody() throws Exception {
+    built();
+    touch("sdk/src/test/java/SdkTest.java");
+    touch("examples/one/script.json");
+
+    call(checkout, "./golem-runtime", "run", "examples/one/script.json");
+
+    assertThat(asked()).isEmpty();
+  }
+
+  @Test
+  void isCalledFromAnywhere() throws Exception {
+    Path link = Files.createSymbolicLink(temp.resolve("link"), Path.of("check out/golem-runtime"));
+    Path example = checkout.resolve("examples/one");
+
+    assertThat(call(example, "../../golem-runtime", "run", "script.json").out())
+        .isEqualTo("<run><script.json>");
+    assertThat(call(temp, link.toString(), "run", "check out/examples/one/script.json").code())
+        .isEqualTo(7);
+    assertThat(call(Path.of("/"), link.toString(), "run", example.resolve("x").toString()).code())
+        .isEqualTo(7);
+
+    assertThat(asked()).containsExactly("cli,examples/one");
+  }
+
+  @Test
+  void aPathElsewhereIsNoExample() throws Exception {
+    Files.createDirectories(temp.resolve("examples/one"));
+
+    call(temp, "check out/golem-runtime", "run", "examples/one/script.json", "/", "//x", "", "one");
+
+    assertThat(asked()).containsExactly("cli");
+  }
+
+  @Test
+  void aFailedBuildIsShownAndEndsIt() throws Exception {
+    Files.writeString(checkout.resolve("broken"), "");
+
+    Called called = call(checkout, "./golem-runtime", "run", "examples/one/script.json");
+
+    assertThat(called.code()).isEqualTo(2);
+    assertThat(called.out()).isEmpty();
+    assertThat(called.err())
+        .endsWith(
+            """
+            golem-runtime: building sdk (2 of 7)
+            [ERROR] it is broken
+            golem-runtime: the build failed; all of its output is in %s/target/golem-runtime.log
+            """
+                .formatted(checkout.toRealPath()));
+  }
+
+  @Test
+  void withoutMavenItSaysWhatIsNeeded() throws Exception {
+    Path bin = Files.createDirectory(temp.resolve("without maven"));
+    for (String tool : List.of("find", "head", "readlink")) {
+      program(bin.resolve(tool), "#!/bin/sh\nexec " + which(tool) + " \"$@\"\n");
+    }
+    path = bin.toString();
+
+    assertThat(call(checkout, "./golem-runtime"))
+        .isEqualTo(
+            new Called(
+                2,
+                "",
+                "golem-runtime: something is to be built, which needs Maven 3.8.7 or newer (mvn)"
+                    + " and a JDK 25: please install them\n"));
+  }
+
+  private record Called(int code, String out, String err) {}
+
+  private Called call(Path folder, String... words) throws Exception {
+    List<String> line = new ArrayList<>(List.of("/bin/sh"));
+    line.addAll(List.of(words));
+    Path out = temp.resolve("out");
+    Path err = temp.resolve("err");
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().put("PATH", path);
+    Process process = builder.start();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    return new Called(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /// The modules that Maven was asked for, call by call.
+  private List<String> asked() throws IOException {
+    Path asked = checkout.resolve("asked");
+    if (!Files.exists(asked)) {
+      return List.of();
+    }
+    return Files.readAllLines(asked).stream()
+        .map(line -> line.replaceFirst("^-B -pl (\\S+) -am -Dmaven.test.skip=true package$", "$1"))
+        .toList();
+  }
+
+  /// All is built, and everything in the checkout is older than that.
+  private void built() throws Exception {
+    Path asked = checkout.resolve("asked");
+    List<String> before = Files.exists(asked) ? Files.readAllLines(asked) : List.of();
+    call(checkout, "./golem-runtime", "run", "examples/one/script.json");
+    ago();
+    for (String made : List.of(COMMAND, "examples/one/target/plugins")) {
+      Files.setLastModifiedTime(
+          checkout.resolve(made), FileTime.from(LONG_AGO.toInstant().plusSeconds(1)));
+    }
+    Files.write(asked, before);
+  }
+
+  private void ago() throws IOException {
+    try (var all = Files.walk(checkout)) {
+      for (Path each : all.toList()) {
+        Files.setLastModifiedTime(each, LONG_AGO);
+      }
+    }
+  }
+
+  private void touch(String file) throws IOException {
+    Files.setLastModifiedTime(checkout.resolve(file), FileTime.from(Instant.now()));
+  }
+
+  private static void program(Path file, String script) throws IOException {
+    Files.writeString(file, script);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static Path which(String tool) {
+    return List.of("/usr/bin", "/bin").stream()
+        .map(folder -> Path.of(folder, tool))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow();
+  }
+}
