@@ -13,11 +13,18 @@ import org.jspecify.annotations.Nullable;
 /// an unknown pid while a run is pending makes that pid the run's; without one, its output is added
 /// to that of `start`. What that can go wrong with is told as a warning.
 final class EventMonitor {
+  /// By this pid, runtimes report what `start` prints.
+  private static final long OUTPUT_OF_START = 0;
+
   private final PlayListener listener;
   private final Meter meter;
   private final int startIndex;
   private final Map<Long, Watch> bound = new HashMap<>();
   private final Set<Long> finished = new HashSet<>();
+
+  /// Of runs that were given up: they may go on, and nobody waits for them.
+  private final Set<Long> abandoned = new HashSet<>();
+
   private @Nullable Watch pending;
 
   /// @param startIndex the place of the start command, which gets what belongs to nobody
@@ -32,6 +39,7 @@ final class EventMonitor {
     private final int index;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private @Nullable Long pid;
+    private @Nullable Long answered;
 
     private Watch(int index) {
       this.index = index;
@@ -52,11 +60,17 @@ final class EventMonitor {
 
   /// The run was answered with this pid, which the real supervisor does not look at.
   synchronized void answered(Watch watch, long pid) {
+    watch.answered = pid;
+    comparePids(watch);
+  }
+
+  private void comparePids(Watch watch) {
+    Long answered = watch.answered;
     Long known = watch.pid;
-    if (known != null && known != pid) {
+    if (answered != null && known != null && !known.equals(answered)) {
       listener.warn(
           "the run was answered with pid "
-              + Long.toUnsignedString(pid)
+              + Long.toUnsignedString(answered)
               + ", but its events carry pid "
               + Long.toUnsignedString(known));
     }
@@ -67,9 +81,12 @@ final class EventMonitor {
     if (pending == watch) {
       pending = null;
     }
-    Long pid = watch.pid;
+    Long pid = watch.pid == null ? watch.answered : watch.pid;
     if (pid != null) {
       bound.remove(pid);
+      if (!watch.ended.isDone()) {
+        abandoned.add(pid);
+      }
     }
   }
 
@@ -97,6 +114,7 @@ final class EventMonitor {
       waiting.pid = status.pid();
       bound.put(status.pid(), waiting);
       pending = null;
+      comparePids(waiting);
       watch = waiting;
     }
     if (watch == null) {
@@ -119,6 +137,11 @@ final class EventMonitor {
               + " of pid "
               + Long.toUnsignedString(status.pid())
               + ", which has ended");
+    } else if (status.pid() != OUTPUT_OF_START && !abandoned.contains(status.pid())) {
+      listener.warn(
+          "the runtime reported pid "
+              + Long.toUnsignedString(status.pid())
+              + ", which no run has: a node adds its output to that of start");
     }
     output(startIndex, status);
   }

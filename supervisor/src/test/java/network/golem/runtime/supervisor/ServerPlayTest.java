@@ -1,0 +1,201 @@
+package network.golem.runtime.supervisor;
+
+import static network.golem.runtime.supervisor.Desk.DEPLOY;
+import static network.golem.runtime.supervisor.Desk.START;
+import static network.golem.runtime.supervisor.Desk.TERMINATE;
+import static network.golem.runtime.supervisor.Desk.run;
+import static network.golem.runtime.supervisor.Desk.start;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Scripts played against a runtime in server mode: the states, and the runtime's own account of
+/// its commands, however wrong.
+@Timeout(20)
+class ServerPlayTest {
+  @TempDir Path folder;
+  private Desk desk;
+
+  @BeforeEach
+  void rogue() throws IOException {
+    desk = Desk.ofRogue(folder);
+  }
+
+  @Test
+  void deployStartRunTerminateAndAllOver() throws Exception {
+    assertThat(
+            desk.play(
+                DEPLOY,
+                start("hello", "text"),
+                run("/bin/say", "a", "-b"),
+                TERMINATE,
+                DEPLOY,
+                START,
+                run("say", "c"),
+                TERMINATE))
+        .isTrue();
+
+    assertThat(desk.results())
+        .containsExactly(
+            "deploy", "start", "run", "terminate", "deploy", "start", "run", "terminate");
+    assertThat(desk.stdout(1)).isEqualTo("starting");
+    assertThat(desk.stdout(2)).isEqualTo("say a -b");
+    assertThat(desk.stdout(6)).isEqualTo("say c");
+    assertThat(desk.warnings()).isEmpty();
+    desk.assertNobodyLeft("pid");
+  }
+
+  @Test
+  void theFirstFailureIsTheLastCommand() throws Exception {
+    assertThat(desk.play(DEPLOY, START, run("end", "7"), run("end", "0"))).isFalse();
+
+    assertThat(desk.results())
+        .containsExactly("deploy", "start", "run 7: ExeScript command exited with code 7");
+    assertThat(desk.warnings()).isEmpty();
+    desk.assertNobodyLeft("pid");
+  }
+
+  @Test
+  void aRefusedRun() throws Exception {
+    assertThat(desk.play(DEPLOY, START, run("refuse"))).isFalse();
+
+    assertThat(desk.result())
+        .isEqualTo(
+            "run -1: Runtime error: Error { code: BadRequest, message: \"no program\", context:"
+                + " {\"k\": \"v\", \"errno\": \"13\"} }");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "..", "/bin/.", ""})
+  void aProgramWithoutAName(String entryPoint) throws Exception {
+    desk.play(DEPLOY, START, run(entryPoint));
+
+    assertThat(desk.result()).isEqualTo("run -1: Invalid binary name: " + entryPoint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"start": {}}                            | start -1: Activity is initialized - deploy() command is expected now
+          {"run": {"entry_point": "x"}}            | run -1: Activity is initialized - deploy() command is expected now
+          {"transfer": {"from": "a", "to": "b"}}   | transfer -1: Activity is initialized - deploy() command is expected now
+          {"deploy": {}}, {"deploy": {}}           | deploy -1: Activity is deployed - start() command is expected now
+          {"deploy": {}}, {"run": {"entry_point": "x"}} | run -1: Activity is deployed - start() command is expected now
+          {"deploy": {}}, {"start": {}}, {"start": {}}  | start -1: Cannot send command after a successful start()
+          {"deploy": {}}, {"start": {}}, {"deploy": {}} | deploy -1: Cannot send command after a successful start()
+          {"deploy": {}}, {"terminate": {}}, {"start": {}} | start -1: Activity is initialized - deploy() command is expected now
+          {"sign": {}}                             | sign -1: signing not supported: nothing here or on a usual node can sign
+          """)
+  void whatIsNotTakenInAState(String commands, String result) throws Exception {
+    assertThat(desk.play(commands)).isFalse();
+
+    assertThat(desk.result()).isEqualTo(result);
+  }
+
+  @Test
+  void terminateIsTakenInEveryState() throws Exception {
+    assertThat(desk.play(TERMINATE, DEPLOY, TERMINATE, DEPLOY, START, TERMINATE, TERMINATE))
+        .isTrue();
+  }
+
+  @Test
+  void allIsSaidBeforeTheAnswer() throws Exception {
+    assertThat(desk.play(DEPLOY, START, run("early"), run("end", "0"))).isTrue();
+
+    assertThat(desk.stdout(2)).isEqualTo("early");
+    assertThat(desk.warnings()).isEmpty();
+  }
+
+  @Test
+  void anAnswerWithAnotherPidThanTheEvents() throws Exception {
+    assertThat(desk.play(DEPLOY, START, run("other-pid"))).isTrue();
+
+    assertThat(desk.warnings())
+        .containsExactly("the run was answered with pid 999, but its events carry pid 1");
+  }
+
+  @Test
+  void aLateEventEndsTheNextRun() throws Exception {
+    assertThat(desk.play(DEPLOY, START, run("end", "0"), run("late"))).isFalse();
+
+    assertThat(desk.result()).isEqualTo("run 42: ExeScript command exited with code 42");
+    assertThat(desk.warnings())
+        .first()
+        .isEqualTo(
+            "an event of pid 1, which has ended, came while a run was waiting for its first: a"
+                + " node takes it for that run's");
+  }
+
+  @Test
+  void anotherEnd() throws Exception {
+    assertThat(desk.play(DEPLOY, START, run("twice"))).isTrue();
+
+    assertThat(desk.warnings())
+        .containsExactly("the runtime reported another end of pid 1, which has ended");
+  }
+
+  @Test
+  void outputAfterTheEnd() throws Exception {
+    assertThat(desk.play(DEPLOY, START, run("after"))).isTrue();
+
+    assertThat(desk.warnings())
+        .containsExactly("the runtime reported more of pid 1, which has ended");
+    assertThat(desk.stdout(1)).as("that of start, as on a node").isEqualTo("afterwards");
+  }
+
+  @Test
+  void eventsOfAPidThatNoRunHas() throws Exception {
+    assertThat(desk.play(DEPLOY, START, run("stray", "x"))).isTrue();
+
+    assertThat(desk.stdout(1)).isEqualTo("from nobody");
+    assertThat(desk.stdout(2)).isEqualTo("stray x");
+    assertThat(desk.warnings())
+        .containsExactly(
+            "the runtime reported pid 77, which no run has: a node adds its output to that of"
+                + " start");
+  }
+
+  @Test
+  void aCommandThatTakesTooLong() throws Exception {
+    desk.limit(Duration.ofSeconds(3));
+    assertThat(desk.play(DEPLOY, START, run("silent", "for ever"))).isFalse();
+
+    assertThat(desk.result())
+        .isEqualTo("run -1: the time limit of 3 s is over: the command has not ended");
+    assertThat(desk.stdout(2)).isEqualTo("silent for ever");
+    assertThat(desk.warnings()).isEmpty();
+    desk.assertNobodyLeft("pid");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, hello silent", "3, ''"})
+  void cancelledInACommand(int commands, String words) throws Exception {
+    ScriptPlayer player = desk.player();
+    desk.whenHeard(event -> {
+      if (event instanceof PlayEvent.RuntimeSaid
+          || (event instanceof PlayEvent.Output output && output.index() == 2)) {
+        player.cancel();
+      }
+    });
+    assertThat(
+            player.play(
+                desk.script(DEPLOY, start(words.split(" ")), run("silent"), run("end", "0"))))
+        .isFalse();
+
+    assertThat(desk.results()).hasSize(commands);
+    assertThat(desk.result()).endsWith(" -1: interrupted");
+    desk.assertNobodyLeft("pid");
+  }
+}
