@@ -26,8 +26,15 @@ final class ServerSession {
 
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  /// What a runtime wrote before its death arrives at once. Another process may hold its output
+  /// open, so that the end of that never comes.
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
   /// Nobody bills here, so nobody needs the runtime to wait for the second in which a node would.
   private static final Map<String, String> ENVIRONMENT = Map.of("GOLEM_RUNTIME_TICK_WAIT", "off");
+
+  /// A death by signal n looks like an exit with 128 + n here.
+  private static final int MAX_SIGNAL = 64;
 
   private final RuntimeProcess runtime;
   private final RuntimeClient client;
@@ -35,6 +42,12 @@ final class ServerSession {
   private final Sampling sampling;
   private final Patience patience;
   private final PlayListener listener;
+
+  /// Nothing can come from the runtime any more.
+  private final CompletableFuture<?> over;
+
+  /// Whether a command's result or a warning has said so.
+  private boolean toldOfItsEnd;
 
   private ServerSession(
       RuntimeProcess runtime,
@@ -54,6 +67,15 @@ final class ServerSession {
             Connection.ofSupervisor(process.getInputStream(), process.getOutputStream()),
             monitor::event,
             listener::warn);
+    this.over =
+        CompletableFuture.anyOf(
+            client.ended(),
+            process
+                .onExit()
+                .thenRunAsync(
+                    () -> {},
+                    CompletableFuture.delayedExecutor(
+                        LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)));
   }
 
   /// Starts the runtime.
@@ -81,10 +103,7 @@ final class ServerSession {
   void hello(TimeLimit limit) throws CommandFailure, InterruptedException {
     CompletableFuture<String> answer = client.hello();
     patience.await(
-        limit,
-        "the runtime has not answered hello (a node would wait for ever)",
-        answer,
-        client.ended());
+        limit, "the runtime has not answered hello (a node would wait for ever)", answer, over);
     result(answer, "service hello error: ", "before hello was answered");
   }
 
@@ -103,7 +122,7 @@ final class ServerSession {
             refused.complete(0L);
             return 0L;
           });
-      patience.await(limit, "the command has not ended", watch.ended(), refused, client.ended());
+      patience.await(limit, "the command has not ended", watch.ended(), refused, over);
       if (!watch.ended().isDone()) {
         result(answer, "", "during the command");
         throw ended("during the command");
@@ -121,19 +140,25 @@ final class ServerSession {
   ///
   /// @throws CommandFailure where it is not
   void checkAlive() throws CommandFailure, InterruptedException {
-    if (client.ended().isDone() || !runtime.process().isAlive()) {
+    if (!isAlive()) {
       throw ended("while it was idle");
     }
+  }
+
+  private boolean isAlive() {
+    return !client.ended().isDone() && runtime.process().isAlive();
   }
 
   /// Ends the runtime: asks it to, and takes it by force where that does not help.
   ///
   /// @return whether it ended as it should
   boolean shutdown() throws InterruptedException {
-    boolean clean = !client.ended().isDone() && runtime.process().isAlive();
+    boolean clean = false;
     try {
-      if (clean) {
+      if (isAlive()) {
         clean = askToStop();
+      } else {
+        warnOfItsEnd("while it was idle");
       }
     } finally {
       sampling.close();
@@ -143,24 +168,36 @@ final class ServerSession {
   }
 
   private boolean askToStop() throws InterruptedException {
+    CompletableFuture<Response> answer = client.shutdown();
     try {
-      var _ = client.shutdown().get(SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS);
-      if (!runtime.process().waitFor(OWN_EXIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        runtime.process().destroyForcibly(); // as on a node
-        return true;
-      }
-      int code = runtime.process().exitValue();
-      if (code != 0) {
-        listener.warn("the runtime answered shutdown, and exited with code " + code);
-      }
-      return code == 0;
+      var _ = CompletableFuture.anyOf(answer, over).get(SHUTDOWN.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       listener.warn("the runtime did not answer shutdown within 5 s: a node would leave it behind");
       return false;
     } catch (ExecutionException e) {
-      String reason = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
-      listener.warn("the runtime failed to shut down: " + reason);
+      if (e.getCause() instanceof RuntimeRefusal refusal) {
+        listener.warn("the runtime refused to shut down: " + worded(refusal.answer()));
+        return false;
+      }
+    }
+    if (!answer.isDone() || answer.isCompletedExceptionally()) {
+      warnOfItsEnd("when it was asked to shut down");
       return false;
+    }
+    if (!runtime.process().waitFor(OWN_EXIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      runtime.process().destroyForcibly(); // as on a node
+      return true;
+    }
+    int code = runtime.process().exitValue();
+    if (code != 0) {
+      listener.warn("the runtime answered shutdown, and " + exit(code));
+    }
+    return code == 0;
+  }
+
+  private void warnOfItsEnd(String when) throws InterruptedException {
+    if (!toldOfItsEnd) {
+      listener.warn(ended(when).sentence());
     }
   }
 
@@ -185,21 +222,26 @@ final class ServerSession {
 
   /// The session is over: what the real supervisor makes of it, and what really happened.
   private CommandFailure ended(String when) throws InterruptedException {
-    if (!runtime.process().waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-      runtime
-          .process()
-          .destroyForcibly(); // as on a node: a runtime whose output cannot be read is killed at
-      // once
+    toldOfItsEnd = true;
+    Process process = runtime.process();
+    if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly(); // as on a node, which kills at once
       return new CommandFailure(
           1, client.ended().join() + ", " + when + "; the runtime was killed for it");
     }
-    int code = runtime.process().exitValue();
-    String how = code > 128 ? "was killed by signal " + (code - 128) : "exited with code " + code;
+    int code = process.exitValue();
     String toNode =
         code == 0
             ? "; a node takes this for a success, also of each later run, which it does not execute"
             : "";
-    return new CommandFailure(code == 0 ? -1 : code, "the runtime " + how + " " + when + toNode);
+    return new CommandFailure(
+        code == 0 ? -1 : code, "the runtime " + exit(code) + " " + when + toNode);
+  }
+
+  private static String exit(int code) {
+    return code > 128 && code <= 128 + MAX_SIGNAL
+        ? "was killed by signal " + (code - 128)
+        : "exited with code " + code;
   }
 
   /// As the real supervisor words an error answer.

@@ -1,0 +1,175 @@
+package network.golem.runtime.supervisor;
+
+import static network.golem.runtime.supervisor.Desk.DEPLOY;
+import static network.golem.runtime.supervisor.Desk.START;
+import static network.golem.runtime.supervisor.Desk.TERMINATE;
+import static network.golem.runtime.supervisor.Desk.run;
+import static network.golem.runtime.supervisor.Desk.start;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A runtime in server mode that ends when it should not, or does not end when it should.
+@Timeout(20)
+class DyingRuntimeTest {
+  private static final String SUCCESS_AT_A_NODE =
+      "; a node takes this for a success, also of each later run, which it does not execute";
+
+  @TempDir Path folder;
+  private Desk desk;
+
+  @BeforeEach
+  void rogue() throws IOException {
+    desk = Desk.ofRogue(folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0    | -1: the runtime exited with code 0 WHEN; a node takes this for a success, also of each later run, which it does not execute
+          3    | 3: the runtime exited with code 3 WHEN
+          KILL | 137: the runtime was killed by signal 9 WHEN
+          """)
+  void beforeHelloAndDuringACommand(String how, String result) throws Exception {
+    assertThat(desk.play(DEPLOY, start("hello", how), run("x"))).isFalse();
+    assertThat(desk.result())
+        .isEqualTo("start " + result.replace("WHEN", "before hello was answered"));
+
+    assertThat(desk.play(DEPLOY, START, run("die", how), run("x"))).isFalse();
+    assertThat(desk.result()).isEqualTo("run " + result.replace("WHEN", "during the command"));
+    assertThat(desk.warnings()).as("it has been told already").isEmpty();
+    desk.assertNobodyLeft("pid");
+  }
+
+  /// It may die just before the next run is requested, or just after.
+  @ParameterizedTest
+  @CsvSource({"0, -1: the runtime exited with code 0", "3, 3: the runtime exited with code 3"})
+  void betweenTwoCommands(String how, String result) throws Exception {
+    assertThat(desk.play(DEPLOY, START, run("then-die", how), run("x"))).isFalse();
+
+    assertThat(desk.results()).hasSize(4);
+    assertThat(desk.result())
+        .isIn(
+            "run " + result + " while it was idle" + (how.equals("0") ? SUCCESS_AT_A_NODE : ""),
+            "run " + result + " during the command" + (how.equals("0") ? SUCCESS_AT_A_NODE : ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "3"})
+  void behindTheLastCommand(String how) throws Exception {
+    assertThat(desk.play(DEPLOY, START, run("then-die", how))).isFalse();
+
+    assertThat(desk.result()).isEqualTo("run");
+    assertThat(desk.warnings()).hasSize(1);
+    assertThat(desk.warnings().getFirst())
+        .matches(
+            "the runtime exited with code "
+                + how
+                + " (while it was idle|when it was asked to shut down).*");
+  }
+
+  @Test
+  void terminateWhenItIsDead() throws Exception {
+    assertThat(desk.play(DEPLOY, START, run("then-die", "3"), TERMINATE)).isFalse();
+
+    assertThat(desk.result()).isEqualTo("terminate -1: the runtime did not end as it should");
+    assertThat(desk.warnings().getFirst()).startsWith("the runtime exited with code 3 w");
+  }
+
+  @Test
+  void anotherHoldsItsOutput() throws Exception {
+    assertThat(desk.play(DEPLOY, START, run("die-holding-the-pipe", "3"))).isFalse();
+
+    assertThat(desk.result()).isEqualTo("run 3: the runtime exited with code 3 during the command");
+    assertThat(desk.warnings().getFirst()).startsWith("the runtime left behind 1 process, which");
+    desk.assertNobodyLeft("pid");
+  }
+
+  @Test
+  void whatIsNoMessage() throws Exception {
+    assertThat(desk.play(DEPLOY, START, run("garbage"))).isFalse();
+
+    assertThat(desk.result())
+        .startsWith("run 1: the runtime's output cannot be understood: ")
+        .endsWith(", during the command; the runtime was killed for it");
+    desk.assertNobodyLeft("pid");
+  }
+
+  @Test
+  void helloIsNotAnswered() throws Exception {
+    desk.limit(Duration.ofSeconds(2));
+    assertThat(desk.play(DEPLOY, start("hello", "silent"))).isFalse();
+
+    assertThat(desk.result())
+        .isEqualTo(
+            "start -1: the time limit of 2 s is over: the runtime has not answered hello (a node"
+                + " would wait for ever)");
+    desk.assertNobodyLeft("pid");
+  }
+
+  @Test
+  void helloIsRefused() throws Exception {
+    assertThat(desk.play(DEPLOY, start("hello", "refuse"))).isFalse();
+
+    assertThat(desk.result())
+        .isEqualTo(
+            "start -1: Runtime error: service hello error: Error { code: BadRequest, message: \"bad"
+                + " thing\", context: {\"k\": \"v\", \"errno\": \"13\"} }");
+  }
+
+  @Test
+  void shutdownIsNotAnswered() throws Exception {
+    assertThat(desk.play(DEPLOY, start("shutdown", "silent"), run("x"))).isFalse();
+
+    assertThat(desk.results()).containsExactly("deploy", "start", "run");
+    assertThat(desk.warnings())
+        .containsExactly(
+            "the runtime did not answer shutdown within 5 s: a node would leave it behind");
+    desk.assertNobodyLeft("pid");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          stay   | true  |
+          0      | true  |
+          3      | false | the runtime answered shutdown, and exited with code 3
+          KILL   | false | the runtime answered shutdown, and was killed by signal 9
+          refuse | false | the runtime refused to shut down: Error { code: BadRequest, message: "not now", context: {"k": "v", "errno": "13"} }
+          """)
+  void whatComesOfShutdown(String how, boolean clean, @Nullable String warning) throws Exception {
+    assertThat(desk.play(DEPLOY, start("shutdown", how))).isEqualTo(clean);
+
+    if (warning == null) {
+      assertThat(desk.warnings()).isEmpty();
+    } else {
+      assertThat(desk.warnings()).containsExactly(warning);
+    }
+    desk.assertNobodyLeft("pid");
+  }
+
+  @Test
+  void aChildIsLeftBehind() throws Exception {
+    assertThat(desk.play(DEPLOY, START, run("child"))).isTrue();
+
+    assertThat(desk.warnings()).hasSize(1);
+    assertThat(desk.warnings().getFirst())
+        .startsWith("the runtime left behind 1 process, which would live on at a node; ended here");
+    desk.assertNobodyLeft("pid");
+  }
+}
