@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.golem.runtime.provider.MalformedFileException;
 
-/// A runtime in a folder of its own, scripts that are played against it, and what was heard of them.
+/// A runtime in a folder of its own, scripts that are played against it, and what was heard of
+/// them.
 final class Desk {
   static final String DEPLOY = "{\"deploy\": {}}";
   static final String START = "{\"start\": {}}";
@@ -36,8 +37,7 @@ final class Desk {
     this.binary =
         Files.createDirectories(folder.resolve("ya-runtime-test/bin")).resolve("test-runtime");
     Files.createFile(
-        binary,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        binary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     Files.writeString(binary, "#!/bin/sh\n" + script);
   }
 

@@ -120,10 +120,7 @@ class OneShotPlayTest {
 
   @Test
   void muchOutputArrivesWhole() throws Exception {
-    Desk desk =
-        Desk.ofShell(
-            folder,
-            "[ $phase = run ] || exit 0; seq 1 50000; seq 1 50000 >&2");
+    Desk desk = Desk.ofShell(folder, "[ $phase = run ] || exit 0; seq 1 50000; seq 1 50000 >&2");
     desk.play(DEPLOY, START, run("x"));
 
     StringBuilder numbers = new StringBuilder();
@@ -166,7 +163,8 @@ class OneShotPlayTest {
   @Test
   void aProcessThatIsLeftBehindIsEndedAndWarnedOf() throws Exception {
     Desk desk =
-        Desk.ofShell(folder, "[ $phase = run ] || exit 0; echo $$ > pid; sleep 1000 & echo $! > child");
+        Desk.ofShell(
+            folder, "[ $phase = run ] || exit 0; echo $$ > pid; sleep 1000 & echo $! > child");
     assertThat(desk.play(DEPLOY, START, run("x"))).isTrue();
 
     assertThat(desk.warnings())
@@ -182,14 +180,14 @@ class OneShotPlayTest {
   void cancelledInACommand(String phase, int index) throws Exception {
     Desk desk =
         Desk.ofShell(
-            folder, "[ $phase = " + phase + " ] || exit 0; echo $$ > pid; echo here >&2; sleep 1000");
+            folder,
+            "[ $phase = " + phase + " ] || exit 0; echo $$ > pid; echo here >&2; sleep 1000");
     ScriptPlayer player = desk.player();
-    desk.whenHeard(
-        event -> {
-          if (event instanceof PlayEvent.Output) {
-            player.cancel();
-          }
-        });
+    desk.whenHeard(event -> {
+      if (event instanceof PlayEvent.Output) {
+        player.cancel();
+      }
+    });
     assertThat(player.play(desk.script(DEPLOY, START, run("x"), run("y")))).isFalse();
 
     assertThat(desk.results()).hasSize(index + 1).endsWith(phase + " -1: interrupted");
