@@ -24,6 +24,7 @@ final class Account implements Consumer<PlayEvent> {
   private final Indented stdout;
   private final Indented stderr;
   private final Indented said;
+  private Runnable whenNobodyReads = () -> {};
   private int succeeded;
   private long began = System.nanoTime();
 
@@ -35,8 +36,20 @@ final class Account implements Consumer<PlayEvent> {
     this.said = new Indented(err, style.faint("runtime: "), style::faint);
   }
 
+  /// Called once standard output is closed by its reader, such as `head`.
+  void whenNobodyReads(Runnable action) {
+    whenNobodyReads = action;
+  }
+
   @Override
   public void accept(PlayEvent event) {
+    print(event);
+    if (out.checkError()) {
+      whenNobodyReads.run();
+    }
+  }
+
+  private void print(PlayEvent event) {
     switch (event) {
       case PlayEvent.Began start -> began(start);
       case PlayEvent.CommandBegan begun -> out.println(style.bold(line(begun.command())));

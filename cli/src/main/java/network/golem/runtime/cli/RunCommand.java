@@ -88,6 +88,7 @@ final class RunCommand implements Callable<Integer> {
     PlayOptions options = new PlayOptions(directory, runtimeArgs, Optional.ofNullable(timeout));
     Account account = new Account(Style.ofTerminal(), commands.commands().size());
     ScriptPlayer player = new ScriptPlayer(played, options, account);
+    account.whenNobodyReads(player::cancel);
     CountDownLatch over = cancelOnExit(player);
     boolean succeeded = false;
     try {

@@ -1,0 +1,143 @@
+package network.golem.runtime.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Scripts played by the command, as its user sees it.
+@Timeout(30)
+class RunCommandTest {
+  /// Prints a line, and goes on for as long as nobody ends it.
+  private static final String ENDLESS =
+      """
+      [ $phase = run ] || exit 0
+      echo $$ > "$OLDPWD/pid"
+      echo here
+      sleep 1000
+      """;
+
+  @TempDir Path folder;
+  private Tool tool;
+
+  @BeforeEach
+  void tool() throws IOException {
+    tool = new Tool(folder);
+    tool.script("world");
+  }
+
+  @AfterEach
+  void end() {
+    tool.close();
+  }
+
+  private List<Path> workdirs() throws IOException {
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths.filter(path -> path.getFileName().toString().startsWith("golem-test-")).toList();
+    }
+  }
+
+  private static void await(BufferedReader out, String wanted) throws IOException {
+    String line = out.readLine();
+    while (line != null && !line.equals(wanted)) {
+      line = out.readLine();
+    }
+    assertThat(line).isEqualTo(wanted);
+  }
+
+  /// The processes that the runtime named by its pid has left.
+  private void assertNobodyLeft() throws Exception {
+    String pid = Files.readString(folder.resolve("pid")).strip();
+    Process ps = new ProcessBuilder("ps", "-o", "stat=", "--sid", pid).start();
+    assertThat(tool.result(ps).out().lines().filter(stat -> !stat.startsWith("Z"))).isEmpty();
+  }
+
+  @Test
+  void aScriptThatSucceeds() throws Exception {
+    tool.packaged("test", "[ $phase = deploy ] || { echo $phase $4; echo oh >&2; touch file; }");
+    Tool.Result result = tool.call("run", "script.json");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.code()).isZero();
+    assertThat(result.out())
+        .startsWith("test 1.2.3: Tests\nworkdir " + folder + "/golem-test-")
+        .contains("\n▶ run work world\n")
+        .contains("\n  run world\n", "\n  ! oh\n", "\n  ✓ ok  ")
+        .containsPattern("\n  initial price +0\\.5\n  total +0\\.5\n")
+        .containsPattern("\n✓ 3 of 3 commands succeeded, [0-9.]+ m?s\n$")
+        .doesNotContain("\u001B");
+    assertThat(workdirs()).as("it was removed, with the file in it").isEmpty();
+  }
+
+  @Test
+  void aScriptThatFails() throws Exception {
+    tool.packaged("test", "[ $phase = run ] && exit 7; :");
+    Tool.Result result = tool.call("run", "script.json");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out())
+        .contains("\n  ✗ ExeScript command exited with code 7  ")
+        .containsPattern("\n✗ 2 of 3 commands succeeded, [0-9.]+ m?s\n$");
+    assertThat(workdirs()).hasSize(1);
+    assertThat(result.err())
+        .isEqualTo("golem-runtime: the workdir was kept: " + workdirs().getFirst() + "\n");
+  }
+
+  @Test
+  void theUsersOwnWorkdirIsKept() throws Exception {
+    tool.packaged("test", "[ $phase = deploy ] || echo $phase > file");
+    Tool.Result result = tool.call("run", "script.json", "--workdir", "a/b");
+
+    assertThat(result.code()).isZero();
+    assertThat(folder.resolve("a/b/file")).hasContent("run");
+    assertThat(workdirs()).isEmpty();
+  }
+
+  @Test
+  void aTimeLimit() throws Exception {
+    tool.packaged("test", "[ $phase = run ] && sleep 1000; :");
+    Tool.Result result = tool.call("run", "script.json", "--timeout", "500ms");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out())
+        .contains("✗ the time limit of 0.5 s is over: the runtime has not ended");
+  }
+
+  @Test
+  void outputIsShownAsItComesAndCtrlCEndsTheRuntime() throws Exception {
+    tool.packaged("test", ENDLESS.replace("$OLDPWD", folder.toString()));
+    Process process = tool.start("run", "script.json");
+    await(process.inputReader(), "  here");
+
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    assertThat(process.waitFor()).isEqualTo(130);
+    assertNobodyLeft();
+  }
+
+  @Test
+  void nobodyReadsOn() throws Exception {
+    tool.packaged(
+        "test",
+        """
+        [ $phase = run ] || exit 0
+        echo $$ > FOLDER/pid
+        while echo line; do sleep 0.02; done
+        """
+            .replace("FOLDER", folder.toString()));
+    Process process = tool.start("run", "script.json");
+    await(process.inputReader(), "  line");
+    process.inputReader().close();
+
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertNobodyLeft();
+  }
+}

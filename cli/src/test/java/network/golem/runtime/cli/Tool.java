@@ -1,0 +1,113 @@
+package network.golem.runtime.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// The command as a process, in a folder of its own.
+final class Tool implements AutoCloseable {
+  private final Path folder;
+  private final List<Process> started = new ArrayList<>();
+
+  Tool(Path folder) {
+    this.folder = folder;
+  }
+
+  /// How a call ended.
+  record Result(int code, String out, String err) {}
+
+  Process start(String... words) throws IOException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + folder,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    line.addAll(List.of(words));
+    Process process = new ProcessBuilder(line).directory(folder.toFile()).start();
+    started.add(process);
+    return process;
+  }
+
+  /// Ends what a failed test has left.
+  @Override
+  public void close() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  Result call(String... words) throws IOException, InterruptedException {
+    return result(start(words));
+  }
+
+  /// What it printed, from now on, and its exit code.
+  Result result(Process process) throws InterruptedException {
+    CompletableFuture<String> err =
+        CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+    String out = text(process.getInputStream());
+    return new Result(process.waitFor(), out, err.join());
+  }
+
+  private static String text(InputStream in) {
+    try {
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A packaged one-shot runtime `name` in `target/plugins`. The variable `phase` says what it is
+  /// called for.
+  void packaged(String name, String script) throws IOException {
+    Path plugins = folder.resolve("target/plugins");
+    Path binary =
+        Files.createDirectories(plugins.resolve("ya-runtime-" + name + "/bin")).resolve(name);
+    Files.createFile(
+        binary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    Files.writeString(
+        binary,
+        """
+        #!/bin/sh
+        while [ $# -gt 0 ]; do
+          phase=$1
+          shift
+          case $phase in deploy | start | run) break ;; esac
+        done
+        """
+            + script);
+    Files.writeString(
+        plugins.resolve("ya-runtime-" + name + ".json"),
+        """
+        [{"name": "%1$s", "version": "1.2.3", "description": "Tests", "supervisor-path": "exe-unit",
+          "runtime-path": "ya-runtime-%1$s/bin/%1$s", "extra-args": ["--runtime-managed-image"]}]
+        """
+            .formatted(name));
+    Files.writeString(
+        plugins.resolve("ya-runtime-" + name + "/preset.json"),
+        """
+        {"name": "%1$s", "exeunit-name": "%1$s", "initial-price": 0.5, "usage-coeffs": {}}
+        """
+            .formatted(name));
+  }
+
+  /// The file `script.json`: deploy, start, and a run of `work` with this word.
+  void script(String word) throws IOException {
+    Files.writeString(
+        folder.resolve("script.json"),
+        """
+        [{"deploy": {}}, {"start": {}}, {"run": {"entry_point": "work", "args": ["%s"]}}]
+        """
+            .formatted(word));
+  }
+}
