@@ -99,6 +99,10 @@ public final class ArgumentParser {
       authorWords.add(value);
       taken++;
     }
+    if (taken < arity.min()) {
+      String wanted = arity.min() == 1 ? "a value" : arity.min() + " values";
+      throw new UsageException(word + " needs " + wanted + " after it");
+    }
     if (option != null && value != null && arity.max() == 1) {
       values.add(option, value);
     }
