@@ -165,6 +165,7 @@ final class Rogue {
       Runtime.getRuntime().halt(Integer.parseInt(how));
     }
     long self = ProcessHandle.current().pid();
-    new ProcessBuilder("kill", "-KILL", Long.toString(self)).start().waitFor();
+    // in a session of its own, so that it is nothing that the runtime leaves behind
+    new ProcessBuilder("setsid", "kill", "-KILL", Long.toString(self)).start().waitFor();
   }
 }
