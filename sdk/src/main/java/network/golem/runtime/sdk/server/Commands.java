@@ -62,8 +62,10 @@ final class Commands {
     var _ = clock.schedule(() -> answer(command), ANSWER_MILLIS, TimeUnit.MILLISECONDS);
     try {
       threads.execute(() -> work(command));
-    } catch (RejectedExecutionException e) {
+    } catch (RejectedExecutionException _) {
       waiting.add(command);
+    } catch (OutOfMemoryError e) { // the system has no thread to give
+      refuse(command, "no thread could be started: " + e.getMessage());
     }
     return true;
   }
@@ -74,23 +76,31 @@ final class Commands {
 
   private void work(RunningCommand first) {
     for (RunningCommand command = first; command != null; command = waiting.poll()) {
-      command.execute(body);
-      remove(command);
+      try {
+        command.execute(body);
+      } catch (Throwable e) { // its end is told; the next one must not suffer for it
+        log.failure("command " + command.pid() + " broke off", e);
+      } finally {
+        remove(command);
+      }
     }
   }
 
   /// The time of the answer has come, whatever the command is doing.
   private void answer(RunningCommand command) {
     if (waiting.remove(command)) {
-      String text = MOST_THREADS + " commands are running, which is the most";
-      if (command.refuse(
-          new Response.Error(command.requestId(), ErrorCode.INTERNAL, text, Map.of()))) {
-        writer.wake();
-      }
-      remove(command);
+      refuse(command, MOST_THREADS + " commands are running, which is the most");
     } else {
       command.acceptNow();
     }
+  }
+
+  private void refuse(RunningCommand command, String text) {
+    if (command.refuse(
+        new Response.Error(command.requestId(), ErrorCode.INTERNAL, text, Map.of()))) {
+      writer.wake();
+    }
+    remove(command);
   }
 
   private void remove(RunningCommand command) {
@@ -117,7 +127,7 @@ final class Commands {
           "a signal is a number from 0 to " + HIGHEST_SIGNAL + ", not " + signal);
     }
     if (beginsTheEnd(signal)) {
-      command.end(signal, CommandTask.GRACE_NANOS);
+      command.beginEnd(signal, CommandTask.GRACE_NANOS);
     } else if (signal != 0 && !command.task().signal(signal)) {
       return error(
           kill,
@@ -154,7 +164,7 @@ final class Commands {
     long deadline = System.nanoTime() + graceNanos;
     for (RunningCommand command : running.values()) {
       if (command != spared) {
-        command.end(signal, graceNanos);
+        command.beginEnd(signal, graceNanos);
       }
     }
     synchronized (running) {

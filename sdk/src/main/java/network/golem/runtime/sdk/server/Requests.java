@@ -17,6 +17,8 @@ import network.golem.runtime.sdk.frames.FrameWriter;
 /// The supervisor's requests, taken one after another and answered according to where the runtime
 /// stands. Nothing here waits for a command or for output, so that a shutdown always comes through.
 final class Requests {
+  private static final int MOST_EARLY = 16_384;
+
   private final Definition definition;
   private final FrameWriter writer;
   private final Commands commands;
@@ -26,6 +28,9 @@ final class Requests {
   private final List<Request> early = new ArrayList<>();
 
   private final LifeCycle lifeCycle = new LifeCycle();
+
+  /// Whether a hello has been answered. Guarded by the lock of `early`.
+  private boolean greeted;
 
   /// @param stop told of each reason to stop
   Requests(Definition definition, FrameWriter writer, Commands commands, Consumer<StopCause> stop) {
@@ -55,6 +60,8 @@ final class Requests {
           new StopCause.Broken("the supervisor sent what is no request: " + e.getMessage()));
     } catch (IOException e) {
       stop.accept(new StopCause.Broken("standard input cannot be read: " + e.getMessage()));
+    } catch (Throwable e) { // deaf to requests, the runtime must not go on
+      stop.accept(new StopCause.Broken("requests can no longer be handled: " + e));
     }
   }
 
@@ -70,7 +77,7 @@ final class Requests {
       }
       for (Request request : early) {
         if (request instanceof Request.Hello hello) {
-          writer.postLast(hello(hello));
+          greet(hello);
         } else if (request instanceof Request.RunProcess run) {
           run(run);
         }
@@ -84,8 +91,10 @@ final class Requests {
   private void handle(Request request) {
     switch (request) {
       case Request.Hello hello -> {
-        if (!isEarly(hello)) {
-          writer.answer(hello(hello));
+        synchronized (early) {
+          if (!isEarly(hello)) {
+            greet(hello);
+          }
         }
       }
       case Request.RunProcess run -> {
@@ -105,7 +114,28 @@ final class Requests {
 
   private boolean isEarly(Request request) {
     synchronized (early) {
-      return lifeCycle.phase() == LifeCycle.Phase.STARTING && early.add(request);
+      if (lifeCycle.phase() != LifeCycle.Phase.STARTING) {
+        return false;
+      }
+      if (early.size() < MOST_EARLY) {
+        early.add(request);
+      } else {
+        writer.answer(
+            error(request, ErrorCode.INTERNAL, MOST_EARLY + " requests wait for start already"));
+      }
+      return true;
+    }
+  }
+
+  /// The first answer stands behind what `start` has printed, though that may have to wait: behind
+  /// the answer, the supervisor would take it for the output of a command.
+  private void greet(Request.Hello hello) {
+    if (greeted) {
+      writer.answer(hello(hello));
+    } else {
+      greeted = true;
+      writer.postLast(hello(hello));
+      writer.wake();
     }
   }
 

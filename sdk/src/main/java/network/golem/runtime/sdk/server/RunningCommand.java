@@ -19,6 +19,7 @@ import network.golem.runtime.sdk.frames.FrameWriter;
 /// The answer and the started event leave together, at the first visible effect or after a quarter
 /// of a second: until then, a failure is an error answer, which is what a requestor gets to read.
 final class RunningCommand implements OutputSink {
+  private static final int FAILED = 1;
   private static final int FORCED = 137;
 
   private final long requestId;
@@ -69,20 +70,25 @@ final class RunningCommand implements OutputSink {
     if (ended) {
       return;
     }
-    switch (task.execute(body)) {
-      case Outcome.Returned(int code) -> end(code);
-      case Outcome.Threw(Throwable failure) -> fail(failure);
+    try {
+      switch (task.execute(body)) {
+        case Outcome.Returned(int code) -> ended(code);
+        case Outcome.Threw(Throwable failure) -> fail(failure);
+      }
+    } finally {
+      ended(FAILED); // had even the telling of the failure failed
+      task.release();
     }
-    task.release();
     writer.push();
   }
 
   private void fail(Throwable failure) {
-    log.failure("command " + pid + " (" + task.program() + ") failed", failure);
     if (!refuse(Failures.answer(requestId, failure))) {
       task.lastWords(Failures.textWithCode(failure));
-      end(1);
+      ended(FAILED);
     }
+    writer.push(); // before the log, which may have to wait for whoever reads it
+    log.failure("command " + pid + " (" + task.program() + ") failed", failure);
   }
 
   /// Answers that it runs, unless it has been answered before. Never waits, and leaves the sending
@@ -119,7 +125,7 @@ final class RunningCommand implements OutputSink {
 
   /// Ends it with this exit code, unless it has ended before. Never waits, and leaves the sending
   /// to the caller.
-  private synchronized void end(int code) {
+  private synchronized void ended(int code) {
     if (!ended) {
       accept();
       ended = true;
@@ -128,8 +134,11 @@ final class RunningCommand implements OutputSink {
   }
 
   /// Begins its end by a signal, with some time for ending by itself.
-  void end(int signal, long graceNanos) {
-    task.end(signal);
+  void beginEnd(int signal, long graceNanos) {
+    if (ended) {
+      return;
+    }
+    task.beginEnd(signal);
     writer.gateClosed();
     var _ = clock.schedule(this::forceEnd, graceNanos, TimeUnit.NANOSECONDS);
   }
@@ -138,7 +147,7 @@ final class RunningCommand implements OutputSink {
   void forceEnd() {
     if (!ended) {
       task.forceEnd();
-      end(FORCED);
+      ended(FORCED);
       writer.gateClosed();
       writer.wake();
     }

@@ -2,14 +2,13 @@ package network.golem.runtime.sdk.server;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.Event;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.activity.ProgramActivity;
 import network.golem.runtime.sdk.activity.Reports;
+import network.golem.runtime.sdk.command.Clock;
 import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.frames.FrameWriter;
@@ -27,12 +26,11 @@ public final class RuntimeServer implements Reports {
   private final Host host;
   private final Log log;
   private final FrameWriter writer;
-  private final LinkedBlockingQueue<StopCause> stopCauses = new LinkedBlockingQueue<>();
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> Thread.ofPlatform().daemon().name("clock").unstarted(task));
+  private final StopCauses stopCauses = new StopCauses();
+  private final ScheduledExecutorService clock = Clock.start();
 
   private @Nullable Commands commands;
+  private @Nullable StartPhase starting;
 
   public RuntimeServer(Definition definition, Host host, Log log) {
     this.definition = definition;
@@ -43,7 +41,7 @@ public final class RuntimeServer implements Reports {
             host.out(),
             failure ->
                 stopCauses.add(
-                    new StopCause.Broken(
+                    new StopCause.OutputClosed(
                         "standard output cannot be written: " + failure.getMessage())));
   }
 
@@ -57,6 +55,7 @@ public final class RuntimeServer implements Reports {
     commands = session;
     Requests requests = new Requests(definition, writer, session, stopCauses::add);
     StartPhase start = new StartPhase(startWords, writer, clock, log);
+    starting = start;
     CountDownLatch over = new CountDownLatch(1);
     host.onExit(() -> {
       stopCauses.add(new StopCause.ProcessExit());
@@ -74,8 +73,9 @@ public final class RuntimeServer implements Reports {
               new StopPath.Session(runtime, activity, start, requests, session))
           .awaitAndWalk(stopCauses);
     } finally {
+      boolean _ = writer.finish(List.of(), System.nanoTime()); // where the way was cut short
       over.countDown();
-      clock.shutdownNow();
+      var _ = clock.shutdownNow();
     }
   }
 

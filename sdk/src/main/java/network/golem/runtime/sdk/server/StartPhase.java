@@ -13,8 +13,6 @@ import network.golem.runtime.sdk.frames.FrameWriter;
 
 /// The author's `start`, on a thread of its own: requests are taken meanwhile.
 final class StartPhase {
-  private static final int TERM = 15;
-
   private final CommandTask task;
   private final StartSink output;
   private final FrameWriter writer;
@@ -47,8 +45,8 @@ final class StartPhase {
       case Outcome.Returned(int code) ->
           fail(requests, "start was ended by signal " + (code - 128));
       case Outcome.Threw(Throwable failure) -> {
-        log.failure("start failed", failure);
         fail(requests, Failures.text(failure));
+        log.failure("start failed", failure); // behind the answer: the log may have to wait
       }
     }
   }
@@ -62,9 +60,20 @@ final class StartPhase {
     return failed;
   }
 
+  /// From now on, what it prints goes to the log: hello is about to be answered.
+  void closeOutput() {
+    output.close();
+    writer.gateClosed();
+  }
+
+  /// True on the thread that executes it.
+  boolean isOnThisThread() {
+    return task.isOnThisThread();
+  }
+
   /// Ends it where it is still running.
   void signalEnd() {
-    task.end(TERM);
+    task.beginEnd(CommandTask.TERM);
     writer.gateClosed();
   }
 

@@ -20,8 +20,12 @@ sealed interface StopCause {
   /// The process has been told to exit, mostly by a signal.
   record ProcessExit() implements StopCause {}
 
+  /// What is written is not read any more.
+  record OutputClosed(String sentence) implements StopCause {}
+
   /// The author's own wish: the process stays.
   ///
-  /// @param caller the command that wished it
-  record ByAuthor(@Nullable RunningCommand caller) implements StopCause {}
+  /// @param caller the command that wished it, which may return first
+  /// @param byStart whether it was `start`, which may too
+  record ByAuthor(@Nullable RunningCommand caller, boolean byStart) implements StopCause {}
 }

@@ -2,11 +2,12 @@ package network.golem.runtime.sdk.server;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.protocol.Response;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.activity.ProgramActivity;
+import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.frames.FrameWriter;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// The way to the end, the same for every reason: no more commands; the running ones ended; `stop`;
 /// the last counters; the answer; the exit code. One deadline holds for all of it.
 final class StopPath {
-  private static final int TERM = 15;
   private static final int FAILED = 1;
   private static final int HARD_END = 70;
   private static final String TICK_WAIT = "GOLEM_RUNTIME_TICK_WAIT";
@@ -49,53 +49,71 @@ final class StopPath {
   /// Waits for a reason to stop, and goes to the end.
   ///
   /// @return the process's exit code
-  int awaitAndWalk(BlockingQueue<StopCause> causes) throws InterruptedException {
+  int awaitAndWalk(StopCauses causes) throws InterruptedException {
     while (true) {
-      StopCause cause = causes.take();
-      StopTimes times = StopTimes.beginningNow(definition.stopSeconds());
-      switch (cause) {
-        case StopCause.ByAuthor(RunningCommand caller) -> goQuiet(times, caller);
-        case StopCause.Requested(long id) -> {
-          return leave(times, List.of(new Response.Shutdown(id)), 0);
-        }
-        case StopCause.EndOfInput() -> {
-          return leave(times, List.of(), 0);
-        }
-        case StopCause.ProcessExit() -> {
-          return leave(times, List.of(), 0);
-        }
-        case StopCause.ParentDied() -> {
-          log.say("the supervisor is gone; stopping");
-          return leave(times, List.of(), 0);
-        }
-        case StopCause.Broken(String sentence) -> {
-          log.say(sentence + "; stopping");
-          return leave(times, List.of(), FAILED);
-        }
+      StopCauses.Stamped stamped = causes.take();
+      StopTimes times = StopTimes.beginning(stamped.at(), definition.stopSeconds());
+      if (stamped.cause() instanceof StopCause.ByAuthor(RunningCommand caller, boolean byStart)) {
+        goQuiet(times, caller, byStart);
+      } else {
+        host.hardEndAt(times.hardEnd(), HARD_END); // before anything that may have to wait
+        return leave(times, stamped.cause(), causes);
       }
     }
   }
 
   /// The process stays: to the supervisor, each run after an exit with 0 would succeed unexecuted.
-  private void goQuiet(StopTimes times, @Nullable RunningCommand caller)
+  private void goQuiet(StopTimes times, @Nullable RunningCommand caller, boolean byStart)
       throws InterruptedException {
+    StartPhase start = session.start();
+    if (!byStart) {
+      start.signalEnd();
+    }
+    start.awaitEnd(Duration.ofNanos(times.forCommands()));
+    start.closeOutput();
     String reason = definition.name() + " has shut down and takes no more commands";
-    if (session.requests().go(LifeCycle.Phase.QUIET, reason)) {
+    if (!start.hasFailed() && session.requests().go(LifeCycle.Phase.QUIET, reason)) {
       end(times, caller, false);
     }
   }
 
-  /// @param goodbye the answer to a request that asked for it
-  private int leave(StopTimes times, List<Response> goodbye, int code) throws InterruptedException {
-    host.hardEndAt(times.hardEnd(), HARD_END);
+  private int leave(StopTimes times, StopCause cause, StopCauses causes)
+      throws InterruptedException {
+    int code =
+        switch (cause) {
+          case StopCause.Broken(String sentence) -> {
+            log.say(sentence + "; stopping");
+            yield FAILED;
+          }
+          case StopCause.OutputClosed(String sentence) -> {
+            log.say(sentence + "; stopping");
+            yield 0;
+          }
+          case StopCause.ParentDied() -> {
+            log.say("the supervisor is gone; stopping");
+            yield 0;
+          }
+          case StopCause.Requested _, StopCause.EndOfInput _, StopCause.ProcessExit _ -> 0;
+          case StopCause.ByAuthor _ -> 0;
+        };
+    Optional<StopCause.Requested> request =
+        cause instanceof StopCause.Requested asked ? Optional.of(asked) : Optional.empty();
+    session.start().closeOutput();
     boolean _ = session.requests().go(LifeCycle.Phase.ENDING, definition.name() + " is stopping");
     ProgramActivity activity = session.activity();
-    boolean tick = !goodbye.isEmpty() && !"off".equals(activity.environment().get(TICK_WAIT));
+    boolean tick =
+        request.isPresent()
+            && activity.counters().any()
+            && !"off".equals(activity.environment().get(TICK_WAIT));
     end(times, null, tick);
     if (tick) {
       TimeUnit.NANOSECONDS.sleep(times.untilTick(activity.counters().lastChange()));
     }
-    if (!writer.finish(goodbye, times.hardEnd())) {
+    request = request.or(causes::request);
+    List<Response> goodbye =
+        request.<Response>map(asked -> new Response.Shutdown(asked.requestId())).stream().toList();
+    boolean awaited = !goodbye.isEmpty() || cause instanceof StopCause.EndOfInput;
+    if (!writer.finish(goodbye, times.forLastFrames(awaited)) && awaited) {
       log.say("the supervisor did not read the last answers in time");
       return HARD_END;
     }
@@ -108,10 +126,14 @@ final class StopPath {
       return;
     }
     ended = true;
-    session.start().signalEnd();
     long commandsEnd = System.nanoTime() + times.forCommands();
-    session.commands().endAll(TERM, commandsEnd - System.nanoTime(), spared);
-    session.start().awaitEnd(Duration.ofNanos(Math.max(0, commandsEnd - System.nanoTime())));
+    try {
+      session.start().signalEnd();
+      session.commands().endAll(CommandTask.TERM, times.forCommands(), spared);
+      session.start().awaitEnd(Duration.ofNanos(Math.max(0, commandsEnd - System.nanoTime())));
+    } catch (RuntimeException | Error e) {
+      log.failure("not every command could be ended", e); // the way goes on
+    }
     stop(times.forStop(tick));
   }
 

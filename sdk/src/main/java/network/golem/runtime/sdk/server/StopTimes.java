@@ -10,14 +10,16 @@ import java.util.concurrent.TimeUnit;
 /// @param hardEnd when the process ends in any case
 record StopTimes(long deadline, long hardEnd) {
   private static final long COMMANDS = TimeUnit.MILLISECONDS.toNanos(600);
+  private static final long UNREAD = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long AFTER_DEADLINE = TimeUnit.SECONDS.toNanos(1);
 
   /// The supervisor reads the counters once a second: what changed longer ago than this is on the
   /// bill.
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(1100);
 
-  static StopTimes beginningNow(double stopSeconds) {
-    long deadline = System.nanoTime() + (long) (stopSeconds * TimeUnit.SECONDS.toNanos(1));
+  /// @param begin when the reason to stop came up
+  static StopTimes beginning(long begin, double stopSeconds) {
+    long deadline = begin + (long) (stopSeconds * TimeUnit.SECONDS.toNanos(1));
     return new StopTimes(deadline, deadline + AFTER_DEADLINE);
   }
 
@@ -36,6 +38,12 @@ record StopTimes(long deadline, long hardEnd) {
     return lastChange.isEmpty()
         ? 0
         : Math.max(0, Math.min(lastChange.getAsLong() + TICK - System.nanoTime(), left()));
+  }
+
+  /// Until when the last frames may take to leave. Where nobody asked for them and nobody may be
+  /// there to read them, that is soon.
+  long forLastFrames(boolean awaited) {
+    return awaited ? hardEnd : Math.min(deadline, System.nanoTime() + UNREAD);
   }
 
   private long left() {
