@@ -158,6 +158,15 @@ class BrokenInputTest {
   }
 
   @Test
+  void joiningANetworkIsRefused() throws IOException {
+    Outcome outcome = receive("050807f20100", "");
+    assertThat(outcome.code()).isZero();
+    assertThat(first(outcome))
+        .isEqualTo(
+            new Response.Error(7, ErrorCode.BAD_REQUEST, "listening joins no networks", Map.of()));
+  }
+
+  @Test
   void nothingAtAllIsAnEndLikeAnyOther() throws IOException {
     Outcome outcome = receive("");
     assertThat(outcome.code()).isZero();

@@ -37,6 +37,9 @@ class CommandLineTest {
         description = "What to say.")
     private String greeting;
 
+    @Option(names = "--home", defaultValue = "${env:HOME}")
+    private String home;
+
     @Option(names = "--loud", description = "Say it loudly.")
     private boolean loud;
 
@@ -48,6 +51,7 @@ class CommandLineTest {
       Map<String, Object> told = new LinkedHashMap<>();
       told.put("greeting", greeting);
       told.put("loud", loud);
+      told.put("home", home.equals(System.getenv("HOME")));
       told.put("pair", pair);
       told.put("taskPackages", activity.taskPackages());
       told.put("cores", activity.hardware().cores().orElse(-1));
@@ -107,7 +111,7 @@ class CommandLineTest {
   }
 
   private static final String ALL =
-      "{\"greeting\":\"Hi\",\"loud\":true,\"pair\":[],\"taskPackages\":[\"/a.gvmi\",\"/b.gvmi\"],\"cores\":3,\"memory\":0.5,\"storage\":50.0,\"hostname\":\"box\",\"words\":[\"-x\"]}\n";
+      "{\"greeting\":\"Hi\",\"loud\":true,\"home\":true,\"pair\":[],\"taskPackages\":[\"/a.gvmi\",\"/b.gvmi\"],\"cores\":3,\"memory\":0.5,\"storage\":50.0,\"hostname\":\"box\",\"words\":[\"-x\"]}\n";
 
   private static ProgramResult call(RuntimeProgram program, String line) {
     List<String> words = new ArrayList<>();

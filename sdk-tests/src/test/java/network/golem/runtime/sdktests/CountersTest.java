@@ -13,6 +13,7 @@ import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.sdk.RuntimeFailure.Code;
 import network.golem.runtime.sdk.UsageCounter;
 import network.golem.runtime.testkit.RunningCommand;
+import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeSession;
 import network.golem.runtime.testkit.RuntimeTest;
 import network.golem.runtime.testkit.SessionEvent;
@@ -183,6 +184,12 @@ class CountersTest {
     session.shutdown();
     assertThat(counting.await()).failedWith(143).hasCounter(WORK, 7);
     assertThat(session.counter("golem.usage.at-stop")).isEqualTo(1);
+  }
+
+  @Test
+  void aRunByHandCountsUnheard(RuntimeProgram program) {
+    assertThat(program.run("add", "3")).succeeded().hasNoStdout().hasNoStderr();
+    assertThat(program.run("total")).hasStdout("0.0");
   }
 
   private static List<Double> values(RuntimeSession session, String name) {

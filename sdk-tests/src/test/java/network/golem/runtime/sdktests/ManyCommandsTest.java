@@ -8,6 +8,7 @@ import network.golem.runtime.sdk.Activity;
 import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.sdk.RuntimeFailure.Code;
 import network.golem.runtime.sdk.UsageCounter;
 import network.golem.runtime.testkit.RunningCommand;
 import network.golem.runtime.testkit.RuntimeSession;
@@ -86,6 +87,21 @@ class ManyCommandsTest {
   }
 
   @Test
+  void oneMoreThanThereMayBeIsRefused(RuntimeSession session) {
+    List<RunningCommand> commands = new ArrayList<>();
+    for (int i = 0; i < 4096; i++) {
+      commands.add(session.start("meet", "number " + i));
+    }
+    commands.forEach(command -> command.awaitStdout("here"));
+    assertThat(session.run("anything"))
+        .wasRefused(Code.INTERNAL)
+        .hasMessage("4096 commands are running, which is the most");
+    assertThat(commands.getFirst().kill(15).await()).failedWith(143);
+    assertThat(session.run("open")).succeeded();
+    commands.forEach(command -> command.await());
+  }
+
+  @Test
   void aThousandEndWithTheSession(RuntimeSession session) {
     List<RunningCommand> commands = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
@@ -93,6 +109,8 @@ class ManyCommandsTest {
     }
     commands.getLast().awaitStdout("here");
     assertThat(session.shutdown().code()).isZero();
-    commands.forEach(command -> assertThat(command.await()).failedWith(143));
+    for (RunningCommand command : commands) {
+      assertThat(command.await().code()).isIn(143, 137); // on a busy machine, some are forced
+    }
   }
 }

@@ -114,16 +114,6 @@ class OneShotTest {
         .hasStderr("in the author's words (BAD_REQUEST)\n");
   }
 
-  @Test
-  void wordsArriveAsTheyAre(RuntimeProgram program) {
-    assertThat(
-            program.run(
-                "words", "@/etc/passwd", "${x}", "${env:HOME}", "\"q\"", "'q'", "", "a b", "--"))
-        .hasStdout(
-            "[\"@/etc/passwd\",\"${x}\",\"${env:HOME}\",\"\\\"q\\\"\",\"'q'\",\"\",\"a"
-                + " b\",\"--\"]\n");
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {"--help", "--version", "--workdir", "-x", "start", "--entrypoint", "--", "@x"})

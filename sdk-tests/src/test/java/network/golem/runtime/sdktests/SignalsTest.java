@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -180,6 +181,19 @@ class SignalsTest {
       assertThat(Marks.in(program.workdir())).containsExactly("stopped");
       assertThat(directory.resolve("log")).hasContent("process: the supervisor is gone; stopping");
     }
+  }
+
+  @Test
+  void aParentThatHasDiedBeforeItBeganIsNoticed() throws Exception {
+    Path launcher = directory.resolve(Ending.class.getSimpleName());
+    String another = Files.readString(launcher).replace("$PPID", "1");
+    Files.writeString(launcher, another);
+    RuntimeSession session = program.starting();
+    ExitStatus status = session.awaitExit();
+    assertThat(status.code()).isZero();
+    assertThat(status.took()).isLessThan(Duration.ofSeconds(3));
+    assertThat(session.log()).isEqualTo("process: the supervisor is gone; stopping\n");
+    assertThat(Marks.in(program.workdir())).containsExactly("stopped");
   }
 
   private static void awaitOutput(Connection<Request, RuntimeMessage> runtime) throws IOException {

@@ -153,6 +153,29 @@ class StuckReaderTest {
   }
 
   @Test
+  void veryManyAnswersThatWaitHoldUpReadingButNoneIsLost() throws Exception {
+    int count = 100_000;
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          try {
+            for (int i = 2; i < count; i++) {
+              runtime.send(new Request.KillProcess(i, 99, 15));
+            }
+            runtime.send(new Request.Shutdown(count));
+          } catch (IOException e) {
+            // then an answer will be missing
+          }
+        });
+    awaitFullPipe();
+    List<RuntimeMessage> messages = readToTheEnd();
+    for (int i = 2; i < count; i++) {
+      assertThat(((Response) messages.get(i - 2)).id()).isEqualTo(i);
+    }
+    assertThat(messages.getLast()).isEqualTo(new Response.Shutdown(count));
+  }
+
+  @Test
   void aKilledCommandEndsOnce() throws Exception {
     runtime.send(new Request.RunProcess(2, "print", List.of("1024")));
     awaitFullPipe();

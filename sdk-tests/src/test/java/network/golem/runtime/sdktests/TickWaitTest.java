@@ -1,0 +1,77 @@
+package network.golem.runtime.sdktests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import network.golem.runtime.sdk.Activity;
+import network.golem.runtime.sdk.Command;
+import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.sdk.UsageCounter;
+import network.golem.runtime.testkit.RuntimeProgram;
+import network.golem.runtime.testkit.RuntimeSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The supervisor bills by the counters that it has read when it kills the runtime, and it reads
+/// once a second: so the answer to shutdown waits for what has just been counted.
+class TickWaitTest {
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  @TempDir Path directory;
+
+  @RuntimeDef(name = "billing", counters = @UsageCounter(name = "golem.usage.work"))
+  static final class Billing implements GolemRuntime {
+    @Override
+    public int run(Command command, Activity activity) {
+      activity.counter("golem.usage.work").add(Double.parseDouble(command.arguments().getFirst()));
+      return 0;
+    }
+
+    static void main(String[] args) {
+      GolemRuntime.launch(Billing::new, args);
+    }
+  }
+
+  private RuntimeProgram billing(String environment) throws IOException {
+    return RuntimeProgram.of(Packaged.launcher(directory, Billing.class, environment));
+  }
+
+  @Test
+  void shutdownWaitsForATickAfterAChange() throws IOException {
+    try (RuntimeProgram program = billing("unset GOLEM_RUNTIME_TICK_WAIT")) {
+      RuntimeSession session = program.start();
+      session.run("work", "3");
+      assertThat(session.shutdown().took()).isBetween(TICK, Duration.ofSeconds(3));
+    }
+  }
+
+  @Test
+  void theEndOfInputDoesNotAsNobodyReads() throws IOException {
+    try (RuntimeProgram program = billing("unset GOLEM_RUNTIME_TICK_WAIT")) {
+      RuntimeSession session = program.start();
+      session.run("work", "3");
+      assertThat(session.closeInput().took()).isLessThan(TICK);
+    }
+  }
+
+  @Test
+  void nothingIsWaitedForWhereNothingWasCounted() throws IOException {
+    try (RuntimeProgram program = billing("unset GOLEM_RUNTIME_TICK_WAIT")) {
+      RuntimeSession session = program.start();
+      session.run("work", "0");
+      assertThat(session.shutdown().took()).isLessThan(TICK);
+    }
+  }
+
+  @Test
+  void theTestKitSwitchesItOff() throws IOException {
+    try (RuntimeProgram program = billing("")) {
+      RuntimeSession session = program.start();
+      session.run("work", "3");
+      assertThat(session.shutdown().took()).isLessThan(TICK);
+    }
+  }
+}
