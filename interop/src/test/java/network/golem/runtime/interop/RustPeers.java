@@ -70,22 +70,20 @@ final class RustPeers {
       System.out.println(said);
       abort(said);
     }
-    Path folder = FOLDER.resolve(name);
     Path said = Files.createTempFile("cargo", ".log");
     try {
       Process process =
-          new ProcessBuilder("cargo", "build", "--release")
-              .directory(folder.toFile())
+          new ProcessBuilder(FOLDER.resolve("cargo").toString(), name, "build")
               .redirectErrorStream(true)
               .redirectOutput(said.toFile())
               .start();
       assertThat(process.waitFor())
-          .as("exit code of 'cargo build --release' in %s: %s", folder, Files.readString(said))
+          .as("exit code of the build of %s: %s", name, Files.readString(said))
           .isZero();
     } finally {
       Files.delete(said);
     }
-    return folder.resolve("target/release").resolve(name);
+    return FOLDER.resolve(name).resolve("target/release").resolve(name);
   }
 
   private static List<Path> cargo() {
