@@ -14,8 +14,9 @@ import java.util.Objects;
 public final class FrameBuffer {
   private static final int SHORTEST_MESSAGE = 3;
 
-  /// No frame has more bytes than this before a command's output.
-  private static final int LONGEST_HEADER = 40;
+  /// No frame has more bytes than this before a command's output. What stands before the bytes of
+  /// an output frame takes no more bytes than this.
+  public static final int LONGEST_HEADER = 40;
 
   /// Which of a command's outputs is meant.
   public enum Channel {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import network.golem.runtime.sdk.json.Json;
 
 /// What a runtime adds to the provider's offer. Immutable: each method returns a changed copy.
 public final class Offer {
@@ -41,7 +42,7 @@ public final class Offer {
       throw new IllegalArgumentException(
           "an offer's property is named like golem.runtime.model, not '" + name + "'");
     }
-    if (name.equals(USAGE_VECTOR)) {
+    if (USAGE_VECTOR.equals(name) || USAGE_VECTOR.startsWith(name + ".")) {
       throw new IllegalArgumentException(
           name + " is the provider's to set; counters are declared in @RuntimeDef(counters = …)");
     }
@@ -49,6 +50,7 @@ public final class Offer {
       throw new IllegalArgumentException(
           name + " is set by capability(…) and @RuntimeDef(capabilities = …)");
     }
+    String _ = Json.compact(value); // what is no JSON is refused here, not when the offer is made
     Map<String, Object> more = new LinkedHashMap<>(properties);
     more.put(name, value);
     return new Offer(Collections.unmodifiableMap(more), capabilities, constraints);

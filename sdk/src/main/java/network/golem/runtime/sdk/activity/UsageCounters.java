@@ -42,6 +42,11 @@ public final class UsageCounters {
             + totals.keySet());
   }
 
+  /// Whether there is any.
+  public boolean any() {
+    return !totals.isEmpty();
+  }
+
   /// When a counter last changed, in the time of `System.nanoTime`; empty where none did.
   public OptionalLong lastChange() {
     return totals.values().stream().map(Total::changed).flatMapToLong(OptionalLong::stream).max();
@@ -49,9 +54,15 @@ public final class UsageCounters {
 
   private final class Total implements Counter, PendingCounter {
     private final String name;
+
+    /// Not this object's own lock: the author holds this object, and may hold its lock.
+    private final Object lock = new Object();
+
     private double total;
-    private boolean pending;
     private OptionalLong changed = OptionalLong.empty();
+
+    /// Written under the writer's lock.
+    private volatile boolean queued;
 
     Total(String name) {
       this.name = name;
@@ -76,7 +87,7 @@ public final class UsageCounters {
     }
 
     private void change(double amount, boolean relative) {
-      synchronized (this) {
+      synchronized (lock) {
         double next = relative ? total + amount : amount;
         if (!Double.isFinite(next)) {
           throw new IllegalArgumentException(
@@ -87,27 +98,36 @@ public final class UsageCounters {
         }
         total = next;
         changed = OptionalLong.of(System.nanoTime());
-        if (pending) {
-          return;
-        }
-        pending = true;
       }
-      whenChanged.accept(this);
+      if (!queued) { // else it is still to be taken, and this change with it
+        whenChanged.accept(this);
+      }
     }
 
     @Override
-    public synchronized double total() {
-      return total;
+    public double total() {
+      synchronized (lock) {
+        return total;
+      }
     }
 
     @Override
-    public synchronized Event.Counter take() {
-      pending = false;
-      return new Event.Counter(name, total);
+    public boolean enqueue() {
+      boolean first = !queued;
+      queued = true;
+      return first;
     }
 
-    synchronized OptionalLong changed() {
-      return changed;
+    @Override
+    public Event.Counter take() {
+      queued = false; // before the total is read: what changes after that is reported anew
+      return new Event.Counter(name, total());
+    }
+
+    OptionalLong changed() {
+      synchronized (lock) {
+        return changed;
+      }
     }
   }
 }

@@ -59,11 +59,6 @@ public final class CommandOutput {
     return stream;
   }
 
-  /// Hands on what is left.
-  public void end() {
-    flush();
-  }
-
   /// Lets go of the memory. What has not been handed on is gone.
   synchronized void release() {
     stdout = null;
@@ -86,6 +81,8 @@ public final class CommandOutput {
         if (bytes != null && size > 0 && sink.offer(channel, bytes, OutputSink.HEADROOM, size)) {
           size = 0;
         }
+      } catch (CancellationException e) {
+        size = 0; // nobody is to read it any more
       } finally {
         lock.unlock();
       }
@@ -109,7 +106,7 @@ public final class CommandOutput {
           flushPiece();
         }
       }
-      flushLines();
+      flushLines(Math.min(length, size));
       awaitSilence();
     } finally {
       lock.unlock();
@@ -132,12 +129,15 @@ public final class CommandOutput {
   }
 
   /// Hands on everything up to the last end of a line.
-  private void flushLines() {
+  ///
+  /// @param added how many bytes are new: before them, there is no end of a line
+  private void flushLines(int added) {
     byte[] bytes = buffer;
     if (bytes == null) {
       return;
     }
-    for (int end = OutputSink.HEADROOM + size; end > OutputSink.HEADROOM; end--) {
+    int old = OutputSink.HEADROOM + size - added;
+    for (int end = OutputSink.HEADROOM + size; end > old; end--) {
       if (bytes[end - 1] == '\n') {
         int lines = end - OutputSink.HEADROOM;
         int rest = size - lines;
@@ -159,7 +159,8 @@ public final class CommandOutput {
     }
   }
 
-  private void flush() {
+  /// Hands on what is left.
+  void flush() {
     lock.lock();
     try {
       flushPiece();

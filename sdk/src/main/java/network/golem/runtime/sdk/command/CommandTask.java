@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// A command while the author's code works on it: on one thread, from which it can be driven out by
 /// a signal.
 public final class CommandTask implements Command {
+  /// The signal that asks a program to end.
+  public static final int TERM = 15;
+
   /// How long a command has for returning by itself after a signal that begins its end.
   public static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -23,8 +26,12 @@ public final class CommandTask implements Command {
   private final List<String> arguments;
   private final CommandOutput output;
 
+  /// Not this object's own lock: the author holds this object, and may hold its lock.
+  private final Object lock = new Object();
+
   private @Nullable Thread thread;
   private @Nullable IntConsumer onKill;
+  private boolean finished;
 
   /// The signal that began the end; 0 before.
   private volatile int endSignal;
@@ -75,11 +82,13 @@ public final class CommandTask implements Command {
   }
 
   @Override
-  public synchronized void onKill(IntConsumer handler) {
-    onKill = handler;
-    int signal = endSignal;
-    if (signal != 0) {
-      call(handler, signal);
+  public void onKill(IntConsumer handler) {
+    synchronized (lock) {
+      onKill = handler;
+      int signal = endSignal;
+      if (signal != 0) {
+        call(handler, signal);
+      }
     }
   }
 
@@ -110,9 +119,12 @@ public final class CommandTask implements Command {
   }
 
   private Outcome outcome(Body body) {
+    if (endSignal != 0) {
+      return new Outcome.Returned(128 + endSignal); // killed before it began
+    }
     try {
       int code = body.run(this);
-      output.end();
+      output.flush();
       return new Outcome.Returned(code);
     } catch (Throwable e) { // whatever it is, the command has to end
       handOnRest();
@@ -135,10 +147,12 @@ public final class CommandTask implements Command {
     return false;
   }
 
-  private synchronized void begin() {
-    thread = Thread.currentThread();
-    if (endSignal != 0) {
-      thread.interrupt();
+  private void begin() {
+    synchronized (lock) {
+      thread = Thread.currentThread();
+      if (endSignal != 0) {
+        thread.interrupt();
+      }
     }
   }
 
@@ -146,7 +160,7 @@ public final class CommandTask implements Command {
   /// anybody asks whether the command has shown anything yet.
   private void handOnRest() {
     try {
-      output.end();
+      output.flush();
     } catch (CancellationException e) {
       // the command must not print any more
     }
@@ -157,7 +171,7 @@ public final class CommandTask implements Command {
   public void lastWords(String text) {
     try {
       stderr().println(text);
-      output.end();
+      output.flush();
     } catch (CancellationException e) {
       // killed meanwhile: there is nobody left to tell
     }
@@ -168,46 +182,55 @@ public final class CommandTask implements Command {
     output.release();
   }
 
-  private synchronized void finish() {
-    thread = null;
-    boolean _ = Thread.interrupted(); // the thread goes on to the next command
+  private void finish() {
+    synchronized (lock) {
+      thread = null;
+      finished = true;
+      boolean _ = Thread.interrupted(); // the thread goes on to the next command
+    }
   }
 
   /// Begins the end, as this signal does: by the author's handler, else by interruption. Only the
   /// first such signal counts.
-  public synchronized void end(int signal) {
-    if (endSignal != 0) {
-      return;
-    }
-    endSignal = signal;
-    IntConsumer handler = onKill;
-    if (handler != null) {
-      call(handler, signal);
-      return;
-    }
-    output.offerRest();
-    silenced = true;
-    if (thread != null) {
-      thread.interrupt();
+  public void beginEnd(int signal) {
+    synchronized (lock) {
+      if (finished || endSignal != 0) {
+        return;
+      }
+      endSignal = signal;
+      IntConsumer handler = onKill;
+      if (handler != null) {
+        call(handler, signal);
+        return;
+      }
+      output.offerRest();
+      silenced = true;
+      if (thread != null) {
+        thread.interrupt();
+      }
     }
   }
 
   /// The time for returning by itself is over.
-  public synchronized void forceEnd() {
-    silenced = true;
-    if (thread != null) {
-      thread.interrupt();
+  public void forceEnd() {
+    synchronized (lock) {
+      silenced = true;
+      if (thread != null) {
+        thread.interrupt();
+      }
     }
   }
 
   /// Hands a signal on that does not begin the end. False where the author has no handler for it.
-  public synchronized boolean signal(int signal) {
-    IntConsumer handler = onKill;
-    if (handler == null) {
-      return false;
+  public boolean signal(int signal) {
+    synchronized (lock) {
+      IntConsumer handler = onKill;
+      if (handler == null) {
+        return false;
+      }
+      call(handler, signal);
+      return true;
     }
-    call(handler, signal);
-    return true;
   }
 
   /// The signal that began the end; 0 where there was none.
@@ -216,8 +239,10 @@ public final class CommandTask implements Command {
   }
 
   /// True on the thread that works on it.
-  public synchronized boolean isOnThisThread() {
-    return thread == Thread.currentThread();
+  public boolean isOnThisThread() {
+    synchronized (lock) {
+      return thread == Thread.currentThread();
+    }
   }
 
   /// @throws CancellationException where the command must not print any more
@@ -227,8 +252,17 @@ public final class CommandTask implements Command {
     }
   }
 
-  private static void call(IntConsumer handler, int signal) {
-    Thread.ofPlatform().daemon().name("on-kill").start(() -> handler.accept(signal));
+  private void call(IntConsumer handler, int signal) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("on-kill")
+        .start(() -> {
+          try {
+            handler.accept(signal);
+          } catch (Throwable e) { // a handler that fails is as good as none
+            forceEnd();
+          }
+        });
   }
 
   /// Refuses what a silenced command prints.

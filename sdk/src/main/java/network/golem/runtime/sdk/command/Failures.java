@@ -5,6 +5,7 @@ import java.util.Map;
 import network.golem.runtime.protocol.ErrorCode;
 import network.golem.runtime.protocol.Response;
 import network.golem.runtime.sdk.RuntimeFailure;
+import org.jspecify.annotations.Nullable;
 
 /// What is said of an exception of the author's.
 public final class Failures {
@@ -12,7 +13,7 @@ public final class Failures {
 
   /// Its message; where that is missing or only a file's name, with the exception's name.
   public static String text(Throwable failure) {
-    String message = failure.getMessage();
+    String message = message(failure);
     String type = failure.getClass().getSimpleName();
     if (message == null || message.isBlank()) {
       return type.isEmpty() ? failure.getClass().getName() : type;
@@ -20,6 +21,15 @@ public final class Failures {
     return failure instanceof FileSystemException || failure instanceof Error
         ? type + ": " + message
         : message;
+  }
+
+  /// The message, also of an exception that throws another when asked for it.
+  private static @Nullable String message(Throwable failure) {
+    try {
+      return failure.getMessage();
+    } catch (RuntimeException | StackOverflowError _) {
+      return null;
+    }
   }
 
   /// The same with its code, where it has one.

@@ -1,12 +1,13 @@
 package network.golem.runtime.sdk.command;
 
+import network.golem.runtime.protocol.FrameBuffer;
 import network.golem.runtime.protocol.FrameBuffer.Channel;
 
 /// Where a command's output goes.
 public interface OutputSink {
 
   /// How many bytes before a piece of output are free, for whatever has to stand in front of it.
-  int HEADROOM = 32;
+  int HEADROOM = FrameBuffer.LONGEST_HEADER;
 
   /// Takes a piece; waits where there is no room.
   ///

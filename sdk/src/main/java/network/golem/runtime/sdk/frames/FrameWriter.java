@@ -29,8 +29,6 @@ public final class FrameWriter {
   /// write of its own.
   private static final int DIRECT = 4 * 1024;
 
-  private static final int LONGEST_HEADER = 32;
-
   /// Who writes again so soon is about to go on: gathering pays.
   private static final long BURST_NANOS = 20_000;
 
@@ -40,13 +38,13 @@ public final class FrameWriter {
   private static final int MOST_ANSWERS = 16_384;
 
   private final OutputStream out;
-  private final Consumer<IOException> whenBroken;
+  private final Consumer<Throwable> whenBroken;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private final Condition flusherNeeded = lock.newCondition();
 
-  private final FrameBuffer header = new FrameBuffer(LONGEST_HEADER);
+  private final FrameBuffer header = new FrameBuffer(FrameBuffer.LONGEST_HEADER);
   private final FrameQueue queue = new FrameQueue();
 
   private boolean writing;
@@ -57,7 +55,7 @@ public final class FrameWriter {
 
   /// @param whenBroken is told once when the supervisor no longer reads; from then on, frames
   ///   vanish
-  public FrameWriter(OutputStream out, Consumer<IOException> whenBroken) {
+  public FrameWriter(OutputStream out, Consumer<Throwable> whenBroken) {
     this.out = out;
     this.whenBroken = whenBroken;
     Thread.ofPlatform().daemon().name("flusher").start(this::flush);
@@ -158,11 +156,11 @@ public final class FrameWriter {
     }
   }
 
-  /// A counter has changed, and no change of it was waiting. Never waits.
+  /// A counter has changed. Never waits.
   public void counterChanged(PendingCounter counter) {
     lock.lock();
     try {
-      if (isOpen()) {
+      if (isOpen() && counter.enqueue()) {
         queue.counterChanged(counter);
         wakeFlusher();
       }
@@ -173,12 +171,13 @@ public final class FrameWriter {
 
   /// A piece of a command's output. Waits for room.
   ///
-  /// @param bytes there are 32 bytes before `from` that may be overwritten
+  /// @param bytes there are [FrameBuffer#LONGEST_HEADER] bytes before `from` that may be
+  ///   overwritten
   /// @param gate asked at the last moment
   public void output(long pid, Channel channel, byte[] bytes, int from, int length, Gate gate) {
     lock.lock();
     try {
-      if (!awaitRoom(length + LONGEST_HEADER, gate)) {
+      if (!awaitRoom(length + FrameBuffer.LONGEST_HEADER, gate)) {
         throw new CancellationException("the supervisor no longer reads");
       }
       if (!writing && length >= DIRECT) {
@@ -197,7 +196,7 @@ public final class FrameWriter {
     lock.lock();
     try {
       gate.check();
-      if (!isOpen() || !queue.fits(length + LONGEST_HEADER)) {
+      if (!isOpen() || !queue.fits(length + FrameBuffer.LONGEST_HEADER)) {
         return !isOpen();
       }
       queue.output(pid, channel, bytes, from, length);
@@ -305,14 +304,14 @@ public final class FrameWriter {
     writing = true;
     room.signalAll();
     lock.unlock();
-    IOException failure = null;
+    Throwable failure = null;
     try {
       write(batch);
       if (more != null) {
         out.write(more, from, length);
       }
       out.flush();
-    } catch (IOException e) {
+    } catch (Throwable e) { // whatever it is, what has been written may end in half a frame
       failure = e;
     } finally {
       lock.lock();
@@ -324,9 +323,16 @@ public final class FrameWriter {
         flusherNeeded.signal(); // it may have nothing left to do but to end
       }
     }
-    if (failure != null && !broken) {
+    if (failure != null) {
+      breakOff(failure);
+    }
+  }
+
+  private void breakOff(Throwable failure) {
+    if (!broken) {
       broken = true;
       queue.clear();
+      room.signalAll();
       whenBroken.accept(failure);
     }
   }
@@ -365,6 +371,8 @@ public final class FrameWriter {
           write(null, 0, 0);
         }
       }
+    } catch (Throwable e) { // without this thread, nothing would leave any more
+      breakOff(e);
     } finally {
       lock.unlock();
     }

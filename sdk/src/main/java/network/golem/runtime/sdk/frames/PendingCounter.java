@@ -2,8 +2,14 @@ package network.golem.runtime.sdk.frames;
 
 import network.golem.runtime.protocol.Event;
 
-/// A counter with a change that has not left yet.
+/// A counter that the frame writer keeps in its queue while a change of it has not left. Both
+/// methods are called under the writer's lock.
 public interface PendingCounter {
-  /// The newest value. A change after this call has to be reported anew.
+  /// It goes into the queue.
+  ///
+  /// @return false where it is there already
+  boolean enqueue();
+
+  /// It leaves the queue, with the newest value. A change from now on has to be reported anew.
   Event.Counter take();
 }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.activity.ProgramActivity;
+import network.golem.runtime.sdk.command.Clock;
 import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.command.CommandTask.Outcome;
 import network.golem.runtime.sdk.command.Failures;
@@ -21,9 +21,10 @@ import network.golem.runtime.sdk.commandline.UsageException;
 
 /// The phases `start` and `run` as processes of their own: plain output, and the command's own exit
 /// code.
-record OneShot(GolemRuntime runtime, ProgramActivity activity, Host host, Log log) {
-  private static final int TERM = 15;
-
+///
+/// @param afterwards done before the process may exit, also when it is told to by a signal
+record OneShot(
+    GolemRuntime runtime, ProgramActivity activity, Host host, Log log, Runnable afterwards) {
   /// The supervisor kills one second after SIGTERM.
   private static final long EXIT_MILLIS = 600;
 
@@ -48,15 +49,13 @@ record OneShot(GolemRuntime runtime, ProgramActivity activity, Host host, Log lo
   }
 
   private int execute(String program, List<String> words, CommandTask.Body body) {
-    ScheduledExecutorService clock =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> Thread.ofPlatform().daemon().name("clock").unstarted(task));
+    ScheduledExecutorService clock = Clock.start();
     CommandTask task =
         new CommandTask(1, program, words, new StreamSink(host.out(), host.err()), clock);
     CountDownLatch done = new CountDownLatch(1);
     host.onExit(() -> {
       if (done.getCount() > 0) {
-        task.end(TERM);
+        task.beginEnd(CommandTask.TERM);
         boolean _ = done.await(EXIT_MILLIS, TimeUnit.MILLISECONDS);
       }
     });
@@ -70,8 +69,9 @@ record OneShot(GolemRuntime runtime, ProgramActivity activity, Host host, Log lo
         }
       };
     } finally {
+      afterwards.run();
       done.countDown();
-      clock.shutdownNow();
+      var _ = clock.shutdownNow();
     }
   }
 

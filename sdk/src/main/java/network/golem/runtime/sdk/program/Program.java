@@ -53,7 +53,13 @@ public final class Program {
   ///
   /// @return the exit code
   public static int run(Supplier<? extends GolemRuntime> supplier, List<String> words, Host host) {
-    GolemRuntime runtime = supplier.get();
+    GolemRuntime runtime;
+    try {
+      runtime = supplier.get();
+    } catch (RuntimeException | Error e) {
+      new Log(host.err(), "runtime", host.environment()).failure("it could not be made", e);
+      return FAILED;
+    }
     Log log = new Log(host.err(), nameOf(runtime.getClass()), host.environment());
     try {
       Definition definition = Definition.of(runtime.getClass());
@@ -121,7 +127,7 @@ public final class Program {
     Optional<SavedDeployment> deployment = SavedDeployment.load(workdir);
     Mode mode = deployment.map(SavedDeployment::mode).orElse(definition.mode());
     if (mode == Mode.ONE_SHOT) {
-      return oneShot(workdir, mode, deployment).start(phaseArguments(mode));
+      return oneShot(workdir, mode, deployment, () -> {}).start(phaseArguments(mode));
     }
     RuntimeServer server = new RuntimeServer(definition, host, log);
     return server.serve(
@@ -130,25 +136,28 @@ public final class Program {
 
   private int runByItself() throws Exception {
     if (arguments.supervisor().workdir().isPresent()) {
-      return runIn(workdir());
+      return runIn(workdir(), () -> {});
     }
     Path temporary = Files.createTempDirectory(definition.name() + "-");
     try {
-      return runIn(temporary);
-    } finally {
+      return runIn(temporary, () -> deleteTree(temporary));
+    } catch (UsageException e) {
       deleteTree(temporary);
+      throw e;
     }
   }
 
-  private int runIn(Path workdir) throws Exception {
+  private int runIn(Path workdir, Runnable afterwards) throws Exception {
     Optional<SavedDeployment> deployment = SavedDeployment.load(workdir);
     Mode mode = deployment.map(SavedDeployment::mode).orElse(definition.mode());
-    return oneShot(workdir, mode, deployment).run(arguments.entrypoint(), phaseArguments(mode));
+    return oneShot(workdir, mode, deployment, afterwards)
+        .run(arguments.entrypoint(), phaseArguments(mode));
   }
 
-  private OneShot oneShot(Path workdir, Mode mode, Optional<SavedDeployment> deployment) {
-    return new OneShot(
-        runtime, activity(context(mode), workdir, deployment, Reports.NOBODY), host, log);
+  private OneShot oneShot(
+      Path workdir, Mode mode, Optional<SavedDeployment> deployment, Runnable afterwards) {
+    ProgramActivity activity = activity(context(mode), workdir, deployment, Reports.NOBODY);
+    return new OneShot(runtime, activity, host, log, afterwards);
   }
 
   private ProgramContext context(Mode mode) {

@@ -1,13 +1,12 @@
 package network.golem.runtime.sdk.server;
 
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.protocol.ErrorCode;
 import network.golem.runtime.protocol.Request;
@@ -30,15 +29,15 @@ final class Commands {
   private final FrameWriter writer;
   private final ScheduledExecutorService clock;
   private final Log log;
-  private final ThreadPoolExecutor threads =
-      new ThreadPoolExecutor(
-          0,
-          MOST_THREADS,
-          60,
-          TimeUnit.SECONDS,
-          new SynchronousQueue<>(),
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
           task -> Thread.ofPlatform().daemon().name("command").unstarted(task));
-  private final ConcurrentLinkedQueue<RunningCommand> waiting = new ConcurrentLinkedQueue<>();
+
+  /// Commands for which there is no thread yet. Guarded by this object's lock, as the number of
+  /// threads at work is.
+  private final ArrayDeque<RunningCommand> waiting = new ArrayDeque<>();
+
+  private int working;
   private final Map<Long, RunningCommand> running = new ConcurrentHashMap<>();
   private long lastPid;
   private boolean closed;
@@ -60,10 +59,13 @@ final class Commands {
         new RunningCommand(request.id(), pid, CommandLine.of(request), writer, clock, log);
     running.put(pid, command);
     var _ = clock.schedule(() -> answer(command), ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+    if (working == MOST_THREADS) {
+      waiting.add(command);
+      return true;
+    }
     try {
       threads.execute(() -> work(command));
-    } catch (RejectedExecutionException _) {
-      waiting.add(command);
+      working++;
     } catch (OutOfMemoryError e) { // the system has no thread to give
       refuse(command, "no thread could be started: " + e.getMessage());
     }
@@ -75,7 +77,7 @@ final class Commands {
   }
 
   private void work(RunningCommand first) {
-    for (RunningCommand command = first; command != null; command = waiting.poll()) {
+    for (RunningCommand command = first; command != null; command = next()) {
       try {
         command.execute(body);
       } catch (Throwable e) { // its end is told; the next one must not suffer for it
@@ -86,13 +88,27 @@ final class Commands {
     }
   }
 
+  /// The command that this thread goes on with; none: it is at work no longer.
+  private synchronized @Nullable RunningCommand next() {
+    RunningCommand next = waiting.poll();
+    if (next == null) {
+      working--;
+    }
+    return next;
+  }
+
   /// The time of the answer has come, whatever the command is doing.
   private void answer(RunningCommand command) {
-    if (waiting.remove(command)) {
+    if (stopWaiting(command)) {
       refuse(command, MOST_THREADS + " commands are running, which is the most");
     } else {
       command.acceptNow();
     }
+  }
+
+  /// Whether it was waiting for a thread; it is no longer.
+  private synchronized boolean stopWaiting(RunningCommand command) {
+    return waiting.remove(command);
   }
 
   private void refuse(RunningCommand command, String text) {

@@ -92,6 +92,12 @@ public final class RuntimeServer implements Reports {
   @Override
   public void shutdown() {
     Commands session = commands;
-    stopCauses.add(new StopCause.ByAuthor(session == null ? null : session.current().orElse(null)));
+    StartPhase start = starting;
+    boolean byStart = start != null && start.isOnThisThread();
+    if (start != null && byStart) {
+      start.goQuietAfterwards(StopPath.quietReason(definition));
+    }
+    stopCauses.add(
+        new StopCause.ByAuthor(session == null ? null : session.current().orElse(null), byStart));
   }
 }

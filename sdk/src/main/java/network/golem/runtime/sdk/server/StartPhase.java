@@ -2,6 +2,7 @@ package network.golem.runtime.sdk.server;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.activity.ProgramActivity;
@@ -10,6 +11,7 @@ import network.golem.runtime.sdk.command.CommandTask.Outcome;
 import network.golem.runtime.sdk.command.Failures;
 import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.frames.FrameWriter;
+import org.jspecify.annotations.Nullable;
 
 /// The author's `start`, on a thread of its own: requests are taken meanwhile.
 final class StartPhase {
@@ -18,6 +20,7 @@ final class StartPhase {
   private final FrameWriter writer;
   private final Log log;
   private volatile boolean failed;
+  private volatile @Nullable String quietReason;
   private Thread thread = new Thread();
 
   StartPhase(List<String> words, FrameWriter writer, ScheduledExecutorService clock, Log log) {
@@ -41,7 +44,10 @@ final class StartPhase {
         });
     output.close();
     switch (outcome) {
-      case Outcome.Returned(int code) when code == 0 -> requests.go(LifeCycle.Phase.SERVING, "");
+      case Outcome.Returned(int code) when code == 0 ->
+          requests.go(
+              quietReason == null ? LifeCycle.Phase.SERVING : LifeCycle.Phase.QUIET,
+              Objects.requireNonNullElse(quietReason, ""));
       case Outcome.Returned(int code) ->
           fail(requests, "start was ended by signal " + (code - 128));
       case Outcome.Threw(Throwable failure) -> {
@@ -54,6 +60,13 @@ final class StartPhase {
   private void fail(Requests requests, String reason) {
     failed = true;
     boolean _ = requests.go(LifeCycle.Phase.FAILED, reason); // unless all is ending anyhow
+  }
+
+  /// `start` itself wants no commands to be taken.
+  ///
+  /// @param reason what they are refused with
+  void goQuietAfterwards(String reason) {
+    quietReason = reason;
   }
 
   boolean hasFailed() {

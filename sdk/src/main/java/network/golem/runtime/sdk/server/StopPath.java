@@ -62,6 +62,11 @@ final class StopPath {
     }
   }
 
+  /// What commands are refused with once the author has shut down.
+  static String quietReason(Definition definition) {
+    return definition.name() + " has shut down and takes no more commands";
+  }
+
   /// The process stays: to the supervisor, each run after an exit with 0 would succeed unexecuted.
   private void goQuiet(StopTimes times, @Nullable RunningCommand caller, boolean byStart)
       throws InterruptedException {
@@ -71,10 +76,8 @@ final class StopPath {
     }
     start.awaitEnd(Duration.ofNanos(times.forCommands()));
     start.closeOutput();
-    String reason = definition.name() + " has shut down and takes no more commands";
-    if (!start.hasFailed() && session.requests().go(LifeCycle.Phase.QUIET, reason)) {
-      end(times, caller, false);
-    }
+    boolean _ = session.requests().go(LifeCycle.Phase.QUIET, quietReason(definition));
+    end(times, caller, false);
   }
 
   private int leave(StopTimes times, StopCause cause, StopCauses causes)

@@ -1,0 +1,31 @@
+package network.golem.runtime.sdk.server;
+
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// The reasons to stop that have come up, each with its time: the supervisor's patience runs from
+/// there.
+final class StopCauses {
+  private final LinkedBlockingQueue<Stamped> causes = new LinkedBlockingQueue<>();
+
+  /// @param at in the time of `System.nanoTime`
+  record Stamped(StopCause cause, long at) {}
+
+  void add(StopCause cause) {
+    causes.add(new Stamped(cause, System.nanoTime()));
+  }
+
+  /// Waits for the next.
+  Stamped take() throws InterruptedException {
+    return causes.take();
+  }
+
+  /// Whether a shutdown request has come meanwhile.
+  Optional<StopCause.Requested> request() {
+    return causes.stream()
+        .map(Stamped::cause)
+        .filter(StopCause.Requested.class::isInstance)
+        .map(StopCause.Requested.class::cast)
+        .findFirst();
+  }
+}
