@@ -88,6 +88,15 @@ final class Requests {
     return true;
   }
 
+  /// Takes no more runs from now on, where commands have been taken so far.
+  ///
+  /// @param reason what they are refused with
+  void goQuiet(String reason) {
+    synchronized (early) {
+      boolean _ = lifeCycle.phase() == LifeCycle.Phase.SERVING && go(LifeCycle.Phase.QUIET, reason);
+    }
+  }
+
   private void handle(Request request) {
     switch (request) {
       case Request.Hello hello -> {

@@ -31,6 +31,7 @@ public final class RuntimeServer implements Reports {
 
   private @Nullable Commands commands;
   private @Nullable StartPhase starting;
+  private @Nullable Requests taken;
 
   public RuntimeServer(Definition definition, Host host, Log log) {
     this.definition = definition;
@@ -56,6 +57,7 @@ public final class RuntimeServer implements Reports {
     Requests requests = new Requests(definition, writer, session, stopCauses::add);
     StartPhase start = new StartPhase(startWords, writer, clock, log);
     starting = start;
+    taken = requests;
     CountDownLatch over = new CountDownLatch(1);
     host.onExit(() -> {
       stopCauses.add(new StopCause.ProcessExit());
@@ -93,6 +95,10 @@ public final class RuntimeServer implements Reports {
   public void shutdown() {
     Commands session = commands;
     StartPhase start = starting;
+    Requests requests = taken;
+    if (requests != null) {
+      requests.goQuiet(StopPath.quietReason(definition)); // the next run may be on its way
+    }
     boolean byStart = start != null && start.isOnThisThread();
     if (start != null && byStart) {
       start.goQuietAfterwards(StopPath.quietReason(definition));
