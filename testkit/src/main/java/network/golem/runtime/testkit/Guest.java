@@ -72,9 +72,10 @@ record Guest(Class<?> main) implements Target {
     @Override
     public void run() {
       CompletableFuture<Integer> code = new CompletableFuture<>();
-      try (OutputStream out = output.out();
+      try (InputStream in = input.in();
+          OutputStream out = output.out();
           PrintStream err = new PrintStream(errors.out(), true, StandardCharsets.UTF_8)) {
-        EmbeddingHost host = new EmbeddingHost(Target.environment(), input.in(), out, err);
+        EmbeddingHost host = new EmbeddingHost(Target.environment(), in, out, err);
         try {
           ScopedValue.where(Launch.GUEST, new Launch.Guest(host, code::complete))
               .call(() -> method.invoke(null, (Object) words.toArray(String[]::new)));
@@ -87,7 +88,7 @@ record Guest(Class<?> main) implements Target {
           err.println(e.getMessage());
         }
       } catch (IOException e) {
-        // it was only closed
+        // they were only closed
       } finally {
         exit.complete(code.getNow(FAILED));
       }

@@ -66,10 +66,11 @@ record Pipe(InputStream in, OutputStream out) {
     }
   }
 
-  /// Closes itself at its end. Nobody else may close it while another thread reads it: the number
-  /// of its descriptor might be given to something else meanwhile.
+  /// Closes itself at its end. Closed by somebody else while a thread reads it, it waits for that
+  /// thread: the number of its descriptor might be given to something else meanwhile.
   private static final class EndingInput extends InputStream {
     private final FileInputStream in;
+    private boolean reading;
     private boolean ended;
 
     EndingInput(FileInputStream in) {
@@ -84,15 +85,37 @@ record Pipe(InputStream in, OutputStream out) {
 
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
-      if (ended) {
+      if (!beginReading()) {
         return -1;
       }
-      int count = in.read(bytes, from, length);
-      if (count < 0) {
-        ended = true;
-        in.close();
+      int count = -1;
+      try {
+        count = in.read(bytes, from, length);
+      } finally {
+        endReading(count < 0);
       }
       return count;
+    }
+
+    private synchronized boolean beginReading() {
+      reading = !ended;
+      return reading;
+    }
+
+    private synchronized void endReading(boolean atEnd) throws IOException {
+      reading = false;
+      ended |= atEnd;
+      if (ended) {
+        in.close();
+      }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+      ended = true;
+      if (!reading) {
+        in.close();
+      }
     }
   }
 }
