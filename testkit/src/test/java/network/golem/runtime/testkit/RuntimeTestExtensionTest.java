@@ -3,10 +3,13 @@ package network.golem.runtime.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -53,6 +56,26 @@ class RuntimeTestExtensionTest {
     void test() {}
   }
 
+  @RuntimeTest(Rogue.class)
+  static final class Greeting {
+    @Test
+    void greets(RuntimeSession session) {
+      assertThat(session.run("greet", "Ada")).succeeded().hasStdout("Hello, Ada!\n");
+    }
+  }
+
+  @Test
+  void aBinaryTakesThePlaceOfTheClass(@TempDir Path directory) throws IOException {
+    String binary = LauncherScript.write(directory, Greeter.class).toString();
+    assertThat(failures(Greeting.class, "greets")).isNotEmpty();
+    System.setProperty("golem.runtime.test.binary", binary);
+    try {
+      assertThat(failures(Greeting.class, "greets")).isEmpty();
+    } finally {
+      System.clearProperty("golem.runtime.test.binary");
+    }
+  }
+
   @Test
   void aFailureShowsTheSession() {
     Throwable failure = failure(Failing.class, "byItself");
@@ -93,24 +116,25 @@ class RuntimeTestExtensionTest {
   }
 
   private static Throwable failure(Class<?> type, String method) {
-    Failures failures = new Failures();
-    String parameters = type == Failing.class ? RuntimeSession.class.getName() : "";
+    return failures(type, method).getFirst();
+  }
+
+  private static List<Throwable> failures(Class<?> type, String method) {
+    String parameters = type == TooEarly.class ? "" : RuntimeSession.class.getName();
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectMethod(type, method, parameters))
             .build();
-    LauncherFactory.create().execute(request, failures);
-    return Optional.ofNullable(failures.first).orElseThrow();
-  }
-
-  private static final class Failures implements TestExecutionListener {
-    private @Nullable Throwable first;
-
-    @Override
-    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-      if (first == null) {
-        first = result.getThrowable().orElse(null);
-      }
-    }
+    List<Throwable> failures = new ArrayList<>();
+    LauncherFactory.create()
+        .execute(
+            request,
+            new TestExecutionListener() {
+              @Override
+              public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                result.getThrowable().ifPresent(failures::add);
+              }
+            });
+    return failures;
   }
 }
