@@ -1,6 +1,8 @@
 package network.golem.runtime.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,7 +114,14 @@ final class RunCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--workdir must be a directory, and " + given + " is none");
     }
-    return Files.createDirectories(absolute);
+    try {
+      return Files.createDirectories(absolute);
+    } catch (FileSystemException e) {
+      String reason = e instanceof AccessDeniedException ? "Permission denied" : e.getReason();
+      throw new ParameterException(
+          spec.commandLine(),
+          "--workdir " + given + " cannot be made" + (reason == null ? "" : ": " + reason));
+    }
   }
 
   /// On Ctrl-C, the runtime is ended before this process goes.

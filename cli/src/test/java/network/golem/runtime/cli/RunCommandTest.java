@@ -93,6 +93,17 @@ class RunCommandTest {
   }
 
   @Test
+  void aWorkdirThatCannotBeMadeIsNamedWithTheReason() throws Exception {
+    tool.packaged("test", ":");
+    Tool.Result result = tool.call("run", "script.json", "--workdir", "script.json/x");
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo(
+            "golem-runtime: --workdir script.json/x cannot be made: Not a directory; see --help\n");
+  }
+
+  @Test
   void theUsersOwnWorkdirIsKept() throws Exception {
     tool.packaged("test", "[ $phase = deploy ] || echo $phase > file");
     Tool.Result result = tool.call("run", "script.json", "--workdir", "a/b");
