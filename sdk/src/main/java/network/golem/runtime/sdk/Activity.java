@@ -1,6 +1,7 @@
 package network.golem.runtime.sdk;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,12 @@ public interface Activity extends Context {
   ///
   /// @throws IllegalArgumentException where none is declared, or it is one of the supervisor's own
   Counter counter(String name);
+
+  /// The processor time that all programs have used which [Command#exec(ProcessBuilder)] has
+  /// executed and which have ended, with the children that they waited for. The supervisor's own
+  /// `golem.usage.cpu_sec` sees a process at whole seconds only, so it misses those that live
+  /// shorter. Zero where programs are started without native access.
+  Duration executedCpu();
 
   /// Reports a state of the runtime's own naming. The supervisor logs it. In one-shot mode nobody
   /// listens.

@@ -39,6 +39,9 @@ public final class RuntimeFailure extends Exception {
     Map<String, String> more = new LinkedHashMap<>(context);
     more.put(key, String.valueOf(value));
     RuntimeFailure failure = new RuntimeFailure(code, text(), more);
+    if (getCause() != null) {
+      var _ = failure.initCause(getCause());
+    }
     failure.setStackTrace(getStackTrace());
     return failure;
   }

@@ -1,6 +1,7 @@
 package network.golem.runtime.sdk.activity;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import network.golem.runtime.sdk.Volumes;
 import network.golem.runtime.sdk.commandline.SupervisorOptions;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.json.Json;
+import network.golem.runtime.sdk.processes.Programs;
 import org.jspecify.annotations.Nullable;
 
 /// The activity of this process.
@@ -24,6 +26,7 @@ public final class ProgramActivity implements Activity {
   private final Volumes volumes;
   private final Reports reports;
   private final UsageCounters counters;
+  private final Programs programs;
 
   public ProgramActivity(
       Definition definition,
@@ -31,7 +34,8 @@ public final class ProgramActivity implements Activity {
       Path workdir,
       SupervisorOptions options,
       Optional<SavedDeployment> deployment,
-      Reports reports) {
+      Reports reports,
+      Programs programs) {
     this.context = context;
     this.workdir = workdir;
     this.options = options;
@@ -40,12 +44,18 @@ public final class ProgramActivity implements Activity {
             .map(saved -> DeployedVolumes.of(saved, workdir))
             .orElseGet(() -> new DeployedVolumes(List.of()));
     this.reports = reports;
+    this.programs = programs;
     this.counters = new UsageCounters(definition, reports::counterChanged);
   }
 
   /// All counters, for whoever reports them.
   public UsageCounters counters() {
     return counters;
+  }
+
+  /// The programs that are executed for it.
+  public Programs programs() {
+    return programs;
   }
 
   @Override
@@ -106,6 +116,11 @@ public final class ProgramActivity implements Activity {
   @Override
   public Counter counter(String name) {
     return counters.named(name);
+  }
+
+  @Override
+  public Duration executedCpu() {
+    return programs.cpu();
   }
 
   @Override

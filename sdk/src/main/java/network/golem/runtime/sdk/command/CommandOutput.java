@@ -113,6 +113,19 @@ public final class CommandOutput {
     }
   }
 
+  /// Hands on a piece as it is, behind what was printed before.
+  ///
+  /// @param bytes at least [OutputSink#HEADROOM] bytes before `from` may be overwritten
+  void pass(Channel target, byte[] bytes, int from, int length) {
+    lock.lock();
+    try {
+      flushPiece();
+      sink.write(target, bytes, from, length);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private byte[] roomFor(int count) {
     int wanted = OutputSink.HEADROOM + size + count;
     byte[] roomy = buffer;

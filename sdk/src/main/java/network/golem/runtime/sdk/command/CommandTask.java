@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.command;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
@@ -9,7 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.sdk.Command;
+import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.json.Json;
+import network.golem.runtime.sdk.processes.ProgramGroup;
+import network.golem.runtime.sdk.processes.ProgramOutput;
+import network.golem.runtime.sdk.processes.Programs;
 import org.jspecify.annotations.Nullable;
 
 /// A command while the author's code works on it: on one thread, from which it can be driven out by
@@ -19,36 +24,32 @@ public final class CommandTask implements Command {
   public static final int TERM = 15;
 
   /// How long a command has for returning by itself after a signal that begins its end.
-  public static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final long id;
   private final String program;
   private final List<String> arguments;
   private final CommandOutput output;
-
-  /// Not this object's own lock: the author holds this object, and may hold its lock.
-  private final Object lock = new Object();
-
-  private @Nullable Thread thread;
-  private @Nullable IntConsumer onKill;
-  private boolean finished;
-
-  /// The signal that began the end; 0 before.
-  private volatile int endSignal;
-
-  /// From then on, printing is refused.
-  private volatile boolean silenced;
+  private final OutputSink sink;
+  private final Programs programs;
+  private final ProgramGroup group;
+  private final Ending ending;
 
   public CommandTask(
       long id,
       String program,
       List<String> arguments,
       OutputSink sink,
-      ScheduledExecutorService clock) {
+      ScheduledExecutorService clock,
+      Programs programs) {
     this.id = id;
     this.program = program;
     this.arguments = List.copyOf(arguments);
-    this.output = new CommandOutput(new Gated(sink), clock);
+    this.sink = new Gated(sink);
+    this.output = new CommandOutput(this.sink, clock);
+    this.programs = programs;
+    this.group = programs.group("command-" + id + ".");
+    this.ending = new Ending(output, group, clock);
   }
 
   @Override
@@ -82,14 +83,29 @@ public final class CommandTask implements Command {
   }
 
   @Override
-  public void onKill(IntConsumer handler) {
-    synchronized (lock) {
-      onKill = handler;
-      int signal = endSignal;
-      if (signal != 0) {
-        call(handler, signal);
-      }
+  public int exec(ProcessBuilder builder) throws RuntimeFailure, InterruptedException {
+    return execute(builder, null);
+  }
+
+  @Override
+  public int exec(ProcessBuilder builder, InputStream stdin)
+      throws RuntimeFailure, InterruptedException {
+    return execute(builder, stdin);
+  }
+
+  private int execute(ProcessBuilder builder, @Nullable InputStream stdin)
+      throws RuntimeFailure, InterruptedException {
+    ending.enterProgram();
+    try {
+      return group.exec(builder, stdin, new Passing());
+    } finally {
+      ending.leaveProgram();
     }
+  }
+
+  @Override
+  public void onKill(IntConsumer handler) {
+    ending.onKill(handler);
   }
 
   /// What the author's code is called with.
@@ -108,19 +124,19 @@ public final class CommandTask implements Command {
   /// Executes on this thread, with all output handed on when it returns. What `body` throws, errors
   /// included, is the outcome.
   public Outcome execute(Body body) {
-    begin();
+    ending.enter();
     Outcome outcome;
     try {
       outcome = outcome(body);
     } finally {
-      finish();
+      ending.leave();
     }
     return outcome;
   }
 
   private Outcome outcome(Body body) {
-    if (endSignal != 0) {
-      return new Outcome.Returned(128 + endSignal); // killed before it began
+    if (ending.signal() != 0) {
+      return new Outcome.Returned(128 + ending.signal()); // killed before it began
     }
     try {
       int code = body.run(this);
@@ -128,7 +144,7 @@ public final class CommandTask implements Command {
       return new Outcome.Returned(code);
     } catch (Throwable e) { // whatever it is, the command has to end
       handOnRest();
-      int signal = endSignal;
+      int signal = ending.signal();
       return signal != 0 && isInterruption(e)
           ? new Outcome.Returned(128 + signal)
           : new Outcome.Threw(e);
@@ -145,15 +161,6 @@ public final class CommandTask implements Command {
       }
     }
     return false;
-  }
-
-  private void begin() {
-    synchronized (lock) {
-      thread = Thread.currentThread();
-      if (endSignal != 0) {
-        thread.interrupt();
-      }
-    }
   }
 
   /// What was printed before a failure has been printed, be it half a line: it is handed on before
@@ -182,87 +189,57 @@ public final class CommandTask implements Command {
     output.release();
   }
 
-  private void finish() {
-    synchronized (lock) {
-      thread = null;
-      finished = true;
-      boolean _ = Thread.interrupted(); // the thread goes on to the next command
-    }
-  }
-
-  /// Begins the end, as this signal does: by the author's handler, else by interruption. Only the
-  /// first such signal counts.
-  public void beginEnd(int signal) {
-    synchronized (lock) {
-      if (finished || endSignal != 0) {
-        return;
-      }
-      endSignal = signal;
-      IntConsumer handler = onKill;
-      if (handler != null) {
-        call(handler, signal);
-        return;
-      }
-      output.offerRest();
-      silenced = true;
-      if (thread != null) {
-        thread.interrupt();
-      }
-    }
+  /// Begins the end, as this signal does: by the author's handler; else the programs get the
+  /// signal, and where none is being waited for, the thread is interrupted.
+  ///
+  /// @param graceNanos until [#forceEnd()] is called
+  public void beginEnd(int signal, long graceNanos) {
+    ending.begin(signal, graceNanos);
   }
 
   /// The time for returning by itself is over.
   public void forceEnd() {
-    synchronized (lock) {
-      silenced = true;
-      if (thread != null) {
-        thread.interrupt();
-      }
-    }
+    ending.force();
   }
 
-  /// Hands a signal on that does not begin the end. False where the author has no handler for it.
+  /// Hands a signal on that does not begin the end. False where there is no use for it: neither a
+  /// handler of the author's nor a program that can get it.
   public boolean signal(int signal) {
-    synchronized (lock) {
-      IntConsumer handler = onKill;
-      if (handler == null) {
-        return false;
-      }
-      call(handler, signal);
-      return true;
-    }
+    return ending.handOn(signal);
   }
 
-  /// The signal that began the end; 0 where there was none.
-  public int endSignal() {
-    return endSignal;
+  /// How long it has for ending by itself after a signal that begins its end.
+  public long graceNanos() {
+    return ending.hasExecuted() ? GRACE_NANOS + Ending.FOR_LAST_OUTPUT_NANOS : GRACE_NANOS;
   }
 
   /// True on the thread that works on it.
   public boolean isOnThisThread() {
-    synchronized (lock) {
-      return thread == Thread.currentThread();
-    }
+    return ending.isOnThisThread();
   }
 
   /// @throws CancellationException where the command must not print any more
   public void checkNotSilenced() {
-    if (silenced) {
-      throw new CancellationException("the command was killed by signal " + endSignal);
-    }
+    ending.checkNotSilenced();
   }
 
-  private void call(IntConsumer handler, int signal) {
-    Thread.ofPlatform()
-        .daemon()
-        .name("on-kill")
-        .start(() -> {
-          try {
-            handler.accept(signal);
-          } catch (Throwable e) { // a handler that fails is as good as none
-            forceEnd();
-          }
-        });
+  /// Passes on what a program prints.
+  private final class Passing implements ProgramOutput {
+    @Override
+    public void started() {
+      sink.started();
+      ending.programStarted();
+    }
+
+    @Override
+    public void write(Channel channel, byte[] buffer, int from, int length) {
+      output.pass(channel, buffer, from, length);
+    }
+
+    @Override
+    public void late(byte[] buffer, int from, int length) {
+      programs.late(buffer, from, length);
+    }
   }
 
   /// Refuses what a silenced command prints.
@@ -283,6 +260,11 @@ public final class CommandTask implements Command {
     public boolean offer(Channel channel, byte[] buffer, int from, int length) {
       checkNotSilenced();
       return sink.offer(channel, buffer, from, length);
+    }
+
+    @Override
+    public void started() {
+      sink.started();
     }
   }
 }

@@ -17,4 +17,7 @@ public interface OutputSink {
 
   /// The same without waiting: false where there is no room now.
   boolean offer(Channel channel, byte[] buffer, int from, int length);
+
+  /// The command shows an effect that is no output: a program has been started.
+  void started();
 }

@@ -1,6 +1,7 @@
 package network.golem.runtime.sdk.program;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,30 +15,25 @@ import network.golem.runtime.sdk.activity.Reports;
 import network.golem.runtime.sdk.activity.SavedDeployment;
 import network.golem.runtime.sdk.activity.VolumeOverride;
 import network.golem.runtime.sdk.activity.VolumePlan;
+import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.commandline.Arguments;
 import network.golem.runtime.sdk.commandline.UsageException;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.json.Json;
+import network.golem.runtime.sdk.processes.Programs;
 
 /// The `deploy` phase: the author's part, the volumes' directories, what is kept for later, and the
 /// supervisor's answer.
 record DeployPhase(
-    GolemRuntime runtime, Definition definition, Arguments arguments, Context context) {
+    GolemRuntime runtime, Definition definition, Arguments arguments, Context context, Log log) {
+  private static final Duration LEFT_PATIENCE = Duration.ofMillis(100);
 
   /// Deploys into this directory.
   ///
   /// @return what the supervisor reads on standard output
   String json(Path workdir) throws Exception {
     List<String> added = added(arguments.supervisor().volumeOverride());
-    Deployment deployment =
-        runtime.deploy(
-            new ProgramActivity(
-                definition,
-                context,
-                workdir,
-                arguments.supervisor(),
-                Optional.empty(),
-                Reports.NOBODY));
+    Deployment deployment = deployment(workdir);
     Mode mode = deployment.mode().orElse(definition.mode());
     if (mode == Mode.ONE_SHOT) {
       definition.refuseCountersInOneShot();
@@ -46,6 +42,23 @@ record DeployPhase(
         new SavedDeployment(mode, VolumePlan.make(workdir, deployment.volumes(), added));
     saved.save(workdir);
     return answer(saved);
+  }
+
+  private Deployment deployment(Path workdir) throws Exception {
+    Programs programs = new Programs(workdir, log);
+    try {
+      return runtime.deploy(
+          new ProgramActivity(
+              definition,
+              context,
+              workdir,
+              arguments.supervisor(),
+              Optional.empty(),
+              Reports.NOBODY,
+              programs));
+    } finally {
+      programs.close(LEFT_PATIENCE);
+    }
   }
 
   private static List<String> added(Optional<String> override) throws UsageException {

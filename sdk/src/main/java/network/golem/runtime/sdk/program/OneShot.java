@@ -2,6 +2,7 @@ package network.golem.runtime.sdk.program;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -18,6 +19,7 @@ import network.golem.runtime.sdk.command.Failures;
 import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.command.OutputSink;
 import network.golem.runtime.sdk.commandline.UsageException;
+import network.golem.runtime.sdk.processes.CannotStart;
 
 /// The phases `start` and `run` as processes of their own: plain output, and the command's own exit
 /// code.
@@ -27,6 +29,8 @@ record OneShot(
     GolemRuntime runtime, ProgramActivity activity, Host host, Log log, Runnable afterwards) {
   /// The supervisor kills one second after SIGTERM.
   private static final long EXIT_MILLIS = 600;
+
+  private static final Duration LEFT_PATIENCE = Duration.ofMillis(100);
 
   int start(List<String> words) {
     return execute(
@@ -51,11 +55,12 @@ record OneShot(
   private int execute(String program, List<String> words, CommandTask.Body body) {
     ScheduledExecutorService clock = Clock.start();
     CommandTask task =
-        new CommandTask(1, program, words, new StreamSink(host.out(), host.err()), clock);
+        new CommandTask(
+            1, program, words, new StreamSink(host.out(), host.err()), clock, activity.programs());
     CountDownLatch done = new CountDownLatch(1);
     host.onExit(() -> {
       if (done.getCount() > 0) {
-        task.beginEnd(CommandTask.TERM);
+        task.beginEnd(CommandTask.TERM, TimeUnit.MILLISECONDS.toNanos(EXIT_MILLIS));
         boolean _ = done.await(EXIT_MILLIS, TimeUnit.MILLISECONDS);
       }
     });
@@ -65,13 +70,23 @@ record OneShot(
         case Outcome.Threw(Throwable failure) -> {
           log.trace(failure);
           task.lastWords(Failures.textWithCode(failure));
-          yield 1;
+          yield failure.getCause() instanceof CannotStart cause ? cause.exitCode() : 1;
         }
       };
     } finally {
+      endPrograms();
       afterwards.run();
       done.countDown();
       var _ = clock.shutdownNow();
+    }
+  }
+
+  /// Nothing that a call has started outlives it: nobody would ever end it.
+  private void endPrograms() {
+    try {
+      activity.programs().close(LEFT_PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody interrupts it; the exit goes on
     }
   }
 
@@ -87,6 +102,11 @@ record OneShot(
 
   /// The process's own outputs.
   private record StreamSink(OutputStream out, OutputStream err) implements OutputSink {
+    @Override
+    public void started() {
+      // who looks at this process sees it run
+    }
+
     @Override
     public synchronized void write(Channel channel, byte[] buffer, int from, int length) {
       OutputStream stream = channel == Channel.STDOUT ? out : err;

@@ -25,6 +25,7 @@ import network.golem.runtime.sdk.commandline.Phase;
 import network.golem.runtime.sdk.commandline.UsageException;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.definition.DefinitionException;
+import network.golem.runtime.sdk.processes.Programs;
 import network.golem.runtime.sdk.server.RuntimeServer;
 
 /// One call of a runtime's program, from its command line to its exit code.
@@ -108,7 +109,7 @@ public final class Program {
                     + System.lineSeparator());
         case DEPLOY ->
             print(
-                new DeployPhase(runtime, definition, arguments, context(definition.mode()))
+                new DeployPhase(runtime, definition, arguments, context(definition.mode()), log)
                     .json(workdir()));
         case START -> start(workdir());
         case RUN -> runByItself();
@@ -167,7 +168,13 @@ public final class Program {
   private ProgramActivity activity(
       ProgramContext context, Path workdir, Optional<SavedDeployment> deployment, Reports reports) {
     return new ProgramActivity(
-        definition, context, workdir, arguments.supervisor(), deployment, reports);
+        definition,
+        context,
+        workdir,
+        arguments.supervisor(),
+        deployment,
+        reports,
+        new Programs(workdir, log));
   }
 
   private Path workdir() throws UsageException {

@@ -14,6 +14,7 @@ import network.golem.runtime.protocol.Response;
 import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.frames.FrameWriter;
+import network.golem.runtime.sdk.processes.Programs;
 import org.jspecify.annotations.Nullable;
 
 /// The commands of a session, each on a platform thread of its own: neighbours that compute, or
@@ -29,6 +30,7 @@ final class Commands {
   private final FrameWriter writer;
   private final ScheduledExecutorService clock;
   private final Log log;
+  private final Programs programs;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           task -> Thread.ofPlatform().daemon().name("command").unstarted(task));
@@ -42,11 +44,17 @@ final class Commands {
   private long lastPid;
   private boolean closed;
 
-  Commands(CommandTask.Body body, FrameWriter writer, ScheduledExecutorService clock, Log log) {
+  Commands(
+      CommandTask.Body body,
+      FrameWriter writer,
+      ScheduledExecutorService clock,
+      Log log,
+      Programs programs) {
     this.body = body;
     this.writer = writer;
     this.clock = clock;
     this.log = log;
+    this.programs = programs;
   }
 
   /// Starts a command. False where none are taken any more.
@@ -56,7 +64,8 @@ final class Commands {
     }
     long pid = ++lastPid;
     RunningCommand command =
-        new RunningCommand(request.id(), pid, CommandLine.of(request), writer, clock, log);
+        new RunningCommand(
+            request.id(), pid, CommandLine.of(request), writer, clock, log, programs);
     running.put(pid, command);
     var _ = clock.schedule(() -> answer(command), ANSWER_MILLIS, TimeUnit.MILLISECONDS);
     if (working == MOST_THREADS) {
@@ -143,7 +152,7 @@ final class Commands {
           "a signal is a number from 0 to " + HIGHEST_SIGNAL + ", not " + signal);
     }
     if (beginsTheEnd(signal)) {
-      command.beginEnd(signal, CommandTask.GRACE_NANOS);
+      command.beginEnd(signal, command.task().graceNanos());
     } else if (signal != 0 && !command.task().signal(signal)) {
       return error(
           kill,

@@ -12,6 +12,7 @@ import network.golem.runtime.sdk.command.Failures;
 import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.command.OutputSink;
 import network.golem.runtime.sdk.frames.FrameWriter;
+import network.golem.runtime.sdk.processes.Programs;
 
 /// A command as the supervisor sees it: a run that is answered once, with a pid or an error, and
 /// then has output and exactly one end, after which nothing more is said of it.
@@ -40,13 +41,14 @@ final class RunningCommand implements OutputSink {
       CommandLine line,
       FrameWriter writer,
       ScheduledExecutorService clock,
-      Log log) {
+      Log log,
+      Programs programs) {
     this.requestId = requestId;
     this.pid = pid;
     this.writer = writer;
     this.clock = clock;
     this.log = log;
-    this.task = new CommandTask(pid, line.program(), line.arguments(), this, clock);
+    this.task = new CommandTask(pid, line.program(), line.arguments(), this, clock, programs);
   }
 
   CommandTask task() {
@@ -138,7 +140,7 @@ final class RunningCommand implements OutputSink {
     if (ended) {
       return;
     }
-    task.beginEnd(signal);
+    task.beginEnd(signal, graceNanos);
     writer.gateClosed();
     var _ = clock.schedule(this::forceEnd, graceNanos, TimeUnit.NANOSECONDS);
   }
@@ -163,6 +165,14 @@ final class RunningCommand implements OutputSink {
   public boolean offer(Channel channel, byte[] buffer, int from, int length) {
     accept();
     return writer.offer(pid, channel, buffer, from, length, this::checkOpen);
+  }
+
+  @Override
+  public void started() {
+    if (!accepted) {
+      accept();
+      writer.push(); // the program may run for long
+    }
   }
 
   private void checkOpen() {

@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.server;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,10 +53,12 @@ public final class RuntimeServer implements Reports {
   /// @return the process's exit code
   public int serve(GolemRuntime runtime, ProgramActivity activity, List<String> startWords)
       throws InterruptedException {
-    Commands session = new Commands(command -> runtime.run(command, activity), writer, clock, log);
+    Commands session =
+        new Commands(
+            command -> runtime.run(command, activity), writer, clock, log, activity.programs());
     commands = session;
     Requests requests = new Requests(definition, writer, session, stopCauses::add);
-    StartPhase start = new StartPhase(startWords, writer, clock, log);
+    StartPhase start = new StartPhase(startWords, writer, clock, log, activity.programs());
     starting = start;
     taken = requests;
     CountDownLatch over = new CountDownLatch(1);
@@ -76,6 +79,7 @@ public final class RuntimeServer implements Reports {
           .awaitAndWalk(stopCauses);
     } finally {
       boolean _ = writer.finish(List.of(), System.nanoTime()); // where the way was cut short
+      activity.programs().close(Duration.ZERO);
       over.countDown();
       var _ = clock.shutdownNow();
     }

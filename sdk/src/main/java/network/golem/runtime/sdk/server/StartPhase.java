@@ -11,6 +11,7 @@ import network.golem.runtime.sdk.command.CommandTask.Outcome;
 import network.golem.runtime.sdk.command.Failures;
 import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.frames.FrameWriter;
+import network.golem.runtime.sdk.processes.Programs;
 import org.jspecify.annotations.Nullable;
 
 /// The author's `start`, on a thread of its own: requests are taken meanwhile.
@@ -23,9 +24,14 @@ final class StartPhase {
   private volatile @Nullable String quietReason;
   private Thread thread = new Thread();
 
-  StartPhase(List<String> words, FrameWriter writer, ScheduledExecutorService clock, Log log) {
+  StartPhase(
+      List<String> words,
+      FrameWriter writer,
+      ScheduledExecutorService clock,
+      Log log,
+      Programs programs) {
     this.output = new StartSink(writer, log);
-    this.task = new CommandTask(0, "start", words, output, clock);
+    this.task = new CommandTask(0, "start", words, output, clock, programs);
     this.writer = writer;
     this.log = log;
   }
@@ -85,8 +91,10 @@ final class StartPhase {
   }
 
   /// Ends it where it is still running.
-  void signalEnd() {
-    task.beginEnd(CommandTask.TERM);
+  ///
+  /// @param graceNanos what its programs have for ending by themselves is a part of this
+  void signalEnd(long graceNanos) {
+    task.beginEnd(CommandTask.TERM, graceNanos);
     writer.gateClosed();
   }
 

@@ -50,6 +50,11 @@ final class StartSink implements OutputSink {
     return writer.offer(PID, channel, buffer, from, length, this::checkOpen);
   }
 
+  @Override
+  public void started() {
+    // the supervisor is not told: a pid that no run has asked for would take a command's place
+  }
+
   private void checkOpen() {
     if (closed) {
       throw new CancellationException("start has returned");

@@ -72,7 +72,7 @@ final class StopPath {
       throws InterruptedException {
     StartPhase start = session.start();
     if (!byStart) {
-      start.signalEnd();
+      start.signalEnd(times.forCommands());
     }
     start.awaitEnd(Duration.ofNanos(times.forCommands()));
     start.closeOutput();
@@ -131,13 +131,18 @@ final class StopPath {
     ended = true;
     long commandsEnd = System.nanoTime() + times.forCommands();
     try {
-      session.start().signalEnd();
+      session.start().signalEnd(times.forCommands());
       session.commands().endAll(CommandTask.TERM, times.forCommands(), spared);
       session.start().awaitEnd(Duration.ofNanos(Math.max(0, commandsEnd - System.nanoTime())));
     } catch (RuntimeException | Error e) {
       log.failure("not every command could be ended", e); // the way goes on
     }
     stop(times.forStop(tick));
+    try {
+      session.activity().programs().endAll(times.forChildren());
+    } catch (RuntimeException | Error e) {
+      log.failure("not every process could be ended", e); // the way goes on
+    }
   }
 
   private void stop(long nanos) throws InterruptedException {

@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.server;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /// @param hardEnd when the process ends in any case
 record StopTimes(long deadline, long hardEnd) {
   private static final long COMMANDS = TimeUnit.MILLISECONDS.toNanos(600);
+  private static final long CHILDREN = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long UNREAD = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long AFTER_DEADLINE = TimeUnit.SECONDS.toNanos(1);
 
@@ -28,9 +30,15 @@ record StopTimes(long deadline, long hardEnd) {
     return Math.max(0, Math.min(COMMANDS, left() / 5));
   }
 
-  /// What `stop` gets: the rest, but for the wait for the tick, where that may be needed.
+  /// What `stop` gets: the rest, but for the runtime's own children and for the wait for the tick,
+  /// where that may be needed.
   long forStop(boolean tick) {
-    return Math.max(0, left() - (tick ? Math.min(TICK, left() / 2) : 0));
+    return Math.max(0, left() - CHILDREN - (tick ? Math.min(TICK, left() / 2) : 0));
+  }
+
+  /// What is still running after `stop` gets for ending by itself.
+  Duration forChildren() {
+    return Duration.ofNanos(Math.max(0, Math.min(CHILDREN, left() / 2)));
   }
 
   /// What is left of the wait for the tick that takes in the last change of a counter.

@@ -1,0 +1,158 @@
+package network.golem.runtime.sdktests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import network.golem.runtime.sdk.Activity;
+import network.golem.runtime.sdk.Command;
+import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.sdk.RuntimeFailure.Code;
+import network.golem.runtime.testkit.CommandResult;
+import network.golem.runtime.testkit.RunningCommand;
+import network.golem.runtime.testkit.RuntimeSession;
+import network.golem.runtime.testkit.RuntimeTest;
+import org.junit.jupiter.api.Test;
+
+/// Programs in the place of commands.
+@RuntimeTest(ExecTest.Executing.class)
+class ExecTest {
+
+  @RuntimeDef(name = "executing")
+  static final class Executing implements GolemRuntime {
+    @Override
+    public int run(Command command, Activity activity) throws Exception {
+      List<String> words = command.arguments();
+      return switch (command.program()) {
+        case "cat" -> {
+          byte[] text = words.getFirst().getBytes(StandardCharsets.UTF_8);
+          yield command.exec(new ProcessBuilder("cat"), new ByteArrayInputStream(text));
+        }
+        case "together" ->
+            command.exec(
+                new ProcessBuilder("sh", "-c", words.getFirst()).redirectErrorStream(true));
+        case "in" ->
+            command.exec(new ProcessBuilder("pwd").directory(Path.of(words.getFirst()).toFile()));
+        case "in-root" ->
+            command.exec(new ProcessBuilder("./true").directory(Path.of("/bin").toFile()));
+        case "with" -> {
+          ProcessBuilder builder = new ProcessBuilder("sh", "-c", "printf '%s' \"$GREETING\"");
+          builder.environment().put("GREETING", words.getFirst());
+          yield command.exec(builder);
+        }
+        case "redirect" ->
+            command.exec(
+                new ProcessBuilder("true").redirectOutput(ProcessBuilder.Redirect.DISCARD));
+        case "between" -> {
+          command.stdout().print("before ");
+          int _ = command.exec(new ProcessBuilder("printf", "between"));
+          command.stdout().print(" after");
+          yield 0;
+        }
+        case "cpu" -> {
+          int code = command.exec(new ProcessBuilder(words));
+          command.stdout().print(activity.executedCpu().toMillis() > 0);
+          yield code;
+        }
+        default -> command.exec(new ProcessBuilder(command.line()));
+      };
+    }
+
+    static void main(String[] args) {
+      GolemRuntime.launch(Executing::new, args);
+    }
+  }
+
+  @Test
+  void itsOutputAndItsExitCodeAreTheCommands(RuntimeSession session) {
+    assertThat(session.run("sh", "-c", "echo out; echo err >&2; exit 3"))
+        .failedWith(3)
+        .hasStdout("out\n")
+        .hasStderr("err\n");
+  }
+
+  @Test
+  void aSignalThatEndsItIs128AndItsNumber(RuntimeSession session) {
+    assertThat(session.run("sh", "-c", "kill -9 $$")).failedWith(137);
+  }
+
+  @Test
+  void itsInputIsEmpty(RuntimeSession session) {
+    assertThat(session.run("sh", "-c", "cat; echo end")).succeeded().hasStdout("end\n");
+  }
+
+  @Test
+  void itsInputCanBeGiven(RuntimeSession session) {
+    assertThat(session.run("cat", "Grüße")).succeeded().hasStdout("Grüße");
+  }
+
+  @Test
+  void oneOutputForBothKeepsTheOrder(RuntimeSession session) {
+    assertThat(session.run("together", "echo 1; echo 2 >&2; echo 3"))
+        .succeeded()
+        .hasStdout("1\n2\n3\n");
+  }
+
+  @Test
+  void itIsExecutedInTheWorkdir(RuntimeSession session) {
+    assertThat(session.run("pwd")).succeeded().hasStdout(session.workdir() + "\n");
+  }
+
+  @Test
+  void orWhereTheBuilderSays(RuntimeSession session) {
+    assertThat(session.run("in", "/usr")).succeeded().hasStdout("/usr\n");
+    assertThat(session.run("in-root")).succeeded();
+  }
+
+  @Test
+  void itsEnvironmentIsTheBuilders(RuntimeSession session) {
+    assertThat(session.run("with", "Grüße")).succeeded().hasStdout("Grüße");
+  }
+
+  @Test
+  void whatIsPrintedAroundItKeepsItsPlace(RuntimeSession session) {
+    assertThat(session.run("between")).succeeded().hasStdout("before between after");
+  }
+
+  @Test
+  void itHasNoDescriptorOfTheRuntime(RuntimeSession session) {
+    CommandResult result = session.run("sh", "-c", "ls -l /proc/self/fd");
+    assertThat(result).succeeded();
+    assertThat(result.stdout().lines().filter(line -> line.contains(" -> ")))
+        .anyMatch(line -> line.contains(" 0 -> /dev/null"))
+        .anyMatch(line -> line.contains(" 1 -> pipe:"))
+        .anyMatch(line -> line.contains(" 2 -> pipe:"))
+        .anyMatch(line -> line.matches(".* 3 -> /proc/\\d+/fd")) // what ls itself has opened
+        .hasSize(4);
+  }
+
+  @Test
+  void aProgramThatDoesNotExistIsTheAnswer(RuntimeSession session) {
+    assertThat(session.run("/no/such/program"))
+        .wasRefused(Code.NOT_FOUND)
+        .hasMessageContaining("there is no program '/no/such/program'");
+  }
+
+  @Test
+  void aKillReachesItAndItsChildren(RuntimeSession session) {
+    RunningCommand command = session.start("sh", "-c", "sleep 1000 & echo started; wait");
+    assertThat(command.awaitStdout("started").kill(15).await()).failedWith(143);
+  }
+
+  @Test
+  void itsCpuTimeIsCounted(RuntimeSession session) {
+    assertThat(session.run("cpu", "sh", "-c", "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done"))
+        .succeeded()
+        .hasStdout("true");
+  }
+
+  @Test
+  void redirectionsAreRefused(RuntimeSession session) {
+    assertThat(session.run("redirect"))
+        .wasRefused(Code.INTERNAL)
+        .hasMessageContaining("must not redirect");
+  }
+}

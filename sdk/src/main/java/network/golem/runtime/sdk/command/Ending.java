@@ -1,0 +1,226 @@
+package network.golem.runtime.sdk.command;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import network.golem.runtime.sdk.processes.ProgramGroup;
+import org.jspecify.annotations.Nullable;
+
+/// What signals do to a command: its programs get them, or its thread is interrupted, or the
+/// author's handler is called.
+final class Ending {
+  /// How long before the end of its grace a command's programs are ended by force, so that the last
+  /// of their output can still be handed on: this, but a part of the grace at most.
+  static final long FOR_LAST_OUTPUT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private static final double PART_FOR_LAST_OUTPUT = 0.4;
+
+  private final CommandOutput output;
+  private final ProgramGroup programs;
+  private final ScheduledExecutorService clock;
+
+  /// Not this object's own lock, nor the command's: the author holds that, and may hold its lock.
+  private final Object lock = new Object();
+
+  private @Nullable Thread thread;
+  private @Nullable IntConsumer onKill;
+  private boolean finished;
+
+  /// How many programs are being waited for.
+  private int executing;
+
+  /// Whether there has been a program.
+  private volatile boolean executed;
+
+  /// The signal that began the end; 0 before.
+  private volatile int endSignal;
+
+  /// From then on, printing is refused.
+  private volatile boolean silenced;
+
+  Ending(CommandOutput output, ProgramGroup programs, ScheduledExecutorService clock) {
+    this.output = output;
+    this.programs = programs;
+    this.clock = clock;
+  }
+
+  /// The command is executed by this thread from now on.
+  void enter() {
+    synchronized (lock) {
+      thread = Thread.currentThread();
+      if (endSignal != 0) {
+        thread.interrupt();
+      }
+    }
+  }
+
+  /// It is no longer: signals find nothing.
+  void leave() {
+    synchronized (lock) {
+      thread = null;
+      finished = true;
+      boolean _ = Thread.interrupted(); // the thread goes on to the next command
+    }
+  }
+
+  boolean isOnThisThread() {
+    synchronized (lock) {
+      return thread == Thread.currentThread();
+    }
+  }
+
+  void onKill(IntConsumer handler) {
+    synchronized (lock) {
+      onKill = handler;
+      int signal = endSignal;
+      if (signal != 0) {
+        call(handler, signal);
+      }
+    }
+  }
+
+  /// The signal that began the end; 0 where there was none.
+  int signal() {
+    return endSignal;
+  }
+
+  /// @throws CancellationException where the command must not print any more
+  void checkNotSilenced() {
+    if (silenced) {
+      throw killed();
+    }
+  }
+
+  private CancellationException killed() {
+    return new CancellationException("the command was killed by signal " + endSignal);
+  }
+
+  /// A program is about to be executed.
+  ///
+  /// @throws CancellationException where the command has been killed
+  void enterProgram() {
+    synchronized (lock) {
+      if (finished) {
+        throw new IllegalStateException("the command has ended, so it executes no programs");
+      }
+      if (silenced || (endSignal != 0 && onKill == null)) {
+        throw killed();
+      }
+      executing++;
+      executed = true;
+    }
+  }
+
+  /// It runs: a signal that came meanwhile is for it too.
+  void programStarted() {
+    boolean missed;
+    synchronized (lock) {
+      missed = endSignal != 0 && onKill == null;
+    }
+    if (missed) {
+      boolean _ = programs.signal(endSignal);
+    }
+  }
+
+  /// It has ended. Where that was by a kill, the command's own turn comes now.
+  void leaveProgram() {
+    synchronized (lock) {
+      executing--;
+      if (executing == 0 && endSignal != 0 && onKill == null) {
+        silenced = true;
+        interrupt();
+      }
+    }
+  }
+
+  boolean hasExecuted() {
+    return executed;
+  }
+
+  /// Begins the end, as this signal does: by the author's handler; else the programs get the
+  /// signal, and where none is being waited for, the thread is interrupted. The handler and the
+  /// thread learn of the first such signal only.
+  ///
+  /// @param graceNanos until the end is forced
+  void begin(int signal, long graceNanos) {
+    boolean forPrograms;
+    synchronized (lock) {
+      if (finished) {
+        return;
+      }
+      boolean first = endSignal == 0;
+      endSignal = first ? signal : endSignal;
+      IntConsumer handler = onKill;
+      forPrograms = executed && handler == null;
+      if (first && handler != null) {
+        call(handler, signal);
+      } else if (first && executing == 0) {
+        output.offerRest();
+        silenced = true;
+        interrupt();
+      }
+    }
+    if (executed) {
+      long forLast = Math.min(FOR_LAST_OUTPUT_NANOS, (long) (graceNanos * PART_FOR_LAST_OUTPUT));
+      var _ = clock.schedule(this::killPrograms, graceNanos - forLast, TimeUnit.NANOSECONDS);
+    }
+    if (forPrograms) {
+      boolean _ = programs.signal(signal);
+    }
+  }
+
+  /// Looks for processes, so it has a thread of its own.
+  private void killPrograms() {
+    var _ =
+        Thread.ofPlatform()
+            .daemon()
+            .name("end-programs")
+            .start(() -> {
+              try {
+                programs.kill();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // nobody interrupts it; if so, it is to end
+              }
+            });
+  }
+
+  /// The time for returning by itself is over.
+  void force() {
+    synchronized (lock) {
+      silenced = true;
+      interrupt();
+    }
+  }
+
+  /// Hands a signal on that does not begin the end. False where there is no use for it.
+  boolean handOn(int signal) {
+    synchronized (lock) {
+      IntConsumer handler = onKill;
+      if (handler != null) {
+        call(handler, signal);
+        return true;
+      }
+    }
+    return executed && programs.sends(signal) && programs.signal(signal);
+  }
+
+  private void interrupt() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  private void call(IntConsumer handler, int signal) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("on-kill")
+        .start(() -> {
+          try {
+            handler.accept(signal);
+          } catch (Throwable e) { // a handler that fails is as good as none
+            force();
+          }
+        });
+  }
+}

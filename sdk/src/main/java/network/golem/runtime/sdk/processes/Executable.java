@@ -1,0 +1,159 @@
+package network.golem.runtime.sdk.processes;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The file that a program's name stands for, found as a shell finds it, and the reason where it
+/// cannot be executed.
+final class Executable {
+  private static final String SHELL = "/bin/sh";
+  static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
+  private static final int EXISTS = 0;
+  private static final int MAY_BE_EXECUTED = 1;
+  private static final int FIRST_BYTES = 128;
+
+  private static final int ENOENT = 2;
+  private static final int E2BIG = 7;
+  private static final int ENOEXEC = 8;
+  private static final int EAGAIN = 11;
+  private static final int ENOMEM = 12;
+  private static final int EACCES = 13;
+  private static final int ENOTDIR = 20;
+  private static final int ENFILE = 23;
+  private static final int EMFILE = 24;
+
+  private final ProgramCall call;
+  private final Arena arena;
+  private final Posix posix;
+  private final MemorySegment directory;
+
+  Executable(ProgramCall call, Arena arena, Posix posix, MemorySegment directory) {
+    this.call = call;
+    this.arena = arena;
+    this.posix = posix;
+    this.directory = directory;
+  }
+
+  /// Starts it.
+  ///
+  /// @return its pid
+  long start(SpawnCalls spawn, MemorySegment words, MemorySegment environment) throws CannotStart {
+    MemorySegment pid = arena.allocate(JAVA_INT);
+    String program = call.program();
+    int error = ENOENT;
+    String found = program;
+    for (String candidate : candidates(program)) {
+      MemorySegment path = NativeStarter.text(arena, candidate);
+      if (isSearched(program) && !posix.access(inDirectory(candidate), MAY_BE_EXECUTED)) {
+        if (posix.access(inDirectory(candidate), EXISTS)) {
+          error = EACCES;
+          found = candidate;
+        }
+        continue;
+      }
+      int result = spawn.spawn(pid, path, words, environment);
+      if (result == ENOEXEC && isText(candidate)) {
+        result = spawn.spawn(pid, arena.allocateFrom(SHELL), shellWords(candidate), environment);
+      }
+      if (result == 0) {
+        return pid.get(JAVA_INT, 0);
+      }
+      if (result != ENOENT || error == ENOENT) {
+        error = result;
+        found = candidate;
+      }
+      if (result != ENOENT && result != EACCES && result != ENOTDIR) {
+        break;
+      }
+    }
+    throw failure(error, found);
+  }
+
+  private static boolean isSearched(String program) {
+    return !program.contains("/");
+  }
+
+  private List<String> candidates(String program) {
+    if (!isSearched(program)) {
+      return List.of(program);
+    }
+    List<String> candidates = new ArrayList<>();
+    if (!program.isEmpty()) {
+      for (String folder : searchPath().split(":", -1)) {
+        candidates.add((folder.isEmpty() ? "." : folder) + "/" + program);
+      }
+    }
+    return candidates;
+  }
+
+  private String searchPath() {
+    return call.environment().getOrDefault("PATH", USUAL_PATH);
+  }
+
+  private MemorySegment inDirectory(String path) {
+    return NativeStarter.text(arena, path.startsWith("/") ? path : call.directory() + "/" + path);
+  }
+
+  /// A script without a first line that names its interpreter is for the shell.
+  private MemorySegment shellWords(String script) {
+    return NativeStarter.words(
+        arena,
+        Stream.concat(
+                Stream.of(SHELL, script), call.command().subList(1, call.command().size()).stream())
+            .toList());
+  }
+
+  private boolean isText(String candidate) {
+    try (InputStream in = Files.newInputStream(call.directory().resolve(Path.of(candidate)))) {
+      for (byte b : in.readNBytes(FIRST_BYTES)) {
+        if (b == 0) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private CannotStart failure(int error, String found) {
+    String program = call.program();
+    if (error == ENOENT || error == ENOTDIR) {
+      if (!posix.access(directory, EXISTS)) {
+        return CannotStart.notFound(
+            "there is no directory '" + call.directory() + "' to execute '" + program + "' in");
+      }
+      if (posix.access(inDirectory(found), EXISTS)) {
+        return CannotStart.notExecutable(
+            "the interpreter that the first line of '" + found + "' names does not exist");
+      }
+      return CannotStart.notFound(
+          isSearched(program)
+              ? "there is no program '" + program + "' in PATH (" + searchPath() + ")"
+              : "there is no program '" + program + "'");
+    }
+    return CannotStart.notExecutable("'" + found + "' cannot be executed: " + reason(error));
+  }
+
+  /// What an error number means.
+  static String reason(int error) {
+    return switch (error) {
+      case EACCES -> "it has no run bit for this user, or is no file";
+      case ENOEXEC -> "it is no program for this machine";
+      case E2BIG -> "its arguments and environment are too long for the system";
+      case EAGAIN -> "the system's limit of processes is reached";
+      case ENOMEM -> "the system has no memory left";
+      case EMFILE, ENFILE -> "too many files and pipes are open";
+      default -> "system error " + error;
+    };
+  }
+}

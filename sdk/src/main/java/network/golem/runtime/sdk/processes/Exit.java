@@ -1,0 +1,16 @@
+package network.golem.runtime.sdk.processes;
+
+import java.time.Duration;
+
+/// How a program ended.
+///
+/// @param code its exit code, or 128 + n where signal n ended it
+/// @param cpu the processor time that it used, with the children that it waited for
+record Exit(int code, Duration cpu) {
+
+  /// @param status a wait status
+  static Exit of(int status, Duration cpu) {
+    int signal = status & 0x7f;
+    return new Exit(signal == 0 ? (status >> 8) & 0xff : 128 + signal, cpu);
+  }
+}

@@ -1,0 +1,115 @@
+package network.golem.runtime.sdk.processes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Starts programs in the JDK's own way: where native access is not enabled, as in an IDE, and on
+/// other systems. Only the end of a program can be asked for (HUP, INT and QUIT count as TERM), its
+/// processor time is not known, and where there is no `/proc`, only living descendants are found.
+final class JavaStarter implements ProgramStarter {
+  private static final int KILL = 9;
+  private static final Set<Integer> ENDING = Set.of(1, 2, 3, 15);
+  private static final Pattern ERROR = Pattern.compile("error=(\\d+)");
+  private static final int ENOENT = 2;
+
+  @Override
+  public StartedProgram start(ProgramCall call, @Nullable InputStream input) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(call.command())
+            .directory(call.directory().toFile())
+            .redirectErrorStream(call.oneOutput());
+    builder.environment().clear();
+    builder.environment().putAll(call.environment());
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw failure(call, String.valueOf(e.getMessage()));
+    }
+    if (input == null) {
+      process.getOutputStream().close();
+      return new JavaProgram(process, null);
+    }
+    return new JavaProgram(
+        process,
+        Thread.ofPlatform()
+            .daemon()
+            .name("program-input")
+            .start(() -> feed(input, process.getOutputStream())));
+  }
+
+  private static void feed(InputStream from, OutputStream to) {
+    try (to) {
+      long _ = from.transferTo(to);
+    } catch (IOException e) {
+      // the program reads no more, or what cannot be read is at its end
+    }
+  }
+
+  private static CannotStart failure(ProgramCall call, String message) {
+    Matcher number = ERROR.matcher(message);
+    int error = number.find() ? Integer.parseInt(number.group(1)) : 0;
+    if (!Files.isDirectory(call.directory())) {
+      return CannotStart.notFound(
+          "there is no directory '"
+              + call.directory()
+              + "' to execute '"
+              + call.program()
+              + "' in");
+    }
+    if (error == ENOENT) {
+      return CannotStart.notFound("there is no program '" + call.program() + "'");
+    }
+    return CannotStart.notExecutable(
+        "'"
+            + call.program()
+            + "' cannot be executed: "
+            + (error == 0 ? message : Executable.reason(error)));
+  }
+
+  @Override
+  public Warden startWarden(String mark) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(Warden.command(mark))
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.DISCARD);
+    builder.environment().clear();
+    builder.environment().put("PATH", Executable.USUAL_PATH);
+    Process process = builder.start();
+    return new Warden(
+        new Warden.Line() {
+          @Override
+          public void write(byte[] bytes) throws IOException {
+            process.getOutputStream().write(bytes);
+            process.getOutputStream().flush();
+          }
+
+          @Override
+          public void hangUp() throws IOException, InterruptedException {
+            process.getOutputStream().close();
+            int _ = process.waitFor();
+          }
+        });
+  }
+
+  @Override
+  public boolean sends(int signal) {
+    return signal == KILL || ENDING.contains(signal);
+  }
+
+  @Override
+  public void signal(long pid, int signal) {
+    if (signal == KILL) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    } else if (ENDING.contains(signal)) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package network.golem.runtime.sdk.processes;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A program that `posix_spawn` has started.
+final class NativeProgram implements StartedProgram {
+  private static final int SIGKILL = 9;
+
+  /// Room for an `rusage`, on any architecture. User and system time come first in it, each as
+  /// seconds and microseconds.
+  private static final long USAGE = 256;
+
+  private final long pid;
+  private final int out;
+  private final int err;
+  private final @Nullable Feeder feeder;
+
+  /// Known once somebody has waited for it: from then on, its number may be another's.
+  private volatile @Nullable Exit exit;
+
+  NativeProgram(long pid, int out, int err, @Nullable Feeder feeder) {
+    this.pid = pid;
+    this.out = out;
+    this.err = err;
+    this.feeder = feeder;
+  }
+
+  @Override
+  public long pid() {
+    return pid;
+  }
+
+  @Override
+  public Exit await(ProgramOutput output) throws InterruptedException {
+    try (Arena arena = Arena.ofConfined();
+        OutputWatch watch = new OutputWatch(arena, this, out, err, output)) {
+      return watch.untilEnd();
+    } finally {
+      stopFeeding();
+    }
+  }
+
+  @Override
+  public Duration end() {
+    Exit known = exit;
+    if (known != null) {
+      return known.cpu();
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      Posix posix = new Posix(arena);
+      int _ = posix.kill(pid, SIGKILL);
+      return reap(arena, posix).cpu();
+    } finally {
+      stopFeeding();
+    }
+  }
+
+  private void stopFeeding() {
+    Feeder started = feeder;
+    if (started != null) {
+      started.stop();
+    }
+  }
+
+  /// Takes its exit code, once it has ended.
+  Exit reap(Arena arena, Posix posix) {
+    Exit reaped = reap(pid, arena, posix);
+    exit = reaped;
+    return reaped;
+  }
+
+  /// Waits for the end of a child of this process, and takes its exit code.
+  static Exit reap(long pid, Arena arena, Posix posix) {
+    MemorySegment status = arena.allocate(JAVA_INT);
+    MemorySegment usage = arena.allocate(USAGE, JAVA_LONG.byteAlignment());
+    while (posix.wait4(pid, status, 0, usage) < 0) {
+      if (posix.errno() != Posix.EINTR) {
+        throw new IllegalStateException(
+            "the exit code of process " + pid + " is lost: somebody else has waited for it");
+      }
+    }
+    Duration user = time(usage, 0);
+    return Exit.of(status.get(JAVA_INT, 0), user.plus(time(usage, 2)));
+  }
+
+  private static Duration time(MemorySegment usage, long index) {
+    return Duration.ofSeconds(usage.getAtIndex(JAVA_LONG, index))
+        .plusNanos(TimeUnit.MICROSECONDS.toNanos(usage.getAtIndex(JAVA_LONG, index + 1)));
+  }
+}

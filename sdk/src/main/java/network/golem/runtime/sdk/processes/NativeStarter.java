@@ -1,0 +1,183 @@
+package network.golem.runtime.sdk.processes;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Starts programs with `posix_spawn`: half the time of the JDK's way, the true exit status, any
+/// signal, and no descriptor of this process reaches a program.
+final class NativeStarter implements ProgramStarter {
+  private static final int O_RDONLY = 0;
+  private static final int O_WRONLY = 1;
+
+  /// Whether this is a system where it works, and native access is enabled here.
+  static boolean isAvailable() {
+    return System.getProperty("os.name", "").equals("Linux")
+        && NativeStarter.class.getModule().isNativeAccessEnabled()
+        && Posix.has("posix_spawn_file_actions_addclosefrom_np")
+        && hasPidfd();
+  }
+
+  private static boolean hasPidfd() {
+    try (Arena arena = Arena.ofConfined()) {
+      Posix posix = new Posix(arena);
+      int self = posix.pidfd(ProcessHandle.current().pid());
+      if (self >= 0) {
+        posix.close(self);
+      }
+      return self >= 0;
+    }
+  }
+
+  @Override
+  public StartedProgram start(ProgramCall call, @Nullable InputStream input) throws IOException {
+    try (Arena arena = Arena.ofConfined();
+        Pipes pipes = new Pipes(arena)) {
+      Pipe out = pipes.make();
+      Pipe err = call.oneOutput() ? Pipe.NONE : pipes.make();
+      Pipe in = input != null ? pipes.make() : Pipe.NONE;
+      long pid = start(call, arena, pipes.posix, out.write(), err.write(), in.read());
+      pipes.keep(out.read(), err.read(), in.write());
+      return new NativeProgram(
+          pid, out.read(), err.read(), input == null ? null : Feeder.start(input, in.write()));
+    }
+  }
+
+  private static long start(ProgramCall call, Arena arena, Posix posix, int out, int err, int in)
+      throws IOException {
+    MemorySegment directory = text(arena, call.directory().toString());
+    try (SpawnCalls spawn = new SpawnCalls(arena, posix, 0)) {
+      if (in >= 0) {
+        var _ = spawn.connect(in, 0);
+      } else {
+        var _ = spawn.open(0, "/dev/null", O_RDONLY);
+      }
+      var _ = spawn.connect(out, 1).connect(err >= 0 ? err : 1, 2).in(directory).closeOthers();
+      return new Executable(call, arena, posix, directory)
+          .start(spawn, words(arena, call.command()), entries(arena, call));
+    }
+  }
+
+  @Override
+  public Warden startWarden(String mark) throws IOException {
+    try (Arena arena = Arena.ofConfined();
+        Pipes pipes = new Pipes(arena);
+        SpawnCalls spawn = new SpawnCalls(arena, pipes.posix, SpawnCalls.NEW_SESSION)) {
+      Pipe in = pipes.make();
+      var _ =
+          spawn
+              .connect(in.read(), 0)
+              .open(1, "/dev/null", O_WRONLY)
+              .open(2, "/dev/null", O_WRONLY)
+              .in(text(arena, "/"))
+              .closeOthers();
+      List<String> command = Warden.command(mark);
+      MemorySegment pid = arena.allocate(JAVA_INT);
+      int error =
+          spawn.spawn(
+              pid,
+              text(arena, command.getFirst()),
+              words(arena, command),
+              words(arena, List.of("PATH=" + Executable.USUAL_PATH)));
+      if (error != 0) {
+        throw CannotStart.notExecutable(
+            command.getFirst() + " cannot be executed: " + Executable.reason(error));
+      }
+      pipes.keep(in.write());
+      return new Warden(new NativeWarden(pid.get(JAVA_INT, 0), in.write()));
+    }
+  }
+
+  static MemorySegment words(Arena arena, List<String> words) {
+    return array(arena, words.stream().map(word -> word.getBytes(UTF_8)));
+  }
+
+  private static MemorySegment entries(Arena arena, ProgramCall call) {
+    return array(
+        arena,
+        call.environment().entrySet().stream()
+            .map(entry -> NativeEnvironment.entry(entry.getKey(), entry.getValue())));
+  }
+
+  static MemorySegment text(Arena arena, String text) {
+    return text(arena, text.getBytes(UTF_8));
+  }
+
+  private static MemorySegment text(Arena arena, byte[] bytes) {
+    MemorySegment segment = arena.allocate(bytes.length + 1L);
+    MemorySegment.copy(bytes, 0, segment, JAVA_BYTE, 0, bytes.length);
+    return segment;
+  }
+
+  /// An array of pointers to texts, with a null pointer at its end.
+  private static MemorySegment array(Arena arena, Stream<byte[]> texts) {
+    List<MemorySegment> segments = texts.map(bytes -> text(arena, bytes)).toList();
+    MemorySegment array = arena.allocate(ADDRESS, segments.size() + 1L);
+    for (int i = 0; i < segments.size(); i++) {
+      array.setAtIndex(ADDRESS, i, segments.get(i));
+    }
+    return array;
+  }
+
+  @Override
+  public boolean sends(int signal) {
+    return true;
+  }
+
+  @Override
+  public void signal(long pid, int signal) {
+    try (Arena arena = Arena.ofConfined()) {
+      int _ = new Posix(arena).kill(pid, signal); // fails only where it has gone
+    }
+  }
+
+  /// The two ends of a pipe; -1 where there is none.
+  private record Pipe(int read, int write) {
+    static final Pipe NONE = new Pipe(-1, -1);
+  }
+
+  /// The pipes of one start.
+  private static final class Pipes implements AutoCloseable {
+    private final Posix posix;
+    private final MemorySegment ends;
+    private final Set<Integer> open = new HashSet<>();
+
+    Pipes(Arena arena) {
+      this.posix = new Posix(arena);
+      this.ends = arena.allocate(JAVA_INT, 2);
+    }
+
+    Pipe make() throws IOException {
+      if (posix.pipe(ends) < 0) {
+        throw CannotStart.notExecutable(
+            "no pipe can be made for a program: " + Executable.reason(posix.errno()));
+      }
+      Pipe pipe = new Pipe(ends.getAtIndex(JAVA_INT, 0), ends.getAtIndex(JAVA_INT, 1));
+      open.add(pipe.read());
+      open.add(pipe.write());
+      return pipe;
+    }
+
+    /// Lets go of what is somebody else's now.
+    void keep(Integer... descriptors) {
+      open.removeAll(List.of(descriptors));
+    }
+
+    /// Closes the program's ends; where it did not start, ours too.
+    @Override
+    public void close() {
+      open.forEach(posix::close);
+    }
+  }
+}

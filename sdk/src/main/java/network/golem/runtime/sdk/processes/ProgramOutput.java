@@ -1,0 +1,19 @@
+package network.golem.runtime.sdk.processes;
+
+import network.golem.runtime.protocol.FrameBuffer.Channel;
+
+/// Where a program's output goes.
+public interface ProgramOutput {
+
+  /// The program runs.
+  void started();
+
+  /// Takes a piece; waits where there is no room.
+  ///
+  /// @param buffer at least [network.golem.runtime.sdk.command.OutputSink#HEADROOM] bytes before
+  ///   `from` may be overwritten
+  void write(Channel channel, byte[] buffer, int from, int length);
+
+  /// Takes what came after the end, from something that the program has left running.
+  void late(byte[] buffer, int from, int length);
+}

@@ -1,0 +1,194 @@
+package network.golem.runtime.sdk.processes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import network.golem.runtime.sdk.command.Log;
+import org.jspecify.annotations.Nullable;
+
+/// All programs that a runtime executes. Nothing is loaded or started before the first.
+///
+/// They stay in the process group of the supervisor, which bills processor time by it. So they are
+/// found by a variable in their environment, whose name is this runtime's alone and whose value
+/// names the owner, and by descent.
+public final class Programs {
+  private static final AtomicLong MADE = new AtomicLong();
+
+  private final String mark =
+      "GOLEM_RUNTIME_"
+          + ProcessHandle.current().pid()
+          + "_"
+          + Long.toHexString(System.currentTimeMillis())
+          + "_"
+          + MADE.incrementAndGet();
+
+  private final Path directory;
+  private final Log log;
+
+  /// The programs that run, as children of this process, and whose they are.
+  private final ConcurrentHashMap<Long, String> running = new ConcurrentHashMap<>();
+
+  private final Set<String> spared = ConcurrentHashMap.newKeySet();
+  private final LongAdder cpuNanos = new LongAdder();
+
+  private volatile @Nullable ProgramStarter starter;
+  private @Nullable Warden warden;
+  private boolean closed;
+
+  /// @param directory where programs are executed that do not say where
+  public Programs(Path directory, Log log) {
+    this.directory = directory;
+    this.log = log;
+  }
+
+  /// The programs of one owner.
+  ///
+  /// @param owner unique, and no beginning of another's: it ends with a full stop
+  public ProgramGroup group(String owner) {
+    return new ProgramGroup(this, owner);
+  }
+
+  /// The processor time that all programs which have ended so far have used.
+  public Duration cpu() {
+    return Duration.ofNanos(cpuNanos.sum());
+  }
+
+  /// Ends all that is still there, whoever's it is: first asks, then forces.
+  ///
+  /// @param patience how long they have for ending by themselves
+  public void endAll(Duration patience) throws InterruptedException {
+    Optional<Sweep> sweep = sweep(owner -> !spared.contains(owner));
+    if (sweep.isPresent()) {
+      sweep.get().end(patience);
+    }
+  }
+
+  /// Ends all that is still there, and takes no more.
+  public void close(Duration patience) throws InterruptedException {
+    try {
+      endAll(patience);
+    } finally {
+      dismissWarden();
+    }
+  }
+
+  private void dismissWarden() throws InterruptedException {
+    Warden started;
+    synchronized (this) {
+      closed = true;
+      started = warden;
+      warden = null;
+    }
+    if (started != null) {
+      try {
+        started.dismiss();
+      } catch (IOException e) {
+        // it has been ended already
+      }
+    }
+  }
+
+  /// These programs live on when the runtime ends.
+  void spare(String owner) throws IOException {
+    spared.add(owner);
+    Warden started;
+    synchronized (this) {
+      started = warden;
+    }
+    if (started != null) {
+      started.spare(owner);
+    }
+  }
+
+  StartedProgram start(String owner, ProcessBuilder builder, @Nullable InputStream input)
+      throws IOException {
+    ProgramCall call = ProgramCall.of(builder, directory, mark, owner);
+    ProgramStarter ready = starter();
+    StartedProgram program = ready.start(call, input);
+    running.put(program.pid(), owner);
+    return program;
+  }
+
+  void ended(StartedProgram program, Duration cpu) {
+    boolean _ = running.remove(program.pid()) != null;
+    cpuNanos.add(cpu.toNanos());
+  }
+
+  private ProgramStarter starter() throws IOException {
+    ProgramStarter ready = starter;
+    if (ready != null) {
+      return ready;
+    }
+    synchronized (this) {
+      if (closed) {
+        throw new IOException("the runtime has ended and executes no more programs");
+      }
+      ready = starter;
+      if (ready == null) {
+        ready = NativeStarter.isAvailable() ? new NativeStarter() : new JavaStarter();
+        if (ProcessTable.isAvailable()) {
+          warden = ready.startWarden(mark);
+        }
+        starter = ready;
+      }
+      return ready;
+    }
+  }
+
+  /// The processes of these owners, with what descends from them.
+  private Set<Long> processes(Predicate<String> owner) {
+    Set<Long> children = new HashSet<>();
+    running.forEach((pid, whose) -> {
+      if (owner.test(whose)) {
+        children.add(pid);
+      }
+    });
+    return processes(owner, children);
+  }
+
+  private Set<Long> processes(Predicate<String> owner, Set<Long> children) {
+    return ProcessTable.isAvailable()
+        ? ProcessTable.now().marked(mark, owner, children)
+        : withDescendants(children);
+  }
+
+  private static Set<Long> withDescendants(Set<Long> children) {
+    Set<Long> all = new HashSet<>(children);
+    for (Long child : children) {
+      ProcessHandle.of(child)
+          .ifPresent(process -> process.descendants().map(ProcessHandle::pid).forEach(all::add));
+    }
+    return all;
+  }
+
+  /// Signals to the processes of these owners; none before the first program.
+  Optional<Sweep> sweep(Predicate<String> owner) {
+    return Optional.ofNullable(starter)
+        .map(signals -> new Sweep(signals, log, () -> processes(owner)));
+  }
+
+  /// Ends a program and what descends from it.
+  ///
+  /// @return the processor time that it has used
+  Duration endTree(StartedProgram program) {
+    ProgramStarter signals = starter;
+    if (signals != null) {
+      Set<Long> root = Set.of(program.pid());
+      var _ = new Sweep(signals, log, () -> processes(_ -> false, root)).killOnce();
+    }
+    return program.end();
+  }
+
+  /// Takes text that belongs to no command any more.
+  public void late(byte[] bytes, int from, int length) {
+    log.raw(bytes, from, length);
+  }
+}

@@ -1,0 +1,20 @@
+package network.golem.runtime.sdk.processes;
+
+import java.time.Duration;
+
+/// A program that runs. Its holder calls [#await(ProgramOutput)], and where that does not return an
+/// exit, [#end()].
+interface StartedProgram {
+
+  long pid();
+
+  /// Hands on its output, on this thread, until it has ended and its output is at its end; or,
+  /// where something that it started holds the output open, until 200 ms after all that lay there
+  /// when it ended has been taken.
+  Exit await(ProgramOutput output) throws InterruptedException;
+
+  /// Ends it at once, without a look at its output.
+  ///
+  /// @return the processor time that it has used
+  Duration end();
+}

@@ -1,0 +1,54 @@
+package network.golem.runtime.sdk.processes;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Ends a runtime's programs when the runtime itself was killed and can do nothing any more: a
+/// small shell script that waits for the end of a pipe which only this process holds open.
+///
+/// It has a session of its own, so that what is sent to the supervisor's process group does not
+/// reach it, and a clean environment, so that it does not take itself for one of the programs.
+final class Warden {
+  private final Line line;
+
+  Warden(Line line) {
+    this.line = line;
+  }
+
+  /// The way to the script.
+  interface Line {
+    /// Writes to the pipe.
+    void write(byte[] bytes) throws IOException;
+
+    /// Closes it, and waits for the script's end.
+    void hangUp() throws IOException, InterruptedException;
+  }
+
+  /// @param mark the variable that all programs have in their environment
+  static List<String> command(String mark) {
+    return List.of("/bin/sh", "-c", script(), "golem-runtime-warden", mark);
+  }
+
+  private static String script() {
+    try (var in = Warden.class.getResourceAsStream("warden.sh")) {
+      if (in == null) {
+        throw new IllegalStateException("warden.sh is missing beside " + Warden.class);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("warden.sh cannot be read", e);
+    }
+  }
+
+  /// The programs that this value of the mark names may outlive the runtime.
+  synchronized void spare(String owner) throws IOException {
+    line.write((owner + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Everything has been ended: there is nothing to do.
+  synchronized void dismiss() throws IOException, InterruptedException {
+    line.write(new byte[] {'\n'});
+    line.hangUp();
+  }
+}
