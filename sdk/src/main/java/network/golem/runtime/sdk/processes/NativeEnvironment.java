@@ -42,7 +42,8 @@ final class NativeEnvironment {
           int equals = text.indexOf('=', 1);
           if (equals > 0) {
             entries.put(
-                text.substring(0, equals), new Inherited(text.substring(equals + 1), Bytes.copyOf(entry)));
+                text.substring(0, equals),
+                new Inherited(text.substring(equals + 1), Bytes.copyOf(entry)));
           }
           from = i + 1;
         }

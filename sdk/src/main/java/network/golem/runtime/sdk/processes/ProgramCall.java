@@ -11,10 +11,7 @@ import java.util.Map;
 /// @param environment all of it, the mark of its owner included
 /// @param oneOutput standard error goes where standard output goes
 record ProgramCall(
-    List<String> command,
-    Map<String, String> environment,
-    Path directory,
-    boolean oneOutput) {
+    List<String> command, Map<String, String> environment, Path directory, boolean oneOutput) {
 
   /// What the builder says.
   ///
@@ -22,8 +19,7 @@ record ProgramCall(
   /// @param mark a variable by which the program and whatever it starts can be found
   /// @throws IllegalArgumentException where the builder redirects what is ours to connect, or names
   ///   nothing to execute
-  static ProgramCall of(
-      ProcessBuilder builder, Path directory, String mark, String owner) {
+  static ProgramCall of(ProcessBuilder builder, Path directory, String mark, String owner) {
     refuseRedirects(builder);
     List<String> command = List.copyOf(builder.command());
     if (command.isEmpty()) {
