@@ -31,20 +31,32 @@ final class Packaged {
     return launcher(directory, main, before, classPath(main));
   }
 
+  /// One that keeps the JVM from the system's functions, as an IDE does.
+  static Path launcherWithoutNativeAccess(Path directory, Class<?> main) throws IOException {
+    return launcher(directory, main, "", classPath(main), "");
+  }
+
   /// @param classPath what the class needs, itself included
   static Path launcher(Path directory, Class<?> main, String before, List<Path> classPath)
+      throws IOException {
+    return launcher(directory, main, before, classPath, "--enable-native-access=ALL-UNNAMED");
+  }
+
+  private static Path launcher(
+      Path directory, Class<?> main, String before, List<Path> classPath, String nativeAccess)
       throws IOException {
     return script(
         directory.resolve(main.getSimpleName()),
         """
         %s
-        exec '%s/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+        exec '%s/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC %s \
         -Dgolem.runtime.stdin=4 -Dgolem.runtime.stdout=3 -Dgolem.runtime.parent=$PPID \
         -cp '%s' '%s' "$@" 4<&0 3>&1 0</dev/null 1>&2
         """
             .formatted(
                 before,
                 System.getProperty("java.home"),
+                nativeAccess,
                 classPath.stream().map(Path::toString).collect(Collectors.joining(":")),
                 main.getName()));
   }

@@ -34,6 +34,13 @@ public interface Activity extends Context {
   /// @throws IllegalArgumentException where none is declared, or it is one of the supervisor's own
   Counter counter(String name);
 
+  /// Starts a program of the runtime's own, which runs beside all commands, in the workdir unless
+  /// the builder says where. Its standard input is empty; its outputs go to the log, or to the
+  /// files that the builder redirects them to.
+  ///
+  /// @throws RuntimeFailure where it cannot be started: `NOT_FOUND` or `INTERNAL`
+  Child spawn(ProcessBuilder builder) throws RuntimeFailure;
+
   /// The processor time that all programs have used which [Command#exec(ProcessBuilder)] has
   /// executed and which have ended, with the children that they waited for. The supervisor's own
   /// `golem.usage.cpu_sec` sees a process at whole seconds only, so it misses those that live
@@ -50,4 +57,14 @@ public interface Activity extends Context {
   /// first), calls `stop`, and refuses each further command, until the supervisor says goodbye.
   /// Returns at once. In one-shot mode this does nothing.
   void shutdown();
+
+  /// Declares the runtime to be of no use any more, because something that it cannot do without is
+  /// gone. It ends the running commands as [#shutdown()] does, with the reason as the last line of
+  /// their standard error; calls `stop`; refuses each further command, and hello where that is not
+  /// answered yet, with the reason; and stays until the supervisor says goodbye, to exit with 1. (A
+  /// process that has gone tells nobody why.) The first reason counts. Returns at once. In the
+  /// phases that are a process of their own, it ends that with the reason and exit code 1.
+  ///
+  /// @param reason one sentence for the requestor
+  void fail(String reason);
 }

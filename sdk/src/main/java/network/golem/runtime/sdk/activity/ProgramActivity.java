@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.sdk.Activity;
+import network.golem.runtime.sdk.Child;
 import network.golem.runtime.sdk.Context;
 import network.golem.runtime.sdk.Counter;
 import network.golem.runtime.sdk.Hardware;
 import network.golem.runtime.sdk.Mode;
+import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.Volumes;
 import network.golem.runtime.sdk.commandline.SupervisorOptions;
 import network.golem.runtime.sdk.definition.Definition;
@@ -119,6 +121,11 @@ public final class ProgramActivity implements Activity {
   }
 
   @Override
+  public Child spawn(ProcessBuilder builder) throws RuntimeFailure {
+    return programs.spawn(builder, this::fail);
+  }
+
+  @Override
   public Duration executedCpu() {
     return programs.cpu();
   }
@@ -131,5 +138,10 @@ public final class ProgramActivity implements Activity {
   @Override
   public void shutdown() {
     reports.shutdown();
+  }
+
+  @Override
+  public void fail(String reason) {
+    reports.fail(reason);
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class JavaStarter implements ProgramStarter {
   private static final int KILL = 9;
   private static final Set<Integer> ENDING = Set.of(1, 2, 3, 15);
-  private static final Pattern ERROR = Pattern.compile("error=(\\d+)");
+  private static final Pattern ERROR = Pattern.compile("error(?:=|: )(\\d+)");
   private static final int ENOENT = 2;
 
   @Override
@@ -25,6 +25,8 @@ final class JavaStarter implements ProgramStarter {
         new ProcessBuilder(call.command())
             .directory(call.directory().toFile())
             .redirectErrorStream(call.oneOutput());
+    call.out().ifPresent(file -> builder.redirectOutput(Redirect.appendTo(file.toFile())));
+    call.err().ifPresent(file -> builder.redirectError(Redirect.appendTo(file.toFile())));
     builder.environment().clear();
     builder.environment().putAll(call.environment());
     Process process;

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class NativeStarter implements ProgramStarter {
   private static final int O_RDONLY = 0;
   private static final int O_WRONLY = 1;
+  private static final int O_APPEND = 02000;
 
   /// Whether this is a system where it works, and native access is enabled here.
   static boolean isAvailable() {
@@ -44,8 +47,8 @@ final class NativeStarter implements ProgramStarter {
   public StartedProgram start(ProgramCall call, @Nullable InputStream input) throws IOException {
     try (Arena arena = Arena.ofConfined();
         Pipes pipes = new Pipes(arena)) {
-      Pipe out = pipes.make();
-      Pipe err = call.oneOutput() ? Pipe.NONE : pipes.make();
+      Pipe out = call.out().isPresent() ? Pipe.NONE : pipes.make();
+      Pipe err = call.oneOutput() || call.err().isPresent() ? Pipe.NONE : pipes.make();
       Pipe in = input != null ? pipes.make() : Pipe.NONE;
       long pid = start(call, arena, pipes.posix, out.write(), err.write(), in.read());
       pipes.keep(out.read(), err.read(), in.write());
@@ -63,9 +66,19 @@ final class NativeStarter implements ProgramStarter {
       } else {
         var _ = spawn.open(0, "/dev/null", O_RDONLY);
       }
-      var _ = spawn.connect(out, 1).connect(err >= 0 ? err : 1, 2).in(directory).closeOthers();
+      connect(spawn, 1, out, call.out());
+      connect(spawn, 2, call.oneOutput() ? 1 : err, call.err());
+      var _ = spawn.in(directory).closeOthers();
       return new Executable(call, arena, posix, directory)
           .start(spawn, words(arena, call.command()), entries(arena, call));
+    }
+  }
+
+  private static void connect(SpawnCalls spawn, int number, int pipe, Optional<Path> file) {
+    if (file.isPresent()) {
+      var _ = spawn.open(number, file.get().toString(), O_WRONLY | O_APPEND);
+    } else {
+      var _ = spawn.connect(pipe, number);
     }
   }
 

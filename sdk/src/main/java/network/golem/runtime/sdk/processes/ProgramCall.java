@@ -1,17 +1,35 @@
 package network.golem.runtime.sdk.processes;
 
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A program to start.
 ///
 /// @param command the program and its arguments
 /// @param environment all of it, the mark of its owner included
 /// @param oneOutput standard error goes where standard output goes
+/// @param out a file that standard output is appended to; none: it is read
+/// @param err likewise
 record ProgramCall(
-    List<String> command, Map<String, String> environment, Path directory, boolean oneOutput) {
+    List<String> command,
+    Map<String, String> environment,
+    Path directory,
+    boolean oneOutput,
+    Optional<Path> out,
+    Optional<Path> err) {
+
+  /// Where the outputs may go.
+  enum Outputs {
+    ARE_PIPES,
+    MAY_BE_FILES
+  }
 
   /// What the builder says.
   ///
@@ -19,28 +37,58 @@ record ProgramCall(
   /// @param mark a variable by which the program and whatever it starts can be found
   /// @throws IllegalArgumentException where the builder redirects what is ours to connect, or names
   ///   nothing to execute
-  static ProgramCall of(ProcessBuilder builder, Path directory, String mark, String owner) {
-    refuseRedirects(builder);
+  static ProgramCall of(
+      ProcessBuilder builder, Path directory, Outputs outputs, String mark, String owner) {
     List<String> command = List.copyOf(builder.command());
     if (command.isEmpty()) {
       throw new IllegalArgumentException("there is no program to execute: the command is empty");
     }
     command.forEach(ProgramCall::refuseNul);
+    if (!builder.redirectInput().equals(Redirect.PIPE)) {
+      throw new IllegalArgumentException(
+          "a program's input is empty or a stream, so the ProcessBuilder must not redirect it");
+    }
     Map<String, String> environment = new LinkedHashMap<>(builder.environment());
     environment.put(mark, owner);
     Path place = builder.directory() == null ? directory : builder.directory().toPath();
-    return new ProgramCall(command, environment, place, builder.redirectErrorStream());
+    return new ProgramCall(
+        command,
+        environment,
+        place,
+        builder.redirectErrorStream(),
+        file(builder.redirectOutput(), outputs),
+        builder.redirectErrorStream() ? Optional.empty() : file(builder.redirectError(), outputs));
   }
 
-  private static void refuseRedirects(ProcessBuilder builder) {
-    boolean plain =
-        builder.redirectInput().equals(ProcessBuilder.Redirect.PIPE)
-            && builder.redirectOutput().equals(ProcessBuilder.Redirect.PIPE)
-            && builder.redirectError().equals(ProcessBuilder.Redirect.PIPE);
-    if (!plain) {
+  private static Optional<Path> file(Redirect redirect, Outputs outputs) {
+    if (redirect.equals(Redirect.PIPE)) {
+      return Optional.empty();
+    }
+    boolean isFile =
+        redirect.type() == Redirect.Type.WRITE || redirect.type() == Redirect.Type.APPEND;
+    if (outputs == Outputs.ARE_PIPES || !isFile || redirect.file() == null) {
       throw new IllegalArgumentException(
-          "a program's outputs are the command's, so the ProcessBuilder must not redirect them;"
-              + " its input is the second argument");
+          outputs == Outputs.ARE_PIPES
+              ? "a program's outputs are the command's, so the ProcessBuilder must not redirect"
+                  + " them"
+              : "a child's outputs go to the log or to files, so the ProcessBuilder must not"
+                  + " inherit them");
+    }
+    Path path = redirect.file().toPath().toAbsolutePath();
+    make(path, redirect.type() == Redirect.Type.WRITE);
+    return Optional.of(path);
+  }
+
+  private static void make(Path path, boolean empty) {
+    try {
+      Files.newOutputStream(
+              path,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              empty ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND)
+          .close();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("a program's output cannot go to " + path + ": " + e, e);
     }
   }
 

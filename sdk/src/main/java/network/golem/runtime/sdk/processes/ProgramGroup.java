@@ -1,6 +1,5 @@
 package network.golem.runtime.sdk.processes;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import network.golem.runtime.sdk.RuntimeFailure;
@@ -24,7 +23,7 @@ public final class ProgramGroup {
   /// @throws RuntimeFailure where it cannot be started; see [CannotStart]
   public int exec(ProcessBuilder builder, @Nullable InputStream input, ProgramOutput output)
       throws RuntimeFailure, InterruptedException {
-    StartedProgram program = start(builder, input);
+    StartedProgram program = programs.start(owner, ProgramCall.Outputs.ARE_PIPES, builder, input);
     @Nullable Exit exit = null;
     try {
       output.started();
@@ -32,19 +31,6 @@ public final class ProgramGroup {
       return exit.code();
     } finally {
       programs.ended(program, exit == null ? programs.endTree(program) : exit.cpu());
-    }
-  }
-
-  private StartedProgram start(ProcessBuilder builder, @Nullable InputStream input)
-      throws RuntimeFailure {
-    try {
-      return programs.start(owner, builder, input);
-    } catch (CannotStart e) {
-      throw e.failure();
-    } catch (IOException e) {
-      throw CannotStart.notExecutable(
-              "'" + builder.command().getFirst() + "' cannot be executed: " + e.getMessage())
-          .failure();
     }
   }
 

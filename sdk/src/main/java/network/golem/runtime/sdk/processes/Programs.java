@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import network.golem.runtime.sdk.Child;
+import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.command.Log;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +40,13 @@ public final class Programs {
   private final ConcurrentHashMap<Long, String> running = new ConcurrentHashMap<>();
 
   private final Set<String> spared = ConcurrentHashMap.newKeySet();
+  private final AtomicLong children = new AtomicLong();
   private final LongAdder cpuNanos = new LongAdder();
 
   private volatile @Nullable ProgramStarter starter;
   private @Nullable Warden warden;
   private boolean closed;
+  private volatile boolean ending;
 
   /// @param directory where programs are executed that do not say where
   public Programs(Path directory, Log log) {
@@ -56,6 +61,18 @@ public final class Programs {
     return new ProgramGroup(this, owner);
   }
 
+  /// Starts a child of the runtime itself.
+  ///
+  /// @param fail told why the runtime is of no use any more
+  /// @throws RuntimeFailure where it cannot be started
+  public Child spawn(ProcessBuilder builder, Consumer<String> fail) throws RuntimeFailure {
+    String owner = "child-" + children.incrementAndGet() + ".";
+    StartedProgram program = start(owner, ProgramCall.Outputs.MAY_BE_FILES, builder, null);
+    String path = builder.command().getFirst();
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return new RunningChild(this, program, owner, name, log, fail).watched();
+  }
+
   /// The processor time that all programs which have ended so far have used.
   public Duration cpu() {
     return Duration.ofNanos(cpuNanos.sum());
@@ -65,6 +82,7 @@ public final class Programs {
   ///
   /// @param patience how long they have for ending by themselves
   public void endAll(Duration patience) throws InterruptedException {
+    ending = true;
     Optional<Sweep> sweep = sweep(owner -> !spared.contains(owner));
     if (sweep.isPresent()) {
       sweep.get().end(patience);
@@ -96,6 +114,11 @@ public final class Programs {
     }
   }
 
+  /// Whether it is the runtime that ends them.
+  boolean areEnding() {
+    return ending;
+  }
+
   /// These programs live on when the runtime ends.
   void spare(String owner) throws IOException {
     spared.add(owner);
@@ -108,13 +131,24 @@ public final class Programs {
     }
   }
 
-  StartedProgram start(String owner, ProcessBuilder builder, @Nullable InputStream input)
-      throws IOException {
-    ProgramCall call = ProgramCall.of(builder, directory, mark, owner);
-    ProgramStarter ready = starter();
-    StartedProgram program = ready.start(call, input);
-    running.put(program.pid(), owner);
-    return program;
+  StartedProgram start(
+      String owner,
+      ProgramCall.Outputs outputs,
+      ProcessBuilder builder,
+      @Nullable InputStream input)
+      throws RuntimeFailure {
+    ProgramCall call = ProgramCall.of(builder, directory, outputs, mark, owner);
+    try {
+      StartedProgram program = starter().start(call, input);
+      running.put(program.pid(), owner);
+      return program;
+    } catch (CannotStart e) {
+      throw e.failure();
+    } catch (IOException e) {
+      throw CannotStart.notExecutable(
+              "'" + call.program() + "' cannot be executed: " + e.getMessage())
+          .failure();
+    }
   }
 
   void ended(StartedProgram program, Duration cpu) {

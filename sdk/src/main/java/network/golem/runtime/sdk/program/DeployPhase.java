@@ -10,8 +10,9 @@ import network.golem.runtime.sdk.Context;
 import network.golem.runtime.sdk.Deployment;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.Mode;
+import network.golem.runtime.sdk.RuntimeFailure;
+import network.golem.runtime.sdk.activity.LoneReports;
 import network.golem.runtime.sdk.activity.ProgramActivity;
-import network.golem.runtime.sdk.activity.Reports;
 import network.golem.runtime.sdk.activity.SavedDeployment;
 import network.golem.runtime.sdk.activity.VolumeOverride;
 import network.golem.runtime.sdk.activity.VolumePlan;
@@ -45,17 +46,24 @@ record DeployPhase(
   }
 
   private Deployment deployment(Path workdir) throws Exception {
+    LoneReports reports = new LoneReports();
     Programs programs = new Programs(workdir, log);
     try {
-      return runtime.deploy(
-          new ProgramActivity(
-              definition,
-              context,
-              workdir,
-              arguments.supervisor(),
-              Optional.empty(),
-              Reports.NOBODY,
-              programs));
+      Deployment deployment =
+          runtime.deploy(
+              new ProgramActivity(
+                  definition,
+                  context,
+                  workdir,
+                  arguments.supervisor(),
+                  Optional.empty(),
+                  reports,
+                  programs));
+      Optional<String> failure = reports.failure();
+      if (failure.isPresent()) {
+        throw new RuntimeFailure(RuntimeFailure.Code.INTERNAL, failure.get());
+      }
+      return deployment;
     } finally {
       programs.close(LEFT_PATIENCE);
     }

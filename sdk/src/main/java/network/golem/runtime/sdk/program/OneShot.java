@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.activity.LoneReports;
 import network.golem.runtime.sdk.activity.ProgramActivity;
 import network.golem.runtime.sdk.command.Clock;
 import network.golem.runtime.sdk.command.CommandTask;
@@ -26,7 +27,14 @@ import network.golem.runtime.sdk.processes.CannotStart;
 ///
 /// @param afterwards done before the process may exit, also when it is told to by a signal
 record OneShot(
-    GolemRuntime runtime, ProgramActivity activity, Host host, Log log, Runnable afterwards) {
+    GolemRuntime runtime,
+    ProgramActivity activity,
+    LoneReports reports,
+    Host host,
+    Log log,
+    Runnable afterwards) {
+  private static final int FAILED = 1;
+
   /// The supervisor kills one second after SIGTERM.
   private static final long EXIT_MILLIS = 600;
 
@@ -64,13 +72,20 @@ record OneShot(
         boolean _ = done.await(EXIT_MILLIS, TimeUnit.MILLISECONDS);
       }
     });
+    reports.onFailure(_ -> task.beginEnd(CommandTask.TERM, TimeUnit.SECONDS.toNanos(2)));
     try {
-      return switch (task.execute(body)) {
+      Outcome outcome = task.execute(body);
+      Optional<String> reason = reports.failure();
+      if (reason.isPresent()) {
+        log.say(reason.get());
+        return FAILED;
+      }
+      return switch (outcome) {
         case Outcome.Returned(int code) -> exitCode(code);
         case Outcome.Threw(Throwable failure) -> {
           log.trace(failure);
           task.lastWords(Failures.textWithCode(failure));
-          yield failure.getCause() instanceof CannotStart cause ? cause.exitCode() : 1;
+          yield failure.getCause() instanceof CannotStart cause ? cause.exitCode() : FAILED;
         }
       };
     } finally {

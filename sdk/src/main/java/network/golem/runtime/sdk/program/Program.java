@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.Mode;
 import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.sdk.activity.LoneReports;
 import network.golem.runtime.sdk.activity.ProgramActivity;
 import network.golem.runtime.sdk.activity.ProgramContext;
 import network.golem.runtime.sdk.activity.Reports;
@@ -157,8 +158,9 @@ public final class Program {
 
   private OneShot oneShot(
       Path workdir, Mode mode, Optional<SavedDeployment> deployment, Runnable afterwards) {
-    ProgramActivity activity = activity(context(mode), workdir, deployment, Reports.NOBODY);
-    return new OneShot(runtime, activity, host, log, afterwards);
+    LoneReports reports = new LoneReports();
+    ProgramActivity activity = activity(context(mode), workdir, deployment, reports);
+    return new OneShot(runtime, activity, reports, host, log, afterwards);
   }
 
   private ProgramContext context(Mode mode) {

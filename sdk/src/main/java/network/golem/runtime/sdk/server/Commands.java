@@ -179,17 +179,23 @@ final class Commands {
     return running.values().stream().filter(command -> command.task().isOnThisThread()).findAny();
   }
 
-  /// Takes no more, ends all as by this signal, and those that have not ended when the time is over
-  /// by force.
+  /// How all commands are ended.
   ///
   /// @param spared gets no signal: it is about to return by itself
-  void endAll(int signal, long graceNanos, @Nullable RunningCommand spared)
-      throws InterruptedException {
+  /// @param lastWords what is the last line of their standard error
+  record End(@Nullable RunningCommand spared, Optional<String> lastWords) {
+    static final End OF_ALL = new End(null, Optional.empty());
+  }
+
+  /// Takes no more, ends all as by SIGTERM, and those that have not ended when the time is over by
+  /// force.
+  void endAll(End end, long graceNanos) throws InterruptedException {
     close();
     long deadline = System.nanoTime() + graceNanos;
     for (RunningCommand command : running.values()) {
-      if (command != spared) {
-        command.beginEnd(signal, graceNanos);
+      end.lastWords().ifPresent(command::say);
+      if (command != end.spared()) {
+        command.beginEnd(CommandTask.TERM, graceNanos);
       }
     }
     synchronized (running) {

@@ -11,7 +11,7 @@ final class LifeCycle {
     STARTING,
     /// Commands are taken.
     SERVING,
-    /// `start` failed: each request learns why.
+    /// `start` failed, or what the runtime cannot do without: each request learns why.
     FAILED,
     /// The author has shut down: the process waits for the supervisor's goodbye.
     QUIET,
@@ -21,8 +21,8 @@ final class LifeCycle {
     private Set<Phase> next() {
       return switch (this) {
         case STARTING -> EnumSet.of(SERVING, FAILED, QUIET, ENDING);
-        case SERVING, FAILED -> EnumSet.of(QUIET, ENDING);
-        case QUIET -> EnumSet.of(ENDING);
+        case SERVING -> EnumSet.of(FAILED, QUIET, ENDING);
+        case FAILED, QUIET -> EnumSet.of(ENDING);
         case ENDING -> EnumSet.noneOf(Phase.class);
       };
     }

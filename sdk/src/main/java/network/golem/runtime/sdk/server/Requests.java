@@ -89,11 +89,10 @@ final class Requests {
   }
 
   /// Takes no more runs from now on, where commands have been taken so far.
-  ///
-  /// @param reason what they are refused with
-  void goQuiet(String reason) {
+  void retreat(Retreat retreat) {
     synchronized (early) {
-      boolean _ = lifeCycle.phase() == LifeCycle.Phase.SERVING && go(LifeCycle.Phase.QUIET, reason);
+      boolean _ =
+          lifeCycle.phase() == LifeCycle.Phase.SERVING && go(retreat.phase(), retreat.reason());
     }
   }
 

@@ -3,6 +3,7 @@ package network.golem.runtime.sdk.server;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.Event;
 import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.protocol.Response;
@@ -34,6 +35,9 @@ final class RunningCommand implements OutputSink {
   private volatile boolean accepted;
 
   private volatile boolean ended;
+
+  /// What its end says on standard error.
+  private volatile String lastWords = "";
 
   RunningCommand(
       long requestId,
@@ -131,8 +135,14 @@ final class RunningCommand implements OutputSink {
     if (!ended) {
       accept();
       ended = true;
-      writer.postLast(Event.ProcessStatus.ended(pid, code));
+      writer.postLast(
+          new Event.ProcessStatus(pid, false, code, Bytes.EMPTY, Bytes.utf8(lastWords)));
     }
+  }
+
+  /// The last line of its standard error, which its end brings along.
+  void say(String line) {
+    lastWords = line + "\n";
   }
 
   /// Begins its end by a signal, with some time for ending by itself.

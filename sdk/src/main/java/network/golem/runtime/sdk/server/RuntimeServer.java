@@ -97,17 +97,27 @@ public final class RuntimeServer implements Reports {
 
   @Override
   public void shutdown() {
+    retreat(Retreat.quiet(definition));
+  }
+
+  @Override
+  public void fail(String reason) {
+    retreat(Retreat.failed(reason));
+  }
+
+  private void retreat(Retreat retreat) {
     Commands session = commands;
     StartPhase start = starting;
     Requests requests = taken;
     if (requests != null) {
-      requests.goQuiet(StopPath.quietReason(definition)); // the next run may be on its way
+      requests.retreat(retreat); // the next run may be on its way
     }
     boolean byStart = start != null && start.isOnThisThread();
-    if (start != null && byStart) {
-      start.goQuietAfterwards(StopPath.quietReason(definition));
+    if (start != null && (byStart || retreat.isFailure())) {
+      start.retreatAfterwards(retreat);
     }
     stopCauses.add(
-        new StopCause.ByAuthor(session == null ? null : session.current().orElse(null), byStart));
+        new StopCause.ByAuthor(
+            retreat, session == null ? null : session.current().orElse(null), byStart));
   }
 }

@@ -2,7 +2,6 @@ package network.golem.runtime.sdk.server;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.activity.ProgramActivity;
@@ -21,7 +20,7 @@ final class StartPhase {
   private final FrameWriter writer;
   private final Log log;
   private volatile boolean failed;
-  private volatile @Nullable String quietReason;
+  private volatile @Nullable Retreat retreat;
   private Thread thread = new Thread();
 
   StartPhase(
@@ -49,11 +48,18 @@ final class StartPhase {
           return 0;
         });
     output.close();
+    Retreat wished = retreat;
+    if (wished != null && wished.isFailure()) {
+      fail(requests, wished.reason());
+      return;
+    }
     switch (outcome) {
-      case Outcome.Returned(int code) when code == 0 ->
-          requests.go(
-              quietReason == null ? LifeCycle.Phase.SERVING : LifeCycle.Phase.QUIET,
-              Objects.requireNonNullElse(quietReason, ""));
+      case Outcome.Returned(int code) when code == 0 -> {
+        boolean _ =
+            wished == null
+                ? requests.go(LifeCycle.Phase.SERVING, "")
+                : requests.go(wished.phase(), wished.reason());
+      }
       case Outcome.Returned(int code) ->
           fail(requests, "start was ended by signal " + (code - 128));
       case Outcome.Threw(Throwable failure) -> {
@@ -68,11 +74,12 @@ final class StartPhase {
     boolean _ = requests.go(LifeCycle.Phase.FAILED, reason); // unless all is ending anyhow
   }
 
-  /// `start` itself wants no commands to be taken.
-  ///
-  /// @param reason what they are refused with
-  void goQuietAfterwards(String reason) {
-    quietReason = reason;
+  /// Has no commands taken once it has returned. The first failure counts.
+  synchronized void retreatAfterwards(Retreat wished) {
+    Retreat known = retreat;
+    if (known == null || !known.isFailure()) {
+      retreat = wished;
+    }
   }
 
   boolean hasFailed() {

@@ -25,7 +25,9 @@ sealed interface StopCause {
 
   /// The author's own wish: the process stays.
   ///
+  /// @param retreat what it does meanwhile
   /// @param caller the command that wished it, which may return first
   /// @param byStart whether it was `start`, which may too
-  record ByAuthor(@Nullable RunningCommand caller, boolean byStart) implements StopCause {}
+  record ByAuthor(Retreat retreat, @Nullable RunningCommand caller, boolean byStart)
+      implements StopCause {}
 }

@@ -7,12 +7,10 @@ import java.util.concurrent.TimeUnit;
 import network.golem.runtime.protocol.Response;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.activity.ProgramActivity;
-import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.frames.FrameWriter;
 import network.golem.runtime.sdk.program.Host;
-import org.jspecify.annotations.Nullable;
 
 /// The way to the end, the same for every reason: no more commands; the running ones ended; `stop`;
 /// the last counters; the answer; the exit code. One deadline holds for all of it.
@@ -28,6 +26,7 @@ final class StopPath {
   private final Session session;
 
   private boolean ended;
+  private boolean failed;
   private volatile boolean stopFailed;
 
   StopPath(Definition definition, Host host, Log log, FrameWriter writer, Session session) {
@@ -53,8 +52,8 @@ final class StopPath {
     while (true) {
       StopCauses.Stamped stamped = causes.take();
       StopTimes times = StopTimes.beginning(stamped.at(), definition.stopSeconds());
-      if (stamped.cause() instanceof StopCause.ByAuthor(RunningCommand caller, boolean byStart)) {
-        goQuiet(times, caller, byStart);
+      if (stamped.cause() instanceof StopCause.ByAuthor wish) {
+        retreat(times, wish);
       } else {
         host.hardEndAt(times.hardEnd(), HARD_END); // before anything that may have to wait
         return leave(times, stamped.cause(), causes);
@@ -62,22 +61,21 @@ final class StopPath {
     }
   }
 
-  /// What commands are refused with once the author has shut down.
-  static String quietReason(Definition definition) {
-    return definition.name() + " has shut down and takes no more commands";
-  }
-
   /// The process stays: to the supervisor, each run after an exit with 0 would succeed unexecuted.
-  private void goQuiet(StopTimes times, @Nullable RunningCommand caller, boolean byStart)
-      throws InterruptedException {
+  private void retreat(StopTimes times, StopCause.ByAuthor wish) throws InterruptedException {
+    Retreat retreat = wish.retreat();
+    if (retreat.isFailure() && !failed) {
+      failed = true;
+      log.say(retreat.reason());
+    }
     StartPhase start = session.start();
-    if (!byStart) {
+    if (!wish.byStart()) {
       start.signalEnd(times.forCommands());
     }
     start.awaitEnd(Duration.ofNanos(times.forCommands()));
     start.closeOutput();
-    boolean _ = session.requests().go(LifeCycle.Phase.QUIET, quietReason(definition));
-    end(times, caller, false);
+    boolean _ = session.requests().go(retreat.phase(), retreat.reason());
+    end(times, new Commands.End(wish.caller(), retreat.lastWords()), false);
   }
 
   private int leave(StopTimes times, StopCause cause, StopCauses causes)
@@ -108,7 +106,7 @@ final class StopPath {
         request.isPresent()
             && activity.counters().any()
             && !"off".equals(activity.environment().get(TICK_WAIT));
-    end(times, null, tick);
+    end(times, Commands.End.OF_ALL, tick);
     if (tick) {
       TimeUnit.NANOSECONDS.sleep(times.untilTick(activity.counters().lastChange()));
     }
@@ -120,10 +118,10 @@ final class StopPath {
       log.say("the supervisor did not read the last answers in time");
       return HARD_END;
     }
-    return session.start().hasFailed() || stopFailed ? FAILED : code;
+    return session.start().hasFailed() || failed || stopFailed ? FAILED : code;
   }
 
-  private void end(StopTimes times, @Nullable RunningCommand spared, boolean tick)
+  private void end(StopTimes times, Commands.End commands, boolean tick)
       throws InterruptedException {
     if (ended) {
       return;
@@ -132,7 +130,7 @@ final class StopPath {
     long commandsEnd = System.nanoTime() + times.forCommands();
     try {
       session.start().signalEnd(times.forCommands());
-      session.commands().endAll(CommandTask.TERM, times.forCommands(), spared);
+      session.commands().endAll(commands, times.forCommands());
       session.start().awaitEnd(Duration.ofNanos(Math.max(0, commandsEnd - System.nanoTime())));
     } catch (RuntimeException | Error e) {
       log.failure("not every command could be ended", e); // the way goes on

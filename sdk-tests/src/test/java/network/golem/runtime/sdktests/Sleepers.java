@@ -1,0 +1,68 @@
+package network.golem.runtime.sdktests;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// Processes that sleep long, and can be told from all others by what they are called with.
+final class Sleepers {
+  private static final long START = 1_000_000;
+
+  /// The time that they sleep, in seconds, which nobody else does.
+  private final String seconds =
+      (START + Math.floorMod(UUID.randomUUID().getMostSignificantBits(), START))
+          + "."
+          + ProcessHandle.current().pid();
+
+  /// The shell command for one of them.
+  String sleep() {
+    return "sleep " + seconds;
+  }
+
+  /// Waits until this many live.
+  void await(int count) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+    for (List<Long> living = living(); living.size() != count; living = living()) {
+      if (deadline - System.nanoTime() < 0) {
+        throw new AssertionError(
+            "after 4 s, there are these of '" + sleep() + "', not " + count + ": " + living);
+      }
+      Thread.sleep(5); // there is no event for the end of a process that is nobody's child
+    }
+  }
+
+  /// Waits until none is left.
+  void awaitNone() throws InterruptedException {
+    await(0);
+  }
+
+  private List<Long> living() {
+    List<Long> found = new ArrayList<>();
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path process : processes) {
+        if (isOne(process)) {
+          found.add(Long.parseLong(process.getFileName().toString()));
+        }
+      }
+    } catch (IOException e) {
+      throw new AssertionError("no processes can be listed", e);
+    }
+    return found;
+  }
+
+  private boolean isOne(Path process) {
+    try {
+      return Files.readString(process.resolve("cmdline"), ISO_8859_1)
+          .equals("sleep\0" + seconds + "\0");
+    } catch (IOException e) {
+      return false; // it has ended meanwhile
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package network.golem.runtime.sdk;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/// How one sees that a [Child] is ready.
+public sealed interface Readiness {
+
+  /// A server answers a GET of this address, with any status below 500.
+  ///
+  /// @throws IllegalArgumentException where it is no `http` or `https` address
+  static Readiness http(URI uri) {
+    return new Http(uri);
+  }
+
+  /// It has printed a line, to either of its outputs, in which this is found.
+  static Readiness line(Pattern pattern) {
+    return new Line(pattern);
+  }
+
+  /// Somebody listens at this Unix socket.
+  static Readiness unixSocket(Path path) {
+    return new UnixSocket(path);
+  }
+
+  /// See [#http(URI)].
+  record Http(URI uri) implements Readiness {
+    public Http {
+      if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
+        throw new IllegalArgumentException("an address to GET begins with http://, not " + uri);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "an answer from " + uri;
+    }
+  }
+
+  /// See [#line(Pattern)].
+  record Line(Pattern pattern) implements Readiness {
+    @Override
+    public String toString() {
+      return "a line with '" + pattern + "'";
+    }
+  }
+
+  /// See [#unixSocket(Path)].
+  record UnixSocket(Path path) implements Readiness {
+    @Override
+    public String toString() {
+      return "a listener at " + path;
+    }
+  }
+}

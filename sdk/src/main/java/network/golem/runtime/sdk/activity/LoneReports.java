@@ -1,0 +1,59 @@
+package network.golem.runtime.sdk.activity;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import network.golem.runtime.protocol.Bytes;
+import network.golem.runtime.sdk.frames.PendingCounter;
+import org.jspecify.annotations.Nullable;
+
+/// The reports of a process that nobody listens to, as in one-shot mode: all that counts is that it
+/// has failed.
+public final class LoneReports implements Reports {
+  private @Nullable String failure;
+  private @Nullable Consumer<String> listener;
+
+  @Override
+  public void counterChanged(PendingCounter counter) {
+    // there is no message for it
+  }
+
+  @Override
+  public void state(String name, Bytes json) {
+    // likewise
+  }
+
+  @Override
+  public void shutdown() {
+    // the process ends with its one command
+  }
+
+  @Override
+  public void fail(String reason) {
+    Consumer<String> told;
+    synchronized (this) {
+      if (failure != null) {
+        return;
+      }
+      failure = reason;
+      told = listener;
+    }
+    if (told != null) {
+      told.accept(reason);
+    }
+  }
+
+  /// Why it has failed; empty where it has not.
+  public synchronized Optional<String> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /// Told once it fails, also where it has failed already.
+  public void onFailure(Consumer<String> told) {
+    Optional<String> known;
+    synchronized (this) {
+      listener = told;
+      known = failure();
+    }
+    known.ifPresent(told);
+  }
+}

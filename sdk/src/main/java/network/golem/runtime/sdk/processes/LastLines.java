@@ -1,0 +1,91 @@
+package network.golem.runtime.sdk.processes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import network.golem.runtime.protocol.FrameBuffer.Channel;
+
+/// What a child prints, line by line: handed on as it comes, and the last of it kept.
+final class LastLines {
+  private static final int KEPT = 200;
+  private static final int SHOWN = 10;
+  private static final int LONGEST = 8 * 1024;
+
+  private final Consumer<String> listener;
+  private final ArrayDeque<String> lines = new ArrayDeque<>();
+  private final Map<Channel, ByteArrayOutputStream> unfinished = new EnumMap<>(Channel.class);
+
+  LastLines(Consumer<String> listener) {
+    this.listener = listener;
+  }
+
+  void add(Channel channel, byte[] bytes, int from, int length) {
+    ByteArrayOutputStream line =
+        unfinished.computeIfAbsent(channel, _ -> new ByteArrayOutputStream());
+    for (int i = from; i < from + length; i++) {
+      if (bytes[i] == '\n' || line.size() == LONGEST) {
+        finish(line);
+      }
+      if (bytes[i] != '\n') {
+        line.write(bytes[i]);
+      }
+    }
+  }
+
+  /// Nothing more comes.
+  void end() {
+    unfinished.values().stream().filter(line -> line.size() > 0).forEach(this::finish);
+    synchronized (lines) {
+      lines.notifyAll();
+    }
+  }
+
+  private void finish(ByteArrayOutputStream bytes) {
+    String line = bytes.toString(UTF_8).stripTrailing();
+    bytes.reset();
+    synchronized (lines) {
+      lines.add(line);
+      if (lines.size() > KEPT) {
+        String _ = lines.remove();
+      }
+      lines.notifyAll();
+    }
+    listener.accept(line);
+  }
+
+  /// Waits for a line in which this is found.
+  ///
+  /// @param over whether no more can come
+  boolean await(Pattern pattern, Duration timeout, BooleanSupplier over)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    synchronized (lines) {
+      while (lines.stream().noneMatch(line -> pattern.matcher(line).find())) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0 || over.getAsBoolean()) {
+          return false;
+        }
+        TimeUnit.NANOSECONDS.timedWait(lines, left);
+      }
+      return true;
+    }
+  }
+
+  /// The last of them, for a sentence: behind a colon, or the words that there were none.
+  String shown() {
+    synchronized (lines) {
+      return lines.isEmpty()
+          ? "it has printed nothing"
+          : "it has printed: "
+              + String.join(" | ", lines.stream().skip(Math.max(0, lines.size() - SHOWN)).toList());
+    }
+  }
+}
