@@ -40,9 +40,13 @@ final class LastLines {
     }
   }
 
-  /// Nothing more comes.
+  /// Nothing more comes: what has no end of a line is one too.
   void end() {
     unfinished.values().stream().filter(line -> line.size() > 0).forEach(this::finish);
+  }
+
+  /// Whoever waits is to look whether more can come.
+  void wake() {
     synchronized (lines) {
       lines.notifyAll();
     }

@@ -62,10 +62,12 @@ final class RunningChild implements Child, ProgramOutput {
       cpu = ended.cpu();
       lines.end();
       boolean _ = exit.complete(ended.code());
+      lines.wake();
     } catch (InterruptedException | RuntimeException | Error e) {
       log.failure("the child " + name + " cannot be watched any more, so it is ended", e);
       cpu = programs.endTree(program);
       boolean _ = exit.completeExceptionally(e);
+      lines.wake();
     } finally {
       programs.ended(program, cpu);
     }
