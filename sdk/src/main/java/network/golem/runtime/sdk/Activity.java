@@ -41,6 +41,13 @@ public interface Activity extends Context {
   /// @throws RuntimeFailure where it cannot be started: `NOT_FOUND` or `INTERNAL`
   Child spawn(ProcessBuilder builder) throws RuntimeFailure;
 
+  /// Does something beside the commands, on a thread of its own, until it returns or the runtime
+  /// stops: it is interrupted once the commands have ended, before `stop` is called, and has 0.2 s
+  /// then. What it throws before is a failure of the runtime ([#fail(String)]).
+  ///
+  /// @param name of the thread
+  void background(String name, Task task);
+
   /// The processor time that all programs have used which [Command#exec(ProcessBuilder)] has
   /// executed and which have ended, with the children that they waited for. The supervisor's own
   /// `golem.usage.cpu_sec` sees a process at whole seconds only, so it misses those that live

@@ -13,6 +13,11 @@ public final class LoneReports implements Reports {
   private @Nullable Consumer<String> listener;
 
   @Override
+  public boolean areHeard() {
+    return false;
+  }
+
+  @Override
   public void counterChanged(PendingCounter counter) {
     // there is no message for it
   }

@@ -13,7 +13,9 @@ import network.golem.runtime.sdk.Counter;
 import network.golem.runtime.sdk.Hardware;
 import network.golem.runtime.sdk.Mode;
 import network.golem.runtime.sdk.RuntimeFailure;
+import network.golem.runtime.sdk.Task;
 import network.golem.runtime.sdk.Volumes;
+import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.commandline.SupervisorOptions;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.json.Json;
@@ -29,6 +31,7 @@ public final class ProgramActivity implements Activity {
   private final Reports reports;
   private final UsageCounters counters;
   private final Programs programs;
+  private final BackgroundTasks backgroundTasks;
 
   public ProgramActivity(
       Definition definition,
@@ -37,7 +40,7 @@ public final class ProgramActivity implements Activity {
       SupervisorOptions options,
       Optional<SavedDeployment> deployment,
       Reports reports,
-      Programs programs) {
+      Log log) {
     this.context = context;
     this.workdir = workdir;
     this.options = options;
@@ -46,13 +49,27 @@ public final class ProgramActivity implements Activity {
             .map(saved -> DeployedVolumes.of(saved, workdir))
             .orElseGet(() -> new DeployedVolumes(List.of()));
     this.reports = reports;
-    this.programs = programs;
-    this.counters = new UsageCounters(definition, reports::counterChanged);
+    this.programs = new Programs(workdir, log);
+    this.backgroundTasks = new BackgroundTasks(log, reports::fail);
+    this.counters = new UsageCounters(definition, reports, log);
   }
 
   /// All counters, for whoever reports them.
   public UsageCounters counters() {
     return counters;
+  }
+
+  /// Its background tasks, for whoever ends them.
+  public BackgroundTasks backgroundTasks() {
+    return backgroundTasks;
+  }
+
+  /// Ends whatever goes on for it: the background tasks, the programs and children.
+  ///
+  /// @param patience what each of these kinds gets for ending by itself
+  public void end(Duration patience) throws InterruptedException {
+    backgroundTasks.end(patience);
+    programs.close(patience);
   }
 
   /// The programs that are executed for it.
@@ -118,6 +135,11 @@ public final class ProgramActivity implements Activity {
   @Override
   public Counter counter(String name) {
     return counters.named(name);
+  }
+
+  @Override
+  public void background(String name, Task task) {
+    backgroundTasks.start(name, task);
   }
 
   @Override

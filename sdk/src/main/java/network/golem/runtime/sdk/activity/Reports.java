@@ -5,6 +5,9 @@ import network.golem.runtime.sdk.frames.PendingCounter;
 
 /// Where an activity's news go: to the supervisor in server mode.
 public interface Reports {
+  /// Whether anybody listens at all.
+  boolean areHeard();
+
   void counterChanged(PendingCounter counter);
 
   void state(String name, Bytes json);

@@ -1,24 +1,34 @@
 package network.golem.runtime.sdk.activity;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.DoubleSupplier;
 import network.golem.runtime.protocol.Event;
 import network.golem.runtime.sdk.Counter;
 import network.golem.runtime.sdk.UsageCounter;
+import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.frames.PendingCounter;
+import org.jspecify.annotations.Nullable;
 
 /// The counters that a definition declares.
 public final class UsageCounters {
+  private static final Duration TIMER_PERIOD = Duration.ofSeconds(1);
+
   private final String runtime;
   private final Map<String, Total> totals = new LinkedHashMap<>();
-  private final Consumer<PendingCounter> whenChanged;
+  private final Reports reports;
+  private final Log log;
+  private final List<Sampling> samplings = new CopyOnWriteArrayList<>();
 
-  UsageCounters(Definition definition, Consumer<PendingCounter> whenChanged) {
+  UsageCounters(Definition definition, Reports reports, Log log) {
     this.runtime = definition.name();
-    this.whenChanged = whenChanged;
+    this.reports = reports;
+    this.log = log;
     for (UsageCounter counter : definition.counters()) {
       totals.put(counter.name(), new Total(counter.name()));
     }
@@ -52,14 +62,37 @@ public final class UsageCounters {
     return totals.values().stream().map(Total::changed).flatMapToLong(OptionalLong::stream).max();
   }
 
+  /// Has all samples taken once more, and counts the timers that are open.
+  ///
+  /// @param patience how long that may take: a sample that takes longer is left behind
+  public void sample(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    Map<Sampling, Long> demanded = new LinkedHashMap<>();
+    samplings.forEach(sampling -> demanded.put(sampling, sampling.demand()));
+    for (Map.Entry<Sampling, Long> entry : demanded.entrySet()) {
+      entry.getKey().await(entry.getValue(), deadline);
+    }
+  }
+
+  private void every(String name, Duration period, Runnable sample) {
+    if (reports.areHeard()) {
+      samplings.add(new Sampling("sample " + name, period, sample));
+    }
+  }
+
   private final class Total implements Counter, PendingCounter {
     private final String name;
+    private final OpenTimers timers = new OpenTimers(this);
 
     /// Not this object's own lock: the author holds this object, and may hold its lock.
     private final Object lock = new Object();
 
     private double total;
     private OptionalLong changed = OptionalLong.empty();
+    private boolean timed;
+
+    /// What was wrong with the last sample, as one line of it is enough.
+    private @Nullable String complaint;
 
     /// Written under the writer's lock.
     private volatile boolean queued;
@@ -86,6 +119,46 @@ public final class UsageCounters {
       change(newTotal, false);
     }
 
+    @Override
+    public Timer time() {
+      synchronized (lock) {
+        if (!timed) {
+          timed = true;
+          every(name, TIMER_PERIOD, timers::count);
+        }
+      }
+      return timers.start();
+    }
+
+    @Override
+    public void sampleEvery(Duration period, DoubleSupplier newTotal) {
+      if (!period.isPositive()) {
+        throw new IllegalArgumentException(
+            "the counter " + name + " cannot be sampled every " + period);
+      }
+      every(name, period, () -> sample(newTotal));
+    }
+
+    private void sample(DoubleSupplier newTotal) {
+      try {
+        raiseTo(newTotal.getAsDouble());
+        complain(null, null);
+      } catch (RuntimeException | Error e) { // whatever the author's code throws, the next may work
+        complain(String.valueOf(e.getMessage()), e);
+      }
+    }
+
+    private void complain(@Nullable String now, @Nullable Throwable failure) {
+      boolean isNew;
+      synchronized (lock) {
+        isNew = now != null && !now.equals(complaint);
+        complaint = now;
+      }
+      if (isNew && failure != null) {
+        log.failure("the counter " + name + " was not sampled", failure);
+      }
+    }
+
     private void change(double amount, boolean relative) {
       synchronized (lock) {
         double next = relative ? total + amount : amount;
@@ -100,7 +173,7 @@ public final class UsageCounters {
         changed = OptionalLong.of(System.nanoTime());
       }
       if (!queued) { // else it is still to be taken, and this change with it
-        whenChanged.accept(this);
+        reports.counterChanged(this);
       }
     }
 

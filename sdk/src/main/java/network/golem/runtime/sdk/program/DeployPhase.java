@@ -21,7 +21,6 @@ import network.golem.runtime.sdk.commandline.Arguments;
 import network.golem.runtime.sdk.commandline.UsageException;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.json.Json;
-import network.golem.runtime.sdk.processes.Programs;
 
 /// The `deploy` phase: the author's part, the volumes' directories, what is kept for later, and the
 /// supervisor's answer.
@@ -47,25 +46,18 @@ record DeployPhase(
 
   private Deployment deployment(Path workdir) throws Exception {
     LoneReports reports = new LoneReports();
-    Programs programs = new Programs(workdir, log);
+    ProgramActivity activity =
+        new ProgramActivity(
+            definition, context, workdir, arguments.supervisor(), Optional.empty(), reports, log);
     try {
-      Deployment deployment =
-          runtime.deploy(
-              new ProgramActivity(
-                  definition,
-                  context,
-                  workdir,
-                  arguments.supervisor(),
-                  Optional.empty(),
-                  reports,
-                  programs));
+      Deployment deployment = runtime.deploy(activity);
       Optional<String> failure = reports.failure();
       if (failure.isPresent()) {
         throw new RuntimeFailure(RuntimeFailure.Code.INTERNAL, failure.get());
       }
       return deployment;
     } finally {
-      programs.close(LEFT_PATIENCE);
+      activity.end(LEFT_PATIENCE);
     }
   }
 

@@ -89,7 +89,7 @@ record OneShot(
         }
       };
     } finally {
-      endPrograms();
+      endAll();
       afterwards.run();
       done.countDown();
       var _ = clock.shutdownNow();
@@ -97,9 +97,9 @@ record OneShot(
   }
 
   /// Nothing that a call has started outlives it: nobody would ever end it.
-  private void endPrograms() {
+  private void endAll() {
     try {
-      activity.programs().close(LEFT_PATIENCE);
+      activity.end(LEFT_PATIENCE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody interrupts it; the exit goes on
     }

@@ -26,7 +26,6 @@ import network.golem.runtime.sdk.commandline.Phase;
 import network.golem.runtime.sdk.commandline.UsageException;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.definition.DefinitionException;
-import network.golem.runtime.sdk.processes.Programs;
 import network.golem.runtime.sdk.server.RuntimeServer;
 
 /// One call of a runtime's program, from its command line to its exit code.
@@ -170,13 +169,7 @@ public final class Program {
   private ProgramActivity activity(
       ProgramContext context, Path workdir, Optional<SavedDeployment> deployment, Reports reports) {
     return new ProgramActivity(
-        definition,
-        context,
-        workdir,
-        arguments.supervisor(),
-        deployment,
-        reports,
-        new Programs(workdir, log));
+        definition, context, workdir, arguments.supervisor(), deployment, reports, log);
   }
 
   private Path workdir() throws UsageException {

@@ -79,10 +79,15 @@ public final class RuntimeServer implements Reports {
           .awaitAndWalk(stopCauses);
     } finally {
       boolean _ = writer.finish(List.of(), System.nanoTime()); // where the way was cut short
-      activity.programs().close(Duration.ZERO);
+      activity.end(Duration.ZERO);
       over.countDown();
       var _ = clock.shutdownNow();
     }
+  }
+
+  @Override
+  public boolean areHeard() {
+    return true;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import network.golem.runtime.protocol.Response;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.activity.ProgramActivity;
+import network.golem.runtime.sdk.activity.UsageCounters;
 import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.frames.FrameWriter;
@@ -127,6 +128,8 @@ final class StopPath {
       return;
     }
     ended = true;
+    UsageCounters counters = session.activity().counters();
+    counters.sample(times.forSamples()); // while what they ask still lives
     long commandsEnd = System.nanoTime() + times.forCommands();
     try {
       session.start().signalEnd(times.forCommands());
@@ -135,12 +138,14 @@ final class StopPath {
     } catch (RuntimeException | Error e) {
       log.failure("not every command could be ended", e); // the way goes on
     }
+    session.activity().backgroundTasks().end(times.forBackground());
     stop(times.forStop(tick));
     try {
       session.activity().programs().endAll(times.forChildren());
     } catch (RuntimeException | Error e) {
       log.failure("not every process could be ended", e); // the way goes on
     }
+    counters.sample(times.forSamples()); // with what the end has cost
   }
 
   private void stop(long nanos) throws InterruptedException {

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 /// @param hardEnd when the process ends in any case
 record StopTimes(long deadline, long hardEnd) {
   private static final long COMMANDS = TimeUnit.MILLISECONDS.toNanos(600);
+  private static final long SAMPLES = TimeUnit.MILLISECONDS.toNanos(300);
+  private static final long BACKGROUND = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long CHILDREN = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long UNREAD = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long AFTER_DEADLINE = TimeUnit.SECONDS.toNanos(1);
@@ -25,9 +27,19 @@ record StopTimes(long deadline, long hardEnd) {
     return new StopTimes(deadline, deadline + AFTER_DEADLINE);
   }
 
+  /// What the last samples of the counters get: a tenth, and 0.3 s at most.
+  Duration forSamples() {
+    return Duration.ofNanos(Math.max(0, Math.min(SAMPLES, left() / 10)));
+  }
+
   /// What the running commands get for ending by themselves: a fifth, and 0.6 s at most.
   long forCommands() {
     return Math.max(0, Math.min(COMMANDS, left() / 5));
+  }
+
+  /// What the background tasks get for ending by themselves.
+  Duration forBackground() {
+    return Duration.ofNanos(Math.max(0, Math.min(BACKGROUND, left() / 10)));
   }
 
   /// What `stop` gets: the rest, but for the runtime's own children and for the wait for the tick,
