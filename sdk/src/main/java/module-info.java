@@ -5,6 +5,9 @@ module network.golem.runtime.sdk {
   requires info.picocli;
   requires network.golem.runtime.protocol;
   requires tools.jackson.core;
+  requires tools.jackson.databind;
+  requires tools.jackson.dataformat.toml;
+  requires tools.jackson.dataformat.yaml;
 
   exports network.golem.runtime.sdk;
   exports network.golem.runtime.sdk.launch to

@@ -34,6 +34,19 @@ public interface Activity extends Context {
   /// @throws IllegalArgumentException where none is declared, or it is one of the supervisor's own
   Counter counter(String name);
 
+  /// Keeps a value for the later phases, each of which is a process of its own: in the workdir,
+  /// whole or not at all, for this user alone. A later call replaces it.
+  ///
+  /// @param value a record, an object with fields, or a map
+  /// @throws ConfigurationException where it cannot be written
+  void save(Object value);
+
+  /// The value that an earlier phase has saved.
+  ///
+  /// @param type as for [Context#config(Class)]
+  /// @throws ConfigurationException where there is none, or it does not fit
+  <T> T saved(Class<T> type);
+
   /// Starts a program of the runtime's own, which runs beside all commands, in the workdir unless
   /// the builder says where. Its standard input is empty; its outputs go to the log, or to the
   /// files that the builder redirects them to.

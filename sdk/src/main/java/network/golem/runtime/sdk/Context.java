@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -21,4 +22,24 @@ public interface Context {
 
   /// The process's environment.
   Map<String, String> environment();
+
+  /// Where the runtime's configuration lies: what [RuntimeIdentity#dataDirectory()] says; else, on
+  /// Linux, `$XDG_DATA_HOME/NAME` or `~/.local/share/NAME` with the name in lower case; on macOS
+  /// `~/Library/Application Support/NAME`; on Windows `%APPDATA%\NAME\data`.
+  Path dataDirectory();
+
+  /// What the configuration says. Without a file, and for keys that it does not mention, the
+  /// defaults hold: of a class, what its fields are initialised with; of a record, what its
+  /// constructor without parameters makes. A record without one has to be mentioned whole, but for
+  /// what is an `Optional` or `@Nullable`. A key that nobody knows is logged, with the nearest that
+  /// somebody does.
+  ///
+  /// @param type a record, or a class with a constructor without parameters. Its fields, also
+  ///   private ones, are the keys; Jackson's annotations are heeded.
+  /// @throws ConfigurationException where the file cannot be read, or does not fit: with file, line
+  ///   and key
+  <T> T config(Class<T> type);
+
+  /// The file that the configuration is in.
+  ConfigFile configFile();
 }

@@ -3,8 +3,10 @@ package network.golem.runtime.sdk;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import network.golem.runtime.sdk.launch.Launch;
+import network.golem.runtime.sdk.program.Source;
 
 /// A runtime: the program that a provider's supervisor starts to perform what was agreed with a
 /// requestor.
@@ -67,7 +69,18 @@ public interface GolemRuntime {
   /// Runs the program: takes over standard input and output, does what the command line says, and
   /// exits with the code of the outcome. The first thing that `main` calls, and the last.
   static void launch(Supplier<? extends GolemRuntime> runtime, String... args) {
-    Launch.launch(runtime, args);
+    Launch.launch(Source.of(runtime), args);
+  }
+
+  /// The same for a runtime whose definition is a class of its own.
+  ///
+  /// @param definition carries [RuntimeDef] and the options, and has a constructor without
+  ///   parameters that does no work
+  /// @param runtime makes the runtime, once its options are set and a phase is to be executed: the
+  ///   configuration is at hand. What it throws fails the phase, and in server mode `start`.
+  static <D> void launch(
+      Class<D> definition, BiFunction<D, Context, ? extends GolemRuntime> runtime, String... args) {
+    Launch.launch(Source.of(definition, runtime), args);
   }
 
   /// The same without touching anything global (no exit, no hooks, no standard streams), for tests
@@ -85,6 +98,19 @@ public interface GolemRuntime {
       InputStream in,
       OutputStream out,
       OutputStream err) {
-    return Launch.execute(runtime, args, environment, in, out, err);
+    return Launch.execute(Source.of(runtime), args, environment, in, out, err);
+  }
+
+  /// The same for a runtime whose definition is a class of its own; see [#launch(Class, BiFunction,
+  /// String...)].
+  static <D> int execute(
+      Class<D> definition,
+      BiFunction<D, Context, ? extends GolemRuntime> runtime,
+      String[] args,
+      Map<String, String> environment,
+      InputStream in,
+      OutputStream out,
+      OutputStream err) {
+    return Launch.execute(Source.of(definition, runtime), args, environment, in, out, err);
   }
 }

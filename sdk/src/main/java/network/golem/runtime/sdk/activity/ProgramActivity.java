@@ -8,6 +8,8 @@ import java.util.Optional;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.sdk.Activity;
 import network.golem.runtime.sdk.Child;
+import network.golem.runtime.sdk.ConfigFile;
+import network.golem.runtime.sdk.ConfigurationException;
 import network.golem.runtime.sdk.Context;
 import network.golem.runtime.sdk.Counter;
 import network.golem.runtime.sdk.Hardware;
@@ -17,6 +19,7 @@ import network.golem.runtime.sdk.Task;
 import network.golem.runtime.sdk.Volumes;
 import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.commandline.SupervisorOptions;
+import network.golem.runtime.sdk.config.StoredFile;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.json.Json;
 import network.golem.runtime.sdk.processes.Programs;
@@ -24,12 +27,15 @@ import org.jspecify.annotations.Nullable;
 
 /// The activity of this process.
 public final class ProgramActivity implements Activity {
+  private static final String SAVED = ".golem-runtime/saved.json";
+
   private final Context context;
   private final Path workdir;
   private final SupervisorOptions options;
   private final Volumes volumes;
   private final Reports reports;
   private final UsageCounters counters;
+  private final Log log;
   private final Programs programs;
   private final BackgroundTasks backgroundTasks;
 
@@ -49,6 +55,7 @@ public final class ProgramActivity implements Activity {
             .map(saved -> DeployedVolumes.of(saved, workdir))
             .orElseGet(() -> new DeployedVolumes(List.of()));
     this.reports = reports;
+    this.log = log;
     this.programs = new Programs(workdir, log);
     this.backgroundTasks = new BackgroundTasks(log, reports::fail);
     this.counters = new UsageCounters(definition, reports, log);
@@ -103,6 +110,21 @@ public final class ProgramActivity implements Activity {
   }
 
   @Override
+  public Path dataDirectory() {
+    return context.dataDirectory();
+  }
+
+  @Override
+  public <T> T config(Class<T> type) {
+    return context.config(type);
+  }
+
+  @Override
+  public ConfigFile configFile() {
+    return context.configFile();
+  }
+
+  @Override
   public Path workdir() {
     return workdir;
   }
@@ -135,6 +157,28 @@ public final class ProgramActivity implements Activity {
   @Override
   public Counter counter(String name) {
     return counters.named(name);
+  }
+
+  @Override
+  public void save(Object value) {
+    saved().write(value);
+  }
+
+  @Override
+  public <T> T saved(Class<T> type) {
+    StoredFile file = saved();
+    if (!file.exists()) {
+      throw new ConfigurationException(
+          "nothing has been saved for this phase: there is no "
+              + file.path()
+              + "; save(…) is called in deploy",
+          null);
+    }
+    return file.read(type);
+  }
+
+  private StoredFile saved() {
+    return new StoredFile(workdir.resolve(SAVED), log::say);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.nio.file.FileSystemException;
 import java.util.Map;
 import network.golem.runtime.protocol.ErrorCode;
 import network.golem.runtime.protocol.Response;
+import network.golem.runtime.sdk.ConfigurationException;
 import network.golem.runtime.sdk.RuntimeFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,9 @@ public final class Failures {
   /// Where an unexpected exception came from, in parentheses; empty for what the author worded.
   static String place(Throwable failure) {
     StackTraceElement[] trace = failure.getStackTrace();
-    return failure instanceof RuntimeFailure || trace.length == 0
+    return failure instanceof RuntimeFailure
+            || failure instanceof ConfigurationException
+            || trace.length == 0
         ? ""
         : " (" + failure.getClass().getName() + " at " + trace[0] + ")";
   }

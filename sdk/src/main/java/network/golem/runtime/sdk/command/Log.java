@@ -16,9 +16,21 @@ public final class Log {
   /// @param name what the lines begin with
   /// @param environment where `GOLEM_RUNTIME_DEBUG` asks for stack traces
   public Log(OutputStream err, String name, Map<String, String> environment) {
-    this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+    this(
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        name,
+        !environment.getOrDefault(DEBUG, "").isEmpty());
+  }
+
+  private Log(PrintStream err, String name, boolean debug) {
+    this.err = err;
     this.name = name;
-    this.debug = !environment.getOrDefault(DEBUG, "").isEmpty();
+    this.debug = debug;
+  }
+
+  /// The same for a runtime that goes by another name.
+  public Log named(String other) {
+    return new Log(err, other, debug);
   }
 
   /// One line.

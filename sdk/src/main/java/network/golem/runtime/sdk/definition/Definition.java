@@ -91,6 +91,30 @@ public record Definition(
         def.strictOptions());
   }
 
+  /// The same under the name that it has on this machine.
+  ///
+  /// @throws DefinitionException where that is none
+  public Definition named(String own) {
+    if (!NAME.matcher(own).matches()) {
+      throw new DefinitionException(
+          "the name of %s must be letters, digits, '-', '_' and '.', not '%s'",
+          type.getName(), own);
+    }
+    return new Definition(
+        type,
+        own,
+        version,
+        description,
+        mode,
+        counters,
+        pricedBuiltIns,
+        capabilities,
+        image,
+        hardware,
+        stopSeconds,
+        strictOptions);
+  }
+
   /// Own counters and one-shot processes do not go together: the supervisor listens to events in
   /// server mode only.
   ///

@@ -7,7 +7,7 @@ public final class DefinitionException extends RuntimeException {
 
   private final String sentence;
 
-  DefinitionException(String format, Object... arguments) {
+  public DefinitionException(String format, Object... arguments) {
     this(String.format(format, arguments));
   }
 

@@ -5,11 +5,10 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
-import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.program.EmbeddingHost;
 import network.golem.runtime.sdk.program.Host;
 import network.golem.runtime.sdk.program.Program;
+import network.golem.runtime.sdk.program.Source;
 
 /// Where a runtime's `main` arrives.
 public final class Launch {
@@ -25,24 +24,24 @@ public final class Launch {
   public record Guest(Host host, IntConsumer exit) {}
 
   /// Runs the program as this process, and ends the process.
-  public static void launch(Supplier<? extends GolemRuntime> runtime, String... words) {
+  public static void launch(Source<?> source, String... words) {
     if (GUEST.isBound()) {
       Guest guest = GUEST.get();
-      guest.exit().accept(Program.run(runtime, List.of(words), guest.host()));
+      guest.exit().accept(Program.run(source, List.of(words), guest.host()));
       return;
     }
     ProcessHost host = ProcessHost.take();
-    System.exit(Program.run(runtime, List.of(words), host));
+    System.exit(Program.run(source, List.of(words), host));
   }
 
   /// Runs the program in somebody else's process.
   public static int execute(
-      Supplier<? extends GolemRuntime> runtime,
+      Source<?> source,
       String[] words,
       Map<String, String> environment,
       InputStream in,
       OutputStream out,
       OutputStream err) {
-    return Program.run(runtime, List.of(words), new EmbeddingHost(environment, in, out, err));
+    return Program.run(source, List.of(words), new EmbeddingHost(environment, in, out, err));
   }
 }

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import network.golem.runtime.sdk.Context;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.Mode;
 import network.golem.runtime.sdk.RuntimeDef;
@@ -33,49 +34,69 @@ public final class Program {
   private static final int FAILED = 1;
   private static final int USAGE = 2;
 
-  private final GolemRuntime runtime;
+  private final Function<Context, GolemRuntime> maker;
   private final Definition definition;
   private final Arguments arguments;
+  private final Path dataDirectory;
   private final Host host;
   private final Log log;
-  private final PrintStream out;
 
   private Program(
-      GolemRuntime runtime, Definition definition, Arguments arguments, Host host, Log log) {
-    this.runtime = runtime;
+      Function<Context, GolemRuntime> maker,
+      Definition definition,
+      Arguments arguments,
+      Path dataDirectory,
+      Host host,
+      Log log) {
+    this.maker = maker;
     this.definition = definition;
     this.arguments = arguments;
+    this.dataDirectory = dataDirectory;
     this.host = host;
     this.log = log;
-    this.out = new PrintStream(host.out(), false, StandardCharsets.UTF_8);
   }
 
   /// Does what the words say.
   ///
   /// @return the exit code
-  public static int run(Supplier<? extends GolemRuntime> supplier, List<String> words, Host host) {
-    GolemRuntime runtime;
+  public static <D> int run(Source<D> source, List<String> words, Host host) {
+    D defining;
+    Log unnamed = new Log(host.err(), "runtime", host.environment());
     try {
-      runtime = supplier.get();
+      defining = source.definition().get();
+    } catch (DefinitionException e) {
+      unnamed.say(e.sentence());
+      return FAILED;
     } catch (RuntimeException | Error e) {
-      new Log(host.err(), "runtime", host.environment()).failure("it could not be made", e);
+      unnamed.failure("it could not be made", e);
       return FAILED;
     }
-    Log log = new Log(host.err(), nameOf(runtime.getClass()), host.environment());
+    Log log = unnamed.named(nameOf(defining.getClass()));
     try {
-      Definition definition = Definition.of(runtime.getClass());
-      AuthorOptions options = AuthorOptions.of(runtime.getClass());
+      Definition definition = Definition.of(defining.getClass());
+      AuthorOptions options = AuthorOptions.of(defining.getClass());
       Arguments arguments = ArgumentParser.parse(options, definition.strictOptions(), words);
-      Program program = new Program(runtime, definition, arguments, host, log);
       return switch (arguments.request()) {
         case Arguments.Request.Help() ->
-            program.print(AuthorOptions.help(runtime, definition.name(), definition.description()));
+            print(
+                AuthorOptions.help(defining, definition.name(), definition.description()),
+                host,
+                log);
         case Arguments.Request.Version() ->
-            program.print(definition.name() + " " + definition.version() + System.lineSeparator());
+            print(
+                definition.name() + " " + definition.version() + System.lineSeparator(), host, log);
         case Arguments.Request.Run(Phase phase) -> {
           arguments.warnings().forEach(log::say);
-          options.apply(runtime, arguments.authorWords());
-          yield program.run(phase);
+          options.apply(defining, arguments.authorWords());
+          Identity identity = Identity.of(defining, definition, host.environment());
+          yield new Program(
+                  context -> source.runtime().apply(defining, context),
+                  identity.definition(),
+                  arguments,
+                  identity.dataDirectory(),
+                  host,
+                  log.named(identity.definition().name()))
+              .run(phase);
         }
       };
     } catch (UsageException e) {
@@ -100,17 +121,27 @@ public final class Program {
     try {
       return switch (phase) {
         case TEST -> {
-          runtime.test(context(definition.mode()));
+          Context context = context(definition.mode());
+          maker.apply(context).test(context);
           yield 0;
         }
-        case OFFER_TEMPLATE ->
-            print(
-                OfferTemplate.json(definition, runtime.offer(context(definition.mode())))
-                    + System.lineSeparator());
-        case DEPLOY ->
-            print(
-                new DeployPhase(runtime, definition, arguments, context(definition.mode()), log)
-                    .json(workdir()));
+        case OFFER_TEMPLATE -> {
+          Context context = context(definition.mode());
+          yield print(
+              OfferTemplate.json(definition, maker.apply(context).offer(context))
+                  + System.lineSeparator(),
+              host,
+              log);
+        }
+        case DEPLOY -> {
+          Path workdir = workdir();
+          Context context = context(definition.mode());
+          yield print(
+              new DeployPhase(maker.apply(context), definition, arguments, context, log)
+                  .json(workdir),
+              host,
+              log);
+        }
         case START -> start(workdir());
         case RUN -> runByItself();
       };
@@ -125,14 +156,37 @@ public final class Program {
   }
 
   private int start(Path workdir) throws Exception {
-    Optional<SavedDeployment> deployment = SavedDeployment.load(workdir);
-    Mode mode = deployment.map(SavedDeployment::mode).orElse(definition.mode());
-    if (mode == Mode.ONE_SHOT) {
-      return oneShot(workdir, mode, deployment, () -> {}).start(phaseArguments(mode));
+    Optional<SavedDeployment> deployment;
+    try {
+      deployment = SavedDeployment.load(workdir);
+    } catch (IOException e) {
+      return serve(new FailedRuntime(e), context(Mode.SERVER), workdir, Optional.empty());
     }
+    Mode mode = deployment.map(SavedDeployment::mode).orElse(definition.mode());
+    ProgramContext context = context(mode);
+    if (mode == Mode.ONE_SHOT) {
+      return oneShot(context, workdir, deployment, () -> {}).start(phaseArguments(mode));
+    }
+    return serve(runtimeForServer(context), context, workdir, deployment);
+  }
+
+  private GolemRuntime runtimeForServer(ProgramContext context) {
+    try {
+      return maker.apply(context);
+    } catch (RuntimeException e) {
+      return new FailedRuntime(e);
+    }
+  }
+
+  private int serve(
+      GolemRuntime runtime,
+      ProgramContext context,
+      Path workdir,
+      Optional<SavedDeployment> deployment)
+      throws InterruptedException {
     RuntimeServer server = new RuntimeServer(definition, host, log);
     return server.serve(
-        runtime, activity(context(mode), workdir, deployment, server), phaseArguments(mode));
+        runtime, activity(context, workdir, deployment, server), phaseArguments(context.mode()));
   }
 
   private int runByItself() throws Exception {
@@ -151,19 +205,23 @@ public final class Program {
   private int runIn(Path workdir, Runnable afterwards) throws Exception {
     Optional<SavedDeployment> deployment = SavedDeployment.load(workdir);
     Mode mode = deployment.map(SavedDeployment::mode).orElse(definition.mode());
-    return oneShot(workdir, mode, deployment, afterwards)
+    return oneShot(context(mode), workdir, deployment, afterwards)
         .run(arguments.entrypoint(), phaseArguments(mode));
   }
 
   private OneShot oneShot(
-      Path workdir, Mode mode, Optional<SavedDeployment> deployment, Runnable afterwards) {
+      ProgramContext context,
+      Path workdir,
+      Optional<SavedDeployment> deployment,
+      Runnable afterwards) {
     LoneReports reports = new LoneReports();
-    ProgramActivity activity = activity(context(mode), workdir, deployment, reports);
-    return new OneShot(runtime, activity, reports, host, log, afterwards);
+    ProgramActivity activity = activity(context, workdir, deployment, reports);
+    return new OneShot(maker.apply(context), activity, reports, host, log, afterwards);
   }
 
   private ProgramContext context(Mode mode) {
-    return ProgramContext.of(definition, mode, phaseArguments(mode), host.environment());
+    return new ProgramContext(
+        definition, mode, phaseArguments(mode), host.environment(), dataDirectory, log::say);
   }
 
   private ProgramActivity activity(
@@ -187,7 +245,8 @@ public final class Program {
     return workdir;
   }
 
-  private int print(String text) {
+  private static int print(String text, Host host, Log log) {
+    PrintStream out = new PrintStream(host.out(), false, StandardCharsets.UTF_8);
     out.print(text);
     out.flush();
     if (out.checkError()) {

@@ -1,0 +1,140 @@
+package network.golem.runtime.sdktests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import network.golem.runtime.sdk.Activity;
+import network.golem.runtime.sdk.Command;
+import network.golem.runtime.sdk.Context;
+import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.sdk.RuntimeFailure.Code;
+import network.golem.runtime.sdk.RuntimeIdentity;
+import network.golem.runtime.testkit.RuntimeProgram;
+import network.golem.runtime.testkit.RuntimeSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// A definition that decides who the runtime is, and a runtime that is made of its configuration.
+class IdentityTest {
+  @TempDir Path data;
+
+  record Service(String url) {}
+
+  @RuntimeDef(name = "gateway", version = "1.2.0")
+  static final class Gateway implements RuntimeIdentity {
+    @Parameters(index = "0", arity = "0..1", defaultValue = "gateway")
+    String service;
+
+    @Option(names = "--data")
+    Path data;
+
+    @Override
+    public String name() {
+      return service;
+    }
+
+    @Override
+    public Optional<Path> dataDirectory() {
+      return Optional.ofNullable(data);
+    }
+
+    static void main(String[] args) {
+      GolemRuntime.launch(
+          Gateway.class,
+          (definition, context) -> new Proxy(context.name(), context.config(Service.class)),
+          args);
+    }
+  }
+
+  record Proxy(String name, Service service) implements GolemRuntime {
+    @Override
+    public void test(Context context) {
+      throw new IllegalStateException(name + " -> " + service.url());
+    }
+
+    @Override
+    public int run(Command command, Activity activity) {
+      command.stdout().print(activity.name() + " -> " + service.url());
+      return 0;
+    }
+  }
+
+  @BeforeEach
+  void configure() throws IOException {
+    Files.writeString(data.resolve("weather.yaml"), "url: http://localhost:1234\n");
+    Files.writeString(data.resolve("broken.yaml"), "url: 'x\n");
+  }
+
+  private RuntimeProgram program(String service) {
+    return RuntimeProgram.of(Gateway.class, "--data", data.toString(), service);
+  }
+
+  @Test
+  void theNameFromAPositionalFindsTheConfiguration() {
+    try (RuntimeProgram program = program("weather")) {
+      assertThat(program.start().run("anything"))
+          .succeeded()
+          .hasStdout("weather -> http://localhost:1234");
+      assertThat(program.test())
+          .failedWith(1)
+          .hasStderrContaining("weather: test failed: weather -> http://localhost:1234");
+    }
+  }
+
+  @Test
+  void theVersionIsTheDefinitions() {
+    try (RuntimeProgram program = program("weather")) {
+      assertThat(program.version()).succeeded().hasStdout("gateway 1.2.0\n");
+    }
+  }
+
+  @Test
+  void aRuntimeThatCannotBeMadeFailsThePhase() {
+    try (RuntimeProgram program = program("broken")) {
+      assertThat(program.test())
+          .failedWith(1)
+          .hasStderrContaining(
+              "broken: test failed: "
+                  + data
+                  + "/broken.yaml, line 1: no well-formed YAML: while scanning a quoted scalar;"
+                  + " found unexpected");
+    }
+  }
+
+  @Test
+  void inServerModeItFailsTheStart() {
+    try (RuntimeProgram program = program("missing")) {
+      RuntimeSession session = program.starting();
+      assertThat(session.awaitStart())
+          .wasRefused(Code.INTERNAL)
+          .hasMessage(
+              data
+                  + "/missing.json, which says nothing: the key url is missing, which has no"
+                  + " default");
+      assertThat(session.shutdown().code()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aNameThatIsNoneIsRefused() {
+    try (RuntimeProgram program = program("no name")) {
+      assertThat(program.test())
+          .failedWith(1)
+          .hasStderrContaining("must be letters, digits, '-', '_' and '.', not 'no name'");
+    }
+  }
+
+  @Test
+  void nothingIsMadeForHelp() {
+    try (RuntimeProgram program = program("broken")) {
+      assertThat(program.call("--help")).succeeded().hasStdoutContaining("--data");
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package network.golem.runtime.sdk.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import network.golem.runtime.sdk.command.Failures;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamContext;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.DeserializationProblemHandler;
+import tools.jackson.databind.exc.MismatchedInputException;
+
+/// What is wrong with a file, in sentences that name the file, the line and the key.
+final class Complaints extends DeserializationProblemHandler {
+  /// What the message about a missing key begins with.
+  static final String MISSING = "missing: ";
+
+  private static final int LONGEST_LINE = 80;
+
+  private final Path file;
+  private final Format format;
+  private final List<String> lines;
+  private final Consumer<String> warnings;
+
+  Complaints(Path file, Format format, String text, Consumer<String> warnings) {
+    this.file = file;
+    this.format = format;
+    this.lines = text.lines().toList();
+    this.warnings = warnings;
+  }
+
+  @Override
+  public boolean handleUnknownProperty(
+      DeserializationContext context,
+      JsonParser parser,
+      ValueDeserializer<?> deserializer,
+      Object bean,
+      String name) {
+    Collection<Object> known =
+        Optional.ofNullable(deserializer)
+            .map(ValueDeserializer::getKnownPropertyNames)
+            .orElse(List.of());
+    List<String> names = known.stream().map(String::valueOf).toList();
+    List<String> path = path(parser.streamReadContext());
+    warnings.accept(
+        place(path, parser.currentTokenLocation())
+            + ": nobody knows the key "
+            + String.join(".", path)
+            + NearestName.to(name, names)
+                .map(nearest -> "; is " + nearest + " meant?")
+                .orElseGet(() -> "; there are " + new TreeSet<>(names)));
+    var _ = parser.skipChildren();
+    return true;
+  }
+
+  /// What the exception has to say to the operator.
+  String sentence(JacksonException e) {
+    List<String> path = path(e);
+    String key = String.join(".", path);
+    String message =
+        String.valueOf(e.getOriginalMessage())
+            .lines()
+            .filter(line -> !line.startsWith(" ")) // places and pictures of them
+            .collect(Collectors.joining("; "));
+    if (!(e instanceof DatabindException)) {
+      return place(path, e.getLocation()) + ": no well-formed " + format + ": " + message;
+    }
+    if (message.startsWith(MISSING)) {
+      String missing = message.substring(MISSING.length());
+      return (lines.isEmpty() ? file + ", which says nothing" : file)
+          + ": the key "
+          + (key.isEmpty() ? missing : key + "." + missing)
+          + " is missing, which has no default";
+    }
+    Optional<String> wanted =
+        e instanceof MismatchedInputException mismatch
+            ? Optional.ofNullable(mismatch.getTargetType()).map(Complaints::wanted)
+            : Optional.empty();
+    Throwable cause = e.getCause();
+    return place(path, e.getLocation())
+        + ": "
+        + (key.isEmpty() ? "all of it" : key)
+        + (cause == null && wanted.isPresent()
+            ? " must be " + wanted.get()
+            : " does not fit: " + (cause == null ? message : Failures.text(cause)))
+        + line(path, e.getLocation()).stream()
+            .mapToObj(line -> ", but the line is: " + shortened(lines.get(line - 1).strip()))
+            .findFirst()
+            .orElse("");
+  }
+
+  private String place(List<String> path, TokenStreamLocation location) {
+    OptionalInt line = line(path, location);
+    return line.isPresent() ? file + ", line " + line.getAsInt() : file.toString();
+  }
+
+  private OptionalInt line(List<String> path, TokenStreamLocation location) {
+    if (location != null && location.getLineNr() > 0 && location.getLineNr() <= lines.size()) {
+      return OptionalInt.of(location.getLineNr());
+    }
+    return KeyLines.of(format, lines, path);
+  }
+
+  private static String shortened(String line) {
+    return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
+  }
+
+  private static List<String> path(JacksonException e) {
+    return e.getPath().stream()
+        .map(step ->
+            step.getPropertyName() == null
+                ? Integer.toString(step.getIndex())
+                : step.getPropertyName())
+        .toList();
+  }
+
+  private static List<String> path(TokenStreamContext context) {
+    List<String> path = new ArrayList<>();
+    for (TokenStreamContext at = context; at != null; at = at.getParent()) {
+      if (at.currentName() != null) {
+        path.addFirst(at.currentName());
+      } else if (at.inArray()) {
+        path.addFirst(Integer.toString(at.getCurrentIndex()));
+      }
+    }
+    return path;
+  }
+
+  private static String wanted(Class<?> type) {
+    if (type.isEnum()) {
+      return "one of " + Arrays.stream(type.getEnumConstants()).map(String::valueOf).toList();
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return "true or false";
+    }
+    if (type == double.class || type == float.class || type == Double.class) {
+      return "a number";
+    }
+    if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+      return "a whole number";
+    }
+    if (CharSequence.class.isAssignableFrom(type)) {
+      return "a text";
+    }
+    if (type == Duration.class) {
+      return "a duration such as PT30S";
+    }
+    if (Collection.class.isAssignableFrom(type) || type.isArray()) {
+      return "a list";
+    }
+    if (Map.class.isAssignableFrom(type) || type.isRecord()) {
+      return "keys with values";
+    }
+    return "a " + type.getSimpleName();
+  }
+}

@@ -1,0 +1,98 @@
+package network.golem.runtime.sdk.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import network.golem.runtime.sdk.ConfigFile;
+import network.golem.runtime.sdk.ConfigurationException;
+import network.golem.runtime.sdk.command.Failures;
+import org.jspecify.annotations.Nullable;
+
+/// A file that values are read from and written to: the configuration, or what `deploy` saves.
+public final class StoredFile implements ConfigFile {
+  private final Path path;
+  private final Consumer<String> warnings;
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+  /// @param path its extension says what it is written in
+  /// @param warnings told once of each key that nobody knows
+  public StoredFile(Path path, Consumer<String> warnings) {
+    this.path = path;
+    this.warnings = warnings;
+  }
+
+  /// The configuration of this name in a folder.
+  public static StoredFile configuration(Path folder, String name, Consumer<String> warnings) {
+    for (Format format : Format.values()) {
+      for (String extension : format.extensions()) {
+        Path candidate = folder.resolve(name + "." + extension);
+        if (Files.exists(candidate)) {
+          return new StoredFile(candidate, warnings);
+        }
+      }
+    }
+    return new StoredFile(folder.resolve(name + ".json"), warnings);
+  }
+
+  @Override
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public boolean exists() {
+    return Files.exists(path);
+  }
+
+  @Override
+  public <T> T read(Class<T> type) {
+    Binder binder = new Binder(path, this::warn);
+    return exists() ? binder.read(type) : binder.defaults(type);
+  }
+
+  private void warn(String sentence) {
+    if (warned.add(sentence)) {
+      warnings.accept(sentence);
+    }
+  }
+
+  @Override
+  public void write(Object value) {
+    byte[] bytes = new Binder(path, this::warn).bytes(value);
+    @Nullable Path half = null;
+    try {
+      Path folder = path.toAbsolutePath().resolveSibling("");
+      Files.createDirectories(folder);
+      half = Files.createTempFile(folder, path.getFileName() + ".", ".new", forThisUser(folder));
+      Files.write(half, bytes);
+      Files.move(half, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      remove(half);
+      throw new ConfigurationException(path + " cannot be written: " + Failures.text(e), e);
+    }
+  }
+
+  private static FileAttribute<?>[] forThisUser(Path folder) throws IOException {
+    return Files.getFileStore(folder).supportsFileAttributeView("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static void remove(@Nullable Path half) {
+    if (half != null) {
+      try {
+        boolean _ = Files.deleteIfExists(half);
+      } catch (IOException _) {
+        // what is wrong with the folder has been said
+      }
+    }
+  }
+}
