@@ -75,7 +75,8 @@ public interface GolemRuntime {
   /// The same for a runtime whose definition is a class of its own.
   ///
   /// @param definition carries [RuntimeDef] and the options, and has a constructor without
-  ///   parameters that does no work
+  ///   parameters that does no work. It should be the class with `main`: that is where the packager
+  ///   looks for what the descriptor says.
   /// @param runtime makes the runtime, once its options are set and a phase is to be executed: the
   ///   configuration is at hand. What it throws fails the phase, and in server mode `start`.
   static <D> void launch(

@@ -1,0 +1,74 @@
+package network.golem.runtime.sdktests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import network.golem.runtime.sdk.Activity;
+import network.golem.runtime.sdk.Command;
+import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.testkit.RuntimeProgram;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a phase does not need is not loaded: loading classes is what a start costs.
+class LazinessTest {
+  @TempDir Path directory;
+  private RuntimeProgram program;
+
+  @RuntimeDef(name = "plain")
+  static final class Plain implements GolemRuntime {
+    @Override
+    public int run(Command command, Activity activity) {
+      return 0;
+    }
+
+    static void main(String[] args) {
+      GolemRuntime.launch(Plain::new, args);
+    }
+  }
+
+  @BeforeEach
+  void launcher() throws IOException {
+    program =
+        RuntimeProgram.of(
+            Packaged.launcher(
+                directory,
+                Plain.class,
+                "export JDK_JAVA_OPTIONS=-Xlog:class+load:file=" + directory + "/loaded"));
+  }
+
+  private Stream<String> loaded() throws IOException {
+    return Files.readAllLines(directory.resolve("loaded")).stream()
+        .filter(line -> line.contains("source:") && !line.contains("shared objects file"));
+  }
+
+  @Test
+  void testAndOfferTemplateNeedNeitherServerNorLibraries() throws IOException {
+    assertThat(program.test()).succeeded();
+    assertThat(loaded())
+        .anyMatch(line -> line.contains(".sdk.program.Program "))
+        .noneMatch(line -> line.contains("tools.jackson"))
+        .noneMatch(line -> line.contains("picocli.CommandLine "))
+        .noneMatch(line -> line.contains(".sdk.server."))
+        .noneMatch(line -> line.contains(".sdk.processes."))
+        .noneMatch(line -> line.contains(".sdk.config.Binder"));
+    assertThat(program.offerTemplate()).succeeded();
+    assertThat(loaded()).noneMatch(line -> line.contains("tools.jackson"));
+  }
+
+  @Test
+  void aServerThatNeedsNoConfigurationAndNoProgramsLoadsNothingForThem() throws IOException {
+    assertThat(program.deploy()).succeeded();
+    assertThat(program.start().run("noop")).succeeded();
+    assertThat(loaded())
+        .anyMatch(line -> line.contains(".sdk.server.RuntimeServer "))
+        .noneMatch(line -> line.contains("tools.jackson"))
+        .noneMatch(line -> line.contains(".sdk.processes.Posix"))
+        .noneMatch(line -> line.contains(".sdk.config.Binder"));
+  }
+}
