@@ -1,0 +1,5 @@
+/// A runtime that executes programs.
+@NullMarked
+package network.golem.runtime.examples.shell;
+
+import org.jspecify.annotations.NullMarked;

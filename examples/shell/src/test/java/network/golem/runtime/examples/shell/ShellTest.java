@@ -1,0 +1,70 @@
+package network.golem.runtime.examples.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import network.golem.runtime.sdk.RuntimeFailure.Code;
+import network.golem.runtime.testkit.RuntimeProgram;
+import network.golem.runtime.testkit.RuntimeSession;
+import network.golem.runtime.testkit.RuntimeTest;
+import org.junit.jupiter.api.Test;
+
+@RuntimeTest(Shell.class)
+class ShellTest {
+  @Test
+  void executesAProgram(RuntimeSession session) {
+    assertThat(session.run("sh", "-c", "echo out; echo err >&2; exit 3"))
+        .failedWith(3)
+        .hasStdout("out\n")
+        .hasStderr("err\n");
+  }
+
+  @Test
+  void worksInItsVolumes(RuntimeSession session) {
+    session.run("sh", "-c", "echo data > $GOLEM_INPUT/file; pwd");
+    assertThat(session.run("cp", "/golem/input/file", "/golem/output/")).succeeded();
+    assertThat(session.run("cat", "/golem/output/file")).succeeded().hasStdout("data\n");
+    assertThat(session.run("sh", "-c", "[ \"$PWD\" = \"$GOLEM_WORK\" ]")).succeeded();
+  }
+
+  @Test
+  void aPathThatLeadsOutOfAVolumeIsRefused(RuntimeSession session) {
+    assertThat(session.run("cat", "/golem/input/../../secret"))
+        .wasRefused(Code.INTERNAL)
+        .hasMessage("/golem/input/../../secret leads out of the volume /golem/input");
+  }
+
+  @Test
+  void billsTheProcessorTimeOfShortPrograms(RuntimeSession session) {
+    session.run("sh", "-c", "i=0; while [ $i -lt 50000 ]; do i=$((i+1)); done");
+    session.shutdown();
+    assertThat(session.counter(Shell.CPU)).isPositive();
+  }
+
+  @Test
+  void saysWhatCannotBeExecuted(RuntimeSession session) throws IOException {
+    Path script = Files.writeString(session.workdir().resolve("script"), "#!/bin/sh\n");
+    assertThat(session.run("/no/such"))
+        .wasRefused(Code.NOT_FOUND)
+        .hasMessage("there is no program '/no/such'");
+    assertThat(session.run("no-such-program"))
+        .wasRefused(Code.NOT_FOUND)
+        .hasMessageContaining("there is no program 'no-such-program' in PATH (");
+    assertThat(session.run(script.toString()))
+        .wasRefused(Code.INTERNAL)
+        .hasMessage(
+            "'" + script + "' cannot be executed: it has no run bit for this user, or is no file");
+  }
+
+  @Test
+  void asAProcessOfItsOwnItExitsAsAShellDoes() throws IOException {
+    try (RuntimeProgram program = RuntimeProgram.of(Shell.class)) {
+      Path script = Files.writeString(program.workdir().resolve("script"), "#!/bin/sh\n");
+      assertThat(program.run("/no/such")).failedWith(127).hasStderrContaining("no program");
+      assertThat(program.run(script.toString())).failedWith(126).hasStderrContaining("run bit");
+      assertThat(program.run("sh", "-c", "kill -9 $$")).failedWith(137);
+    }
+  }
+}

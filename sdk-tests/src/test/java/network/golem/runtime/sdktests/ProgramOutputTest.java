@@ -1,0 +1,106 @@
+package network.golem.runtime.sdktests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.CRC32;
+import network.golem.runtime.protocol.Bytes;
+import network.golem.runtime.protocol.Connection;
+import network.golem.runtime.protocol.Event;
+import network.golem.runtime.protocol.Request;
+import network.golem.runtime.protocol.RuntimeMessage;
+import network.golem.runtime.sdk.Activity;
+import network.golem.runtime.sdk.Command;
+import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.RuntimeDef;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Much output of a program: all of it arrives, in order, in little memory.
+///
+/// The system property `golem.test.output.mib` says how much of each of the two outputs.
+class ProgramOutputTest {
+  private static final long MIB = 1024 * 1024;
+  private static final long SIZE = Integer.getInteger("golem.test.output.mib", 32) * MIB;
+  private static final long MOST_MEMORY_KIB = 150 * 1024;
+
+  @TempDir Path directory;
+  private Process process;
+
+  @RuntimeDef(name = "executing")
+  static final class Executing implements GolemRuntime {
+    @Override
+    public int run(Command command, Activity activity) throws Exception {
+      return command.exec(new ProcessBuilder(command.line()));
+    }
+
+    static void main(String[] args) {
+      GolemRuntime.launch(Executing::new, args);
+    }
+  }
+
+  @AfterEach
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  @Test
+  void everyByteArrivesInOrderAndThenTheExitCode() throws Exception {
+    process =
+        new ProcessBuilder(
+                Packaged.launcher(directory, Executing.class).toString(),
+                "--workdir",
+                directory.toString(),
+                "start")
+            .redirectError(directory.resolve("log").toFile())
+            .start();
+    Connection<Request, RuntimeMessage> runtime =
+        Connection.ofSupervisor(process.getInputStream(), process.getOutputStream());
+    String java = System.getProperty("java.home") + "/bin/java";
+    runtime.send(
+        new Request.RunProcess(
+            2,
+            java,
+            List.of(
+                "java",
+                "-XX:+UseSerialGC",
+                "-cp",
+                Packaged.classPath(Alternating.class).getFirst().toString(),
+                Alternating.class.getName(),
+                Long.toString(SIZE))));
+    CRC32 out = new CRC32();
+    CRC32 err = new CRC32();
+    long outSize = 0;
+    long errSize = 0;
+    while (true) {
+      RuntimeMessage message = runtime.receive();
+      assertThat(message).isNotNull();
+      if (message
+          instanceof
+          Event.ProcessStatus(long _, boolean running, int code, Bytes stdout, Bytes stderr)) {
+        out.update(stdout.toByteArray());
+        err.update(stderr.toByteArray());
+        outSize += stdout.length();
+        errSize += stderr.length();
+        if (!running) {
+          assertThat(code).isEqualTo(Alternating.CODE);
+          break;
+        }
+      }
+    }
+    assertThat(new Alternating.Sum(outSize, out.getValue())).isEqualTo(Alternating.Sum.of(1, SIZE));
+    assertThat(new Alternating.Sum(errSize, err.getValue())).isEqualTo(Alternating.Sum.of(2, SIZE));
+    assertThat(peakMemoryKib()).isLessThan(MOST_MEMORY_KIB);
+  }
+
+  private long peakMemoryKib() throws Exception {
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+}
