@@ -25,6 +25,13 @@ public interface Activity extends Context {
   /// The host name that the requestor wishes for.
   Optional<String> hostname();
 
+  /// The supervisor's end of the requestor's private network, where it has one: in `start` and
+  /// later, for a runtime that offers the capability `vpn`.
+  Optional<SupervisorEndpoint> vpnEndpoint();
+
+  /// The supervisor's end of the way to the Internet, where the requestor has asked for that.
+  Optional<SupervisorEndpoint> inetEndpoint();
+
   /// The volumes that `deploy` declared and the requestor added. Empty while `deploy` is running:
   /// they are made from what it returns.
   Volumes volumes();

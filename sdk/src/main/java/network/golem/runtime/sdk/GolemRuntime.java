@@ -66,6 +66,17 @@ public interface GolemRuntime {
   /// is interrupted and left behind.
   default void stop(Activity activity) throws Exception {}
 
+  /// Joins networks, and says where their frames are to go; see [FrameLink]. The supervisor asks
+  /// for that after `start`, before the first command: for [NetworkRequest.Kind#VPN] where the
+  /// runtime offers the capability `vpn` and the requestor has a network, for
+  /// [NetworkRequest.Kind#INET] where the requestor's manifest asks for the Internet. Calls come
+  /// one after another, on a thread of their own; a failure is the supervisor's `start` failing
+  /// with its text.
+  default NetworkEndpoint joinNetwork(NetworkRequest request, Activity activity) throws Exception {
+    throw new RuntimeFailure(
+        RuntimeFailure.Code.BAD_REQUEST, activity.name() + " joins no networks");
+  }
+
   /// Runs the program: takes over standard input and output, does what the command line says, and
   /// exits with the code of the outcome. The first thing that `main` calls, and the last.
   static void launch(Supplier<? extends GolemRuntime> runtime, String... args) {

@@ -23,6 +23,11 @@ record Guest(Class<?> main) implements Target {
   private static final int FRAMES_SHOWN = 12;
 
   @Override
+  public boolean offersVpn() {
+    return Target.offersVpn(main);
+  }
+
+  @Override
   public String name() {
     return main.getSimpleName();
   }

@@ -3,6 +3,7 @@ package network.golem.runtime.testkit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.Response;
 import org.jspecify.annotations.Nullable;
@@ -10,26 +11,31 @@ import org.jspecify.annotations.Nullable;
 /// A session with a runtime that was just started.
 final class LiveSession implements RuntimeSession {
   private final Path workdir;
+  private final Optional<VpnSocket> vpn;
   private final SessionHistory history;
   private final SessionLink link;
   private boolean endExpected;
   private boolean closed;
 
-  private LiveSession(Path workdir, SessionHistory history, SessionLink link) {
+  private LiveSession(
+      Path workdir, Optional<VpnSocket> vpn, SessionHistory history, SessionLink link) {
     this.workdir = workdir;
+    this.vpn = vpn;
     this.history = history;
     this.link = link;
   }
 
   /// Opens a session, and says hello.
   ///
+  /// @param vpn the supervisor's end of a network, where the runtime was told of one
   /// @param patience how long anything is waited for
-  static LiveSession open(Execution execution, Path workdir, Duration patience) {
+  static LiveSession open(
+      Execution execution, Path workdir, Optional<VpnSocket> vpn, Duration patience) {
     SessionHistory history = new SessionHistory(patience, execution::whereabouts);
     SessionLink link = new SessionLink(execution, history);
     link.watch();
     link.hello();
-    return new LiveSession(workdir, history, link);
+    return new LiveSession(workdir, vpn, history, link);
   }
 
   @Override
@@ -53,6 +59,17 @@ final class LiveSession implements RuntimeSession {
   public Answer kill(long pid, int signal) {
     long id = link.send(number -> new Request.KillProcess(number, pid, signal));
     return history.awaitKilled(id, pid, signal);
+  }
+
+  @Override
+  public JoinedNetwork joinNetwork(String network, String... addresses) {
+    VpnSocket socket =
+        vpn.orElseThrow(() ->
+            new AssertionError(
+                "A supervisor has a network only for a runtime that offers the capability vpn:"
+                    + " declare @RuntimeDef(capabilities = \"vpn\") at the class with main"));
+    long id = link.send(number -> VpnSocket.request(number, network, List.of(addresses)));
+    return socket.joined(history.awaitAnswer(id, "joining the network"), history);
   }
 
   @Override
@@ -140,6 +157,7 @@ final class LiveSession implements RuntimeSession {
         history.check();
       } finally {
         link.abandon();
+        vpn.ifPresent(VpnSocket::close);
       }
     }
   }

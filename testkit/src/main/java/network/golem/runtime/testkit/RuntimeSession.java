@@ -35,6 +35,14 @@ public interface RuntimeSession extends AutoCloseable {
   /// @return what `start` printed; refused where it failed
   CommandResult awaitStart();
 
+  /// Asks the runtime to join a private network, as a supervisor does between `start` and the first
+  /// command. The class with `main` must declare the capability `vpn` in its `@RuntimeDef`: only
+  /// then does a supervisor have a network for it.
+  ///
+  /// @param network such as `10.1.2.0/24`
+  /// @param addresses the runtime's own on it, at least one
+  JoinedNetwork joinNetwork(String network, String... addresses);
+
   /// What the runtime has written to its standard error so far. It travels on its own: what belongs
   /// to a command may come after the command's end.
   String log();

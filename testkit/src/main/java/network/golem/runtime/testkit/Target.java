@@ -1,9 +1,11 @@
 package network.golem.runtime.testkit;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import network.golem.runtime.sdk.RuntimeDef;
 import org.jspecify.annotations.Nullable;
 
 /// What is tested.
@@ -14,11 +16,23 @@ sealed interface Target permits Guest, Binary {
   /// A class with `main`, unless the system property names a binary.
   static Target of(Class<?> main) {
     @Nullable String binary = System.getProperty(BINARY);
-    return binary == null ? new Guest(main) : of(Path.of(binary));
+    return binary == null
+        ? new Guest(main)
+        : new Binary(Path.of(binary).toAbsolutePath(), offersVpn(main));
   }
 
   static Target of(Path binary) {
-    return new Binary(binary.toAbsolutePath());
+    return new Binary(binary.toAbsolutePath(), false);
+  }
+
+  /// Whether a supervisor has a private network for it.
+  boolean offersVpn();
+
+  /// Whether the class declares the capability `vpn`.
+  static boolean offersVpn(Class<?> main) {
+    RuntimeDef def = main.getAnnotation(RuntimeDef.class);
+    return def != null
+        && Arrays.stream(def.capabilities()).map(String::strip).anyMatch("vpn"::equalsIgnoreCase);
   }
 
   /// Calls the program.

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -113,9 +114,12 @@ final class TestedProgram implements RuntimeProgram {
 
   @Override
   public RuntimeSession starting(String... words) {
-    List<String> line = words(inWorkdir(), "start");
+    Optional<VpnSocket> vpn = target.offersVpn() ? Optional.of(VpnSocket.open()) : Optional.empty();
+    List<String> before = new ArrayList<>(inWorkdir());
+    vpn.ifPresent(socket -> before.addAll(socket.options()));
+    List<String> line = words(before, "start");
     line.addAll(List.of(words));
-    LiveSession session = LiveSession.open(target.start(line, workdir), workdir, patience);
+    LiveSession session = LiveSession.open(target.start(line, workdir), workdir, vpn, patience);
     sessions.add(session);
     return session;
   }

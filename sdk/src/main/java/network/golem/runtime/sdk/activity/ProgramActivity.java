@@ -15,6 +15,7 @@ import network.golem.runtime.sdk.Counter;
 import network.golem.runtime.sdk.Hardware;
 import network.golem.runtime.sdk.Mode;
 import network.golem.runtime.sdk.RuntimeFailure;
+import network.golem.runtime.sdk.SupervisorEndpoint;
 import network.golem.runtime.sdk.Task;
 import network.golem.runtime.sdk.Volumes;
 import network.golem.runtime.sdk.command.Log;
@@ -147,6 +148,16 @@ public final class ProgramActivity implements Activity {
   @Override
   public Optional<String> hostname() {
     return options.hostname();
+  }
+
+  @Override
+  public Optional<SupervisorEndpoint> vpnEndpoint() {
+    return options.vpnEndpoint();
+  }
+
+  @Override
+  public Optional<SupervisorEndpoint> inetEndpoint() {
+    return options.inetEndpoint();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.DoublePredicate;
 import java.util.stream.Stream;
+import network.golem.runtime.sdk.SupervisorEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /// The options that every runtime understands, used or not. All carry a value.
@@ -77,8 +78,8 @@ enum SupervisorOption {
           gib(STORAGE_GIB),
           one(VOLUME_OVERRIDE),
           one(HOSTNAME),
-          one(VPN_ENDPOINT),
-          one(INET_ENDPOINT));
+          endpoint(VPN_ENDPOINT),
+          endpoint(INET_ENDPOINT));
     }
 
     private static List<String> joined(List<String> left, List<String> right) {
@@ -87,6 +88,14 @@ enum SupervisorOption {
 
     private Optional<String> one(SupervisorOption option) {
       return given.getOrDefault(option, List.of()).stream().findFirst();
+    }
+
+    private Optional<SupervisorEndpoint> endpoint(SupervisorOption option) throws UsageException {
+      try {
+        return one(option).map(SupervisorEndpoint::of);
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(option.word + " needs " + e.getMessage());
+      }
     }
 
     private OptionalInt cores() throws UsageException {

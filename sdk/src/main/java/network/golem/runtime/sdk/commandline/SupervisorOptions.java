@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import network.golem.runtime.sdk.SupervisorEndpoint;
 
 /// The options that a supervisor may pass to any runtime, as given.
 public record SupervisorOptions(
@@ -14,5 +15,5 @@ public record SupervisorOptions(
     OptionalDouble storageGib,
     Optional<String> volumeOverride,
     Optional<String> hostname,
-    Optional<String> vpnEndpoint,
-    Optional<String> inetEndpoint) {}
+    Optional<SupervisorEndpoint> vpnEndpoint,
+    Optional<SupervisorEndpoint> inetEndpoint) {}

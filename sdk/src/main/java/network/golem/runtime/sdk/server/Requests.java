@@ -22,6 +22,7 @@ final class Requests {
   private final Definition definition;
   private final FrameWriter writer;
   private final Commands commands;
+  private final Joins joins;
   private final Consumer<StopCause> stop;
 
   /// Those that came before `start` returned. Its lock is held while the life cycle goes on.
@@ -33,10 +34,16 @@ final class Requests {
   private boolean greeted;
 
   /// @param stop told of each reason to stop
-  Requests(Definition definition, FrameWriter writer, Commands commands, Consumer<StopCause> stop) {
+  Requests(
+      Definition definition,
+      FrameWriter writer,
+      Commands commands,
+      Joins joins,
+      Consumer<StopCause> stop) {
     this.definition = definition;
     this.writer = writer;
     this.commands = commands;
+    this.joins = joins;
     this.stop = stop;
   }
 
@@ -80,6 +87,8 @@ final class Requests {
           greet(hello);
         } else if (request instanceof Request.RunProcess run) {
           run(run);
+        } else if (request instanceof Request.CreateNetwork network) {
+          join(network);
         }
       }
       early.clear();
@@ -112,9 +121,11 @@ final class Requests {
       }
       case Request.KillProcess kill -> writer.answer(commands.kill(kill));
       case Request.Shutdown shutdown -> {} // taken before
-      case Request.CreateNetwork network ->
-          writer.answer(
-              error(network, ErrorCode.BAD_REQUEST, definition.name() + " joins no networks"));
+      case Request.CreateNetwork network -> {
+        if (!isEarly(network)) {
+          join(network);
+        }
+      }
       case Request.Unrecognized unrecognized ->
           writer.answer(error(unrecognized, ErrorCode.BAD_REQUEST, "unknown command"));
     }
@@ -157,6 +168,14 @@ final class Requests {
   private void run(Request.RunProcess run) {
     if (lifeCycle.phase() != LifeCycle.Phase.SERVING || !commands.run(run)) {
       writer.answer(error(run, ErrorCode.INTERNAL, lifeCycle.reason()));
+    }
+  }
+
+  private void join(Request.CreateNetwork network) {
+    if (lifeCycle.phase() == LifeCycle.Phase.SERVING) {
+      joins.join(network);
+    } else {
+      writer.answer(error(network, ErrorCode.INTERNAL, lifeCycle.reason()));
     }
   }
 

@@ -57,7 +57,8 @@ public final class RuntimeServer implements Reports {
         new Commands(
             command -> runtime.run(command, activity), writer, clock, log, activity.programs());
     commands = session;
-    Requests requests = new Requests(definition, writer, session, stopCauses::add);
+    Joins joins = new Joins(runtime, activity, writer, log);
+    Requests requests = new Requests(definition, writer, session, joins, stopCauses::add);
     StartPhase start = new StartPhase(startWords, writer, clock, log, activity.programs());
     starting = start;
     taken = requests;
@@ -75,7 +76,7 @@ public final class RuntimeServer implements Reports {
               host,
               log,
               writer,
-              new StopPath.Session(runtime, activity, start, requests, session))
+              new StopPath.Session(runtime, activity, start, requests, session, joins))
           .awaitAndWalk(stopCauses);
     } finally {
       boolean _ = writer.finish(List.of(), System.nanoTime()); // where the way was cut short

@@ -44,7 +44,8 @@ final class StopPath {
       ProgramActivity activity,
       StartPhase start,
       Requests requests,
-      Commands commands) {}
+      Commands commands,
+      Joins joins) {}
 
   /// Waits for a reason to stop, and goes to the end.
   ///
@@ -128,6 +129,7 @@ final class StopPath {
       return;
     }
     ended = true;
+    session.joins().close();
     UsageCounters counters = session.activity().counters();
     counters.sample(times.forSamples()); // while what they ask still lives
     long commandsEnd = System.nanoTime() + times.forCommands();

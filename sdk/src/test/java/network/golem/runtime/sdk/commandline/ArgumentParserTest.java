@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import network.golem.runtime.sdk.SupervisorEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,8 +66,10 @@ class ArgumentParserTest {
             "--workdir /w --vpn-endpoint udp://127.0.0.1:1 --inet-endpoint udp://127.0.0.1:2 start"
                 + " --help -b --workdir x");
 
-    assertThat(arguments.supervisor().vpnEndpoint()).contains("udp://127.0.0.1:1");
-    assertThat(arguments.supervisor().inetEndpoint()).contains("udp://127.0.0.1:2");
+    assertThat(arguments.supervisor().vpnEndpoint())
+        .contains(SupervisorEndpoint.of("udp://127.0.0.1:1"));
+    assertThat(arguments.supervisor().inetEndpoint())
+        .contains(SupervisorEndpoint.of("udp://127.0.0.1:2"));
     assertThat(arguments.supervisor().workdir()).contains("/w");
     assertThat(arguments.requestorWords()).containsExactly("--help", "-b", "--workdir", "x");
   }

@@ -1,0 +1,178 @@
+package network.golem.runtime.sdktests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import network.golem.runtime.sdk.Activity;
+import network.golem.runtime.sdk.Command;
+import network.golem.runtime.sdk.FrameLink;
+import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.NetworkEndpoint;
+import network.golem.runtime.sdk.NetworkRequest;
+import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.sdk.RuntimeFailure;
+import network.golem.runtime.sdk.RuntimeFailure.Code;
+import network.golem.runtime.sdk.SupervisorEndpoint;
+import network.golem.runtime.testkit.Answer;
+import network.golem.runtime.testkit.JoinedNetwork;
+import network.golem.runtime.testkit.RuntimeProgram;
+import network.golem.runtime.testkit.RuntimeSession;
+import network.golem.runtime.testkit.RuntimeTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Networks that a runtime is asked to join.
+@RuntimeTest(NetworkTest.Joining.class)
+class NetworkTest {
+
+  @RuntimeDef(name = "joining", capabilities = "vpn")
+  static final class Joining implements GolemRuntime {
+    private final Latches latches = new Latches();
+
+    @Override
+    public void start(Command start, Activity activity) throws Exception {
+      if (start.line().contains("slow")) {
+        start.stdout().println("starting");
+        latches.await("started");
+      }
+      activity.state("ends", activity.vpnEndpoint() + " " + activity.inetEndpoint());
+    }
+
+    @Override
+    public NetworkEndpoint joinNetwork(NetworkRequest request, Activity activity) throws Exception {
+      activity.state("request", request.toString().replace("/", ""));
+      NetworkRequest.Network network = request.networks().getFirst();
+      switch (network.ownAddress().getHostAddress()) {
+        case "10.0.0.1" -> throw new RuntimeFailure(Code.NOT_FOUND, "no driver").with("mtu", 1220);
+        case "10.0.0.2" -> throw new IllegalStateException("broken");
+        case "10.0.0.3" -> latches.await("never");
+        case "10.0.0.4" -> {
+          return new NetworkEndpoint.UnixStream(Path.of("/tmp/socket"));
+        }
+        default -> {}
+      }
+      FrameLink link = FrameLink.open(request);
+      activity.background(
+          "echo",
+          () -> {
+            byte[] buffer = new byte[FrameLink.LONGEST_FRAME];
+            for (int n = link.receive(buffer); n >= 0; n = link.receive(buffer)) {
+              buffer[0]++;
+              link.send(buffer, 0, n);
+            }
+            activity.state("closed", true);
+          });
+      return link.endpoint();
+    }
+
+    @Override
+    public int run(Command command, Activity activity) {
+      return 0;
+    }
+
+    static void main(String[] args) {
+      GolemRuntime.launch(Joining::new, args);
+    }
+  }
+
+  private static byte[] frame(char first) {
+    return (first + "a frame as long as it has to be").getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void framesTravelBothWays(RuntimeSession session) {
+    JoinedNetwork network = session.joinNetwork("10.0.0.0/8", "10.0.0.9");
+    assertThat(network.send(frame('a')).receive()).isEqualTo(frame('b'));
+    byte[] longest = new byte[FrameLink.LONGEST_FRAME];
+    assertThat(network.send(longest).receive()).hasSize(longest.length);
+  }
+
+  @Test
+  void theLinkIsClosedByTheEndOfItsTask(RuntimeSession session) {
+    session.joinNetwork("10.0.0.0/8", "10.0.0.9");
+    assertThat(session.shutdown().code()).isZero();
+    assertThat(session.events().toString()).contains("closed");
+  }
+
+  @Test
+  void theRequestIsTyped(RuntimeSession session) {
+    session.joinNetwork("10.1.2.0/23", "10.1.2.3", "10.1.2.4");
+    assertThat(session.events().toString())
+        .contains("kind=VPN")
+        .contains("Network[address=10.1.2.0, gateway=Optional.empty, mask=255.255.254.0")
+        .contains("ownAddress=10.1.2.3]")
+        .contains("ownAddress=10.1.2.4]")
+        .contains("endpoint=Optional[Udp[address=127.0.0.1:");
+  }
+
+  @Test
+  void aFailureIsTheAnswer(RuntimeSession session) {
+    assertThat(session.joinNetwork("10.0.0.0/8", "10.0.0.1").answer())
+        .isEqualTo(new Answer.Refused(Code.NOT_FOUND, "no driver", Map.of("mtu", "1220")));
+    assertThat(session.joinNetwork("10.0.0.0/8", "10.0.0.2").answer())
+        .isEqualTo(new Answer.Refused(Code.INTERNAL, "broken", Map.of()));
+    assertThat(session.joinNetwork("10.0.0.0/8", "nowhere").answer())
+        .isEqualTo(
+            new Answer.Refused(
+                Code.BAD_REQUEST,
+                "a node's address must be an IP address, not 'nowhere'",
+                Map.of()));
+  }
+
+  @Test
+  void otherRequestsDoNotWaitForAJoin(RuntimeSession session) throws Exception {
+    Thread joining = Thread.ofPlatform().start(() -> session.joinNetwork("10.0.0.0/8", "10.0.0.3"));
+    assertThat(session.run("noop")).succeeded();
+    session.shutdown();
+    joining.join();
+  }
+
+  @Test
+  void aRuntimeWithoutNetworksRefuses() {
+    try (RuntimeProgram program = RuntimeProgram.of(Plain.class)) {
+      assertThat(program.start().joinNetwork("10.0.0.0/8", "10.0.0.9").answer())
+          .isEqualTo(new Answer.Refused(Code.BAD_REQUEST, "plain joins no networks", Map.of()));
+    }
+  }
+
+  @RuntimeDef(name = "plain", capabilities = "vpn")
+  static final class Plain implements GolemRuntime {
+    @Override
+    public int run(Command command, Activity activity) {
+      return 0;
+    }
+
+    static void main(String[] args) {
+      GolemRuntime.launch(Plain::new, args);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tcp-connect://127.0.0.1:1", "tcp-listen://", "unix://"})
+  void otherKindsOfLinksAreRefusedByName(String url) throws Exception {
+    NetworkRequest request =
+        new NetworkRequest(
+            NetworkRequest.Kind.INET, List.of(), Map.of(), Optional.of(SupervisorEndpoint.of(url)));
+    String kind = url.substring(0, url.indexOf(':'));
+    assertThatThrownBy(() -> FrameLink.open(request))
+        .hasMessage(
+            "a link of frames goes over udp, not over " + kind + ", which no supervisor uses yet");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"127.0.0.1:33521", "udp://localhost:1", "udp://127.0.0.1", "tcp://127.0.0.1:1"})
+  void aUrlThatIsNoneIsRefused(String url) {
+    try (RuntimeProgram program = RuntimeProgram.of(Plain.class)) {
+      assertThat(program.call("--inet-endpoint", url, "test"))
+          .failedWith(2)
+          .hasStderrContaining("--inet-endpoint needs a URL like udp://127.0.0.1:33521")
+          .hasStderrContaining("not '" + url + "'");
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package network.golem.runtime.sdk;
+
+import java.net.InetAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The supervisor's wish that the runtime joins networks.
+///
+/// @param kind which of the two
+/// @param networks one for each network of the requestor's, at least one
+/// @param hosts the requestor's names of nodes, and their addresses, in the requestor's order
+/// @param endpoint the supervisor's end, as the command line named it for this kind
+public record NetworkRequest(
+    Kind kind,
+    List<Network> networks,
+    Map<String, InetAddress> hosts,
+    Optional<SupervisorEndpoint> endpoint) {
+
+  public NetworkRequest {
+    networks = List.copyOf(networks);
+    hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
+  }
+
+  /// What a network is for.
+  public enum Kind {
+    /// A private network of the requestor's nodes.
+    VPN,
+    /// The way to the Internet.
+    INET
+  }
+
+  /// One network to join.
+  ///
+  /// @param address the network's own, host bits as the requestor has given them
+  /// @param gateway where there is one
+  /// @param mask such as `255.255.255.0`
+  /// @param ownAddress this node's
+  public record Network(
+      InetAddress address,
+      Optional<InetAddress> gateway,
+      InetAddress mask,
+      InetAddress ownAddress) {
+
+    /// The mask as the number of its ones.
+    public int prefixLength() {
+      int ones = 0;
+      for (byte b : mask.getAddress()) {
+        ones += Integer.bitCount(b & 0xff);
+      }
+      return ones;
+    }
+  }
+}

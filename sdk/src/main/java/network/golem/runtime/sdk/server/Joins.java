@@ -1,0 +1,147 @@
+package network.golem.runtime.sdk.server;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import network.golem.runtime.protocol.Endpoint;
+import network.golem.runtime.protocol.ErrorCode;
+import network.golem.runtime.protocol.NetworkInterface;
+import network.golem.runtime.protocol.Request;
+import network.golem.runtime.protocol.Response;
+import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.NetworkEndpoint;
+import network.golem.runtime.sdk.NetworkRequest;
+import network.golem.runtime.sdk.RuntimeFailure;
+import network.golem.runtime.sdk.SupervisorEndpoint;
+import network.golem.runtime.sdk.activity.ProgramActivity;
+import network.golem.runtime.sdk.command.Failures;
+import network.golem.runtime.sdk.command.Log;
+import network.golem.runtime.sdk.frames.FrameWriter;
+
+/// The networks that the supervisor wants joined: one after another, on a thread of their own, so
+/// that requests are taken meanwhile.
+final class Joins {
+  private final GolemRuntime runtime;
+  private final ProgramActivity activity;
+  private final FrameWriter writer;
+  private final Log log;
+  private final ExecutorService thread =
+      new ThreadPoolExecutor(
+          0,
+          1,
+          1,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          task -> Thread.ofPlatform().daemon().name("join-network").unstarted(task),
+          (refused, _) -> ((Join) refused).refuse());
+
+  Joins(GolemRuntime runtime, ProgramActivity activity, FrameWriter writer, Log log) {
+    this.runtime = runtime;
+    this.activity = activity;
+    this.writer = writer;
+    this.log = log;
+  }
+
+  /// Joins, as soon as those before are done.
+  void join(Request.CreateNetwork request) {
+    thread.execute(new Join(request));
+  }
+
+  /// Joins no more: the one that is going on is interrupted, those that wait are refused.
+  void close() {
+    thread.shutdownNow().forEach(waiting -> ((Join) waiting).refuse());
+  }
+
+  private final class Join implements Runnable {
+    private final Request.CreateNetwork request;
+
+    Join(Request.CreateNetwork request) {
+      this.request = request;
+    }
+
+    @Override
+    public void run() {
+      try {
+        NetworkEndpoint endpoint = runtime.joinNetwork(typed(request), activity);
+        writer.answer(new Response.CreateNetwork(request.id(), wire(endpoint)));
+      } catch (
+          Throwable e) { // whatever the author's code throws, the supervisor waits for an answer
+        writer.answer(Failures.answer(request.id(), e));
+        log.failure("the network " + request.networkInterface() + " was not joined", e);
+      }
+    }
+
+    void refuse() {
+      writer.answer(
+          new Response.Error(
+              request.id(), ErrorCode.INTERNAL, activity.name() + " is stopping", Map.of()));
+    }
+  }
+
+  private NetworkRequest typed(Request.CreateNetwork request) throws RuntimeFailure {
+    NetworkRequest.Kind kind;
+    Optional<SupervisorEndpoint> endpoint;
+    if (request.networkInterface().equals(NetworkInterface.VPN)) {
+      kind = NetworkRequest.Kind.VPN;
+      endpoint = activity.vpnEndpoint();
+    } else if (request.networkInterface().equals(NetworkInterface.INET)) {
+      kind = NetworkRequest.Kind.INET;
+      endpoint = activity.inetEndpoint();
+    } else {
+      throw new RuntimeFailure(
+          RuntimeFailure.Code.BAD_REQUEST,
+          "a network is VPN or INET, not number " + request.networkInterface());
+    }
+    List<NetworkRequest.Network> networks = new ArrayList<>();
+    for (var network : request.networks()) {
+      networks.add(
+          new NetworkRequest.Network(
+              address("a network's address", network.address()),
+              network.gateway().isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(address("a network's gateway", network.gateway())),
+              address("a network's mask", network.mask()),
+              address("a node's address", network.interfaceAddress())));
+    }
+    Map<String, InetAddress> hosts = new LinkedHashMap<>();
+    for (Map.Entry<String, String> host : request.hosts().entrySet()) {
+      hosts.put(host.getKey(), address("the address of " + host.getKey(), host.getValue()));
+    }
+    return new NetworkRequest(kind, networks, hosts, endpoint);
+  }
+
+  private static InetAddress address(String what, String text) throws RuntimeFailure {
+    try {
+      return InetAddress.ofLiteral(text);
+    } catch (IllegalArgumentException _) {
+      throw new RuntimeFailure(
+          RuntimeFailure.Code.BAD_REQUEST, what + " must be an IP address, not '" + text + "'");
+    }
+  }
+
+  private static Endpoint wire(NetworkEndpoint endpoint) {
+    return switch (endpoint) {
+      case NetworkEndpoint.Udp(InetSocketAddress address) ->
+          new Endpoint.UdpDatagram(text(address));
+      case NetworkEndpoint.TcpStream(InetSocketAddress address) ->
+          new Endpoint.TcpStream(text(address));
+      case NetworkEndpoint.TcpListener(InetSocketAddress address) ->
+          new Endpoint.TcpListener(text(address));
+      case NetworkEndpoint.UnixStream(var path) -> new Endpoint.UnixStream(path.toString());
+      case NetworkEndpoint.UnixDatagram(var path) -> new Endpoint.UnixDatagram(path.toString());
+    };
+  }
+
+  private static String text(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+}
