@@ -3,7 +3,9 @@
 module network.golem.runtime.sdk {
   requires static transitive org.jspecify;
   requires info.picocli;
+  requires java.logging;
   requires network.golem.runtime.protocol;
+  requires transitive org.slf4j;
   requires tools.jackson.core;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.toml;

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.golem.runtime.protocol.Request;
 import network.golem.runtime.sdk.GolemRuntime;
+import org.slf4j.LoggerFactory;
+import org.slf4j.jul.JDK14LoggerAdapter;
 import picocli.CommandLine;
 import tools.jackson.core.json.JsonFactory;
 
@@ -51,6 +53,8 @@ final class Packaged {
         %s
         exec '%s/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC %s \
         -Dgolem.runtime.stdin=4 -Dgolem.runtime.stdout=3 -Dgolem.runtime.parent=$PPID \
+        -Djava.util.logging.manager=network.golem.runtime.sdk.logging.LastingLogManager \
+        -Djava.util.logging.config.class=network.golem.runtime.sdk.logging.LoggingSetup \
         -cp '%s' '%s' "$@" 4<&0 3>&1 0</dev/null 1>&2
         """
             .formatted(
@@ -70,7 +74,14 @@ final class Packaged {
 
   /// Where this class and what it needs lie.
   static List<Path> classPath(Class<?> main) {
-    return Stream.of(main, GolemRuntime.class, Request.class, CommandLine.class, JsonFactory.class)
+    return Stream.of(
+            main,
+            GolemRuntime.class,
+            Request.class,
+            CommandLine.class,
+            JsonFactory.class,
+            LoggerFactory.class,
+            JDK14LoggerAdapter.class)
         .map(Packaged::location)
         .distinct()
         .toList();

@@ -2,47 +2,69 @@ package network.golem.runtime.sdk.command;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// Lines on the process's standard error: for the operator and the author, never for the requestor.
+/// Lines on the process's standard error, and in its log: for the operator and the author, never
+/// for the requestor.
 public final class Log {
   private static final String DEBUG = "GOLEM_RUNTIME_DEBUG";
 
   private final PrintStream err;
   private final String name;
   private final boolean debug;
+  private final Book book;
+
+  /// Where the lines are kept.
+  public interface Book {
+    /// @param level in five letters
+    /// @param trace lines that belong to it, each with its end; or nothing
+    void write(String level, String name, String text, String trace);
+  }
 
   /// @param name what the lines begin with
   /// @param environment where `GOLEM_RUNTIME_DEBUG` asks for stack traces
-  public Log(OutputStream err, String name, Map<String, String> environment) {
+  public Log(OutputStream err, String name, Map<String, String> environment, Book book) {
     this(
         new PrintStream(err, true, StandardCharsets.UTF_8),
         name,
-        !environment.getOrDefault(DEBUG, "").isEmpty());
+        !environment.getOrDefault(DEBUG, "").isEmpty(),
+        book);
   }
 
-  private Log(PrintStream err, String name, boolean debug) {
+  private Log(PrintStream err, String name, boolean debug, Book book) {
     this.err = err;
     this.name = name;
     this.debug = debug;
+    this.book = book;
   }
 
   /// The same for a runtime that goes by another name.
   public Log named(String other) {
-    return new Log(err, other, debug);
+    return new Log(err, other, debug, book);
   }
 
   /// One line.
   public void say(String text) {
     err.println(name + ": " + text);
+    book.write("INFO ", name, text, "");
   }
 
   /// One line about a failure, that names the place in the code where it is not the author's own
   /// wording; the whole stack trace where it was asked for.
   public void failure(String what, Throwable failure) {
-    say(what + ": " + Failures.text(failure) + Failures.place(failure));
+    String text = what + ": " + Failures.text(failure) + Failures.place(failure);
+    err.println(name + ": " + text);
     trace(failure);
+    book.write("ERROR", name, text, stackTrace(failure));
+  }
+
+  private static String stackTrace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text, true));
+    return text.toString();
   }
 
   /// The stack trace, where it was asked for.
@@ -56,5 +78,7 @@ public final class Log {
   public void raw(byte[] bytes, int from, int length) {
     err.write(bytes, from, length);
     err.flush();
+    String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+    text.lines().forEach(line -> book.write("INFO ", name, line, ""));
   }
 }

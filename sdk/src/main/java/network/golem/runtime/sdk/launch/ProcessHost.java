@@ -5,9 +5,13 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import network.golem.runtime.sdk.command.Log;
+import network.golem.runtime.sdk.logging.Logs;
 import network.golem.runtime.sdk.program.Host;
 
 /// This process, whose standard input and output belong to the protocol.
@@ -36,6 +40,7 @@ record ProcessHost(
         stdout == null ? new FileOutputStream(FileDescriptor.out) : Descriptors.output(stdout);
     System.setIn(InputStream.nullInputStream());
     System.setOut(System.err);
+    Logs.prepare();
     AtomicReference<ExitHandler> atExit = new AtomicReference<>(() -> {});
     Runtime.getRuntime().addShutdownHook(new Thread(() -> handleExit(atExit.get()), "exit"));
     return new ProcessHost(
@@ -44,6 +49,22 @@ record ProcessHost(
         new FileOutputStream(FileDescriptor.err),
         Long.getLong("golem.runtime.parent", 0),
         atExit);
+  }
+
+  @Override
+  public Log.Book logBook() {
+    return Logs::write;
+  }
+
+  @Override
+  public void keepLog(Optional<Path> folder, String name, Log log) {
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> log.failure("uncaught in the thread " + thread.getName(), failure));
+    if (folder.isPresent()) {
+      Logs.keep(folder.get(), name, sentence -> System.err.println(name + ": " + sentence));
+    } else {
+      Logs.keepNot();
+    }
   }
 
   private static void handleExit(ExitHandler handler) {

@@ -2,7 +2,10 @@ package network.golem.runtime.sdk.program;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import network.golem.runtime.sdk.command.Log;
 
 /// Streams that somebody else holds the other ends of, in a process that goes on afterwards.
 public record EmbeddingHost(
@@ -12,6 +15,16 @@ public record EmbeddingHost(
   @Override
   public long parent() {
     return 0;
+  }
+
+  @Override
+  public Log.Book logBook() {
+    return (level, name, text, trace) -> {}; // its host sees standard error
+  }
+
+  @Override
+  public void keepLog(Optional<Path> folder, String name, Log log) {
+    // the process's log is not this program's
   }
 
   @Override

@@ -2,7 +2,10 @@ package network.golem.runtime.sdk.program;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import network.golem.runtime.sdk.command.Log;
 
 /// What a program runs in: a process of its own, or somebody else's.
 public interface Host {
@@ -20,6 +23,15 @@ public interface Host {
 
   /// The process that started this one, as the launcher saw it; 0 where there is none to watch.
   long parent();
+
+  /// Where the lines of the log are kept beside [#err()].
+  Log.Book logBook();
+
+  /// From now on it is known where: in a file of this folder; empty: nowhere. And failures that
+  /// nobody catches go to this log.
+  ///
+  /// @param name what the file's name begins with
+  void keepLog(Optional<Path> folder, String name, Log log);
 
   /// Has this run when the process is told to exit, and the exit wait until it returns. Replaces an
   /// earlier one.

@@ -61,7 +61,7 @@ public final class Program {
   /// @return the exit code
   public static <D> int run(Source<D> source, List<String> words, Host host) {
     D defining;
-    Log unnamed = new Log(host.err(), "runtime", host.environment());
+    Log unnamed = new Log(host.err(), "runtime", host.environment(), host.logBook());
     try {
       defining = source.definition().get();
     } catch (DefinitionException e) {
@@ -121,11 +121,13 @@ public final class Program {
     try {
       return switch (phase) {
         case TEST -> {
+          host.keepLog(Optional.empty(), definition.name(), log);
           Context context = context(definition.mode());
           maker.apply(context).test(context);
           yield 0;
         }
         case OFFER_TEMPLATE -> {
+          host.keepLog(Optional.empty(), definition.name(), log);
           Context context = context(definition.mode());
           yield print(
               OfferTemplate.json(definition, maker.apply(context).offer(context))
@@ -193,6 +195,7 @@ public final class Program {
     if (arguments.supervisor().workdir().isPresent()) {
       return runIn(workdir(), () -> {});
     }
+    host.keepLog(Optional.empty(), definition.name(), log);
     Path temporary = Files.createTempDirectory(definition.name() + "-");
     try {
       return runIn(temporary, () -> deleteTree(temporary));
@@ -242,6 +245,7 @@ public final class Program {
     if (!Files.isDirectory(workdir)) {
       throw new UsageException("--workdir needs a directory that exists, not '" + word + "'");
     }
+    host.keepLog(Optional.of(workdir.resolve("logs")), definition.name(), log);
     return workdir;
   }
 

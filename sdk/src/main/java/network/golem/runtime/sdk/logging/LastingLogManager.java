@@ -1,0 +1,12 @@
+package network.golem.runtime.sdk.logging;
+
+import java.util.logging.LogManager;
+
+/// The JDK's log manager without its end: it would take all handlers away as soon as the process
+/// begins to exit, while the runtime is still stopping.
+public final class LastingLogManager extends LogManager {
+  @Override
+  public void reset() {
+    // every line is on its way once it has been written
+  }
+}

@@ -1,0 +1,138 @@
+package network.golem.runtime.sdk.logging;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The log's file, made with its first line: `logs/NAME_TIME_PID.log` in the workdir, of a name
+/// that no other process has. When it grows too large, it becomes `….1.log`, in the place of an
+/// earlier one. What earlier processes have left is removed when it is old, or when there is too
+/// much.
+///
+/// Each line is on its way to the disk when it has been written: most runtimes end by SIGKILL.
+final class LogFile {
+  static final long LARGEST = 10 * 1024 * 1024;
+  static final int MOST_FILES = 20;
+  static final Duration OLDEST = Duration.ofDays(14);
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final String EXTENSION = ".log";
+  private static final String ROLLED = ".1.log";
+
+  private final Path folder;
+  private final String name;
+  private final Consumer<String> complaints;
+  private @Nullable OutputStream out;
+  private @Nullable Path path;
+  private long size;
+  private boolean broken;
+
+  /// @param complaints told once where nothing can be written
+  LogFile(Path folder, String name, Consumer<String> complaints) {
+    this.folder = folder;
+    this.name = name;
+    this.complaints = complaints;
+  }
+
+  /// Writes some lines.
+  synchronized void write(String text) {
+    if (broken) {
+      return;
+    }
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      OutputStream file = out;
+      if (file == null) {
+        file = open();
+      } else if (size + bytes.length > LARGEST) {
+        file = roll(file);
+      }
+      file.write(bytes);
+      size += bytes.length;
+    } catch (IOException e) {
+      broken = true;
+      complaints.accept("the log cannot be written to " + folder + ": " + e);
+    }
+  }
+
+  private OutputStream open() throws IOException {
+    Files.createDirectories(folder);
+    removeOld();
+    String begin = name + "_" + TIME.format(Instant.now()) + "_" + ProcessHandle.current().pid();
+    for (int i = 0; ; i++) {
+      Path candidate = folder.resolve(begin + (i == 0 ? "" : "-" + i) + EXTENSION);
+      try {
+        return open(candidate);
+      } catch (FileAlreadyExistsException _) {
+        // a process with the same number, in a space of its own: the next name is free, or the next
+      }
+    }
+  }
+
+  private OutputStream open(Path candidate) throws IOException {
+    OutputStream file =
+        Files.newOutputStream(candidate, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    out = file;
+    path = candidate;
+    size = 0;
+    return file;
+  }
+
+  private OutputStream roll(OutputStream full) throws IOException {
+    full.close();
+    Path current = path == null ? folder : path;
+    String file = current.getFileName().toString();
+    Path rolled =
+        current.resolveSibling(file.substring(0, file.length() - EXTENSION.length()) + ROLLED);
+    Files.move(current, rolled, StandardCopyOption.REPLACE_EXISTING);
+    return open(current);
+  }
+
+  private void removeOld() throws IOException {
+    List<Path> newestFirst;
+    try (Stream<Path> files = Files.list(folder)) {
+      newestFirst =
+          files
+              .filter(this::isOurs)
+              .sorted(Comparator.comparing(LogFile::changed).reversed())
+              .toList();
+    }
+    FileTime limit = FileTime.from(Instant.now().minus(OLDEST));
+    for (int i = 0; i < newestFirst.size(); i++) {
+      Path file = newestFirst.get(i);
+      if (i >= MOST_FILES - 1 || changed(file).compareTo(limit) < 0) {
+        boolean _ = Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private boolean isOurs(Path file) {
+    String candidate = file.getFileName().toString();
+    return candidate.startsWith(name + "_") && candidate.endsWith(EXTENSION);
+  }
+
+  private static FileTime changed(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException _) {
+      return FileTime.fromMillis(0); // somebody else has removed it
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package network.golem.runtime.sdk.logging;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Where the log of this process is kept. Lines that come before that is known wait: a class may
+/// log before its `main` begins.
+public final class Logs {
+  private static final int MOST_WAITING = 1000;
+  private static final ArrayDeque<String> WAITING = new ArrayDeque<>();
+  private static @Nullable LogFile file;
+  private static boolean known;
+
+  private Logs() {}
+
+  /// Has the JDK's logging, where it is used at all, set up by [LoggingSetup], and not ended when
+  /// the process begins to exit: what is said while it stops counts, too.
+  public static void prepare() {
+    setUnlessSet("java.util.logging.manager", LastingLogManager.class);
+    setUnlessSet("java.util.logging.config.class", LoggingSetup.class);
+  }
+
+  private static void setUnlessSet(String property, Class<?> value) {
+    if (System.getProperty(property) == null) {
+      var _ = System.setProperty(property, value.getName());
+    }
+  }
+
+  /// Keeps it in a file of this folder.
+  ///
+  /// @param name what the file's name begins with
+  /// @param complaints told once where that cannot be written
+  public static synchronized void keep(Path folder, String name, Consumer<String> complaints) {
+    LogFile kept = new LogFile(folder, name, complaints);
+    file = kept;
+    known = true;
+    WAITING.forEach(kept::write);
+    WAITING.clear();
+  }
+
+  /// Keeps it nowhere: there is no activity that it belongs to.
+  public static synchronized void keepNot() {
+    known = true;
+    WAITING.clear();
+  }
+
+  /// Writes some lines.
+  static synchronized void write(String text) {
+    LogFile kept = file;
+    if (kept != null) {
+      kept.write(text);
+    } else if (!known && WAITING.size() < MOST_WAITING) {
+      WAITING.add(text);
+    }
+  }
+
+  /// Writes a line of the SDK's own.
+  ///
+  /// @param level in five letters
+  /// @param trace lines that belong to it, each with its end; or nothing
+  public static void write(String level, String name, String text, String trace) {
+    write(
+        Instant.now().truncatedTo(ChronoUnit.MILLIS)
+            + " "
+            + level
+            + " "
+            + name
+            + ": "
+            + text
+            + System.lineSeparator()
+            + trace);
+  }
+}
