@@ -10,10 +10,13 @@ import java.util.List;
 record DescriptorProgram(Path javaHome, ClassPath classPath) {
   private static final String MAIN = "network.golem.runtime.sdk.descriptor.DescriptorMain";
 
-  /// Writes `ya-runtime-<name>.json` and `ya-runtime-<name>/preset.json`.
+  /// What it says of the runtime.
   ///
-  /// @return the runtime's name
-  String write(String mainClass, Path folder)
+  /// @param jvmOptions what the SDK wants its Java to be started with
+  record Described(String name, List<String> jvmOptions) {}
+
+  /// Writes `ya-runtime-<name>.json` and `ya-runtime-<name>/preset.json`.
+  Described write(String mainClass, Path folder)
       throws IOException, PackagingException, InterruptedException {
     Process process =
         new ProcessBuilder(
@@ -37,10 +40,12 @@ record DescriptorProgram(Path javaHome, ClassPath classPath) {
       throw new PackagingException(
           "no descriptor could be made for " + mainClass + ": what is above says why");
     }
-    if (printed.size() != 1) {
+    boolean understood =
+        !printed.isEmpty() && printed.stream().skip(1).allMatch(line -> line.startsWith("-"));
+    if (!understood) {
       throw new PackagingException(
-          MAIN + " was to print the runtime's name, and printed " + printed);
+          MAIN + " was to print the runtime's name and options for Java, and printed " + printed);
     }
-    return printed.getFirst();
+    return new Described(printed.getFirst(), printed.subList(1, printed.size()));
   }
 }

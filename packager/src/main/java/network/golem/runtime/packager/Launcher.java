@@ -8,13 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The script that starts a program: `bin/<name>`, with the jars in `lib` beside `bin`. Its last
 /// act is to become Java, so that its process id, its signals and its exit code are the program's.
 ///
 /// @param javaHome the Java of the build, taken where `JAVA_HOME` is none of that version
 /// @param jars names in `lib`, in the order of the class path
-record Launcher(Kind kind, String name, Path javaHome, List<String> jars, String mainClass) {
+/// @param jvmOptions what Java is started with beside what the kind says
+record Launcher(
+    Kind kind,
+    String name,
+    Path javaHome,
+    List<String> jars,
+    List<String> jvmOptions,
+    String mainClass) {
 
   /// What Java is started with, and what becomes of the standard streams.
   enum Kind {
@@ -44,7 +52,12 @@ record Launcher(Kind kind, String name, Path javaHome, List<String> jars, String
         .replace("@class.path@", classPath())
         .replace("@name@", quoted(name))
         .replace("@java.home@", quoted(javaHome.toString()))
+        .replace("@jvm.options@", moreOptions())
         .replace("@main@", quoted(mainClass));
+  }
+
+  private String moreOptions() {
+    return jvmOptions.stream().map(option -> quoted(option) + " ").collect(Collectors.joining());
   }
 
   private String classPath() {

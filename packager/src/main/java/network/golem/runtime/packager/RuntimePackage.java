@@ -16,14 +16,17 @@ record RuntimePackage(String mainClass, ClassPath classPath, Path javaHome, Path
   String write() throws IOException, PackagingException, InterruptedException {
     Output.checkReplaceable(folder, RuntimePackage::isPackaged);
     try (StagedFolder staged = StagedFolder.of(folder)) {
-      String name = new DescriptorProgram(javaHome, classPath).write(mainClass, staged.path());
+      DescriptorProgram.Described described =
+          new DescriptorProgram(javaHome, classPath).write(mainClass, staged.path());
+      String name = described.name();
       Path runtime = staged.path().resolve(PREFIX + name);
       if (!Files.isDirectory(runtime)) {
         throw new PackagingException(
             "the SDK among the jars of " + mainClass + " made no folder " + PREFIX + name);
       }
       List<String> jars = classPath.copyTo(runtime.resolve("lib"));
-      new Launcher(Launcher.Kind.RUNTIME, name, javaHome, jars, mainClass).write(runtime);
+      new Launcher(Launcher.Kind.RUNTIME, name, javaHome, jars, described.jvmOptions(), mainClass)
+          .write(runtime);
       staged.publish();
       return name;
     }

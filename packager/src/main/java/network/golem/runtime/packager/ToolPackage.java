@@ -15,7 +15,8 @@ record ToolPackage(String name, String mainClass, ClassPath classPath, Path java
     Output.checkReplaceable(folder, entry -> OWN.contains(String.valueOf(entry.getFileName())));
     try (StagedFolder staged = StagedFolder.of(folder)) {
       List<String> jars = classPath.copyTo(staged.path().resolve("lib"));
-      new Launcher(Launcher.Kind.TOOL, name, javaHome, jars, mainClass).write(staged.path());
+      new Launcher(Launcher.Kind.TOOL, name, javaHome, jars, List.of(), mainClass)
+          .write(staged.path());
       staged.publish();
     }
   }

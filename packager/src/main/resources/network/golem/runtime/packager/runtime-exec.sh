@@ -6,6 +6,4 @@ true 2>/dev/null 3>&1 || exec 1>/dev/null
 # Standard input and output are the protocol's: they are out of everybody's reach before Java exists.
 exec "$java_home/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
   -Dgolem.runtime.stdin=4 -Dgolem.runtime.stdout=3 -Dgolem.runtime.parent="$PPID" \
-  -Djava.util.logging.manager=network.golem.runtime.sdk.logging.LastingLogManager \
-  -Djava.util.logging.config.class=network.golem.runtime.sdk.logging.LoggingSetup \
-  -cp "$class_path" @main@ "$@" 4<&0 3>&1 0</dev/null 1>&2
+  @jvm.options@-cp "$class_path" @main@ "$@" 4<&0 3>&1 0</dev/null 1>&2

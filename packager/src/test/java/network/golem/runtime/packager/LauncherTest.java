@@ -141,7 +141,8 @@ class LauncherTest {
 
   private Path program(Launcher.Kind kind, Path javaHome) throws IOException {
     Jars.ofProbe(folder.resolve("lib/the probe's.jar"));
-    new Launcher(kind, "probe", javaHome, List.of("the probe's.jar"), Probe.class.getName())
+    new Launcher(
+            kind, "probe", javaHome, List.of("the probe's.jar"), List.of(), Probe.class.getName())
         .write(folder);
     return folder.resolve("bin/probe");
   }

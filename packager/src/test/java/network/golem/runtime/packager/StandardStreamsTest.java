@@ -103,7 +103,7 @@ class StandardStreamsTest {
 
   private Path write(Launcher.Kind kind) throws IOException {
     Jars.ofProbe(folder.resolve("lib/probe.jar"));
-    new Launcher(kind, "probe", JAVA_HOME, List.of("probe.jar"), Probe.class.getName())
+    new Launcher(kind, "probe", JAVA_HOME, List.of("probe.jar"), List.of(), Probe.class.getName())
         .write(folder);
     return folder.resolve("bin/probe");
   }

@@ -64,7 +64,12 @@ public final class AuthorOptions {
 
   /// The help text of the whole program.
   public static String help(Object definition, String name, String description) {
-    CommandSpec spec = CommandSpec.forAnnotatedObject(definition).name(name);
+    AuthorOptions own = of(definition.getClass());
+    CommandSpec spec =
+        (own.options.isEmpty() && !own.positionals
+                ? CommandSpec.create() // picocli refuses what has no options at all
+                : CommandSpec.forAnnotatedObject(definition))
+            .name(name);
     spec.usageMessage()
         .description(description.replace("%", "%%"))
         .customSynopsis(name + " [OPTIONS] PHASE [WORDS OF THE REQUESTOR...]")

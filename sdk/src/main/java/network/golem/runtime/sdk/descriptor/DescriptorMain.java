@@ -8,14 +8,23 @@ import java.util.List;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.definition.DefinitionException;
 import network.golem.runtime.sdk.json.Json;
+import network.golem.runtime.sdk.logging.LastingLogManager;
+import network.golem.runtime.sdk.logging.LoggingSetup;
 
 /// Run by a build, on the runtime's own class path: `DescriptorMain CLASS DIRECTORY` writes the
 /// descriptor `ya-runtime-<name>.json` and the preset `ya-runtime-<name>/preset.json` of the
-/// runtime CLASS into DIRECTORY, and prints its name.
+/// runtime CLASS into DIRECTORY, and prints its name, then, a line each, the options that its Java
+/// is to be started with.
 ///
 /// The class is loaded, but not initialised: nothing of the author's runs.
 public final class DescriptorMain {
   private static final int FAILED = 1;
+
+  /// What the launcher starts Java with: a class may log before its `main` begins.
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          "-Djava.util.logging.manager=" + LastingLogManager.class.getName(),
+          "-Djava.util.logging.config.class=" + LoggingSetup.class.getName());
 
   private DescriptorMain() {}
 
@@ -36,6 +45,7 @@ public final class DescriptorMain {
       Definition definition = Definition.of(type);
       write(definition, Path.of(words.get(1)));
       out.println(definition.name());
+      JVM_OPTIONS.forEach(out::println);
       return 0;
     } catch (ClassNotFoundException _) {
       err.println("there is no class " + words.get(0) + " on the runtime's class path");

@@ -20,6 +20,7 @@ final class StartPhase {
   private final FrameWriter writer;
   private final Log log;
   private volatile boolean failed;
+  private volatile boolean begun;
   private volatile @Nullable Retreat retreat;
   private Thread thread = new Thread();
 
@@ -44,6 +45,7 @@ final class StartPhase {
   private void run(GolemRuntime runtime, ProgramActivity activity, Requests requests) {
     Outcome outcome =
         task.execute(command -> {
+          begun = true;
           runtime.start(command, activity);
           return 0;
         });
@@ -60,8 +62,10 @@ final class StartPhase {
                 ? requests.go(LifeCycle.Phase.SERVING, "")
                 : requests.go(wished.phase(), wished.reason());
       }
-      case Outcome.Returned(int code) ->
-          fail(requests, "start was ended by signal " + (code - 128));
+      case Outcome.Returned(int code) -> {
+        fail(requests, "start was ended by signal " + (code - 128));
+        failed = begun; // what has not begun yet has not failed either
+      }
       case Outcome.Threw(Throwable failure) -> {
         fail(requests, Failures.text(failure));
         log.failure("start failed", failure); // behind the answer: the log may have to wait
