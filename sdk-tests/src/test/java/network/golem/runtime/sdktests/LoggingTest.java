@@ -262,6 +262,21 @@ class LoggingTest {
   }
 
   @Test
+  void twoAtOnceHaveFilesOfTheirOwn() throws IOException {
+    program("");
+    RuntimeSession one = program.start();
+    RuntimeSession other = program.start();
+    assertThat(one.run("levels")).succeeded();
+    assertThat(other.run("levels")).succeeded();
+    one.shutdown();
+    other.shutdown();
+    assertThat(files()).hasSize(2);
+    for (Path file : files()) {
+      assertThat(Files.readString(file)).containsOnlyOnce("a detail");
+    }
+  }
+
+  @Test
   void whereNothingCanBeWrittenTheRuntimeGoesOn() throws IOException {
     program("");
     Files.writeString(program.workdir().resolve("logs"), "in the way");

@@ -3,6 +3,8 @@ package network.golem.runtime.sdktests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +56,17 @@ class NetworkTest {
         case "10.0.0.3" -> latches.await("never");
         case "10.0.0.4" -> {
           return new NetworkEndpoint.UnixStream(Path.of("/tmp/socket"));
+        }
+        case "10.0.0.5" -> {
+          return new NetworkEndpoint.UnixDatagram(Path.of("/tmp/socket"));
+        }
+        case "10.0.0.6" -> {
+          return new NetworkEndpoint.TcpStream(
+              new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 1));
+        }
+        case "10.0.0.7" -> {
+          return new NetworkEndpoint.TcpListener(
+              new InetSocketAddress(InetAddress.ofLiteral("::1"), 2));
         }
         default -> {}
       }
@@ -123,6 +136,21 @@ class NetworkTest {
                 Code.BAD_REQUEST,
                 "a node's address must be an IP address, not 'nowhere'",
                 Map.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "10.0.0.4 | UnixStream[path=/tmp/socket]",
+        "10.0.0.5 | UnixDatagram[path=/tmp/socket]",
+        "10.0.0.6 | TcpStream[address=127.0.0.1:1]",
+        "10.0.0.7 | TcpListener[address=[0:0:0:0:0:0:0:1]:2]"
+      })
+  void eachKindOfEndpointIsTheAnswer(String own, String endpoint, RuntimeSession session) {
+    assertThatThrownBy(() -> session.joinNetwork("10.0.0.0/8", own))
+        .hasMessageContaining("no UDP socket")
+        .hasMessageContaining(endpoint);
   }
 
   @Test

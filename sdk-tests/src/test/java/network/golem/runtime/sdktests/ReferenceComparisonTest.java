@@ -1,0 +1,64 @@
+package network.golem.runtime.sdktests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The tests that `docs/reference-comparison.md` names.
+class ReferenceComparisonTest {
+  private static final Path ROOT = Path.of("..");
+  private static final Pattern NAMED = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
+
+  static Stream<String> named() throws IOException {
+    return NAMED
+        .matcher(Files.readString(ROOT.resolve("docs/reference-comparison.md")))
+        .results()
+        .map(MatchResult::group)
+        .distinct();
+  }
+
+  @ParameterizedTest
+  @MethodSource("named")
+  void exist(String name) throws IOException {
+    String type = NAMED.matcher(name).replaceFirst("$1");
+    String method = NAMED.matcher(name).replaceFirst("$2");
+    assertThat(tests().filter(file -> file.endsWith(type + ".java")))
+        .anyMatch(file -> text(file).contains(" void " + method + "("));
+  }
+
+  /// The tests of all modules.
+  private static Stream<Path> tests() throws IOException {
+    try (Stream<Path> modules = Files.list(ROOT)) {
+      return modules
+          .map(module -> module.resolve("src/test/java"))
+          .filter(Files::isDirectory)
+          .toList()
+          .stream()
+          .flatMap(ReferenceComparisonTest::below);
+    }
+  }
+
+  private static Stream<Path> below(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
