@@ -2,6 +2,7 @@ package network.golem.runtime.sdk;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// The activity's volumes: directories in the workdir, which the requestor knows by a path of their
 /// own.
@@ -17,9 +18,22 @@ public interface Volumes {
   /// @throws IllegalArgumentException where no volume covers it, or it leads out of the volume
   Path path(String path);
 
-  /// One volume.
+  /// What the requestor wants a volume to be.
+  enum Kind {
+    /// A directory of this machine; what is meant where nothing is said.
+    HOST,
+    /// In memory, with a size.
+    RAM,
+    /// A disk image of its own, with a size.
+    STORAGE
+  }
+
+  /// One volume: a plain directory, whatever kind it is. A runtime that can do better (a virtual
+  /// machine) reads here what the requestor wants.
   ///
   /// @param path the requestor's path
   /// @param directory the directory that it stands for
-  record Volume(String path, Path directory) {}
+  /// @param size in bytes, where the requestor has asked for one. The supervisor rounds it to one
+  ///   decimal; nobody enforces it here
+  record Volume(String path, Path directory, Kind kind, OptionalLong size) {}
 }

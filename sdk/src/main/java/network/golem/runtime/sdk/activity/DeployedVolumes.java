@@ -11,7 +11,9 @@ record DeployedVolumes(List<Volume> list) implements Volumes {
   static DeployedVolumes of(SavedDeployment deployment, Path workdir) {
     return new DeployedVolumes(
         deployment.volumes().stream()
-            .map(volume -> new Volume(volume.path(), workdir.resolve(volume.name())))
+            .map(volume ->
+                new Volume(
+                    volume.path(), workdir.resolve(volume.name()), volume.kind(), volume.size()))
             .toList());
   }
 

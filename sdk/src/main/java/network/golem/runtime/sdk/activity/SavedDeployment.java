@@ -9,8 +9,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import network.golem.runtime.sdk.Mode;
+import network.golem.runtime.sdk.Volumes.Kind;
+import org.jspecify.annotations.Nullable;
 
 /// What `deploy` leaves in the workdir for the later phases: a properties file, as `start` is to
 /// load no JSON parser.
@@ -25,7 +28,8 @@ public record SavedDeployment(Mode mode, List<Volume> volumes) {
 
   /// @param name the directory below the workdir
   /// @param path the requestor's path
-  public record Volume(String name, String path) {}
+  /// @param size in bytes, where the requestor has asked for one
+  public record Volume(String name, String path, Kind kind, OptionalLong size) {}
 
   /// Writes it, whole or not at all.
   public void save(Path workdir) throws IOException {
@@ -34,6 +38,11 @@ public record SavedDeployment(Mode mode, List<Volume> volumes) {
     for (int i = 0; i < volumes.size(); i++) {
       properties.setProperty("volume." + i + ".name", volumes.get(i).name());
       properties.setProperty("volume." + i + ".path", volumes.get(i).path());
+      properties.setProperty("volume." + i + ".kind", volumes.get(i).kind().name());
+      if (volumes.get(i).size().isPresent()) {
+        properties.setProperty(
+            "volume." + i + ".size", Long.toString(volumes.get(i).size().getAsLong()));
+      }
     }
     Path file = workdir.resolve(FILE);
     Files.createDirectories(file.getParent());
@@ -60,12 +69,18 @@ public record SavedDeployment(Mode mode, List<Volume> volumes) {
         volumes.add(
             new Volume(
                 required(properties, "volume." + i + ".name"),
-                required(properties, "volume." + i + ".path")));
+                required(properties, "volume." + i + ".path"),
+                Kind.valueOf(required(properties, "volume." + i + ".kind")),
+                size(properties.getProperty("volume." + i + ".size"))));
       }
       return Optional.of(new SavedDeployment(Mode.valueOf(required(properties, "mode")), volumes));
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " is damaged (" + e.getMessage() + "); deploy again", e);
     }
+  }
+
+  private static OptionalLong size(@Nullable String text) {
+    return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
   }
 
   private static String required(Properties properties, String key) {

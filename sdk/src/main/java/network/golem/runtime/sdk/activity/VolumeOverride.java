@@ -2,6 +2,9 @@ package network.golem.runtime.sdk.activity;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import network.golem.runtime.sdk.Volumes.Kind;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -9,42 +12,79 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// The supervisor's `--volume-override`: an object from the requestor's paths to `{"host":{}}`,
-/// `{"ram":{…}}` or `{"storage":{…}}`. Every kind becomes a directory in the workdir.
+/// `{"ram":{"size":…}}` or `{"storage":{"size":…,"preallocate":…,"errors":…}}`, with sizes as
+/// numbers or texts.
 public final class VolumeOverride {
   private static final List<String> KINDS = List.of("host", "ram", "storage");
+  private static final List<String> SIZES = List.of("size", "preallocate");
 
-  private VolumeOverride() {}
+  private final String json;
 
-  /// The paths, in the order of the text.
+  private VolumeOverride(String json) {
+    this.json = json;
+  }
+
+  /// What the requestor asks for.
+  ///
+  /// @param size in bytes; empty where it is not said
+  public record Asked(String path, Kind kind, OptionalLong size) {}
+
+  /// All of it, in the order of the text.
   ///
   /// @throws IllegalArgumentException where it has another form
-  public static List<String> paths(String json) {
-    List<String> paths = new ArrayList<>();
+  public static List<Asked> parse(String json) {
+    return new VolumeOverride(json).parse();
+  }
+
+  private List<Asked> parse() {
+    List<Asked> asked = new ArrayList<>();
     try (JsonParser in = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
-      expect(in.nextToken() == JsonToken.START_OBJECT, "an object", json);
+      expect(in.nextToken() == JsonToken.START_OBJECT, "an object");
       while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-        String path = in.currentName();
-        expect(in.nextToken() == JsonToken.START_OBJECT, "an object at '" + path + "'", json);
-        boolean known =
-            in.nextToken() == JsonToken.PROPERTY_NAME && KINDS.contains(in.currentName());
-        expect(known, "one of " + KINDS + " at '" + path + "'", json);
-        in.nextToken();
-        in.skipChildren();
-        expect(
-            in.nextToken() == JsonToken.END_OBJECT,
-            "only one of " + KINDS + " at '" + path + "'",
-            json);
-        paths.add(path);
+        asked.add(volume(in, in.currentName()));
       }
-      expect(in.nextToken() == null, "nothing after the object", json);
+      expect(in.nextToken() == null, "nothing after the object");
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
           "--volume-override needs JSON, not '" + json + "': " + e.getOriginalMessage(), e);
     }
-    return paths;
+    return asked;
   }
 
-  private static void expect(boolean fulfilled, String wanted, String json) {
+  private Asked volume(JsonParser in, String path) {
+    expect(in.nextToken() == JsonToken.START_OBJECT, "an object at '" + path + "'");
+    boolean known = in.nextToken() == JsonToken.PROPERTY_NAME && KINDS.contains(in.currentName());
+    expect(known, "one of " + KINDS + " at '" + path + "'");
+    Kind kind = Kind.valueOf(in.currentName().toUpperCase(Locale.ROOT));
+    expect(in.nextToken() == JsonToken.START_OBJECT, "an object below '" + path + "'");
+    OptionalLong size = OptionalLong.empty();
+    while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = in.currentName();
+      JsonToken value = in.nextToken();
+      if (SIZES.contains(name)) {
+        long bytes = size(in, value, path, name);
+        size = name.equals("size") ? OptionalLong.of(bytes) : size;
+      } else {
+        in.skipChildren();
+      }
+    }
+    expect(in.nextToken() == JsonToken.END_OBJECT, "only one of " + KINDS + " at '" + path + "'");
+    return new Asked(path, kind, size);
+  }
+
+  private long size(JsonParser in, JsonToken value, String path, String name) {
+    expect(
+        value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT,
+        "a number or a text as the " + name + " of '" + path + "'");
+    try {
+      return ByteSize.parse(in.getString());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "--volume-override, the " + name + " of '" + path + "': " + e.getMessage(), e);
+    }
+  }
+
+  private void expect(boolean fulfilled, String wanted) {
     if (!fulfilled) {
       throw new IllegalArgumentException(
           "--volume-override needs " + wanted + ", in '" + json + "'");

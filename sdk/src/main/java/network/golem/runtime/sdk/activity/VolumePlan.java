@@ -4,33 +4,42 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import network.golem.runtime.sdk.Volumes.Kind;
 import network.golem.runtime.sdk.activity.SavedDeployment.Volume;
 
-/// Which directory each volume gets: what the author declares, and then what the requestor adds.
+/// Which directory each volume gets: what the author declares, and then what the requestor adds. A
+/// path that both name is one volume, of the kind and the size that the requestor asks for.
 public final class VolumePlan {
   private VolumePlan() {}
 
   /// Gives each path a directory, and makes it.
   ///
   /// @throws IllegalArgumentException where a path is no volume's
-  public static List<Volume> make(Path workdir, List<String> declared, List<String> added)
-      throws IOException {
-    Set<String> paths = new LinkedHashSet<>();
-    declared.forEach(path -> paths.add(checked(path)));
-    added.forEach(path -> paths.add(checked(path)));
+  public static List<Volume> make(
+      Path workdir, List<String> declared, List<VolumeOverride.Asked> added) throws IOException {
+    Map<String, VolumeOverride.Asked> asked = new LinkedHashMap<>();
+    for (String path : declared) {
+      String plain = checked(path);
+      asked.put(plain, new VolumeOverride.Asked(plain, Kind.HOST, OptionalLong.empty()));
+    }
+    added.forEach(more -> asked.put(checked(more.path()), more));
     List<Volume> volumes = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
-    for (String path : paths) {
+    for (Map.Entry<String, VolumeOverride.Asked> entry : asked.entrySet()) {
+      String path = entry.getKey();
       String readable = "vol" + path.replaceAll("[^A-Za-z0-9._-]+", "-");
       String name = readable;
       for (int i = 2; !names.add(name); i++) {
         name = readable + "-" + i;
       }
       Files.createDirectories(workdir.resolve(name));
-      volumes.add(new Volume(name, path));
+      volumes.add(new Volume(name, path, entry.getValue().kind(), entry.getValue().size()));
     }
     return volumes;
   }

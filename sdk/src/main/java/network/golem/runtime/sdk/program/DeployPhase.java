@@ -32,7 +32,7 @@ record DeployPhase(
   ///
   /// @return what the supervisor reads on standard output
   String json(Path workdir) throws Exception {
-    List<String> added = added(arguments.supervisor().volumeOverride());
+    List<VolumeOverride.Asked> added = added(arguments.supervisor().volumeOverride());
     Deployment deployment = deployment(workdir);
     Mode mode = deployment.mode().orElse(definition.mode());
     if (mode == Mode.ONE_SHOT) {
@@ -61,9 +61,9 @@ record DeployPhase(
     }
   }
 
-  private static List<String> added(Optional<String> override) throws UsageException {
+  private static List<VolumeOverride.Asked> added(Optional<String> override) throws UsageException {
     try {
-      return override.map(VolumeOverride::paths).orElse(List.of());
+      return override.map(VolumeOverride::parse).orElse(List.of());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
@@ -78,7 +78,12 @@ record DeployPhase(
           case ONE_SHOT -> "empty";
         });
     answer.put("valid", Map.of("Ok", ""));
-    answer.put("vols", saved.volumes());
+    answer.put(
+        "vols",
+        saved.volumes().stream().map(volume -> new Told(volume.name(), volume.path())).toList());
     return Json.compact(answer);
   }
+
+  /// A volume as the supervisor wants to know it.
+  private record Told(String name, String path) {}
 }

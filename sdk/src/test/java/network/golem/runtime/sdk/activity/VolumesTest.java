@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import network.golem.runtime.sdk.Mode;
 import network.golem.runtime.sdk.Volumes;
+import network.golem.runtime.sdk.Volumes.Kind;
+import network.golem.runtime.sdk.activity.VolumeOverride.Asked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VolumesTest {
@@ -22,7 +26,9 @@ class VolumesTest {
         VolumePlan.make(
             workdir,
             List.of("/golem/input", "/golem//work/"),
-            List.of("/golem/input", "/golem-work"));
+            List.of(
+                new Asked("/golem/input", Kind.RAM, OptionalLong.of(3)),
+                new Asked("/golem-work", Kind.HOST, OptionalLong.empty())));
 
     assertThat(volumes)
         .extracting(SavedDeployment.Volume::path)
@@ -30,6 +36,9 @@ class VolumesTest {
     assertThat(volumes)
         .extracting(SavedDeployment.Volume::name)
         .containsExactly("vol-golem-input", "vol-golem-work", "vol-golem-work-2");
+    assertThat(volumes)
+        .extracting(SavedDeployment.Volume::kind)
+        .containsExactly(Kind.RAM, Kind.HOST, Kind.HOST);
     assertThat(volumes)
         .allSatisfy(volume -> assertThat(workdir.resolve(volume.name())).isDirectory());
   }
@@ -66,7 +75,11 @@ class VolumesTest {
   void aDeploymentIsFoundByTheLaterPhases() throws Exception {
     SavedDeployment saved =
         new SavedDeployment(
-            Mode.ONE_SHOT, List.of(new SavedDeployment.Volume("vol-ä=:#", "/ä b\nc=:#!")));
+            Mode.ONE_SHOT,
+            List.of(
+                new SavedDeployment.Volume(
+                    "vol-ä=:#", "/ä b\nc=:#!", Kind.STORAGE, OptionalLong.of(5)),
+                new SavedDeployment.Volume("vol-b", "/b", Kind.HOST, OptionalLong.empty())));
     saved.save(workdir);
     saved.save(workdir);
 
@@ -97,7 +110,7 @@ class VolumesTest {
         "{"
       })
   void aMalformedOverrideIsRefused(String json) {
-    assertThatThrownBy(() -> VolumeOverride.paths(json))
+    assertThatThrownBy(() -> VolumeOverride.parse(json))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("--volume-override needs ");
   }
@@ -105,10 +118,47 @@ class VolumesTest {
   @Test
   void everyKindOfOverrideIsRead() {
     assertThat(
-            VolumeOverride.paths(
+            VolumeOverride.parse(
                 "{\"/a\":{\"host\":{}},\"/b\":{\"ram\":{\"size\":\"1.2 MB\"}},\"/c\":{\"storage\":"
                     + "{\"size\":\"10.7 GB\",\"preallocate\":\"2.7 GB\",\"errors\":\"panic\"}}}"))
-        .containsExactly("/a", "/b", "/c");
+        .containsExactly(
+            new Asked("/a", Kind.HOST, OptionalLong.empty()),
+            new Asked("/b", Kind.RAM, OptionalLong.of(1_200_000)),
+            new Asked("/c", Kind.STORAGE, OptionalLong.of(10_700_000_000L)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "512 B, 512",
+    "1.5 KB, 1500",
+    "1.5kB, 1500",
+    "1.2 MB, 1200000",
+    "10.7 GB, 10700000000",
+    "3.3 TB, 3300000000000",
+    "2 PB, 2000000000000000",
+    "1KiB, 1024",
+    "10GiB, 10737418240",
+    "2.5 MiB, 2621440",
+    "1 TiB, 1099511627776",
+    "1048576, 1048576"
+  })
+  void sizesAreReadInEveryForm(String text, long bytes) {
+    assertThat(VolumeOverride.parse("{\"/a\":{\"ram\":{\"size\":\"" + text + "\"}}}"))
+        .containsExactly(new Asked("/a", Kind.RAM, OptionalLong.of(bytes)));
+  }
+
+  @Test
+  void aSizeMayBeANumber() {
+    assertThat(VolumeOverride.parse("{\"/a\":{\"ram\":{\"size\":4096}}}"))
+        .containsExactly(new Asked("/a", Kind.RAM, OptionalLong.of(4096)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "much", "-1 GB", "1 XB", "1,5 GB", "99999999 PB"})
+  void whatIsNoSizeIsRefused(String text) {
+    assertThatThrownBy(() -> VolumeOverride.parse("{\"/a\":{\"ram\":{\"size\":\"" + text + "\"}}}"))
+        .hasMessageContaining("the size of '/a': a size is a number with B, kB")
+        .hasMessageContaining("not '" + text + "'");
   }
 
   private Volumes deployed(String... paths) throws Exception {
