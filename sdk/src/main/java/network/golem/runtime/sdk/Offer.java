@@ -64,13 +64,45 @@ public final class Offer {
   /// Adds a condition that a demand must fulfil, in the form of an LDAP filter: `(golem.x=1)`. All
   /// must hold.
   ///
-  /// @throws IllegalArgumentException where the parentheses do not match
+  /// @throws IllegalArgumentException where it is no such filter
   public Offer constraint(String filter) {
-    if (!wellFormed(filter)) {
+    if (!Filter.isWellFormed(filter)) {
       throw new IllegalArgumentException(
           "a constraint is one filter in parentheses like (golem.x=1), not '" + filter + "'");
     }
     return new Offer(properties, capabilities, with(constraints, filter));
+  }
+
+  /// Adds a condition on one property of a demand.
+  ///
+  /// @param property dotted, such as `golem.srv.comp.expiration`
+  /// @param value a text, number or boolean; characters that mean something in a filter are escaped
+  /// @throws IllegalArgumentException where the property's name is malformed
+  public Offer constraint(String property, Relation relation, Object value) {
+    if (!PROPERTY.matcher(property).matches()) {
+      throw new IllegalArgumentException(
+          "a demand's property is named like golem.srv.comp.expiration, not '" + property + "'");
+    }
+    return constraint(Filter.comparison(property, relation, value));
+  }
+
+  /// How a demand's property and a value are to relate.
+  public enum Relation {
+    EQUAL("="),
+    LESS("<"),
+    AT_MOST("<="),
+    GREATER(">"),
+    AT_LEAST(">=");
+
+    private final String sign;
+
+    Relation(String sign) {
+      this.sign = sign;
+    }
+
+    String sign() {
+      return sign;
+    }
   }
 
   /// The properties but for the capabilities.
@@ -88,18 +120,6 @@ public final class Offer {
     return constraints.size() < 2
         ? String.join("", constraints)
         : "(&" + String.join("", constraints) + ")";
-  }
-
-  private static boolean wellFormed(String filter) {
-    int depth = 0;
-    for (int i = 0; i < filter.length(); i++) {
-      char c = filter.charAt(i);
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      if (depth < 0 || (depth == 0 && i < filter.length() - 1)) {
-        return false;
-      }
-    }
-    return depth == 0 && filter.length() > 2 && filter.charAt(0) == '(';
   }
 
   private static List<String> with(List<String> list, String more) {

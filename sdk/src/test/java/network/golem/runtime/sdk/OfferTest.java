@@ -3,6 +3,7 @@ package network.golem.runtime.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import network.golem.runtime.sdk.Offer.Relation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,10 +29,42 @@ class OfferTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a=1", "(a=1", "a=1)", "(a=1)(b=2)", "()", ")a=1("})
+  @ValueSource(
+      strings = {
+        "",
+        "a=1",
+        "(a=1",
+        "a=1)",
+        "(a=1)(b=2)",
+        "()",
+        ")a=1(",
+        "(a)",
+        "(&)",
+        "(!a=1)",
+        "(=1)",
+        "(a=1\\)",
+        "(&(a=1)",
+        "((a=1))"
+      })
   void aMalformedConstraintIsRefused(String filter) {
     assertThatThrownBy(() -> Offer.of().constraint(filter))
         .hasMessage("a constraint is one filter in parentheses like (golem.x=1), not '%s'", filter);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(a=1)", "(a=*)", "(a.b>=1.5)", "(!(a=x y))", "(&(a=1)(|(b<2)(!(c=3))))"})
+  void aFilterIsTakenAsItIs(String filter) {
+    assertThat(Offer.of().constraint(filter).constraints()).isEqualTo(filter);
+  }
+
+  @Test
+  void aComparisonIsWellFormedWhateverTheValue() {
+    assertThat(Offer.of().constraint("golem.x", Relation.EQUAL, "a (b) \\ *").constraints())
+        .isEqualTo("(golem.x=a \\28b\\29 \\5c \\2a)");
+    assertThat(Offer.of().constraint("golem.x", Relation.AT_LEAST, 2.5).constraints())
+        .isEqualTo("(golem.x>=2.5)");
+    assertThatThrownBy(() -> Offer.of().constraint("a b", Relation.EQUAL, 1))
+        .hasMessageContaining("not 'a b'");
   }
 
   @ParameterizedTest

@@ -1,0 +1,106 @@
+package network.golem.runtime.sdktests.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import network.golem.runtime.sdk.RuntimeFailure.Code;
+import network.golem.runtime.testkit.JoinedNetwork;
+import network.golem.runtime.testkit.RunningCommand;
+import network.golem.runtime.testkit.RuntimeProgram;
+import network.golem.runtime.testkit.RuntimeSession;
+import network.golem.runtime.testkit.RuntimeTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The guide's code does what the guide says, and the guide shows this code.
+@RuntimeTest(Resizer.class)
+class GuideTest {
+  private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+  static List<String> blocks() throws IOException {
+    return BLOCK
+        .matcher(Files.readString(Path.of("../docs/guide.md")))
+        .results()
+        .map((MatchResult block) -> block.group(1))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("blocks")
+  void theGuideShowsThisCode(String block) throws IOException {
+    try (Stream<Path> sources = Files.list(sources())) {
+      assertThat(sources.toList())
+          .anySatisfy(source -> assertThat(plain(Files.readString(source))).contains(plain(block)));
+    }
+  }
+
+  private static Path sources() {
+    return Path.of("src/test/java").resolve(GuideTest.class.getPackageName().replace('.', '/'));
+  }
+
+  /// Without what depends on the place: indentation and empty lines.
+  private static String plain(String code) {
+    return code.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void convertsPictures(RuntimeSession session) throws IOException {
+    session.run("sh", "-c", "true");
+    Files.writeString(session.workdir().resolve("vol-golem-input/a.png"), "picture");
+    assertThat(session.run("convert", "/golem/input/a.png", "/golem/output/a.png"))
+        .succeeded()
+        .hasCounter("golem.usage.pictures", 1);
+    assertThat(session.run("count")).succeeded().hasStdout("1\n");
+  }
+
+  @Test
+  void saysWhatIsWrong(RuntimeSession session) {
+    assertThat(session.run("paint"))
+        .wasRefused(Code.NOT_FOUND)
+        .hasMessage("there is no paint")
+        .hasContext("known", "convert, count, sh");
+    assertThat(session.run("convert", "/golem/input/b.png", "/golem/output/b.png"))
+        .failedWith(2)
+        .hasStderr("there is no picture /golem/input/b.png\n");
+  }
+
+  @Test
+  void endsWhatIsKilled(RuntimeSession session) {
+    RunningCommand sleeping = session.start("sh", "-c", "echo asleep; sleep 1000");
+    assertThat(sleeping.awaitStdout("asleep").kill(15).await()).failedWith(143);
+  }
+
+  @Test
+  void startTellsWhatIsPrepared(RuntimeProgram program) {
+    assertThat(program.deploy()).succeeded();
+    RuntimeSession session = program.start();
+    assertThat(session.awaitStart()).hasStdout("{\"converter\":\"cp\"}\n");
+    assertThat(program.offerTemplate())
+        .hasStdoutContaining("\"golem.runtime.resizer.largest\":10000000")
+        .hasStdoutContaining("(golem.srv.comp.task_package=none)");
+  }
+
+  @Test
+  void aServiceFindsItsConfigurationByItsName(@TempDir Path data) throws IOException {
+    Files.writeString(data.resolve("mirror.toml"), "reflections = 2\n");
+    try (RuntimeProgram program =
+        RuntimeProgram.of(Gateway.class, "--data", data.toString(), "mirror")) {
+      JoinedNetwork network = program.start().joinNetwork("10.0.0.0/8", "10.0.0.1");
+      byte[] frame = new byte[60];
+      assertThat(network.send(frame).receive()).isEqualTo(frame);
+      assertThat(network.receive()).isEqualTo(frame);
+    }
+  }
+}
