@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.Connection;
@@ -48,7 +49,32 @@ class ProgramOutputTest {
   }
 
   @Test
-  void everyByteArrivesInOrderAndThenTheExitCode() throws Exception {
+  void whatLayInThePipesAtTheEndIsDeliveredHoweverLateTheReader() throws Exception {
+    Connection<Request, RuntimeMessage> runtime = start();
+    String script =
+        "head -c 60000 /dev/zero; head -c 60000 /dev/zero >&2; head -c 4000 /dev/zero; touch gone;"
+            + " exit 4";
+    runtime.send(new Request.RunProcess(2, "sh", List.of("sh", "-c", script)));
+    while (!Files.exists(directory.resolve("gone"))) {
+      assertThat(process.waitFor(10, TimeUnit.MILLISECONDS)).isFalse();
+    }
+    assertThat(process.waitFor(700, TimeUnit.MILLISECONDS)).as("while nobody reads").isFalse();
+    long output = 0;
+    long errors = 0;
+    int code = -1;
+    while (code < 0) {
+      if (runtime.receive() instanceof Event.ProcessStatus status) {
+        output += status.stdout().length();
+        errors += status.stderr().length();
+        code = status.running() ? -1 : status.returnCode();
+      }
+    }
+    assertThat(output).isEqualTo(64_000);
+    assertThat(errors).isEqualTo(60_000);
+    assertThat(code).isEqualTo(4);
+  }
+
+  private Connection<Request, RuntimeMessage> start() throws Exception {
     process =
         new ProcessBuilder(
                 Packaged.launcher(directory, Executing.class).toString(),
@@ -57,8 +83,12 @@ class ProgramOutputTest {
                 "start")
             .redirectError(directory.resolve("log").toFile())
             .start();
-    Connection<Request, RuntimeMessage> runtime =
-        Connection.ofSupervisor(process.getInputStream(), process.getOutputStream());
+    return Connection.ofSupervisor(process.getInputStream(), process.getOutputStream());
+  }
+
+  @Test
+  void everyByteArrivesInOrderAndThenTheExitCode() throws Exception {
+    Connection<Request, RuntimeMessage> runtime = start();
     String java = System.getProperty("java.home") + "/bin/java";
     runtime.send(
         new Request.RunProcess(

@@ -140,6 +140,26 @@ class ProgramTreesTest {
   }
 
   @Test
+  void aSecondKillMayBeHarder(RuntimeSession session) {
+    RunningCommand command =
+        session.start("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 0.01; done");
+    assertThat(command.awaitStdout("ready").kill(15).kill(9).await())
+        .failedWith(137)
+        .hasStdout("ready\n");
+  }
+
+  @Test
+  void threeHundredAtOnceHoldNobodyUp(RuntimeSession session) throws InterruptedException {
+    for (int i = 0; i < 300; i++) {
+      session.start("sh", "-c", "exec " + sleepers.sleep());
+    }
+    sleepers.await(300);
+    assertThat(session.run("echo", "between")).succeeded().hasStdout("between\n");
+    assertThat(session.shutdown().code()).isZero();
+    sleepers.awaitNone();
+  }
+
+  @Test
   void outputThatOthersHoldOpenDoesNotHoldUpTheEnd(RuntimeSession session) throws Exception {
     assertThat(session.run("sh", "-c", sleepers.sleep() + " & echo done; exit 6"))
         .failedWith(6)

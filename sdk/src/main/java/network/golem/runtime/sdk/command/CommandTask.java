@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -194,7 +195,24 @@ public final class CommandTask implements Command {
   ///
   /// @param graceNanos until [#forceEnd()] is called
   public void beginEnd(int signal, long graceNanos) {
-    ending.begin(signal, graceNanos);
+    ending.endPrograms(signal, ending.begin(signal), graceNanos);
+  }
+
+  /// The same for one of many, whose programs are ended together: see [#programs()].
+  ///
+  /// @return whether its programs are to get the signal, too
+  public boolean beginEndAmongMany(int signal) {
+    return ending.begin(signal);
+  }
+
+  /// What programs have of a grace for ending by themselves.
+  public static long forPrograms(long graceNanos) {
+    return Ending.forPrograms(graceNanos);
+  }
+
+  /// Whose its programs are; empty where it has executed none.
+  public Optional<String> programs() {
+    return ending.hasExecuted() ? Optional.of(group.owner()) : Optional.empty();
   }
 
   /// The time for returning by itself is over.

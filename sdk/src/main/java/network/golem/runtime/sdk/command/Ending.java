@@ -138,21 +138,18 @@ final class Ending {
     return executed;
   }
 
-  /// Begins the end, as this signal does: by the author's handler; else the programs get the
-  /// signal, and where none is being waited for, the thread is interrupted. The handler and the
-  /// thread learn of the first such signal only.
+  /// Begins the end, as this signal does: by the author's handler; else, where no program is being
+  /// waited for, by interruption. Both learn of the first such signal only.
   ///
-  /// @param graceNanos until the end is forced
-  void begin(int signal, long graceNanos) {
-    boolean forPrograms;
+  /// @return whether the programs are to get the signal, too
+  boolean begin(int signal) {
     synchronized (lock) {
       if (finished) {
-        return;
+        return false;
       }
       boolean first = endSignal == 0;
       endSignal = first ? signal : endSignal;
       IntConsumer handler = onKill;
-      forPrograms = executed && handler == null;
       if (first && handler != null) {
         call(handler, signal);
       } else if (first && executing == 0) {
@@ -160,13 +157,21 @@ final class Ending {
         silenced = true;
         interrupt();
       }
+      return executed && handler == null;
     }
+  }
+
+  /// What programs have of a grace for ending by themselves.
+  static long forPrograms(long graceNanos) {
+    return graceNanos - Math.min(FOR_LAST_OUTPUT_NANOS, (long) (graceNanos * PART_FOR_LAST_OUTPUT));
+  }
+
+  /// Ends the programs: by this signal, where that is for them, and by force when the grace is
+  /// almost over.
+  void endPrograms(int signal, boolean signalled, long graceNanos) {
     if (executed) {
-      long forLast = Math.min(FOR_LAST_OUTPUT_NANOS, (long) (graceNanos * PART_FOR_LAST_OUTPUT));
-      var _ = clock.schedule(this::killPrograms, graceNanos - forLast, TimeUnit.NANOSECONDS);
-    }
-    if (forPrograms) {
-      boolean _ = programs.signal(signal);
+      var _ = clock.schedule(this::killPrograms, forPrograms(graceNanos), TimeUnit.NANOSECONDS);
+      boolean _ = signalled && programs.signal(signal);
     }
   }
 

@@ -1,7 +1,6 @@
 package network.golem.runtime.sdk.processes;
 
 import java.io.InputStream;
-import java.util.Optional;
 import network.golem.runtime.sdk.RuntimeFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -34,27 +33,25 @@ public final class ProgramGroup {
     }
   }
 
+  /// What names it.
+  public String owner() {
+    return owner;
+  }
+
   /// Sends a signal to all processes of this owner.
   ///
   /// @return whether there was one
   public boolean signal(int signal) {
-    return sweep().map(sweep -> sweep.send(signal)).orElse(false);
+    return programs.signal(owner::equals, signal);
   }
 
   /// Whether this signal can be sent here.
   public boolean sends(int signal) {
-    return sweep().filter(sweep -> sweep.signals().sends(signal)).isPresent();
+    return programs.sends(signal);
   }
 
-  /// Ends all processes of this owner at once.
+  /// Ends all processes of this owner by force.
   public void kill() throws InterruptedException {
-    Optional<Sweep> sweep = sweep();
-    if (sweep.isPresent()) {
-      sweep.get().kill();
-    }
-  }
-
-  private Optional<Sweep> sweep() {
-    return programs.sweep(owner::equals);
+    programs.kill(owner::equals);
   }
 }

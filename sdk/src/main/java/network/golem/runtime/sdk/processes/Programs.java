@@ -203,8 +203,28 @@ public final class Programs {
     return all;
   }
 
+  /// Sends a signal to all processes of these owners.
+  ///
+  /// @return whether there was one
+  public boolean signal(Predicate<String> owner, int signal) {
+    return sweep(owner).map(sweep -> sweep.send(signal)).orElse(false);
+  }
+
+  boolean sends(int signal) {
+    ProgramStarter ready = starter;
+    return ready != null && ready.sends(signal);
+  }
+
+  /// Ends all processes of these owners by force.
+  public void kill(Predicate<String> owner) throws InterruptedException {
+    Optional<Sweep> sweep = sweep(owner);
+    if (sweep.isPresent()) {
+      sweep.get().kill();
+    }
+  }
+
   /// Signals to the processes of these owners; none before the first program.
-  Optional<Sweep> sweep(Predicate<String> owner) {
+  private Optional<Sweep> sweep(Predicate<String> owner) {
     return Optional.ofNullable(starter)
         .map(signals -> new Sweep(signals, log, () -> processes(owner)));
   }

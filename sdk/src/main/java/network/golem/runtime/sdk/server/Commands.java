@@ -1,8 +1,10 @@
 package network.golem.runtime.sdk.server;
 
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -187,16 +189,47 @@ final class Commands {
     static final End OF_ALL = new End(null, Optional.empty());
   }
 
+  /// Looks for processes, so it has a thread of its own.
+  private void kill(Set<String> owners) {
+    var _ =
+        Thread.ofPlatform()
+            .daemon()
+            .name("end-programs")
+            .start(() -> {
+              try {
+                programs.kill(owners::contains);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // nobody interrupts it; if so, it is to end
+              }
+            });
+  }
+
   /// Takes no more, ends all as by SIGTERM, and those that have not ended when the time is over by
   /// force.
   void endAll(End end, long graceNanos) throws InterruptedException {
     close();
     long deadline = System.nanoTime() + graceNanos;
+    Set<String> signalled = new HashSet<>();
+    Set<String> owners = new HashSet<>();
     for (RunningCommand command : running.values()) {
       end.lastWords().ifPresent(command::say);
       if (command != end.spared()) {
-        command.beginEnd(CommandTask.TERM, graceNanos);
+        boolean programs = command.beginEndAmongMany(CommandTask.TERM, graceNanos);
+        command
+            .task()
+            .programs()
+            .ifPresent(owner -> {
+              owners.add(owner);
+              if (programs) {
+                signalled.add(owner);
+              }
+            });
       }
+    }
+    if (!owners.isEmpty()) {
+      long patience = CommandTask.forPrograms(graceNanos);
+      var _ = clock.schedule(() -> kill(owners), patience, TimeUnit.NANOSECONDS);
+      boolean _ = programs.signal(signalled::contains, CommandTask.TERM);
     }
     synchronized (running) {
       while (!running.isEmpty() && deadline - System.nanoTime() > 0) {

@@ -151,6 +151,22 @@ final class RunningCommand implements OutputSink {
       return;
     }
     task.beginEnd(signal, graceNanos);
+    forceEndAfter(graceNanos);
+  }
+
+  /// The same for one of many, whose programs are ended together.
+  ///
+  /// @return whether its programs are to get the signal, too
+  boolean beginEndAmongMany(int signal, long graceNanos) {
+    if (ended) {
+      return false;
+    }
+    boolean signalled = task.beginEndAmongMany(signal);
+    forceEndAfter(graceNanos);
+    return signalled;
+  }
+
+  private void forceEndAfter(long graceNanos) {
     writer.gateClosed();
     var _ = clock.schedule(this::forceEnd, graceNanos, TimeUnit.NANOSECONDS);
   }
