@@ -170,24 +170,9 @@ final class Ending {
   /// almost over.
   void endPrograms(int signal, boolean signalled, long graceNanos) {
     if (executed) {
-      var _ = clock.schedule(this::killPrograms, forPrograms(graceNanos), TimeUnit.NANOSECONDS);
+      var _ = clock.schedule(programs::beginKill, forPrograms(graceNanos), TimeUnit.NANOSECONDS);
       boolean _ = signalled && programs.signal(signal);
     }
-  }
-
-  /// Looks for processes, so it has a thread of its own.
-  private void killPrograms() {
-    var _ =
-        Thread.ofPlatform()
-            .daemon()
-            .name("end-programs")
-            .start(() -> {
-              try {
-                programs.kill();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // nobody interrupts it; if so, it is to end
-              }
-            });
   }
 
   /// The time for returning by itself is over.

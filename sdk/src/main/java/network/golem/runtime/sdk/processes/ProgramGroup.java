@@ -50,8 +50,8 @@ public final class ProgramGroup {
     return programs.sends(signal);
   }
 
-  /// Ends all processes of this owner by force.
-  public void kill() throws InterruptedException {
-    programs.kill(owner::equals);
+  /// Ends all processes of this owner by force, without waiting for that.
+  public void beginKill() {
+    programs.beginKill(owner::equals);
   }
 }

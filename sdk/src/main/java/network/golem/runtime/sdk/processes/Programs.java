@@ -215,11 +215,19 @@ public final class Programs {
     return ready != null && ready.sends(signal);
   }
 
-  /// Ends all processes of these owners by force.
-  public void kill(Predicate<String> owner) throws InterruptedException {
-    Optional<Sweep> sweep = sweep(owner);
-    if (sweep.isPresent()) {
-      sweep.get().kill();
+  /// Ends all processes of these owners by force, on a thread of its own, as they have to be looked
+  /// for again and again.
+  public void beginKill(Predicate<String> owner) {
+    sweep(owner)
+        .ifPresent(
+            sweep -> Thread.ofPlatform().daemon().name("end-programs").start(() -> kill(sweep)));
+  }
+
+  private static void kill(Sweep sweep) {
+    try {
+      sweep.kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody interrupts it; if somebody does, it is to end
     }
   }
 

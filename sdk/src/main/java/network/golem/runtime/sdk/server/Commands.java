@@ -189,21 +189,6 @@ final class Commands {
     static final End OF_ALL = new End(null, Optional.empty());
   }
 
-  /// Looks for processes, so it has a thread of its own.
-  private void kill(Set<String> owners) {
-    var _ =
-        Thread.ofPlatform()
-            .daemon()
-            .name("end-programs")
-            .start(() -> {
-              try {
-                programs.kill(owners::contains);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // nobody interrupts it; if so, it is to end
-              }
-            });
-  }
-
   /// Takes no more, ends all as by SIGTERM, and those that have not ended when the time is over by
   /// force.
   void endAll(End end, long graceNanos) throws InterruptedException {
@@ -228,7 +213,9 @@ final class Commands {
     }
     if (!owners.isEmpty()) {
       long patience = CommandTask.forPrograms(graceNanos);
-      var _ = clock.schedule(() -> kill(owners), patience, TimeUnit.NANOSECONDS);
+      var _ =
+          clock.schedule(
+              () -> programs.beginKill(owners::contains), patience, TimeUnit.NANOSECONDS);
       boolean _ = programs.signal(signalled::contains, CommandTask.TERM);
     }
     synchronized (running) {
