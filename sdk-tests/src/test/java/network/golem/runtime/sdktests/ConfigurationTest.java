@@ -227,6 +227,8 @@ class ConfigurationTest {
         "yaml | prot: 1 | line 1: nobody knows the key prot; is port meant?",
         "json | {\"colour\": 1} | line 1: nobody knows the key colour; there are [host, level,"
             + " limits, names, open, port]",
+        "json | {\"limit\": {\"requests\": 1}} | line 1: nobody knows the key limit; is limits"
+            + " meant?",
         "toml | [limits]~request = 1 | line 2: nobody knows the key limits.request; is requests"
             + " meant?"
       })
@@ -286,6 +288,6 @@ class ConfigurationTest {
               context.configFile().write(new Server());
               return "";
             }))
-        .startsWith("Configured.json cannot be written: ");
+        .isEqualTo("Configured.json cannot be written: Not a directory");
   }
 }

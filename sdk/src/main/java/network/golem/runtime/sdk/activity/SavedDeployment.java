@@ -45,12 +45,22 @@ public record SavedDeployment(Mode mode, List<Volume> volumes) {
       }
     }
     Path file = workdir.resolve(FILE);
-    Files.createDirectories(file.getParent());
     Path half = file.resolveSibling(file.getFileName() + ".new");
-    try (Writer out = Files.newBufferedWriter(half)) {
-      properties.store(out, null);
+    try {
+      Files.createDirectories(file.getParent());
+      try (Writer out = Files.newBufferedWriter(half)) {
+        properties.store(out, null);
+      }
+      Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      WorkdirException failure = WorkdirException.unwritable(workdir, e);
+      try {
+        boolean _ = Files.deleteIfExists(half);
+      } catch (IOException again) {
+        failure.addSuppressed(again);
+      }
+      throw failure;
     }
-    Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /// What was saved in this workdir, if anything was.
@@ -75,7 +85,7 @@ public record SavedDeployment(Mode mode, List<Volume> volumes) {
       }
       return Optional.of(new SavedDeployment(Mode.valueOf(required(properties, "mode")), volumes));
     } catch (IllegalArgumentException e) {
-      throw new IOException(file + " is damaged (" + e.getMessage() + "); deploy again", e);
+      throw new WorkdirException(file + " is damaged (" + e.getMessage() + "); deploy again", e);
     }
   }
 

@@ -22,7 +22,8 @@ public final class VolumePlan {
   ///
   /// @throws IllegalArgumentException where a path is no volume's
   public static List<Volume> make(
-      Path workdir, List<String> declared, List<VolumeOverride.Asked> added) throws IOException {
+      Path workdir, List<String> declared, List<VolumeOverride.Asked> added)
+      throws WorkdirException {
     Map<String, VolumeOverride.Asked> asked = new LinkedHashMap<>();
     for (String path : declared) {
       String plain = checked(path);
@@ -38,7 +39,11 @@ public final class VolumePlan {
       for (int i = 2; !names.add(name); i++) {
         name = readable + "-" + i;
       }
-      Files.createDirectories(workdir.resolve(name));
+      try {
+        Files.createDirectories(workdir.resolve(name));
+      } catch (IOException e) {
+        throw WorkdirException.unwritable(workdir, e);
+      }
       volumes.add(new Volume(name, path, entry.getValue().kind(), entry.getValue().size()));
     }
     return volumes;

@@ -1,6 +1,10 @@
 package network.golem.runtime.sdk.command;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import network.golem.runtime.protocol.ErrorCode;
 import network.golem.runtime.protocol.Response;
@@ -22,6 +26,22 @@ public final class Failures {
     return failure instanceof FileSystemException || failure instanceof Error
         ? type + ": " + message
         : message;
+  }
+
+  /// What the system has to say of a file, without its name.
+  public static String reason(IOException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (failure instanceof FileAlreadyExistsException) {
+      return "a file is in the way";
+    }
+    String reason =
+        failure instanceof FileSystemException known ? known.getReason() : failure.getMessage();
+    return reason == null ? text(failure) : reason;
   }
 
   /// The message, also of an exception that throws another when asked for it.
@@ -52,6 +72,7 @@ public final class Failures {
     StackTraceElement[] trace = failure.getStackTrace();
     return failure instanceof RuntimeFailure
             || failure instanceof ConfigurationException
+            || failure instanceof Sentence
             || trace.length == 0
         ? ""
         : " (" + failure.getClass().getName() + " at " + trace[0] + ")";

@@ -36,7 +36,7 @@ final class Binder {
     try {
       return bind(format, Files.readString(file, StandardCharsets.UTF_8), type);
     } catch (IOException e) {
-      throw new ConfigurationException(file + " cannot be read: " + Failures.text(e), e);
+      throw new ConfigurationException(file + " cannot be read: " + Failures.reason(e), e);
     }
   }
 

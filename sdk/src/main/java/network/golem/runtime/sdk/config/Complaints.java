@@ -54,7 +54,7 @@ final class Complaints extends DeserializationProblemHandler {
             .map(ValueDeserializer::getKnownPropertyNames)
             .orElse(List.of());
     List<String> names = known.stream().map(String::valueOf).toList();
-    List<String> path = path(parser.streamReadContext());
+    List<String> path = path(parser, name);
     warnings.accept(
         place(path, parser.currentTokenLocation())
             + ": nobody knows the key "
@@ -125,6 +125,15 @@ final class Complaints extends DeserializationProblemHandler {
                 ? Integer.toString(step.getIndex())
                 : step.getPropertyName())
         .toList();
+  }
+
+  /// Where a key stands. A parser of what was kept for later begins anew at the key, below it.
+  private static List<String> path(JsonParser parser, String key) {
+    List<String> path = path(parser.streamReadContext());
+    while (path.size() > 1 && path.getLast().equals(key) && path.get(path.size() - 2).equals(key)) {
+      String _ = path.removeLast();
+    }
+    return path;
   }
 
   private static List<String> path(TokenStreamContext context) {

@@ -74,7 +74,7 @@ public final class StoredFile implements ConfigFile {
       Files.move(half, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       remove(half);
-      throw new ConfigurationException(path + " cannot be written: " + Failures.text(e), e);
+      throw new ConfigurationException(path + " cannot be written: " + Failures.reason(e), e);
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import network.golem.runtime.sdk.command.Failures;
 import org.jspecify.annotations.Nullable;
 
 /// The log's file, made with its first line: `logs/NAME_TIME_PID.log` in the workdir, of a name
@@ -68,7 +69,7 @@ final class LogFile {
       size += bytes.length;
     } catch (IOException e) {
       broken = true;
-      complaints.accept("the log cannot be written to " + folder + ": " + e);
+      complaints.accept("the log cannot be written to " + folder + ": " + Failures.reason(e));
     }
   }
 

@@ -1,0 +1,21 @@
+package network.golem.runtime.sdk.activity;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import network.golem.runtime.sdk.command.Failures;
+import network.golem.runtime.sdk.command.Sentence;
+
+/// Something is wrong with the activity's directory. The message is one sentence for the operator.
+public final class WorkdirException extends IOException implements Sentence {
+  private static final long serialVersionUID = 1L;
+
+  WorkdirException(String sentence, Exception cause) {
+    super(sentence, cause);
+  }
+
+  /// It cannot be written.
+  static WorkdirException unwritable(Path workdir, IOException cause) {
+    return new WorkdirException(
+        "the workdir " + workdir + " cannot be written: " + Failures.reason(cause), cause);
+  }
+}
