@@ -131,6 +131,27 @@ class IdentityTest {
     }
   }
 
+  @RuntimeDef(name = "anonymous")
+  static final class Anonymous implements RuntimeIdentity {
+    @Override
+    public String name() {
+      throw new IllegalStateException("lost");
+    }
+
+    static void main(String[] args) {
+      GolemRuntime.launch(Anonymous.class, (self, context) -> new Proxy("", new Service("")), args);
+    }
+  }
+
+  @Test
+  void oneThatCannotTellItsNameSaysSo() {
+    try (RuntimeProgram program = RuntimeProgram.of(Anonymous.class)) {
+      assertThat(program.test())
+          .failedWith(1)
+          .hasStderr("anonymous: " + Anonymous.class.getName() + " cannot say who it is: lost\n");
+    }
+  }
+
   @Test
   void nothingIsMadeForHelp() {
     try (RuntimeProgram program = program("broken")) {

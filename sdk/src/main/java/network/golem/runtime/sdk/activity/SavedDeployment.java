@@ -83,10 +83,19 @@ public record SavedDeployment(Mode mode, List<Volume> volumes) {
                 Kind.valueOf(required(properties, "volume." + i + ".kind")),
                 size(properties.getProperty("volume." + i + ".size"))));
       }
-      return Optional.of(new SavedDeployment(Mode.valueOf(required(properties, "mode")), volumes));
+      return Optional.of(new SavedDeployment(mode(required(properties, "mode")), volumes));
     } catch (IllegalArgumentException e) {
       throw new WorkdirException(file + " is damaged (" + e.getMessage() + "); deploy again", e);
     }
+  }
+
+  private static Mode mode(String name) {
+    for (Mode mode : Mode.values()) {
+      if (mode.name().equals(name)) {
+        return mode;
+      }
+    }
+    throw new IllegalArgumentException("there is no mode " + name);
   }
 
   private static OptionalLong size(@Nullable String text) {

@@ -6,15 +6,23 @@ import network.golem.runtime.sdk.GolemRuntime;
 
 /// Stands in for a runtime that could not be had: its `start` fails with the reason. So a
 /// supervisor learns it, where it would learn nothing of a process that has gone.
-record FailedRuntime(Exception reason) implements GolemRuntime {
+record FailedRuntime(Throwable reason) implements GolemRuntime {
 
   @Override
   public void start(Command start, Activity activity) throws Exception {
-    throw reason;
+    fail();
   }
 
   @Override
   public int run(Command command, Activity activity) throws Exception {
-    throw reason; // never called: nothing is run after a failed start
+    fail(); // never called: nothing is run after a failed start
+    return 1;
+  }
+
+  private void fail() throws Exception {
+    if (reason instanceof Error error) {
+      throw error;
+    }
+    throw (Exception) reason;
   }
 }

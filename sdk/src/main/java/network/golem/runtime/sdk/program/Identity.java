@@ -3,8 +3,10 @@ package network.golem.runtime.sdk.program;
 import java.nio.file.Path;
 import java.util.Map;
 import network.golem.runtime.sdk.RuntimeIdentity;
+import network.golem.runtime.sdk.command.Failures;
 import network.golem.runtime.sdk.config.DataDirectory;
 import network.golem.runtime.sdk.definition.Definition;
+import network.golem.runtime.sdk.definition.DefinitionException;
 
 /// Who the runtime is on this machine.
 record Identity(Definition definition, Path dataDirectory) {
@@ -12,10 +14,18 @@ record Identity(Definition definition, Path dataDirectory) {
   /// @param defining its options are set
   static Identity of(Object defining, Definition declared, Map<String, String> environment) {
     if (defining instanceof RuntimeIdentity own) {
-      Definition definition = declared.named(own.name());
-      return new Identity(
-          definition,
-          own.dataDirectory().orElseGet(() -> DataDirectory.here(definition.name(), environment)));
+      try {
+        Definition definition = declared.named(own.name());
+        return new Identity(
+            definition,
+            own.dataDirectory()
+                .orElseGet(() -> DataDirectory.here(definition.name(), environment)));
+      } catch (DefinitionException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        throw new DefinitionException(
+            "%s cannot say who it is: %s", own.getClass().getName(), Failures.text(e));
+      }
     }
     return new Identity(declared, DataDirectory.here(declared.name(), environment));
   }

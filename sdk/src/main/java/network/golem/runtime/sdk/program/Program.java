@@ -175,7 +175,7 @@ public final class Program {
   private GolemRuntime runtimeForServer(ProgramContext context) {
     try {
       return maker.apply(context);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return new FailedRuntime(e);
     }
   }
@@ -199,7 +199,7 @@ public final class Program {
     Path temporary = Files.createTempDirectory(definition.name() + "-");
     try {
       return runIn(temporary, () -> deleteTree(temporary));
-    } catch (UsageException e) {
+    } catch (Exception | Error e) {
       deleteTree(temporary);
       throw e;
     }
@@ -272,6 +272,9 @@ public final class Program {
   }
 
   private void deleteTree(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
     try (var paths = Files.walk(directory)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
