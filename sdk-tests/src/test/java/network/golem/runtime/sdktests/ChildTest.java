@@ -108,8 +108,9 @@ class ChildTest {
 
   @Test
   void startWaitsForALine() {
-    RuntimeSession session = program.start("line", "echo not yet; sleep 0.05; echo reeeady; cat");
-    assertThat(session.log()).contains("reeeady");
+    program
+        .start("line", "echo not yet; sleep 0.05; echo reeeady; exec sleep 1000")
+        .awaitLog("reeeady");
   }
 
   @Test

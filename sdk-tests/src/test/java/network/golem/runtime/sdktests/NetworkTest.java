@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import network.golem.runtime.sdk.Activity;
 import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.FrameLink;
@@ -28,6 +30,7 @@ import network.golem.runtime.testkit.RuntimeTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Networks that a runtime is asked to join.
 @RuntimeTest(NetworkTest.Joining.class)
@@ -50,10 +53,12 @@ class NetworkTest {
     public NetworkEndpoint joinNetwork(NetworkRequest request, Activity activity) throws Exception {
       activity.state("request", request.toString().replace("/", ""));
       NetworkRequest.Network network = request.networks().getFirst();
+      latches.open("joining");
       switch (network.ownAddress().getHostAddress()) {
         case "10.0.0.1" -> throw new RuntimeFailure(Code.NOT_FOUND, "no driver").with("mtu", 1220);
         case "10.0.0.2" -> throw new IllegalStateException("broken");
         case "10.0.0.3" -> latches.await("never");
+        case "10.0.0.8" -> latches.awaitUninterruptibly("never");
         case "10.0.0.4" -> {
           return new NetworkEndpoint.UnixStream(Path.of("/tmp/socket"));
         }
@@ -85,7 +90,8 @@ class NetworkTest {
     }
 
     @Override
-    public int run(Command command, Activity activity) {
+    public int run(Command command, Activity activity) throws InterruptedException {
+      latches.await("joining");
       return 0;
     }
 
@@ -153,12 +159,14 @@ class NetworkTest {
         .hasMessageContaining(endpoint);
   }
 
-  @Test
-  void otherRequestsDoNotWaitForAJoin(RuntimeSession session) throws Exception {
-    Thread joining = Thread.ofPlatform().start(() -> session.joinNetwork("10.0.0.0/8", "10.0.0.3"));
-    assertThat(session.run("noop")).succeeded();
-    session.shutdown();
-    joining.join();
+  @ParameterizedTest
+  @ValueSource(strings = {"10.0.0.3", "10.0.0.8"})
+  void otherRequestsDoNotWaitForAJoin(String own, RuntimeSession session) throws Exception {
+    CompletableFuture<Answer> answer =
+        CompletableFuture.supplyAsync(() -> session.joinNetwork("10.0.0.0/8", own).answer());
+    assertThat(session.run("await-join")).succeeded();
+    assertThat(session.shutdown().code()).isZero();
+    assertThat(answer.get(10, TimeUnit.SECONDS)).isInstanceOf(Answer.Refused.class);
   }
 
   @Test

@@ -73,7 +73,7 @@ class VmSketchTest {
         RuntimeProgram.of(Vm.class).with("--task-package", "/image.gvmi", "--cpu-cores", "3")) {
       assertThat(program.deploy()).succeeded().hasStdoutContaining("/golem/input");
       RuntimeSession session = program.start();
-      assertThat(session.log()).contains("booted /image.gvmi with 3 cores");
+      session.awaitLog("booted /image.gvmi with 3 cores");
       assertThat(session.run("sh", "-c", "exit 4")).failedWith(4);
     }
   }

@@ -83,7 +83,7 @@ final class JavaStarter implements ProgramStarter {
             .redirectOutput(Redirect.DISCARD)
             .redirectError(Redirect.DISCARD);
     builder.environment().clear();
-    builder.environment().put("PATH", Executable.USUAL_PATH);
+    builder.environment().putAll(Warden.environment());
     Process process = builder.start();
     return new Warden(
         new Warden.Line() {

@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ final class NativeStarter implements ProgramStarter {
       connect(spawn, 2, call.oneOutput() ? 1 : err, call.err());
       var _ = spawn.in(directory).closeOthers();
       return new Executable(call, arena, posix, directory)
-          .start(spawn, words(arena, call.command()), entries(arena, call));
+          .start(spawn, words(arena, call.command()), entries(arena, call.environment()));
     }
   }
 
@@ -102,7 +103,7 @@ final class NativeStarter implements ProgramStarter {
               pid,
               text(arena, command.getFirst()),
               words(arena, command),
-              words(arena, List.of("PATH=" + Executable.USUAL_PATH)));
+              entries(arena, Warden.environment()));
       if (error != 0) {
         throw CannotStart.notExecutable(
             command.getFirst() + " cannot be executed: " + Executable.reason(error));
@@ -116,10 +117,10 @@ final class NativeStarter implements ProgramStarter {
     return array(arena, words.stream().map(word -> word.getBytes(UTF_8)));
   }
 
-  private static MemorySegment entries(Arena arena, ProgramCall call) {
+  private static MemorySegment entries(Arena arena, Map<String, String> environment) {
     return array(
         arena,
-        call.environment().entrySet().stream()
+        environment.entrySet().stream()
             .map(entry -> NativeEnvironment.entry(entry.getKey(), entry.getValue())));
   }
 

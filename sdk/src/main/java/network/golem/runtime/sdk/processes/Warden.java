@@ -3,6 +3,7 @@ package network.golem.runtime.sdk.processes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /// Ends a runtime's programs when the runtime itself was killed and can do nothing any more: a
 /// small shell script that waits for the end of a pipe which only this process holds open.
@@ -10,6 +11,8 @@ import java.util.List;
 /// It has a session of its own, so that what is sent to the supervisor's process group does not
 /// reach it, and a clean environment, so that it does not take itself for one of the programs.
 final class Warden {
+  private static final String SCRIPT = "WARDEN";
+
   private final Line line;
 
   Warden(Line line) {
@@ -27,7 +30,13 @@ final class Warden {
 
   /// @param mark the variable that all programs have in their environment
   static List<String> command(String mark) {
-    return List.of("/bin/sh", "-c", script(), "golem-runtime-warden", mark);
+    return List.of("/bin/sh", "-c", "eval \"$" + SCRIPT + "\"", "golem-runtime-warden", mark);
+  }
+
+  /// All that it has in its environment: the script lies there, so that a list of processes shows
+  /// one line that says what it is.
+  static Map<String, String> environment() {
+    return Map.of("PATH", Executable.USUAL_PATH, SCRIPT, script());
   }
 
   private static String script() {

@@ -2,6 +2,7 @@ package network.golem.runtime.sdk.server;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import network.golem.runtime.protocol.Endpoint;
 import network.golem.runtime.protocol.ErrorCode;
 import network.golem.runtime.protocol.NetworkInterface;
@@ -25,6 +27,7 @@ import network.golem.runtime.sdk.activity.ProgramActivity;
 import network.golem.runtime.sdk.command.Failures;
 import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.frames.FrameWriter;
+import org.jspecify.annotations.Nullable;
 
 /// The networks that the supervisor wants joined: one after another, on a thread of their own, so
 /// that requests are taken meanwhile.
@@ -33,6 +36,7 @@ final class Joins {
   private final ProgramActivity activity;
   private final FrameWriter writer;
   private final Log log;
+  private volatile @Nullable Join current;
   private final ExecutorService thread =
       new ThreadPoolExecutor(
           0,
@@ -55,13 +59,21 @@ final class Joins {
     thread.execute(new Join(request));
   }
 
-  /// Joins no more: the one that is going on is interrupted, those that wait are refused.
-  void close() {
+  /// Joins no more: those that wait are refused; the one that is going on is interrupted, and
+  /// refused where it has not ended after some time.
+  void close(Duration patience) throws InterruptedException {
     thread.shutdownNow().forEach(waiting -> ((Join) waiting).refuse());
+    if (!thread.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      Join last = current;
+      if (last != null) {
+        last.refuse();
+      }
+    }
   }
 
   private final class Join implements Runnable {
     private final Request.CreateNetwork request;
+    private final AtomicBoolean answered = new AtomicBoolean();
 
     Join(Request.CreateNetwork request) {
       this.request = request;
@@ -69,18 +81,25 @@ final class Joins {
 
     @Override
     public void run() {
+      current = this;
       try {
         NetworkEndpoint endpoint = runtime.joinNetwork(typed(request), activity);
-        writer.answer(new Response.CreateNetwork(request.id(), wire(endpoint)));
+        answer(new Response.CreateNetwork(request.id(), wire(endpoint)));
       } catch (
           Throwable e) { // whatever the author's code throws, the supervisor waits for an answer
-        writer.answer(Failures.answer(request.id(), e));
+        answer(Failures.answer(request.id(), e));
         log.failure("the network " + request.networkInterface() + " was not joined", e);
       }
     }
 
+    private void answer(Response response) {
+      if (answered.compareAndSet(false, true)) {
+        writer.answer(response);
+      }
+    }
+
     void refuse() {
-      writer.answer(
+      answer(
           new Response.Error(
               request.id(), ErrorCode.INTERNAL, activity.name() + " is stopping", Map.of()));
     }

@@ -69,7 +69,7 @@ public final class RuntimeServer implements Reports {
     });
     ParentWatch.start(host.parent(), () -> stopCauses.add(new StopCause.ParentDied()));
     start.begin(runtime, activity, requests);
-    Thread.ofPlatform().daemon().name("requests").start(() -> requests.read(host.in()));
+    Thread.ofPlatform().daemon().name("requests").start(() -> read(requests, start));
     try {
       return new StopPath(
               definition,
@@ -83,6 +83,15 @@ public final class RuntimeServer implements Reports {
       activity.end(Duration.ZERO);
       over.countDown();
       var _ = clock.shutdownNow();
+    }
+  }
+
+  private void read(Requests requests, StartPhase start) {
+    try {
+      start.awaitBegin();
+      requests.read(host.in());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody interrupts it; if somebody does, it is to end
     }
   }
 

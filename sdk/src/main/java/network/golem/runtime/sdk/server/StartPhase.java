@@ -2,6 +2,7 @@ package network.golem.runtime.sdk.server;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.activity.ProgramActivity;
@@ -20,7 +21,7 @@ final class StartPhase {
   private final FrameWriter writer;
   private final Log log;
   private volatile boolean failed;
-  private volatile boolean begun;
+  private final CountDownLatch begun = new CountDownLatch(1);
   private volatile @Nullable Retreat retreat;
   private Thread thread = new Thread();
 
@@ -45,7 +46,7 @@ final class StartPhase {
   private void run(GolemRuntime runtime, ProgramActivity activity, Requests requests) {
     Outcome outcome =
         task.execute(command -> {
-          begun = true;
+          begun.countDown();
           runtime.start(command, activity);
           return 0;
         });
@@ -63,8 +64,9 @@ final class StartPhase {
                 : requests.go(wished.phase(), wished.reason());
       }
       case Outcome.Returned(int code) -> {
-        fail(requests, "start was ended by signal " + (code - 128));
-        failed = begun; // what has not begun yet has not failed either
+        failed = begun.getCount() == 0; // what has not begun yet has not failed either
+        boolean _ =
+            requests.go(LifeCycle.Phase.FAILED, "start was ended by signal " + (code - 128));
       }
       case Outcome.Threw(Throwable failure) -> {
         fail(requests, Failures.text(failure));
@@ -84,6 +86,12 @@ final class StartPhase {
     if (known == null || !known.isFailure()) {
       retreat = wished;
     }
+  }
+
+  /// Waits until `start` is being executed. An end of input that is there from the beginning must
+  /// not keep it from that.
+  void awaitBegin() throws InterruptedException {
+    begun.await();
   }
 
   boolean hasFailed() {

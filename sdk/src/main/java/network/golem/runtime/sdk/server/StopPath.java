@@ -129,7 +129,7 @@ final class StopPath {
       return;
     }
     ended = true;
-    session.joins().close();
+    session.joins().close(times.forJoins());
     UsageCounters counters = session.activity().counters();
     counters.sample(times.forSamples()); // while what they ask still lives
     long commandsEnd = System.nanoTime() + times.forCommands();

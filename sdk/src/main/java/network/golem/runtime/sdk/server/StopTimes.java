@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 record StopTimes(long deadline, long hardEnd) {
   private static final long COMMANDS = TimeUnit.MILLISECONDS.toNanos(600);
   private static final long SAMPLES = TimeUnit.MILLISECONDS.toNanos(300);
+  private static final long JOINS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long BACKGROUND = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long CHILDREN = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long UNREAD = TimeUnit.MILLISECONDS.toNanos(500);
@@ -35,6 +36,11 @@ record StopTimes(long deadline, long hardEnd) {
   /// What the running commands get for ending by themselves: a fifth, and 0.6 s at most.
   long forCommands() {
     return Math.max(0, Math.min(COMMANDS, left() / 5));
+  }
+
+  /// What a network that is being joined gets for breaking off.
+  Duration forJoins() {
+    return Duration.ofNanos(Math.max(0, Math.min(JOINS, left() / 10)));
   }
 
   /// What the background tasks get for ending by themselves.
