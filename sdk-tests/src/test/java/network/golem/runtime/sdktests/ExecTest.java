@@ -6,13 +6,16 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import network.golem.runtime.sdk.Activity;
 import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.RuntimeFailure.Code;
 import network.golem.runtime.testkit.CommandResult;
 import network.golem.runtime.testkit.RunningCommand;
+import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeSession;
 import network.golem.runtime.testkit.RuntimeTest;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,14 @@ class ExecTest {
 
   @RuntimeDef(name = "executing")
   static final class Executing implements GolemRuntime {
+    @Override
+    public void start(Command start, Activity activity) throws Exception {
+      if (!start.arguments().isEmpty()) {
+        int code = start.exec(new ProcessBuilder(start.arguments()));
+        start.stdout().println("ended with " + code);
+      }
+    }
+
     @Override
     public int run(Command command, Activity activity) throws Exception {
       List<String> words = command.arguments();
@@ -52,6 +63,13 @@ class ExecTest {
           command.stdout().print(" after");
           yield 0;
         }
+        case "at-once" -> {
+          List<CompletableFuture<Integer>> codes =
+              words.stream()
+                  .map(word -> CompletableFuture.supplyAsync(() -> code(command, word)))
+                  .toList();
+          yield codes.stream().mapToInt(CompletableFuture::join).sum();
+        }
         case "cpu" -> {
           int code = command.exec(new ProcessBuilder(words));
           command.stdout().print(activity.executedCpu().toMillis() > 0);
@@ -59,6 +77,14 @@ class ExecTest {
         }
         default -> command.exec(new ProcessBuilder(command.line()));
       };
+    }
+
+    private static int code(Command command, String script) {
+      try {
+        return command.exec(new ProcessBuilder("sh", "-c", script));
+      } catch (RuntimeFailure | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     static void main(String[] args) {
@@ -115,6 +141,23 @@ class ExecTest {
   @Test
   void whatIsPrintedAroundItKeepsItsPlace(RuntimeSession session) {
     assertThat(session.run("between")).succeeded().hasStdout("before between after");
+  }
+
+  @Test
+  void startMayExecuteOne() {
+    try (RuntimeProgram program = RuntimeProgram.of(Executing.class)) {
+      assertThat(program.start("sh", "-c", "echo prepared; exit 3").awaitStart())
+          .hasStdout("prepared\nended with 3\n");
+    }
+  }
+
+  @Test
+  void severalMayRunAtOnce(RuntimeSession session) {
+    assertThat(session.run("at-once", "echo a; exit 1", "echo b; exit 2", "echo c >&2; exit 4"))
+        .failedWith(7)
+        .hasStdoutContaining("a\n")
+        .hasStdoutContaining("b\n")
+        .hasStderr("c\n");
   }
 
   @Test
