@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import network.golem.runtime.sdk.Activity;
@@ -61,6 +62,21 @@ class ExecTest {
           command.stdout().print("before ");
           int _ = command.exec(new ProcessBuilder("printf", "between"));
           command.stdout().print(" after");
+          yield 0;
+        }
+        case "cpu-so-far" -> {
+          Thread busy =
+              Thread.ofPlatform().daemon().start(() -> code(command, "while :; do :; done"));
+          while (activity.executedCpu().toMillis() < 50) {
+            Thread.sleep(5);
+          }
+          Duration first = activity.executedCpu();
+          while (activity.executedCpu().equals(first)) {
+            Thread.sleep(5);
+          }
+          busy.interrupt();
+          busy.join();
+          command.stdout().print(activity.executedCpu().compareTo(first) > 0);
           yield 0;
         }
         case "at-once" -> {
@@ -190,6 +206,11 @@ class ExecTest {
     assertThat(session.run("cpu", "sh", "-c", "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done"))
         .succeeded()
         .hasStdout("true");
+  }
+
+  @Test
+  void soItIsWhileItRuns(RuntimeSession session) {
+    assertThat(session.run("cpu-so-far")).succeeded().hasStdout("true");
   }
 
   @Test

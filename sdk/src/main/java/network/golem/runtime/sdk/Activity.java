@@ -68,10 +68,11 @@ public interface Activity extends Context {
   /// @param name of the thread
   void background(String name, Task task);
 
-  /// The processor time that all programs have used which [Command#exec(ProcessBuilder)] has
-  /// executed and which have ended, with the children that they waited for. The supervisor's own
-  /// `golem.usage.cpu_sec` sees a process at whole seconds only, so it misses those that live
-  /// shorter. Zero where programs are started without native access.
+  /// The processor time that all programs have used so far which [Command#exec(ProcessBuilder)] and
+  /// [#spawn(ProcessBuilder)] have started, with the children that they waited for; of a program
+  /// that still runs, in hundredths of a second. The supervisor's own `golem.usage.cpu_sec` sees a
+  /// process at whole seconds only, so it misses those that live shorter. Zero where programs are
+  /// started without native access.
   Duration executedCpu();
 
   /// Reports a state of the runtime's own naming. The supervisor logs it. In one-shot mode nobody

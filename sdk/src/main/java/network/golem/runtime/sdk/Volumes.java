@@ -15,7 +15,8 @@ public interface Volumes {
   /// beginning.
   ///
   /// @param path absolute, such as `/golem/input/data.csv`
-  /// @throws IllegalArgumentException where no volume covers it, or it leads out of the volume
+  /// @throws IllegalArgumentException where no volume covers it, or it leads out of the volume, be
+  ///   it through a link that lies there now
   Path path(String path);
 
   /// What the requestor wants a volume to be.

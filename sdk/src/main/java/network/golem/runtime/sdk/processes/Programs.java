@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import network.golem.runtime.sdk.Child;
@@ -41,7 +40,11 @@ public final class Programs {
 
   private final Set<String> spared = ConcurrentHashMap.newKeySet();
   private final AtomicLong children = new AtomicLong();
-  private final LongAdder cpuNanos = new LongAdder();
+
+  /// Held while a program changes from those that run to those that have ended: none counts twice.
+  private final Object cpuLock = new Object();
+
+  private Duration endedCpu = Duration.ZERO;
 
   private volatile @Nullable ProgramStarter starter;
   private @Nullable Warden warden;
@@ -73,9 +76,18 @@ public final class Programs {
     return new RunningChild(this, program, owner, name, log, fail).watched();
   }
 
-  /// The processor time that all programs which have ended so far have used.
+  /// The processor time that all programs have used so far, with the children that they waited for.
+  /// Known where programs are started natively.
   public Duration cpu() {
-    return Duration.ofNanos(cpuNanos.sum());
+    synchronized (cpuLock) {
+      Duration total = endedCpu;
+      if (starter instanceof NativeStarter) {
+        for (long pid : running.keySet()) {
+          total = total.plus(ProcessTable.cpu(pid));
+        }
+      }
+      return total;
+    }
   }
 
   /// Ends all that is still there, whoever's it is: first asks, then forces.
@@ -152,8 +164,10 @@ public final class Programs {
   }
 
   void ended(StartedProgram program, Duration cpu) {
-    boolean _ = running.remove(program.pid()) != null;
-    cpuNanos.add(cpu.toNanos());
+    synchronized (cpuLock) {
+      boolean _ = running.remove(program.pid()) != null;
+      endedCpu = endedCpu.plus(cpu);
+    }
   }
 
   private ProgramStarter starter() throws IOException {

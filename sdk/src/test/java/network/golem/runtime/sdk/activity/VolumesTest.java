@@ -72,6 +72,23 @@ class VolumesTest {
   }
 
   @Test
+  void aLinkOutOfTheVolumeIsRefused(@TempDir Path elsewhere) throws Exception {
+    Volumes volumes = deployed("/golem", "/other");
+    Path volume = workdir.resolve("vol-golem");
+    Files.createSymbolicLink(volume.resolve("out"), elsewhere);
+    Files.createSymbolicLink(volume.resolve("nowhere"), elsewhere.resolve("not-yet"));
+    Files.createSymbolicLink(volume.resolve("in"), Path.of("folder"));
+    Files.createDirectory(volume.resolve("folder"));
+
+    for (String path : List.of("/golem/out", "/golem/out/new", "/golem/nowhere")) {
+      assertThatThrownBy(() -> volumes.path(path))
+          .hasMessage(path + " leads out of the volume /golem through a link");
+    }
+    assertThat(volumes.path("/golem/in/new")).isEqualTo(volume.resolve("in/new"));
+    assertThat(volumes.path("/golem/new/newer")).isEqualTo(volume.resolve("new/newer"));
+  }
+
+  @Test
   void aDeploymentIsFoundByTheLaterPhases() throws Exception {
     SavedDeployment saved =
         new SavedDeployment(
