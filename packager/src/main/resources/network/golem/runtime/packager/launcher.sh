@@ -43,4 +43,16 @@ elif [ ! -x "$java_home/bin/java" ]; then
   complain "it needs a Java 25: JAVA_HOME (${JAVA_HOME:-not set}) names none, and $java_home, which it was built with, is gone"
 fi
 
+# Java takes words and the names of files for what the locale says, and a service often has none.
+case ${LC_ALL:-${LC_CTYPE:-${LANG-}}} in
+  *[Uu][Tt][Ff]-8 | *[Uu][Tt][Ff]8) ;;
+  *)
+    if [ -n "${LC_ALL-}" ]; then
+      export LANG="$LC_ALL"
+      unset LC_ALL
+    fi
+    export LC_CTYPE=C.UTF-8
+    ;;
+esac
+
 @exec@

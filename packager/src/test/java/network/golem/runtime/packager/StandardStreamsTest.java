@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a launcher makes of standard input and output.
@@ -37,6 +38,19 @@ class StandardStreamsTest {
 
     assertThat(finished.out()).isEqualTo("child ended with 0, then came: r");
     assertThat(finished.err().lines().map(String::strip)).containsExactly("said by a child", "0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LC_ALL, C", "LC_ALL, ''", "LC_CTYPE, POSIX", "LANG, C", "LC_ALL, C.UTF-8"})
+  void wordsAreUtf8WhateverTheLocale(String variable, String locale) throws Exception {
+    assertThat(
+            run(
+                List.of("env", "-u", "LANG", "-u", "LC_CTYPE", variable + "=" + locale, "sh"),
+                "",
+                Map.of(),
+                "words",
+                "Grüße, 日本"))
+        .isEqualTo(new Finished(0, "Grüße, 日本", ""));
   }
 
   @Test
