@@ -52,12 +52,14 @@ class SamplesTest {
                   return total.get() < 8 ? Double.NaN : total.get();
                 });
         case "stuck" ->
-            counter.sampleEvery(
-                SOON,
-                () -> {
-                  latches.awaitUninterruptibly("never");
-                  return 1;
-                });
+            activity
+                .counter(CPU)
+                .sampleEvery(
+                    SOON,
+                    () -> {
+                      latches.awaitUninterruptibly("never");
+                      return 1;
+                    });
         case "set" -> total.set(Integer.parseInt(command.arguments().getFirst()));
         case "cpu" -> {
           activity
@@ -90,6 +92,18 @@ class SamplesTest {
   void aTotalIsAskedForAgainAndAgain(RuntimeSession session) {
     session.run("often");
     session.awaitCounter(SAMPLED, 5);
+  }
+
+  @Test
+  void andNoMoreWhenItIsGone(RuntimeSession session) throws InterruptedException {
+    session.run("often");
+    session.awaitCounter(SAMPLED, 5);
+    session.shutdown();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("sample " + SAMPLED)) {
+        assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+      }
+    }
   }
 
   @Test

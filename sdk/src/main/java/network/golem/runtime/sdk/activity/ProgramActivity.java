@@ -72,10 +72,11 @@ public final class ProgramActivity implements Activity {
     return backgroundTasks;
   }
 
-  /// Ends whatever goes on for it: the background tasks, the programs and children.
+  /// Ends whatever goes on for it: samples, background tasks, programs and children.
   ///
   /// @param patience what each of these kinds gets for ending by itself
   public void end(Duration patience) throws InterruptedException {
+    counters.end();
     backgroundTasks.end(patience);
     programs.close(patience);
   }

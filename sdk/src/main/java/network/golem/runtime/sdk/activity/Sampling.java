@@ -10,17 +10,18 @@ final class Sampling {
   private final long periodNanos;
   private long wanted;
   private long taken;
+  private volatile boolean ended;
 
   /// @param name of the thread
   Sampling(String name, Duration period, Runnable sample) {
     this.sample = sample;
     this.periodNanos = period.toNanos();
-    var _ = Thread.ofPlatform().daemon().name(name).start(this::forEver);
+    var _ = Thread.ofPlatform().daemon().name(name).start(this::untilEnded);
   }
 
-  private void forEver() {
+  private void untilEnded() {
     try {
-      while (true) {
+      while (!ended) {
         long before = wanted();
         sample.run();
         await(before);
@@ -39,7 +40,7 @@ final class Sampling {
     taken = before;
     notifyAll();
     long deadline = System.nanoTime() + periodNanos;
-    while (wanted == taken && deadline - System.nanoTime() > 0) {
+    while (!ended && wanted == taken && deadline - System.nanoTime() > 0) {
       TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
     }
   }
@@ -50,6 +51,12 @@ final class Sampling {
   synchronized long demand() {
     notifyAll();
     return ++wanted;
+  }
+
+  /// Takes no more.
+  synchronized void end() {
+    ended = true;
+    notifyAll();
   }
 
   /// Waits until it has been taken, but not longer than until this time.

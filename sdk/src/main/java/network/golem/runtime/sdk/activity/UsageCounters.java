@@ -74,6 +74,11 @@ public final class UsageCounters {
     }
   }
 
+  /// Takes no more samples.
+  void end() {
+    samplings.forEach(Sampling::end);
+  }
+
   private void every(String name, Duration period, Runnable sample) {
     if (reports.areHeard()) {
       samplings.add(new Sampling("sample " + name, period, sample));
