@@ -10,13 +10,13 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The published Rust client talks to the packaged greeter.
+/// The published Rust client talks to packaged examples.
 class RustDriverTest {
   @TempDir Path workdir;
 
   @Test
   void aThousandHellosAreAnswered() throws Exception {
-    JsonNode report = drive("hello", "1000");
+    JsonNode report = drive("greeter", "hello", "1000");
 
     assertThat(report.at("/hello/n").asInt()).isEqualTo(1000);
     assertThat(report.at("/runtime_version").asString()).isEqualTo("1.0.0");
@@ -26,7 +26,7 @@ class RustDriverTest {
 
   @Test
   void commandsOneAfterAnotherEndOnceEachWithZero() throws Exception {
-    JsonNode report = drive("latency", "300", "greet", "Ada");
+    JsonNode report = drive("greeter", "latency", "300", "greet", "Ada");
 
     assertEndedWithZero(report, 300);
     assertCleanEnd(report);
@@ -34,9 +34,27 @@ class RustDriverTest {
 
   @Test
   void aThousandCommandsAtOnceEndOnceEachWithZero() throws Exception {
-    JsonNode report = drive("concurrent", "1000", "greet");
+    JsonNode report = drive("greeter", "concurrent", "1000", "greet");
 
     assertEndedWithZero(report, 1000);
+    assertCleanEnd(report);
+  }
+
+  @Test
+  void programsEndOnceEachWithZero() throws Exception {
+    JsonNode report = drive("shell", "concurrent", "100", "true");
+
+    assertEndedWithZero(report, 100);
+    assertCleanEnd(report);
+  }
+
+  @Test
+  void aProgramsOutputsAndExitCodeArrive() throws Exception {
+    JsonNode report = drive("shell", "run", "sh", "-c", "echo out; echo err >&2; exit 3");
+
+    assertThat(report.at("/code").asInt()).as("%s", report).isEqualTo(3);
+    assertThat(report.at("/stdout").asString()).isEqualTo("out\n");
+    assertThat(report.at("/stderr").asString()).isEqualTo("err\n");
     assertCleanEnd(report);
   }
 
@@ -52,11 +70,12 @@ class RustDriverTest {
     assertThat(report.at("/shutdown").asString()).as("shutdown in %s", report).isEqualTo("ok");
   }
 
-  private JsonNode drive(String... mode) throws Exception {
+  private JsonNode drive(String example, String... mode) throws Exception {
     List<String> line = new ArrayList<>();
     line.add(RustPeers.driver().toString());
     line.addAll(List.of(mode));
-    line.addAll(List.of("--", RustPeers.greeter().toString(), "--workdir", workdir.toString()));
+    line.addAll(
+        List.of("--", RustPeers.example(example).toString(), "--workdir", workdir.toString()));
     line.add("start");
     return JsonMapper.shared().readTree(RustPeers.run(line));
   }

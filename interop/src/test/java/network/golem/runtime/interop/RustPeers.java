@@ -29,12 +29,13 @@ final class RustPeers {
     return build("bench-runtime");
   }
 
-  /// The packaged greeter of the examples.
-  static Path greeter() {
-    Path greeter =
-        FOLDER.resolveSibling("examples/greeter/target/plugins/ya-runtime-greeter/bin/greeter");
-    assertThat(greeter).as("made by: mvn -pl examples/greeter -am package").isExecutable();
-    return greeter;
+  /// A packaged runtime of the examples.
+  static Path example(String name) {
+    Path runtime =
+        FOLDER.resolveSibling(
+            "examples/" + name + "/target/plugins/ya-runtime-" + name + "/bin/" + name);
+    assertThat(runtime).as("made by: mvn -pl examples/" + name + " -am package").isExecutable();
+    return runtime;
   }
 
   /// Runs a program to its end.
