@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,7 +60,9 @@ final class ProcessTable {
   }
 
   /// The living processes that have the mark, and all that descend from those or from a child of
-  /// this process.
+  /// this process: its children first, then the others in the order in which they were started. (A
+  /// shell that learns of its own end only after that of what it waits for ends as if all were
+  /// well.)
   ///
   /// @param mark a variable of the environment
   /// @param owner which of its values count
@@ -67,11 +70,12 @@ final class ProcessTable {
   Set<Long> marked(String mark, Predicate<String> owner, Set<Long> children) {
     Map<Long, List<Long>> below = new HashMap<>();
     ArrayDeque<Long> next = new ArrayDeque<>();
-    for (Entry entry : entries.values()) {
+    for (Entry entry : inOrderOfStart()) {
       below.computeIfAbsent(entry.parent(), _ -> new ArrayList<>()).add(entry.pid());
-      boolean child = entry.parent() == SELF && children.contains(entry.pid());
-      if (child || (!entry.dead() && owner(entry.pid(), mark).filter(owner).isPresent())) {
-        next.add(entry.pid());
+      if (entry.parent() == SELF && children.contains(entry.pid())) {
+        next.addFirst(entry.pid());
+      } else if (!entry.dead() && owner(entry.pid(), mark).filter(owner).isPresent()) {
+        next.addLast(entry.pid());
       }
     }
     Set<Long> found = new LinkedHashSet<>();
@@ -85,6 +89,12 @@ final class ProcessTable {
       return entry == null || entry.dead();
     });
     return found;
+  }
+
+  private List<Entry> inOrderOfStart() {
+    return entries.values().stream()
+        .sorted(Comparator.comparingLong(Entry::start).thenComparingLong(Entry::pid))
+        .toList();
   }
 
   /// The value that a variable has in a process's environment, as the process was started.

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// names the owner, and by descent.
 public final class Programs {
   private static final AtomicLong MADE = new AtomicLong();
+  private static final String OVER = "the runtime has ended and executes no more programs";
 
   private final String mark =
       "GOLEM_RUNTIME_"
@@ -48,7 +50,7 @@ public final class Programs {
 
   private volatile @Nullable ProgramStarter starter;
   private @Nullable Warden warden;
-  private boolean closed;
+  private volatile boolean closed;
   private volatile boolean ending;
 
   /// @param directory where programs are executed that do not say where
@@ -103,6 +105,7 @@ public final class Programs {
 
   /// Ends all that is still there, and takes no more.
   public void close(Duration patience) throws InterruptedException {
+    closed = true;
     try {
       endAll(patience);
     } finally {
@@ -113,7 +116,6 @@ public final class Programs {
   private void dismissWarden() throws InterruptedException {
     Warden started;
     synchronized (this) {
-      closed = true;
       started = warden;
       warden = null;
     }
@@ -153,6 +155,10 @@ public final class Programs {
     try {
       StartedProgram program = starter().start(call, input);
       running.put(program.pid(), owner);
+      if (closed) { // meanwhile: nobody looks for it any more
+        ended(program, endTree(program));
+        throw new IOException(OVER);
+      }
       return program;
     } catch (CannotStart e) {
       throw e.failure();
@@ -171,23 +177,31 @@ public final class Programs {
   }
 
   private ProgramStarter starter() throws IOException {
+    if (closed) {
+      throw new IOException(OVER);
+    }
     ProgramStarter ready = starter;
     if (ready != null) {
       return ready;
     }
     synchronized (this) {
-      if (closed) {
-        throw new IOException("the runtime has ended and executes no more programs");
-      }
       ready = starter;
       if (ready == null) {
         ready = NativeStarter.isAvailable() ? new NativeStarter() : new JavaStarter();
-        if (ProcessTable.isAvailable()) {
-          warden = ready.startWarden(mark);
-        }
+        startWarden(ready);
         starter = ready;
       }
       return ready;
+    }
+  }
+
+  private void startWarden(ProgramStarter ready) {
+    if (ProcessTable.isAvailable()) {
+      try {
+        warden = ready.startWarden(mark);
+      } catch (IOException e) {
+        log.failure("no warden: programs will outlive this runtime where it is killed", e);
+      }
     }
   }
 
@@ -209,7 +223,7 @@ public final class Programs {
   }
 
   private static Set<Long> withDescendants(Set<Long> children) {
-    Set<Long> all = new HashSet<>(children);
+    Set<Long> all = new LinkedHashSet<>(children);
     for (Long child : children) {
       ProcessHandle.of(child)
           .ifPresent(process -> process.descendants().map(ProcessHandle::pid).forEach(all::add));
