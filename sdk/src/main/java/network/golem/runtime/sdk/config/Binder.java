@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import network.golem.runtime.sdk.ConfigurationException;
 import network.golem.runtime.sdk.command.Failures;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -56,7 +57,8 @@ final class Binder {
   private <T> T bind(Format written, String shown, String text, Class<T> type) {
     Complaints complaints = new Complaints(file, written, shown, warnings);
     try {
-      return mapper(written, complaints).readValue(text, type);
+      @Nullable T value = mapper(written, complaints).readValue(text, type);
+      return value == null ? defaults(type) : value; // the file says null
     } catch (JacksonException e) {
       throw new ConfigurationException(complaints.sentence(e), e);
     }

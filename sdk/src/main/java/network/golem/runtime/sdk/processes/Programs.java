@@ -128,6 +128,11 @@ public final class Programs {
     }
   }
 
+  /// From now on it is the runtime that ends them: [#endAll(Duration)] will follow.
+  public void beginEnding() {
+    ending = true;
+  }
+
   /// Whether it is the runtime that ends them.
   boolean areEnding() {
     return ending;
@@ -270,7 +275,7 @@ public final class Programs {
   /// @return the processor time that it has used
   Duration endTree(StartedProgram program) {
     ProgramStarter signals = starter;
-    if (signals != null) {
+    if (signals != null && !ending) { // else all that is left is looked for together
       Set<Long> root = Set.of(program.pid());
       var _ = new Sweep(signals, log, () -> processes(_ -> false, root)).killOnce();
     }

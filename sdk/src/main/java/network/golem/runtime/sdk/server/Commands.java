@@ -194,6 +194,7 @@ final class Commands {
   void endAll(End end, long graceNanos) throws InterruptedException {
     close();
     long deadline = System.nanoTime() + graceNanos;
+    programs.beginEnding();
     Set<String> signalled = new HashSet<>();
     Set<String> owners = new HashSet<>();
     for (RunningCommand command : running.values()) {
