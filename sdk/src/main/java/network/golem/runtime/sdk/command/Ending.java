@@ -112,14 +112,14 @@ final class Ending {
     }
   }
 
-  /// It runs: a signal that came meanwhile is for it too.
+  /// It runs.
+  ///
+  /// @throws CancellationException where the command has been killed meanwhile: it is ended at once
   void programStarted() {
-    boolean missed;
     synchronized (lock) {
-      missed = endSignal != 0 && onKill == null;
-    }
-    if (missed) {
-      boolean _ = programs.signal(endSignal);
+      if (endSignal != 0 && onKill == null) {
+        throw killed();
+      }
     }
   }
 
