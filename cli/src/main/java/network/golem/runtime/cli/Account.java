@@ -1,71 +1,84 @@
 package network.golem.runtime.cli;
 
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
-import network.golem.runtime.protocol.Bytes;
+import java.util.OptionalLong;
 import network.golem.runtime.provider.Descriptor;
+import network.golem.runtime.supervisor.CommandResult;
 import network.golem.runtime.supervisor.ExeCommand;
 import network.golem.runtime.supervisor.PlayEvent;
 import network.golem.runtime.supervisor.RuntimeBinary;
 
-/// The account of a play for people: commands and their output, results and cost on standard
-/// output; warnings and what the runtime says to its operator on standard error.
-final class Account implements Consumer<PlayEvent> {
-  private static final int WIDTH = 60;
+/// The account of a play for people: commands and their output, results and cost.
+final class Account extends Listener {
+  /// How often those hear of progress who have no terminal.
+  private static final Duration PLAIN_PROGRESS = Duration.ofSeconds(5);
 
-  private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-  private final PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-  private final Style style;
   private final int commands;
+  private final LiveLine live;
   private final Indented stdout;
   private final Indented stderr;
-  private final Indented said;
-  private Runnable whenNobodyReads = () -> {};
   private int succeeded;
   private long began = System.nanoTime();
+  private long toldOfProgress;
 
-  Account(Style style, int commands) {
-    this.style = style;
+  /// The command in progress printed something that its `capture` does not have.
+  private boolean lostStdout;
+
+  private boolean lostStderr;
+
+  Account(Style style, int commands, boolean explain) {
+    super(style, explain);
     this.commands = commands;
+    this.live = new LiveLine(out, style, this);
     this.stdout = new Indented(out, "  ", text -> text);
     this.stderr = new Indented(out, "  " + style.bad("!") + " ", text -> text);
-    this.said = new Indented(err, style.faint("runtime: "), style::faint);
-  }
-
-  /// Called once standard output is closed by its reader, such as `head`.
-  void whenNobodyReads(Runnable action) {
-    whenNobodyReads = action;
   }
 
   @Override
-  public void accept(PlayEvent event) {
-    print(event);
-    if (out.checkError()) {
-      whenNobodyReads.run();
+  void print(PlayEvent event) {
+    if (!(event instanceof PlayEvent.Progress || event instanceof PlayEvent.UsageReported)) {
+      live.erase();
     }
-  }
-
-  private void print(PlayEvent event) {
     switch (event) {
       case PlayEvent.Began start -> began(start);
-      case PlayEvent.CommandBegan begun -> out.println(style.bold(line(begun.command())));
-      case PlayEvent.Output output -> output(output.stderr(), output.bytes());
-      case PlayEvent.CommandEnded ended -> ended(ended);
+      case PlayEvent.CommandBegan begun -> {
+        out.println(style.bold(line(begun.command())));
+        out.flush();
+        lostStdout = false;
+        lostStderr = false;
+        toldOfProgress = System.nanoTime();
+        live.begin();
+      }
+      case PlayEvent.Output output -> output(output);
+      case PlayEvent.Progress progress -> progress(progress);
+      case PlayEvent.CommandEnded ended -> ended(ended.result());
       case PlayEvent.Warning warning -> {
         endLines();
-        err.println(style.doubtful("warning: ") + warning.sentence());
+        warn(warning.sentence());
       }
-      case PlayEvent.RuntimeSaid text -> said.print(text.bytes());
+      case PlayEvent.NetworkNews news -> {
+        endLines();
+        out.println("  " + style.faint("⇄ " + news.sentence()));
+      }
+      case PlayEvent.RuntimeSaid text -> runtimeSaid(text.bytes());
       case PlayEvent.Ended over -> {
         endLines();
         new UsageTable(style).print(out, over.usage());
         summary(over.succeeded());
       }
+      case PlayEvent.StateChanged changed -> {
+        if (!changed.reason().isEmpty() && changed.state().pending().isPresent()) {
+          endLines();
+          warn("the activity is shut down: " + changed.reason());
+        }
+      }
+      case PlayEvent.UsageReported _ -> {}
     }
+    out.flush();
   }
 
   private void began(PlayEvent.Began start) {
@@ -85,25 +98,61 @@ final class Account implements Consumer<PlayEvent> {
     return "▶ " + command.name() + (details.isEmpty() ? "" : " " + details);
   }
 
-  private void output(boolean isStderr, Bytes bytes) {
-    if (isStderr) {
+  private void output(PlayEvent.Output output) {
+    if (output.stderr()) {
       stdout.endLine();
-      stderr.print(bytes);
+      stderr.print(output.bytes());
+      lostStderr |= !output.captured();
     } else {
       stderr.endLine();
-      stdout.print(bytes);
+      stdout.print(output.bytes());
+      lostStdout |= !output.captured();
     }
   }
 
-  private void ended(PlayEvent.CommandEnded ended) {
-    endLines();
-    String time = style.faint(time(ended.time()));
-    if (ended.message().isEmpty()) {
-      succeeded++;
-      out.println("  " + style.good("✓ ok") + "  " + time);
-    } else {
-      out.println("  " + style.bad("✗ " + ended.message().get()) + "  " + time);
+  private void progress(PlayEvent.Progress progress) {
+    String text = bytes(progress.done(), progress.total());
+    live.progress(text);
+    long now = System.nanoTime();
+    if (!style.live() && now - toldOfProgress > PLAIN_PROGRESS.toNanos()) {
+      toldOfProgress = now;
+      out.println("  … " + text);
     }
+  }
+
+  private static String bytes(long done, OptionalLong total) {
+    return mega(done) + (total.isPresent() ? " of " + mega(total.getAsLong()) : "") + " MB";
+  }
+
+  private static String mega(long bytes) {
+    return String.format(Locale.ROOT, "%.1f", bytes / 1e6);
+  }
+
+  private void ended(CommandResult result) {
+    live.end();
+    endLines();
+    String time = style.faint(time(result.time()));
+    if (result.message().isEmpty()) {
+      succeeded++;
+      out.println("  " + style.good("✓ ok") + "  " + time + style.faint(lost()));
+    } else {
+      out.println("  " + style.bad("✗ " + result.message().get()) + "  " + time);
+      if (!result.explanation().isEmpty()) {
+        out.println("    " + result.explanation());
+      }
+    }
+  }
+
+  /// What was shown here, and no requestor gets.
+  private String lost() {
+    List<String> outputs = new ArrayList<>();
+    if (lostStdout) {
+      outputs.add("stdout");
+    }
+    if (lostStderr) {
+      outputs.add("stderr");
+    }
+    return outputs.isEmpty() ? "" : "  (" + String.join(" and ", outputs) + " not captured)";
   }
 
   private void summary(boolean allWell) {
@@ -117,7 +166,7 @@ final class Account implements Consumer<PlayEvent> {
   private void endLines() {
     stdout.endLine();
     stderr.endLine();
-    said.endLine();
+    endRuntimesLine();
   }
 
   static String time(Duration time) {
@@ -125,9 +174,5 @@ final class Account implements Consumer<PlayEvent> {
     return millis < 1000
         ? String.format(Locale.ROOT, "%.1f ms", millis)
         : String.format(Locale.ROOT, "%.2f s", millis / 1000);
-  }
-
-  static String rule() {
-    return "─".repeat(WIDTH);
   }
 }

@@ -1,20 +1,17 @@
 package network.golem.runtime.cli;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.supervisor.Agreement;
 import network.golem.runtime.supervisor.ExeScript;
 import network.golem.runtime.supervisor.PlayOptions;
 import network.golem.runtime.supervisor.RuntimeBinary;
@@ -81,47 +78,111 @@ final class RunCommand implements Callable<Integer> {
       description = "A word for the runtime, in every call, before the phase. May be repeated.")
   List<String> runtimeArgs = new ArrayList<>();
 
+  @Option(
+      names = "--agreement",
+      paramLabel = "FILE",
+      description =
+          "What requestor and provider agreed upon, JSON or YAML. Default: made up from the"
+              + " descriptor and this machine.")
+  @Nullable Path agreement;
+
+  @Option(
+      names = "--explain",
+      description = "Show the agreement that the script is played by, on standard error.")
+  boolean explain;
+
+  @Option(
+      names = "--task-package",
+      paramLabel = "FILE",
+      description = "The image, a file of this machine, in the place of the agreement's.")
+  @Nullable Path taskPackage;
+
+  @Option(
+      names = "--cache-dir",
+      paramLabel = "DIR",
+      description =
+          "Where images are kept once they are fetched. Default: ~/.cache/golem-runtime/images.")
+  @Nullable Path cacheDir;
+
+  @Option(
+      names = "--local-files",
+      description = "Let transfers read and write file: on this machine, which a node refuses.")
+  boolean localFiles;
+
+  @Option(
+      names = "--billing",
+      description =
+          "Let time pass as on a node, which reports usage each second: what comes after the last"
+              + " second is not reported, and the runtime may wait for it.")
+  boolean billing;
+
+  @Option(
+      names = "--json",
+      description =
+          "Print results, events, state and usage in the node's own shapes, one JSON object a"
+              + " line.")
+  boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print what the commands print and what goes wrong, and nothing else.")
+  boolean quiet;
+
   @Override
   public Integer call() throws MalformedFileException, IOException, InterruptedException {
+    if (json && quiet) {
+      throw new ParameterException(spec.commandLine(), "--json and --quiet exclude each other");
+    }
     ExeScript commands = ExeScript.read(script);
     Path named = runtime;
     RuntimeBinary played = named == null ? RuntimeBinary.beside(script) : RuntimeBinary.at(named);
-    Path directory = directory(played);
-    PlayOptions options = new PlayOptions(directory, runtimeArgs, Optional.ofNullable(timeout));
-    Account account = new Account(Style.ofTerminal(), commands.commands().size());
-    ScriptPlayer player = new ScriptPlayer(played, options, account);
-    account.whenNobodyReads(player::cancel);
+    Path terms = agreement;
+    Optional<Agreement> agreed =
+        terms == null ? Optional.empty() : Optional.of(Agreement.read(terms));
+    PlayOptions.FileAccess files = files();
+    ActivityFolder folder = ActivityFolder.of(workdir, played.name(), spec.commandLine());
+    PlayOptions options =
+        PlayOptions.in(folder.path())
+            .withRuntimeArgs(runtimeArgs)
+            .withTimeout(Optional.ofNullable(timeout))
+            .withAgreement(agreed)
+            .withFiles(files)
+            .withBilling(billing)
+            .withResults(json);
+    Listener listener = listener(commands.entries().size());
+    ScriptPlayer player = new ScriptPlayer(played, options, listener);
+    listener.whenNobodyReads(player::cancel);
     CountDownLatch over = cancelOnExit(player);
     boolean succeeded = false;
     try {
       succeeded = player.play(commands);
     } finally {
-      if (workdir == null) {
-        forget(directory, succeeded);
-      }
+      folder.leave(succeeded, spec.commandLine().getErr());
       over.countDown();
     }
     return succeeded ? 0 : Main.FAILED;
   }
 
-  private Path directory(RuntimeBinary played) throws IOException {
-    Path given = workdir;
-    if (given == null) {
-      return Files.createTempDirectory("golem-" + played.name() + "-");
-    }
-    Path absolute = given.toAbsolutePath().normalize();
-    if (Files.exists(absolute) && !Files.isDirectory(absolute)) {
+  private PlayOptions.FileAccess files() {
+    Path image = taskPackage;
+    if (image != null && !Files.isRegularFile(image)) {
       throw new ParameterException(
-          spec.commandLine(), "--workdir must be a directory, and " + given + " is none");
+          spec.commandLine(), "--task-package needs a file, and " + image + " is none");
     }
-    try {
-      return Files.createDirectories(absolute);
-    } catch (FileSystemException e) {
-      String reason = e instanceof AccessDeniedException ? "Permission denied" : e.getReason();
-      throw new ParameterException(
-          spec.commandLine(),
-          "--workdir " + given + " cannot be made" + (reason == null ? "" : ": " + reason));
+    Path cache = cacheDir;
+    PlayOptions.FileAccess usual = PlayOptions.FileAccess.USUAL;
+    return new PlayOptions.FileAccess(
+        Optional.ofNullable(image).map(file -> file.toAbsolutePath().normalize()),
+        cache == null ? usual.cache() : cache.toAbsolutePath().normalize(),
+        localFiles);
+  }
+
+  private Listener listener(int commands) {
+    Style style = Style.ofTerminal();
+    if (json) {
+      return new JsonLines(style, explain);
     }
+    return quiet ? new Quiet(style, explain) : new Account(style, commands, explain);
   }
 
   /// On Ctrl-C, the runtime is ended before this process goes.
@@ -140,26 +201,6 @@ final class RunCommand implements Callable<Integer> {
             "cancel");
     Runtime.getRuntime().addShutdownHook(cancel);
     return over;
-  }
-
-  private void forget(Path directory, boolean succeeded) {
-    if (!succeeded) {
-      spec.commandLine().getErr().println("golem-runtime: the workdir was kept: " + directory);
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              "golem-runtime: the workdir "
-                  + directory
-                  + " could not be removed: "
-                  + e.getMessage());
-    }
   }
 
   /// `30s`, `500ms`, `2m`.

@@ -4,12 +4,16 @@ import java.io.Console;
 import java.util.Optional;
 
 /// How the account looks: with colours on a terminal, plain elsewhere and where `NO_COLOR` is set.
-record Style(boolean coloured) {
+///
+/// @param live whether a line may be written over
+record Style(boolean coloured, boolean live) {
 
   static Style ofTerminal() {
     boolean terminal =
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    return new Style(terminal && System.getenv().getOrDefault("NO_COLOR", "").isEmpty());
+    return new Style(
+        terminal && System.getenv().getOrDefault("NO_COLOR", "").isEmpty(),
+        terminal && !System.getenv().getOrDefault("TERM", "dumb").equals("dumb"));
   }
 
   String bold(String text) {

@@ -6,21 +6,26 @@ import java.util.ArrayList;
 import java.util.List;
 import network.golem.runtime.supervisor.Usage;
 
-/// What was used, at what price, and what that costs.
+/// What was used, what of it a node would report, at what price, and what that costs.
 record UsageTable(Style style) {
 
   void print(PrintStream out, Usage usage) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("usage", "amount", "price", "cost (GLM)"));
+    rows.add(List.of("usage", "amount", "reported", "price", "cost (GLM)"));
     for (Usage.Line line : usage.lines()) {
       rows.add(
-          List.of(line.property(), plain(line.amount()), price(line.price()), price(line.cost())));
+          List.of(
+              line.property(),
+              plain(line.amount()),
+              line.reported().map(UsageTable::plain).orElse("–"),
+              price(line.price()),
+              price(line.cost())));
     }
     if (usage.initialPrice().signum() != 0) {
-      rows.add(List.of("initial price", "", "", plain(usage.initialPrice())));
+      rows.add(List.of("initial price", "", "", "", plain(usage.initialPrice())));
     }
-    rows.add(List.of("total", "", "", plain(usage.cost())));
-    int[] widths = new int[4];
+    rows.add(List.of("total", "", "", "", plain(usage.cost())));
+    int[] widths = new int[5];
     rows.forEach(row -> {
       for (int i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], row.get(i).length());

@@ -73,6 +73,7 @@ class RunCommandTest {
         .contains("\n▶ run work world\n")
         .contains("\n  run world\n", "\n  ! oh\n", "\n  ✓ ok  ")
         .containsPattern("\n  initial price +0\\.5\n  total +0\\.5\n")
+        .containsPattern("\n  ✓ ok  [0-9.]+ m?s  \\(stdout and stderr not captured\\)\n")
         .containsPattern("\n✓ 3 of 3 commands succeeded, [0-9.]+ m?s\n$")
         .doesNotContain("\u001B");
     assertThat(workdirs()).as("it was removed, with the file in it").isEmpty();

@@ -82,7 +82,10 @@ final class Tool implements AutoCloseable {
         while [ $# -gt 0 ]; do
           phase=$1
           shift
-          case $phase in deploy | start | run) break ;; esac
+          case $phase in
+            deploy | start | run) break ;;
+            offer-template) echo '{"properties": {}, "constraints": ""}'; exit ;;
+          esac
         done
         """
             + script);

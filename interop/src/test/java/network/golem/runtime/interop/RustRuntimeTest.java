@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import network.golem.runtime.supervisor.ExeScript;
 import network.golem.runtime.supervisor.PlayEvent;
 import network.golem.runtime.supervisor.PlayOptions;
@@ -57,15 +56,15 @@ class RustRuntimeTest {
             .map(PlayEvent.CommandEnded.class::cast)
             .toList()
             .getLast();
-    assertThat(last.index()).isEqualTo(2);
-    assertThat(last.code()).isEqualTo(1);
-    assertThat(last.message()).contains("ExeScript command exited with code 1");
+    assertThat(last.place().index()).isEqualTo(2);
+    assertThat(last.result().code()).isEqualTo(1);
+    assertThat(last.result().message()).contains("ExeScript command exited with code 1");
   }
 
   private boolean play(String script) throws Exception {
     Path workdir = Files.createDirectory(folder.resolve("workdir"));
     Path file = Files.writeString(folder.resolve("script.json"), script);
-    PlayOptions options = new PlayOptions(workdir, List.of(), Optional.empty());
+    PlayOptions options = PlayOptions.in(workdir);
     RuntimeBinary runtime = RuntimeBinary.at(RustPeers.benchRuntime());
     return new ScriptPlayer(runtime, options, events::add).play(ExeScript.read(file));
   }
@@ -73,7 +72,7 @@ class RustRuntimeTest {
   private String printed(int index) {
     StringBuilder text = new StringBuilder();
     for (PlayEvent event : events) {
-      if (event instanceof PlayEvent.Output output && output.index() == index) {
+      if (event instanceof PlayEvent.Output output && output.place().index() == index) {
         text.append(output.bytes().utf8());
       }
     }

@@ -41,6 +41,11 @@ public final class JsonFields {
     return keys;
   }
 
+  /// The whole object.
+  public JsonNode node() {
+    return object;
+  }
+
   public boolean has(String key) {
     return member(key) != null;
   }

@@ -1,8 +1,12 @@
 package network.golem.runtime.supervisor;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import network.golem.runtime.supervisor.transfer.Volumes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -43,6 +47,13 @@ record DeployResult(boolean server, Optional<List<Volume>> volumes, Optional<Str
       throw invalid(
           e.getOriginalMessage().lines().findFirst().orElse("") + " in: " + printed.strip());
     }
+  }
+
+  /// The volumes by their paths, for transfers.
+  static Volumes table(Path workdir, List<Volume> volumes) {
+    Map<String, String> names = new LinkedHashMap<>();
+    volumes.forEach(volume -> names.put(volume.path(), volume.name()));
+    return new Volumes(workdir, names);
   }
 
   private static Optional<String> error(@Nullable JsonNode valid) throws CommandFailure {

@@ -1,11 +1,10 @@
 package network.golem.runtime.supervisor;
 
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.SequencedSet;
 import java.util.concurrent.CompletableFuture;
-import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.Event;
 import org.jspecify.annotations.Nullable;
 
@@ -18,31 +17,49 @@ final class EventMonitor {
 
   private final PlayListener listener;
   private final Meter meter;
-  private final int startIndex;
+  private final CommandOutput outputOfStart;
   private final Map<Long, Watch> bound = new HashMap<>();
-  private final Set<Long> finished = new HashSet<>();
+  private final LastPids finished = new LastPids();
 
   /// Of runs that were given up: they may go on, and nobody waits for them.
-  private final Set<Long> abandoned = new HashSet<>();
+  private final LastPids abandoned = new LastPids();
 
   private @Nullable Watch pending;
 
-  /// @param startIndex the place of the start command, which gets what belongs to nobody
-  EventMonitor(PlayListener listener, Meter meter, int startIndex) {
+  /// @param outputOfStart gets what belongs to nobody
+  EventMonitor(PlayListener listener, Meter meter, CommandOutput outputOfStart) {
     this.listener = listener;
     this.meter = meter;
-    this.startIndex = startIndex;
+    this.outputOfStart = outputOfStart;
+  }
+
+  /// Pids, of which the oldest are forgotten: a runtime may run commands for months.
+  private static final class LastPids {
+    private static final int MOST = 4096;
+
+    private final SequencedSet<Long> pids = new LinkedHashSet<>();
+
+    void add(long pid) {
+      if (pids.size() == MOST) {
+        pids.removeFirst();
+      }
+      pids.add(pid);
+    }
+
+    boolean contains(long pid) {
+      return pids.contains(pid);
+    }
   }
 
   /// A run that waits for its end.
   static final class Watch {
-    private final int index;
+    private final CommandOutput output;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private @Nullable Long pid;
     private @Nullable Long answered;
 
-    private Watch(int index) {
-      this.index = index;
+    private Watch(CommandOutput output) {
+      this.output = output;
     }
 
     /// Its exit code, once it has ended.
@@ -52,8 +69,8 @@ final class EventMonitor {
   }
 
   /// A run is about to be requested.
-  synchronized Watch expect(int index) {
-    Watch watch = new Watch(index);
+  synchronized Watch expect(CommandOutput output) {
+    Watch watch = new Watch(output);
     pending = watch;
     return watch;
   }
@@ -121,7 +138,7 @@ final class EventMonitor {
       stray(status);
       return;
     }
-    output(watch.index, status);
+    output(watch.output, status);
     if (!status.running()) {
       finished.add(status.pid());
       bound.remove(status.pid());
@@ -143,17 +160,11 @@ final class EventMonitor {
               + Long.toUnsignedString(status.pid())
               + ", which no run has: a node adds its output to that of start");
     }
-    output(startIndex, status);
+    output(outputOfStart, status);
   }
 
-  private void output(int index, Event.ProcessStatus status) {
-    output(index, false, status.stdout());
-    output(index, true, status.stderr());
-  }
-
-  private void output(int index, boolean stderr, Bytes bytes) {
-    if (!bytes.isEmpty()) {
-      listener.on(new PlayEvent.Output(index, stderr, bytes));
-    }
+  private static void output(CommandOutput output, Event.ProcessStatus status) {
+    output.add(false, status.stdout());
+    output.add(true, status.stderr());
   }
 }

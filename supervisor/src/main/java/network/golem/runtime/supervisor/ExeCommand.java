@@ -1,5 +1,6 @@
 package network.golem.runtime.supervisor;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,16 +16,32 @@ public sealed interface ExeCommand {
     return "";
   }
 
+  /// What its result keeps of its outputs.
+  default Capture capture() {
+    return Capture.EVERYTHING;
+  }
+
+  /// How often it tells how far it is; empty: not at all.
+  default Optional<Duration> progress() {
+    return Optional.empty();
+  }
+
   /// Prepares the runtime.
   ///
   /// @param volumes the requestor's own volumes by path, each as the JSON text of
   ///   `--volume-override`
+  /// @param progress of the task package
   record Deploy(
       Optional<String> hostname,
       Map<String, String> hosts,
       Map<String, String> volumes,
-      boolean networks)
+      List<PrivateNetwork> networks,
+      Optional<Duration> progress)
       implements ExeCommand {
+    public Deploy {
+      networks = List.copyOf(networks);
+    }
+
     @Override
     public String name() {
       return "deploy";
@@ -45,7 +62,7 @@ public sealed interface ExeCommand {
   }
 
   /// Executes a command.
-  record Run(String entryPoint, List<String> args) implements ExeCommand {
+  record Run(String entryPoint, List<String> args, Capture capture) implements ExeCommand {
     @Override
     public String name() {
       return "run";
@@ -64,7 +81,7 @@ public sealed interface ExeCommand {
   }
 
   /// Moves a file.
-  record Transfer(String from, String to) implements ExeCommand {
+  record Transfer(String from, String to, Optional<Duration> progress) implements ExeCommand {
     @Override
     public String name() {
       return "transfer";

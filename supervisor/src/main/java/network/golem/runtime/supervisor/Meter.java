@@ -2,46 +2,78 @@ package network.golem.runtime.supervisor;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import network.golem.runtime.protocol.Event;
 import network.golem.runtime.provider.Descriptor;
 import network.golem.runtime.provider.Preset;
 
-/// Counts what an activity uses: its time, the processor time of the runtime's processes, and what
-/// the runtime reports.
-///
-/// A node reads the processor time of whole seconds once a second, and so misses what short
-/// programs use; here hundredths are read, as often as [#sample(RuntimeProcess)] is called.
+/// Counts what an activity uses, truly and as a node does: its time, the processor time and memory
+/// of the runtime's processes, the size of its workdir, and what the runtime reports.
 final class Meter {
-  private static final String DURATION = "golem.usage.duration_sec";
-  private static final String CPU = "golem.usage.cpu_sec";
-  private static final Set<String> BUILT_IN =
-      Set.of(DURATION, CPU, "golem.usage.gib", "golem.usage.storage_gib");
+  static final String DURATION = "golem.usage.duration_sec";
+  static final String CPU = "golem.usage.cpu_sec";
+  static final String MEMORY = "golem.usage.gib";
+  static final String STORAGE = "golem.usage.storage_gib";
+  static final Set<String> BUILT_IN = Set.of(DURATION, CPU, MEMORY, STORAGE);
+
   private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
   private static final BigDecimal TICKS = BigDecimal.valueOf(100);
+  private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
+  private static final BigDecimal PAGES_PER_GIB = BigDecimal.valueOf(1L << 18);
+
+  /// A node takes pages for kibibytes.
+  private static final BigDecimal NODE_PAGES_PER_GIB = BigDecimal.valueOf(1L << 20);
+
+  private static final int DIGITS = 3;
 
   private final RuntimeBinary runtime;
+  private final Agreement agreement;
+  private final FolderSize storage;
+  private final BigDecimal storageAtStart;
+  private final boolean billing;
   private final Consumer<String> warnings;
   private final long began = System.nanoTime();
-  private final Map<Long, Long> ticksByPid = new LinkedHashMap<>();
+  private final List<ProcessUse> processes = new ArrayList<>();
   private final Map<String, Double> counters = new LinkedHashMap<>();
   private final Set<String> complained = new LinkedHashSet<>();
+  private long nodePeakPages;
+  private long endedTicks;
+  private long endedNodeSeconds;
+  private long endedPeakPages;
+  private Map<String, BigDecimal> lastReport = Map.of();
 
-  Meter(RuntimeBinary runtime, Consumer<String> warnings) {
+  /// @param billing whether what came after the last [#tick()] is not reported
+  Meter(
+      RuntimeBinary runtime,
+      Agreement agreement,
+      Path workdir,
+      boolean billing,
+      Consumer<String> warnings) {
     this.runtime = runtime;
+    this.agreement = agreement;
+    this.storage = new FolderSize(workdir);
+    this.storageAtStart = storageGib();
+    this.billing = billing;
     this.warnings = warnings;
     runtime
         .descriptor()
-        .ifPresent(descriptor ->
-            descriptor.counters().keySet().stream()
-                .filter(property -> !BUILT_IN.contains(property))
-                .forEach(property -> counters.put(property, 0.0)));
+        .map(Descriptor::counters)
+        .ifPresent(declared -> declared.keySet().forEach(this::known));
+    agreement.usageVector().forEach(this::known);
+  }
+
+  private void known(String property) {
+    if (!BUILT_IN.contains(property)) {
+      counters.put(property, 0.0);
+    }
   }
 
   /// Takes in a counter's value as the real supervisor does: the last one counts, whatever it is.
@@ -53,9 +85,17 @@ final class Meter {
           name, name + " is counted by the supervisor itself, so the runtime's value is ignored");
       return;
     }
-    if (runtime.descriptor().isPresent()
-        && !runtime.descriptor().get().counters().containsKey(name)) {
-      complain(name, "the counter " + name + " is not in the descriptor, so a node ignores it");
+    if (agreement.madeUp()
+        ? runtime.descriptor().isPresent()
+            && !runtime.descriptor().get().counters().containsKey(name)
+        : !agreement.usageVector().contains(name)) {
+      complain(
+          name,
+          "the counter "
+              + name
+              + " is not in the "
+              + (agreement.madeUp() ? "descriptor" : "agreement's usage vector")
+              + ", so a node ignores it");
     }
     if (!Double.isFinite(value)) {
       complain(
@@ -87,38 +127,134 @@ final class Meter {
     }
   }
 
-  /// Reads the processor time of the runtime's processes.
-  synchronized void sample(RuntimeProcess process) {
-    for (ProcessTable.Entry entry : ProcessTable.ofSession(process.process().pid())) {
-      ticksByPid.merge(entry.pid(), entry.cpuTicks(), Math::max);
+  /// Reads what a process and all that it starts use, until that is closed.
+  synchronized Sampling watch(RuntimeProcess process) {
+    ProcessUse use = new ProcessUse(process.process().pid());
+    processes.add(use);
+    return new Sampling(this, process, use);
+  }
+
+  void sample(RuntimeProcess process, ProcessUse use) {
+    List<ProcessTable.Entry> entries = ProcessTable.ofSession(process.process().pid());
+    synchronized (this) {
+      if (!entries.isEmpty()) {
+        use.sample(entries);
+      }
     }
+  }
+
+  void sampleLeader(RuntimeProcess process, ProcessUse use) {
+    Optional<ProcessTable.Entry> leader = ProcessTable.of(process.process().pid());
+    synchronized (this) {
+      leader.ifPresent(use::sampleLeader);
+    }
+  }
+
+  /// No process of it is left.
+  synchronized void ended(ProcessUse use) {
+    use.end();
+    endedTicks += use.ticks();
+    endedNodeSeconds += use.nodeSeconds();
+    endedPeakPages = Math.max(endedPeakPages, use.peakPages());
+    processes.remove(use);
+  }
+
+  /// A second has passed.
+  ///
+  /// @return what a node reports now, in the order of the agreement
+  synchronized List<BigDecimal> tick() {
+    processes.forEach(ProcessUse::tick);
+    nodePeakPages =
+        Math.max(nodePeakPages, processes.stream().mapToLong(ProcessUse::groupPages).sum());
+    lastReport = nodeFigures(seconds());
+    return agreement.usageVector().stream()
+        .map(property -> lastReport.getOrDefault(property, BigDecimal.ZERO))
+        .toList();
+  }
+
+  /// What is said where the agreement's limits are exceeded, as a node sees it.
+  synchronized Optional<String> exceeded() {
+    return exceeded(MEMORY, agreement.hardware().memoryGib())
+        .or(() -> exceeded(STORAGE, agreement.hardware().storageGib()));
+  }
+
+  private Optional<String> exceeded(String property, Optional<BigDecimal> limit) {
+    BigDecimal used = lastReport.getOrDefault(property, BigDecimal.ZERO);
+    return limit
+        .filter(most -> used.compareTo(most) > 0)
+        .map(most -> "Usage limit exceeded: " + property + " is " + used + " of " + most);
+  }
+
+  private Map<String, BigDecimal> nodeFigures(BigDecimal seconds) {
+    Map<String, BigDecimal> figures = new LinkedHashMap<>();
+    figures.put(DURATION, seconds);
+    figures.put(
+        CPU,
+        BigDecimal.valueOf(
+            endedNodeSeconds + processes.stream().mapToLong(ProcessUse::nodeSeconds).sum()));
+    figures.put(
+        MEMORY,
+        BigDecimal.valueOf(nodePeakPages).divide(NODE_PAGES_PER_GIB, DIGITS, RoundingMode.HALF_UP));
+    figures.put(STORAGE, storageAtStart);
+    counters.forEach((name, value) -> figures.put(name, decimal(value)));
+    return figures;
+  }
+
+  private Map<String, BigDecimal> trueFigures(BigDecimal seconds) {
+    Map<String, BigDecimal> figures = new LinkedHashMap<>();
+    figures.put(DURATION, seconds);
+    long ticks = endedTicks + processes.stream().mapToLong(ProcessUse::ticks).sum();
+    figures.put(CPU, BigDecimal.valueOf(ticks).divide(TICKS, 2, RoundingMode.HALF_UP));
+    long pages =
+        Math.max(endedPeakPages, processes.stream().mapToLong(ProcessUse::peakPages).sum());
+    figures.put(
+        MEMORY, BigDecimal.valueOf(pages).divide(PAGES_PER_GIB, DIGITS, RoundingMode.HALF_UP));
+    figures.put(STORAGE, storageGib());
+    counters.forEach((name, value) -> figures.put(name, decimal(value)));
+    return figures;
+  }
+
+  private BigDecimal seconds() {
+    return BigDecimal.valueOf(System.nanoTime() - began)
+        .divide(NANOS, DIGITS, RoundingMode.HALF_UP);
+  }
+
+  private BigDecimal storageGib() {
+    return BigDecimal.valueOf(storage.bytes()).divide(GIB, DIGITS, RoundingMode.HALF_UP);
+  }
+
+  private static BigDecimal decimal(double value) {
+    return new BigDecimal(Double.toString(value));
   }
 
   /// What has been used so far.
   synchronized Usage usage() {
-    Map<String, BigDecimal> amounts = new LinkedHashMap<>();
-    amounts.put(
-        DURATION,
-        BigDecimal.valueOf(System.nanoTime() - began).divide(NANOS, 3, RoundingMode.HALF_UP));
-    long ticks = ticksByPid.values().stream().mapToLong(Long::longValue).sum();
-    amounts.put(CPU, BigDecimal.valueOf(ticks).divide(TICKS, 2, RoundingMode.HALF_UP));
-    counters.forEach((name, value) -> amounts.put(name, new BigDecimal(Double.toString(value))));
+    BigDecimal seconds = seconds();
+    Map<String, BigDecimal> reported = billing ? lastReport : nodeFigures(seconds);
     List<Usage.Line> lines = new ArrayList<>();
-    amounts.forEach(
-        (property, amount) -> lines.add(new Usage.Line(property, amount, price(property))));
+    trueFigures(seconds)
+        .forEach((property, amount) ->
+            lines.add(
+                new Usage.Line(
+                    property,
+                    amount,
+                    isReported(property)
+                        ? Optional.of(reported.getOrDefault(property, BigDecimal.ZERO))
+                        : Optional.empty(),
+                    price(property))));
     return new Usage(lines, runtime.preset().map(Preset::initialPrice).orElse(BigDecimal.ZERO));
   }
 
-  /// A counter is paid for where the descriptor says that it may be, and the preset says how much.
+  /// Without descriptor and agreement nobody knows, and everything counts.
+  private boolean isReported(String property) {
+    return BUILT_IN.contains(property)
+        || agreement.usageVector().contains(property)
+        || (agreement.madeUp() && runtime.descriptor().isEmpty());
+  }
+
+  /// A counter is paid for where the agreement has it, and the preset says how much.
   private BigDecimal price(String property) {
-    boolean billed =
-        runtime
-            .descriptor()
-            .map(Descriptor::counters)
-            .map(declared -> declared.get(property))
-            .filter(Descriptor.Counter::price)
-            .isPresent();
-    return billed
+    return agreement.usageVector().contains(property)
         ? runtime.preset().map(preset -> preset.usageCoeffs().get(property)).orElse(BigDecimal.ZERO)
         : BigDecimal.ZERO;
   }

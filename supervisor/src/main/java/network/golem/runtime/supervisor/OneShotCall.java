@@ -1,7 +1,5 @@
 package network.golem.runtime.supervisor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,50 +21,49 @@ final class OneShotCall {
   private static final int MAX_SIGNAL = 64;
 
   private final PlayOptions options;
-  private final Patience patience;
   private final Meter meter;
   private final PlayListener listener;
 
-  OneShotCall(PlayOptions options, Patience patience, Meter meter, PlayListener listener) {
+  OneShotCall(PlayOptions options, Meter meter, PlayListener listener) {
     this.options = options;
-    this.patience = patience;
     this.meter = meter;
     this.listener = listener;
   }
 
-  /// Runs it to its end, showing what it prints.
-  void show(List<String> line, int index, TimeLimit limit)
+  /// Runs it to its end.
+  void show(List<String> line, CommandOutput output, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
-    call(line, limit, (stderr, bytes) -> listener.on(new PlayEvent.Output(index, stderr, bytes)));
+    call(line, limit, patience, output::add);
   }
 
-  /// Runs it to its end, showing what it prints to standard error.
+  /// Runs it to its end.
   ///
   /// @return what it printed to standard output, as the real supervisor reads it
-  String read(List<String> line, int index, TimeLimit limit)
+  String read(List<String> line, CommandOutput output, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
     try {
       call(
           line,
           limit,
+          patience,
           (stderr, bytes) -> {
             if (stderr) {
-              listener.on(new PlayEvent.Output(index, true, bytes));
+              output.add(true, bytes);
             } else {
               stdout.writeBytes(bytes.toByteArray());
             }
           });
     } catch (CommandFailure e) {
-      if (stdout.size() > 0) { // then it is no answer, but may say why
-        listener.on(new PlayEvent.Output(index, false, Bytes.copyOf(stdout.toByteArray())));
-      }
+      // then it is no answer, but may say why
+      output.add(false, Bytes.copyOf(stdout.toByteArray()));
       throw e;
     }
-    return stdout.toString(UTF_8);
+    return Captured.text(stdout.toByteArray());
   }
 
-  private void call(List<String> line, TimeLimit limit, BiConsumer<Boolean, Bytes> output)
+  private void call(
+      List<String> line, TimeLimit limit, Patience patience, BiConsumer<Boolean, Bytes> output)
       throws CommandFailure, InterruptedException {
     RuntimeProcess runtime;
     try {
@@ -77,19 +74,21 @@ final class OneShotCall {
     }
     Thread stdout = pump(runtime.process().getInputStream(), bytes -> output.accept(false, bytes));
     Thread stderr = pump(runtime.process().getErrorStream(), bytes -> output.accept(true, bytes));
-    try (var _ = Sampling.of(meter, runtime)) {
+    Sampling sampling = meter.watch(runtime);
+    try {
       patience.await(limit, "the runtime has not ended", runtime.process().onExit());
     } finally {
+      sampling.end();
       Leftovers.end(runtime, GRACE, listener);
       boolean _ = stdout.join(LAST_WORDS) && stderr.join(LAST_WORDS);
     }
     int code = runtime.process().exitValue();
     if (code != 0) {
-      String signal =
+      throw CommandFailure.exit(
+          code,
           code > 128 && code <= 128 + MAX_SIGNAL
-              ? ", as by signal " + (code - 128) + " (for which a node says -1)"
-              : "";
-      throw new CommandFailure(code, "ExeScript command exited with code " + code + signal);
+              ? "as by signal " + (code - 128) + ", for which a node says -1"
+              : "");
     }
   }
 

@@ -8,11 +8,13 @@ import java.util.concurrent.TimeoutException;
 
 /// Waiting with an end: by the time limit, or because the user has had enough.
 final class Patience {
-  private final CompletableFuture<Boolean> cancelled = new CompletableFuture<>();
+  private final CompletableFuture<String> cancelled = new CompletableFuture<>();
 
-  /// The user wants it all to end.
-  void cancel() {
-    cancelled.complete(true);
+  /// It is all to end.
+  ///
+  /// @param why the message of the command in progress
+  void cancel(String why) {
+    cancelled.complete(why);
   }
 
   boolean isCancelled() {
@@ -40,7 +42,7 @@ final class Patience {
           -1, "the time limit of " + text(limit.duration()) + " is over: " + what);
     }
     if (cancelled.isDone() && !one.isDone()) {
-      throw new CommandFailure(-1, "interrupted");
+      throw new CommandFailure(-1, cancelled.join());
     }
   }
 

@@ -1,31 +1,52 @@
 package network.golem.runtime.supervisor;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import network.golem.runtime.protocol.Bytes;
 
-/// What happens while a script is played, as it happens.
+/// What happens while scripts are played, as it happens.
 public sealed interface PlayEvent {
 
   /// It begins.
-  record Began(RuntimeBinary runtime, Path workdir) implements PlayEvent {}
+  record Began(RuntimeBinary runtime, Path workdir, Agreement agreement) implements PlayEvent {}
+
+  /// The activity's state has changed.
+  ///
+  /// @param reason why the activity is ended before its time; empty otherwise
+  record StateChanged(ActivityState state, String reason) implements PlayEvent {}
 
   /// A command begins.
   ///
-  /// @param index its place in the script, from 0
-  record CommandBegan(int index, ExeCommand command) implements PlayEvent {}
+  /// @param json as the script says it
+  record CommandBegan(Place place, ExeCommand command, String json) implements PlayEvent {}
 
   /// A command printed something.
-  record Output(int index, boolean stderr, Bytes bytes) implements PlayEvent {}
+  ///
+  /// @param captured whether a requestor gets anything of this output
+  /// @param streamed what a requestor hears of it at once
+  record Output(
+      Place place, boolean stderr, Bytes bytes, boolean captured, Optional<Captured> streamed)
+      implements PlayEvent {}
+
+  /// A command moves bytes.
+  ///
+  /// @param total where it is known
+  /// @param asked whether the script wants to hear of it, now
+  record Progress(Place place, long done, OptionalLong total, boolean asked) implements PlayEvent {}
 
   /// A command ended.
+  record CommandEnded(Place place, CommandResult result) implements PlayEvent {}
+
+  /// A second has passed: what a node reports now.
   ///
-  /// @param code 0 for success; the program's own exit code; -1 for a failure of the runtime or the
-  ///   script
-  /// @param message what went wrong
-  record CommandEnded(int index, int code, Optional<String> message, Duration time)
-      implements PlayEvent {}
+  /// @param vector in the order of the agreement's usage vector
+  record UsageReported(List<BigDecimal> vector) implements PlayEvent {}
+
+  /// Something that happened in a network of the activity's.
+  record NetworkNews(String sentence) implements PlayEvent {}
 
   /// Something is not as it should be, and may go wrong on a node.
   record Warning(String sentence) implements PlayEvent {}

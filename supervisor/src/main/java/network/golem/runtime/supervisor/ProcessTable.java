@@ -17,14 +17,32 @@ final class ProcessTable {
   /// Fields of `/proc/PID/stat`, counted from the one behind the name in parentheses.
   private static final int STATE = 0;
 
+  private static final int PARENT = 1;
+  private static final int GROUP = 2;
   private static final int SESSION = 3;
   private static final int USER_TICKS = 11;
   private static final int SYSTEM_TICKS = 12;
+  private static final int CHILDREN_USER_TICKS = 13;
+  private static final int CHILDREN_SYSTEM_TICKS = 14;
+  private static final int RESIDENT_PAGES = 21;
 
   private ProcessTable() {}
 
-  /// @param cpuTicks processor time of its own, in hundredths of a second
-  record Entry(long pid, long session, long cpuTicks) {}
+  /// @param ownTicks processor time of its own, in hundredths of a second
+  /// @param childrenTicks that of the children that it has waited for, with all of theirs
+  /// @param pages of 4 KiB that it has in memory
+  record Entry(
+      long pid,
+      long parent,
+      long group,
+      long session,
+      long ownTicks,
+      long childrenTicks,
+      long pages) {
+    long ticks() {
+      return ownTicks + childrenTicks;
+    }
+  }
 
   static boolean isAvailable() {
     return Files.exists(PROC.resolve("self/stat"));
@@ -43,6 +61,11 @@ final class ProcessTable {
     return entries;
   }
 
+  /// One process, while it lives.
+  static Optional<Entry> of(long pid) {
+    return read(PROC.resolve(Long.toString(pid)));
+  }
+
   private static Optional<Entry> read(Path folder) {
     try {
       String stat = Files.readString(folder.resolve("stat"), ISO_8859_1);
@@ -53,8 +76,13 @@ final class ProcessTable {
       return Optional.of(
           new Entry(
               Long.parseLong(folder.getFileName().toString()),
+              Long.parseLong(fields[PARENT]),
+              Long.parseLong(fields[GROUP]),
               Long.parseLong(fields[SESSION]),
-              Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS])));
+              Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]),
+              Long.parseLong(fields[CHILDREN_USER_TICKS])
+                  + Long.parseLong(fields[CHILDREN_SYSTEM_TICKS]),
+              Long.parseLong(fields[RESIDENT_PAGES])));
     } catch (IOException e) {
       return Optional.empty(); // it ended meanwhile
     }

@@ -1,29 +1,43 @@
 package network.golem.runtime.supervisor;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import network.golem.runtime.provider.Descriptor;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The words that a runtime is called with, exactly as the real supervisor puts them.
 ///
+/// @param hardware the options that tell of the agreed hardware
 /// @param descriptor what the descriptor's `extra-args` tell the supervisor
 /// @param runtimeArgs the user's own `--runtime-arg`, behind the descriptor's
 record RuntimeArguments(
-    RuntimeBinary runtime, Path workdir, ExtraArgs descriptor, List<String> runtimeArgs) {
+    Path binary,
+    Path workdir,
+    List<String> hardware,
+    ExtraArgs descriptor,
+    List<String> runtimeArgs) {
 
-  static RuntimeArguments of(RuntimeBinary runtime, Path workdir, List<String> runtimeArgs) {
-    List<String> extra =
-        runtime.descriptor().map(Descriptor::extraArgs).orElse(List.of("--runtime-managed-image"));
-    return new RuntimeArguments(runtime, workdir, ExtraArgs.parse(extra), runtimeArgs);
+  static RuntimeArguments of(
+      RuntimeBinary runtime, Path workdir, Agreement agreement, List<String> runtimeArgs) {
+    return new RuntimeArguments(
+        runtime.path(), workdir, agreement.hardwareOptions(), ExtraArgs.of(runtime), runtimeArgs);
   }
 
   /// What the supervisor's own options in a descriptor say.
   record ExtraArgs(boolean managedImage, boolean managedHardware, List<String> runtimeArgs) {
+    /// Without a descriptor, a runtime is its own image.
+    static ExtraArgs of(RuntimeBinary runtime) {
+      return parse(
+          runtime
+              .descriptor()
+              .map(Descriptor::extraArgs)
+              .orElse(List.of("--runtime-managed-image")));
+    }
+
     static ExtraArgs parse(List<String> words) {
       boolean image = false;
       boolean hardware = false;
@@ -48,8 +62,18 @@ record RuntimeArguments(
     }
   }
 
-  List<String> deploy(ExeCommand.Deploy deploy) {
-    List<String> line = common();
+  /// The call for the provider's offer, which is for no activity.
+  static List<String> offerTemplate(RuntimeBinary runtime, List<String> runtimeArgs) {
+    List<String> line = new ArrayList<>(List.of(runtime.path().toString()));
+    line.addAll(ExtraArgs.of(runtime).runtimeArgs());
+    line.addAll(runtimeArgs);
+    line.add("offer-template");
+    return line;
+  }
+
+  /// @param image the task package
+  List<String> deploy(ExeCommand.Deploy deploy, Optional<Path> image) {
+    List<String> line = common(image);
     if (!deploy.volumes().isEmpty()) {
       line.add("--volume-override");
       line.add(override(deploy.volumes()));
@@ -60,43 +84,40 @@ record RuntimeArguments(
   }
 
   /// In server mode, nothing stands between `start` and the requestor's words.
-  List<String> startServer(List<String> args) {
-    List<String> line = common();
+  ///
+  /// @param endpoint the options that tell of our ends of networks
+  List<String> startServer(List<String> args, Optional<Path> image, List<String> endpoint) {
+    List<String> line = common(image);
+    line.addAll(endpoint);
     line.add("start");
     line.addAll(args);
     return line;
   }
 
-  List<String> startOnce(List<String> args) {
-    List<String> line = common();
+  List<String> startOnce(List<String> args, Optional<Path> image) {
+    List<String> line = common(image);
     line.addAll(List.of("start", "--"));
     line.addAll(args);
     return line;
   }
 
-  List<String> runOnce(ExeCommand.Run run) {
-    List<String> line = common();
+  List<String> runOnce(ExeCommand.Run run, Optional<Path> image) {
+    List<String> line = common(image);
     line.addAll(List.of("run", "--entrypoint", run.entryPoint(), "--"));
     line.addAll(run.args());
     return line;
   }
 
-  private List<String> common() {
+  private List<String> common(Optional<Path> image) {
     List<String> line =
-        new ArrayList<>(List.of(runtime.path().toString(), "--workdir", workdir.toString()));
+        new ArrayList<>(List.of(binary.toString(), "--workdir", workdir.toString()));
+    image.ifPresent(file -> line.addAll(List.of("--task-package", file.toString())));
     if (descriptor.managedHardware()) {
-      MachineHardware hardware = MachineHardware.offered(workdir);
-      line.addAll(List.of("--cpu-cores", Integer.toString(hardware.cores())));
-      line.addAll(List.of("--mem-gib", shortest(hardware.memoryGib())));
-      line.addAll(List.of("--storage-gib", shortest(hardware.storageGib())));
+      line.addAll(hardware);
     }
     line.addAll(descriptor.runtimeArgs());
     line.addAll(runtimeArgs);
     return line;
-  }
-
-  private static String shortest(BigDecimal number) {
-    return number.stripTrailingZeros().toPlainString();
   }
 
   private static String override(Map<String, String> volumes) {

@@ -2,38 +2,46 @@ package network.golem.runtime.supervisor;
 
 import java.util.concurrent.TimeUnit;
 
-/// Reads a process's processor time now and then, until it is closed: what a process used can only
-/// be read while it lives.
-final class Sampling implements AutoCloseable {
+/// Reads now and then what a runtime's processes use, until it is ended: that can only be read
+/// while they live. The runtime's own process is read more often in its first moments, as a
+/// one-shot call may be over then.
+final class Sampling {
   private static final long PERIOD_MILLIS = 200;
+  private static final long FIRST_PERIOD_MILLIS = 10;
+  private static final int FIRST_READINGS = 60;
 
   private final Thread thread;
   private final Meter meter;
   private final RuntimeProcess process;
+  private final ProcessUse use;
 
-  private Sampling(Meter meter, RuntimeProcess process) {
+  /// @param use filled, under the meter's lock
+  Sampling(Meter meter, RuntimeProcess process, ProcessUse use) {
     this.meter = meter;
     this.process = process;
+    this.use = use;
     this.thread = Thread.ofPlatform().daemon().name("sampling").start(this::sample);
-  }
-
-  static Sampling of(Meter meter, RuntimeProcess process) {
-    return new Sampling(meter, process);
   }
 
   private void sample() {
     try {
-      while (process.process().isAlive()) {
-        meter.sample(process);
-        TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS);
+      for (int i = 0; process.process().isAlive(); i++) {
+        if (i < FIRST_READINGS && i % (PERIOD_MILLIS / FIRST_PERIOD_MILLIS) != 0) {
+          meter.sampleLeader(process, use);
+        } else {
+          meter.sample(process, use);
+        }
+        TimeUnit.MILLISECONDS.sleep(i < FIRST_READINGS ? FIRST_PERIOD_MILLIS : PERIOD_MILLIS);
       }
     } catch (InterruptedException e) {
-      meter.sample(process); // closed: once more, for the last
+      meter.sample(process, use); // ended: once more, for the last
     }
+    meter.ended(use);
   }
 
-  @Override
-  public void close() {
+  /// Reads once more, and no further.
+  void end() throws InterruptedException {
     thread.interrupt();
+    thread.join();
   }
 }

@@ -10,9 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongFunction;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.Connection;
-import network.golem.runtime.protocol.ErrorCode;
+import network.golem.runtime.protocol.Endpoint;
+import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.Response;
 
 /// A runtime in server mode, from `start` to its end.
@@ -30,17 +32,13 @@ final class ServerSession {
   /// open, so that the end of that never comes.
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
-  /// Nobody bills here, so nobody needs the runtime to wait for the second in which a node would.
-  private static final Map<String, String> ENVIRONMENT = Map.of("GOLEM_RUNTIME_TICK_WAIT", "off");
-
-  /// A death by signal n looks like an exit with 128 + n here.
-  private static final int MAX_SIGNAL = 64;
+  /// Where nobody bills by seconds, nobody needs the runtime to wait for one.
+  private static final Map<String, String> NO_TICK_WAIT = Map.of("GOLEM_RUNTIME_TICK_WAIT", "off");
 
   private final RuntimeProcess runtime;
   private final RuntimeClient client;
   private final EventMonitor monitor;
   private final Sampling sampling;
-  private final Patience patience;
   private final PlayListener listener;
 
   /// Nothing can come from the runtime any more.
@@ -50,16 +48,11 @@ final class ServerSession {
   private boolean toldOfItsEnd;
 
   private ServerSession(
-      RuntimeProcess runtime,
-      EventMonitor monitor,
-      Meter meter,
-      Patience patience,
-      PlayListener listener) {
+      RuntimeProcess runtime, EventMonitor monitor, Meter meter, PlayListener listener) {
     this.runtime = runtime;
     this.monitor = monitor;
-    this.patience = patience;
     this.listener = listener;
-    this.sampling = Sampling.of(meter, runtime);
+    this.sampling = meter.watch(runtime);
     Process process = runtime.process();
     Thread.ofPlatform().daemon().name("runtime-stderr").start(() -> pass(process.getErrorStream()));
     this.client =
@@ -84,33 +77,43 @@ final class ServerSession {
       PlayOptions options,
       EventMonitor monitor,
       Meter meter,
-      Patience patience,
       PlayListener listener)
       throws CommandFailure {
     try {
+      Map<String, String> environment = options.billing() ? Map.of() : NO_TICK_WAIT;
       return new ServerSession(
-          RuntimeProcess.start(line, options.workdir(), ENVIRONMENT),
-          monitor,
-          meter,
-          patience,
-          listener);
+          RuntimeProcess.start(line, options.workdir(), environment), monitor, meter, listener);
     } catch (IOException e) {
       throw new CommandFailure(-1, "the runtime cannot be started: " + e.getMessage());
     }
   }
 
   /// Opens the session.
-  void hello(TimeLimit limit) throws CommandFailure, InterruptedException {
+  void hello(TimeLimit limit, Patience patience) throws CommandFailure, InterruptedException {
     CompletableFuture<String> answer = client.hello();
     patience.await(
         limit, "the runtime has not answered hello (a node would wait for ever)", answer, over);
-    result(answer, "service hello error: ", "before hello was answered");
+    result(answer, "Runtime error: service hello error: ", RuntimeDeath.BEFORE_HELLO);
+  }
+
+  /// Has the runtime join networks.
+  ///
+  /// @return its end of them
+  Endpoint join(LongFunction<Request> request, TimeLimit limit, Patience patience)
+      throws CommandFailure, InterruptedException {
+    CompletableFuture<Response> answer = client.request(request);
+    patience.await(limit, "the runtime has not answered the networks", answer, over);
+    result(answer, "initialization error: ", "before it had joined its networks");
+    if (answer.join() instanceof Response.CreateNetwork joined && joined.endpoint() != null) {
+      return joined.endpoint();
+    }
+    throw new CommandFailure(-1, "No VM VPN network endpoint in CreateNetwork response");
   }
 
   /// Runs a command to its end.
-  void run(ExeCommand.Run run, int index, TimeLimit limit)
+  void run(ExeCommand.Run run, CommandOutput output, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
-    EventMonitor.Watch watch = monitor.expect(index);
+    EventMonitor.Watch watch = monitor.expect(output);
     try {
       List<String> args = new ArrayList<>(List.of(run.fileName()));
       args.addAll(run.args());
@@ -124,12 +127,12 @@ final class ServerSession {
           });
       patience.await(limit, "the command has not ended", watch.ended(), refused, over);
       if (!watch.ended().isDone()) {
-        result(answer, "", "during the command");
-        throw ended("during the command");
+        result(answer, "Runtime error: ", "during the command");
+        throw death("during the command").failure();
       }
       int code = watch.ended().join();
       if (code != 0) {
-        throw new CommandFailure(code, "ExeScript command exited with code " + code);
+        throw CommandFailure.exit(code, "");
       }
     } finally {
       monitor.forget(watch);
@@ -141,7 +144,7 @@ final class ServerSession {
   /// @throws CommandFailure where it is not
   void checkAlive() throws CommandFailure, InterruptedException {
     if (!isAlive()) {
-      throw ended("while it was idle");
+      throw death("while it was idle").failure();
     }
   }
 
@@ -161,7 +164,7 @@ final class ServerSession {
         warnOfItsEnd("while it was idle");
       }
     } finally {
-      sampling.close();
+      sampling.end();
       Leftovers.end(runtime, GRACE, listener);
     }
     return clean;
@@ -176,7 +179,7 @@ final class ServerSession {
       return false;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeRefusal refusal) {
-        listener.warn("the runtime refused to shut down: " + worded(refusal.answer()));
+        listener.warn("the runtime refused to shut down: " + ErrorText.of(refusal.answer()));
         return false;
       }
     }
@@ -190,18 +193,20 @@ final class ServerSession {
     }
     int code = runtime.process().exitValue();
     if (code != 0) {
-      listener.warn("the runtime answered shutdown, and " + exit(code));
+      listener.warn("the runtime answered shutdown, and " + RuntimeDeath.exit(code));
     }
     return code == 0;
   }
 
   private void warnOfItsEnd(String when) throws InterruptedException {
     if (!toldOfItsEnd) {
-      listener.warn(ended(when).sentence());
+      listener.warn(death(when).sentence());
     }
   }
 
   /// Turns an answer that has failed into the command's failure.
+  ///
+  /// @param prefix what the real supervisor puts before an error answer
   private void result(CompletableFuture<?> answer, String prefix, String when)
       throws CommandFailure, InterruptedException {
     try {
@@ -211,68 +216,24 @@ final class ServerSession {
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeRefusal refusal) {
-        throw new CommandFailure(-1, "Runtime error: " + prefix + worded(refusal.answer()));
+        throw new CommandFailure(-1, prefix + ErrorText.of(refusal.answer()));
       }
       if (!client.ended().isDone() && e.getCause() instanceof SessionEnded misfit) {
         throw new CommandFailure(-1, misfit.reason());
       }
     }
-    throw ended(when);
+    throw death(when).failure();
   }
 
-  /// The session is over: what the real supervisor makes of it, and what really happened.
-  private CommandFailure ended(String when) throws InterruptedException {
+  /// The session is over: how the runtime went.
+  private RuntimeDeath death(String when) throws InterruptedException {
     toldOfItsEnd = true;
     Process process = runtime.process();
     if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly(); // as on a node, which kills at once
-      return new CommandFailure(
-          1, client.ended().join() + ", " + when + "; the runtime was killed for it");
+      return RuntimeDeath.killed(client.ended().join(), when);
     }
-    int code = process.exitValue();
-    String toNode =
-        code == 0
-            ? "; a node takes this for a success, also of each later run, which it does not execute"
-            : "";
-    return new CommandFailure(
-        code == 0 ? -1 : code, "the runtime " + exit(code) + " " + when + toNode);
-  }
-
-  private static String exit(int code) {
-    return code > 128 && code <= 128 + MAX_SIGNAL
-        ? "was killed by signal " + (code - 128)
-        : "exited with code " + code;
-  }
-
-  /// As the real supervisor words an error answer.
-  private static String worded(Response.Error error) {
-    StringBuilder context = new StringBuilder();
-    error
-        .context()
-        .forEach((key, value) ->
-            context
-                .append(context.isEmpty() ? "" : ", ")
-                .append('"')
-                .append(key)
-                .append("\": \"")
-                .append(value)
-                .append('"'));
-    return "Error { code: "
-        + name(error.code())
-        + ", message: \""
-        + error.message()
-        + "\", context: {"
-        + context
-        + "} }";
-  }
-
-  private static String name(ErrorCode code) {
-    return switch (code.number()) {
-      case 0 -> "Internal";
-      case 1 -> "NotFound";
-      case 2 -> "BadRequest";
-      default -> Integer.toString(code.number());
-    };
+    return RuntimeDeath.exited(process.exitValue(), when);
   }
 
   private void pass(InputStream stderr) {

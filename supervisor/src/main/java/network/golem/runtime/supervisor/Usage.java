@@ -2,6 +2,7 @@ package network.golem.runtime.supervisor;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /// What an activity used, and what that costs.
 ///
@@ -14,11 +15,15 @@ public record Usage(List<Line> lines, BigDecimal initialPrice) {
   /// One counter.
   ///
   /// @param property its name in the usage vector
+  /// @param amount what was really used, or the last value that the runtime sent
+  /// @param reported what a node would report of it, and have paid; empty: nothing, as the
+  ///   agreement does not have it
   /// @param price of one unit; zero where none is set
-  public record Line(String property, BigDecimal amount, BigDecimal price) {
-    /// Amount times price.
+  public record Line(
+      String property, BigDecimal amount, Optional<BigDecimal> reported, BigDecimal price) {
+    /// What is reported times price.
     public BigDecimal cost() {
-      return amount.multiply(price);
+      return reported.map(price::multiply).orElse(BigDecimal.ZERO);
     }
   }
 

@@ -26,6 +26,9 @@ final class VolumeMount {
   private static final Map<String, List<String>> SIZES =
       Map.of("host", List.of(), "ram", List.of("size"), "storage", List.of("size", "preallocate"));
 
+  /// A directory of the host.
+  static final String HOST = "{\"host\":{}}";
+
   private VolumeMount() {}
 
   /// The JSON text for the runtime.

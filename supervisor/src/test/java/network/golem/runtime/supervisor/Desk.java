@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.golem.runtime.provider.MalformedFileException;
@@ -28,12 +29,16 @@ final class Desk {
   final Path workdir;
   private final Path binary;
   private final List<PlayEvent> events = new CopyOnWriteArrayList<>();
-  private Optional<Duration> timeout = Optional.empty();
+  private PlayOptions options;
   private Consumer<PlayEvent> whenHeard = event -> {};
 
   private Desk(Path folder, String script) throws IOException {
     this.folder = folder;
     this.workdir = Files.createDirectory(folder.resolve("workdir"));
+    this.options =
+        PlayOptions.in(workdir)
+            .withFiles(new PlayOptions.FileAccess(Optional.empty(), folder.resolve("cache"), false))
+            .withResults(true);
     this.binary =
         Files.createDirectories(folder.resolve("ya-runtime-test/bin")).resolve("test-runtime");
     Files.createFile(
@@ -51,8 +56,12 @@ final class Desk {
         while [ $# -gt 0 ]; do
           phase=$1
           shift
-          case $phase in deploy | start | run) break ;; esac
+          case $phase in deploy | start | run | offer-template) break ;; esac
         done
+        if [ "$phase" = offer-template ]; then
+          cat "${0%/bin/*}/offer.json" 2>/dev/null || echo '{"properties": {}, "constraints": ""}'
+          exit
+        fi
         """
             + script);
   }
@@ -89,6 +98,13 @@ final class Desk {
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
+  /// What the runtime prints as its offer.
+  void offer(String properties) throws IOException {
+    Files.writeString(
+        folder.resolve("ya-runtime-test/offer.json"),
+        "{\"constraints\": \"\", \"properties\": " + properties + "}");
+  }
+
   /// Lays a descriptor beside the runtime, and a preset into its folder.
   void describe(String counters, String preset) throws IOException {
     Files.writeString(
@@ -103,7 +119,12 @@ final class Desk {
   }
 
   void limit(Duration each) {
-    timeout = Optional.of(each);
+    options = options.withTimeout(Optional.of(each));
+  }
+
+  /// Changes how scripts are played.
+  void change(UnaryOperator<PlayOptions> change) {
+    options = change.apply(options);
   }
 
   /// Called at each event, on the thread that brings it.
@@ -113,12 +134,17 @@ final class Desk {
 
   ScriptPlayer player(String... runtimeArgs) throws MalformedFileException {
     return new ScriptPlayer(
-        RuntimeBinary.at(binary),
-        new PlayOptions(workdir, List.of(runtimeArgs), timeout),
-        event -> {
-          events.add(event);
-          whenHeard.accept(event);
-        });
+        RuntimeBinary.at(binary), options.withRuntimeArgs(List.of(runtimeArgs)), this::hear);
+  }
+
+  /// An activity of its own, by the terms of `agreement`.
+  Activity activity(Agreement agreement) throws MalformedFileException {
+    return new Activity(RuntimeBinary.at(binary), options, agreement, this::hear);
+  }
+
+  private void hear(PlayEvent event) {
+    events.add(event);
+    whenHeard.accept(event);
   }
 
   ExeScript script(String... commands) throws IOException, MalformedFileException {
@@ -134,18 +160,35 @@ final class Desk {
     return player().play(script(commands));
   }
 
-  /// How each command ended: its name, and what went wrong with which code.
+  /// How each command ended: its name, and what went wrong with which code; the explanation behind
+  /// a slash.
   List<String> results() {
     return heard(PlayEvent.CommandEnded.class)
         .map(end ->
             heard(PlayEvent.CommandBegan.class)
-                    .filter(begin -> begin.index() == end.index())
+                    .filter(begin -> begin.place().equals(end.place()))
                     .findFirst()
                     .orElseThrow()
                     .command()
                     .name()
-                + end.message().map(message -> " " + end.code() + ": " + message).orElse(""))
+                + end.result()
+                    .message()
+                    .map(message ->
+                        " " + end.result().code() + ": " + message + beneath(end.result()))
+                    .orElse(""))
         .toList();
+  }
+
+  private static String beneath(CommandResult result) {
+    return result.explanation().isEmpty() ? "" : " / " + result.explanation();
+  }
+
+  CommandResult result(int index) {
+    return heard(PlayEvent.CommandEnded.class)
+        .filter(end -> end.place().index() == index)
+        .findFirst()
+        .orElseThrow()
+        .result();
   }
 
   /// How the last command ended.
@@ -164,7 +207,7 @@ final class Desk {
   private String output(int index, boolean stderr) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     heard(PlayEvent.Output.class)
-        .filter(output -> output.index() == index && output.stderr() == stderr)
+        .filter(output -> output.place().index() == index && output.stderr() == stderr)
         .forEach(output -> bytes.writeBytes(output.bytes().toByteArray()));
     return bytes.toString(UTF_8);
   }
@@ -177,7 +220,7 @@ final class Desk {
     return heard(PlayEvent.Ended.class).findFirst().orElseThrow().usage();
   }
 
-  private <T extends PlayEvent> Stream<T> heard(Class<T> kind) {
+  <T extends PlayEvent> Stream<T> heard(Class<T> kind) {
     return events.stream().filter(kind::isInstance).map(kind::cast);
   }
 

@@ -22,9 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A runtime in server mode that ends when it should not, or does not end when it should.
 @Timeout(20)
 class DyingRuntimeTest {
-  private static final String SUCCESS_AT_A_NODE =
-      "; a node takes this for a success, also of each later run, which it does not execute";
-
   @TempDir Path folder;
   private Desk desk;
 
@@ -38,32 +35,41 @@ class DyingRuntimeTest {
       delimiter = '|',
       textBlock =
           """
-          0    | -1: the runtime exited with code 0 WHEN; a node takes this for a success, also of each later run, which it does not execute
-          3    | 3: the runtime exited with code 3 WHEN
-          KILL | 137: the runtime was killed by signal 9 WHEN
+          0    | -1: the runtime exited with code 0 WHEN | a node takes this for a success of start, and fails each run with: Runtime error: START command not run | a node takes this for a success, also of each later run, which it does not execute
+          3    | 3: ExeScript command exited with code 3 | the runtime exited with code 3 WHEN                                                                     | the runtime exited with code 3 WHEN
+          KILL | 1: ExeScript command exited with code 1 | the runtime was killed by signal 9 WHEN                                                                 | the runtime was killed by signal 9 WHEN
           """)
-  void beforeHelloAndDuringACommand(String how, String result) throws Exception {
+  void beforeHelloAndDuringACommand(String how, String result, String early, String late)
+      throws Exception {
     assertThat(desk.play(DEPLOY, start("hello", how), run("x"))).isFalse();
     assertThat(desk.result())
-        .isEqualTo("start " + result.replace("WHEN", "before hello was answered"));
+        .isEqualTo(
+            ("start " + result + " / " + early).replace("WHEN", "before hello was answered"));
 
     assertThat(desk.play(DEPLOY, START, run("die", how), run("x"))).isFalse();
-    assertThat(desk.result()).isEqualTo("run " + result.replace("WHEN", "during the command"));
+    assertThat(desk.result())
+        .isEqualTo(("run " + result + " / " + late).replace("WHEN", "during the command"));
     assertThat(desk.warnings()).as("it has been told already").isEmpty();
     desk.assertNobodyLeft("pid");
   }
 
   /// It may die just before the next run is requested, or just after.
   @ParameterizedTest
-  @CsvSource({"0, -1: the runtime exited with code 0", "3, 3: the runtime exited with code 3"})
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0 | -1: the runtime exited with code 0 WHEN / a node takes this for a success, also of each later run, which it does not execute
+          3 | 3: ExeScript command exited with code 3 / the runtime exited with code 3 WHEN
+          """)
   void betweenTwoCommands(String how, String result) throws Exception {
     assertThat(desk.play(DEPLOY, START, run("then-die", how), run("x"))).isFalse();
 
     assertThat(desk.results()).hasSize(4);
     assertThat(desk.result())
         .isIn(
-            "run " + result + " while it was idle" + (how.equals("0") ? SUCCESS_AT_A_NODE : ""),
-            "run " + result + " during the command" + (how.equals("0") ? SUCCESS_AT_A_NODE : ""));
+            "run " + result.replace("WHEN", "while it was idle"),
+            "run " + result.replace("WHEN", "during the command"));
   }
 
   @ParameterizedTest
@@ -92,7 +98,10 @@ class DyingRuntimeTest {
   void anotherHoldsItsOutput() throws Exception {
     assertThat(desk.play(DEPLOY, START, run("die-holding-the-pipe", "3"))).isFalse();
 
-    assertThat(desk.result()).isEqualTo("run 3: the runtime exited with code 3 during the command");
+    assertThat(desk.result())
+        .isEqualTo(
+            "run 3: ExeScript command exited with code 3 / the runtime exited with code 3 during"
+                + " the command");
     assertThat(desk.warnings().getFirst()).startsWith("the runtime left behind 1 process, which");
     desk.assertNobodyLeft("pid");
   }
@@ -102,7 +111,9 @@ class DyingRuntimeTest {
     assertThat(desk.play(DEPLOY, START, run("garbage"))).isFalse();
 
     assertThat(desk.result())
-        .startsWith("run 1: the runtime's output cannot be understood: ")
+        .startsWith(
+            "run 1: ExeScript command exited with code 1 / the runtime's output cannot be"
+                + " understood: ")
         .endsWith(", during the command; the runtime was killed for it");
     desk.assertNobodyLeft("pid");
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,25 +63,39 @@ class ExeScriptTest {
                 Optional.of("worker"),
                 Map.of("db", "10.0.0.3"),
                 Map.of("/in", "{\"host\":{}}"),
-                true),
+                List.of(
+                    new PrivateNetwork(
+                        "n", "10.0.0.0", "255.255.255.0", Optional.empty(), "10.0.0.2", Map.of())),
+                Optional.of(Duration.ofSeconds(1))),
             new ExeCommand.Start(List.of("a", "-b", "")),
-            new ExeCommand.Run("/bin/echo", List.of("x y", "--")),
-            new ExeCommand.Transfer("container:/a", "http://b"),
+            new ExeCommand.Run(
+                "/bin/echo",
+                List.of("x y", "--"),
+                new Capture(
+                    Optional.of(new CaptureMode(Long.MAX_VALUE, 0, true, false)),
+                    Optional.of(new CaptureMode(0, 9, false, false)))),
+            new ExeCommand.Transfer("container:/a", "http://b", Optional.empty()),
             new ExeCommand.Sign(),
             new ExeCommand.Terminate());
-    assertThat(script.warnings()).isEmpty();
+    assertThat(script.warnings())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "format, depth have no effect, on a node neither: one file is moved as it is, and"
+                + " nothing is packed or unpacked");
   }
 
   @Test
   void defaults() throws Exception {
-    assertThat(read("[{\"deploy\": {}}, {\"start\": {}}, {\"run\": {\"entry_point\": \"x\"}}]"))
-        .isEqualTo(
-            new ExeScript(
-                List.of(
-                    new ExeCommand.Deploy(Optional.empty(), Map.of(), Map.of(), false),
-                    new ExeCommand.Start(List.of()),
-                    new ExeCommand.Run("x", List.of())),
-                List.of()));
+    ExeScript script =
+        read("[{\"deploy\": {}}, {\"start\": {}}, {\"run\": {\"entry_point\": \"x\"}}]");
+    assertThat(script.commands())
+        .containsExactly(
+            new ExeCommand.Deploy(
+                Optional.empty(), Map.of(), Map.of(), List.of(), Optional.empty()),
+            new ExeCommand.Start(List.of()),
+            new ExeCommand.Run("x", List.of(), new Capture(Optional.empty(), Optional.empty())));
+    assertThat(script.warnings()).isEmpty();
     assertThat(read("[]").commands()).isEmpty();
   }
 

@@ -2,6 +2,7 @@ package network.golem.runtime.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,19 @@ class RuntimeArgumentsTest {
   private static final Path RUNTIME = Path.of("/opt/plugins/runtime");
   private static final Path WORKDIR = Path.of("/activity");
   private static final ExeCommand.Deploy DEPLOY =
-      new ExeCommand.Deploy(Optional.empty(), Map.of(), Map.of(), false);
+      new ExeCommand.Deploy(Optional.empty(), Map.of(), Map.of(), List.of(), Optional.empty());
+
+  private static final Agreement AGREEMENT =
+      new Agreement(
+          "a",
+          List.of(),
+          new Agreement.Hardware(
+              Optional.of(new BigDecimal("3.7")),
+              Optional.of(new BigDecimal("0.50")),
+              Optional.of(new BigDecimal("50.0"))),
+          Optional.empty(),
+          List.of(),
+          false);
 
   private static RuntimeArguments described(List<String> extraArgs, String... runtimeArgs) {
     Descriptor descriptor =
@@ -31,16 +44,20 @@ class RuntimeArgumentsTest {
     return RuntimeArguments.of(
         new RuntimeBinary(RUNTIME, Optional.of(descriptor), Optional.empty()),
         WORKDIR,
+        AGREEMENT,
         List.of(runtimeArgs));
   }
 
   private static final RuntimeArguments PLAIN =
       RuntimeArguments.of(
-          new RuntimeBinary(RUNTIME, Optional.empty(), Optional.empty()), WORKDIR, List.of());
+          new RuntimeBinary(RUNTIME, Optional.empty(), Optional.empty()),
+          WORKDIR,
+          AGREEMENT,
+          List.of());
 
   @Test
   void deploy() {
-    assertThat(PLAIN.deploy(DEPLOY))
+    assertThat(PLAIN.deploy(DEPLOY, Optional.empty()))
         .containsExactly("/opt/plugins/runtime", "--workdir", "/activity", "deploy", "--");
   }
 
@@ -49,7 +66,11 @@ class RuntimeArgumentsTest {
     Map<String, String> volumes = new LinkedHashMap<>();
     volumes.put("/a", "{\"host\":{}}");
     volumes.put("/\"b\"", "{\"ram\":{\"size\":\"1.2 MB\"}}");
-    assertThat(PLAIN.deploy(new ExeCommand.Deploy(Optional.of("worker"), Map.of(), volumes, false)))
+    assertThat(
+            PLAIN.deploy(
+                new ExeCommand.Deploy(
+                    Optional.of("worker"), Map.of(), volumes, List.of(), Optional.empty()),
+                Optional.empty()))
         .containsExactly(
             "/opt/plugins/runtime",
             "--workdir",
@@ -64,21 +85,24 @@ class RuntimeArgumentsTest {
 
   @Test
   void startInServerModeHasNoSeparator() {
-    assertThat(PLAIN.startServer(List.of("a", "-b", "--")))
+    assertThat(PLAIN.startServer(List.of("a", "-b", "--"), Optional.empty(), List.of()))
         .containsExactly(
             "/opt/plugins/runtime", "--workdir", "/activity", "start", "a", "-b", "--");
   }
 
   @Test
   void startInOneShotMode() {
-    assertThat(PLAIN.startOnce(List.of("a", "-b")))
+    assertThat(PLAIN.startOnce(List.of("a", "-b"), Optional.empty()))
         .containsExactly(
             "/opt/plugins/runtime", "--workdir", "/activity", "start", "--", "a", "-b");
   }
 
   @Test
   void runInOneShotMode() {
-    assertThat(PLAIN.runOnce(new ExeCommand.Run("/bin/main", List.of("-x", "", "y z"))))
+    assertThat(
+            PLAIN.runOnce(
+                new ExeCommand.Run("/bin/main", List.of("-x", "", "y z"), Capture.EVERYTHING),
+                Optional.empty()))
         .containsExactly(
             "/opt/plugins/runtime",
             "--workdir",
@@ -108,7 +132,7 @@ class RuntimeArgumentsTest {
                 "-r"),
             "mine",
             "--own");
-    assertThat(arguments.startServer(List.of()))
+    assertThat(arguments.startServer(List.of(), Optional.empty(), List.of()))
         .containsExactly(
             "/opt/plugins/runtime",
             "--workdir",
@@ -124,18 +148,42 @@ class RuntimeArgumentsTest {
   }
 
   @Test
-  void managedHardwareIsTheMachines() {
+  void managedHardwareIsTheAgreements() {
     for (String option : List.of("--runtime-managed-hardware", "--cap-handoff")) {
-      List<String> line = described(List.of(option), "foo").deploy(DEPLOY);
-      assertThat(line).hasSize(12).startsWith("/opt/plugins/runtime", "--workdir", "/activity");
-      assertThat(line.get(3)).isEqualTo("--cpu-cores");
-      assertThat(line.get(4)).matches("[1-9][0-9]*");
-      assertThat(line.get(5)).isEqualTo("--mem-gib");
-      assertThat(line.get(6)).matches("[0-9]+(\\.[0-9]*[1-9])?");
-      assertThat(line.get(7)).isEqualTo("--storage-gib");
-      assertThat(line.get(8)).matches("[0-9]+(\\.[0-9]*[1-9])?");
-      assertThat(line).endsWith("foo", "deploy", "--");
+      assertThat(described(List.of(option), "foo").deploy(DEPLOY, Optional.empty()))
+          .containsExactly(
+              "/opt/plugins/runtime",
+              "--workdir",
+              "/activity",
+              "--cpu-cores",
+              "3",
+              "--mem-gib",
+              "0.5",
+              "--storage-gib",
+              "50",
+              "foo",
+              "deploy",
+              "--");
     }
+  }
+
+  @Test
+  void theImageAndTheNetworksEnd() {
+    assertThat(
+            PLAIN.startServer(
+                List.of("a"),
+                Optional.of(Path.of("/cache/img_06aa.gvmi")),
+                List.of("--vpn-endpoint", "udp://127.0.0.1:33521")))
+        .containsExactly(
+            "/opt/plugins/runtime",
+            "--workdir",
+            "/activity",
+            "--task-package",
+            "/cache/img_06aa.gvmi",
+            "--vpn-endpoint",
+            "udp://127.0.0.1:33521",
+            "start",
+            "a");
   }
 
   @Test

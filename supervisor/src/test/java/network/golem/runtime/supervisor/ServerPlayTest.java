@@ -79,7 +79,8 @@ class ServerPlayTest {
   void aProgramWithoutAName(String entryPoint) throws Exception {
     desk.play(DEPLOY, START, run(entryPoint));
 
-    assertThat(desk.result()).isEqualTo("run -1: Invalid binary name: " + entryPoint);
+    assertThat(desk.result())
+        .isEqualTo("run -1: Invalid binary name / '" + entryPoint + "' ends in no file name");
   }
 
   @ParameterizedTest
@@ -185,7 +186,7 @@ class ServerPlayTest {
     ScriptPlayer player = desk.player();
     desk.whenHeard(event -> {
       if (event instanceof PlayEvent.RuntimeSaid
-          || (event instanceof PlayEvent.Output output && output.index() == 2)) {
+          || (event instanceof PlayEvent.Output output && output.place().index() == 2)) {
         player.cancel();
       }
     });

@@ -54,7 +54,12 @@ class UsageTest {
 
     assertThat(lines())
         .containsOnlyKeys(
-            "golem.usage.duration_sec", "golem.usage.cpu_sec", "my.greetings", "my.free");
+            "golem.usage.duration_sec",
+            "golem.usage.cpu_sec",
+            "golem.usage.gib",
+            "golem.usage.storage_gib",
+            "my.greetings",
+            "my.free");
     Usage.Line greetings = lines().get("my.greetings");
     assertThat(greetings.amount()).isEqualByComparingTo("3.3");
     assertThat(greetings.cost()).as("no binary fraction").isEqualTo(new BigDecimal("0.33"));

@@ -1,0 +1,56 @@
+package network.golem.runtime.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/// The workdir of a play: the user's own, or a temporary one that is kept only on failure.
+record ActivityFolder(Path path, boolean temporary) {
+
+  /// @param given by the user; made where it is missing
+  /// @param name of the runtime, for a temporary one
+  static ActivityFolder of(@Nullable Path given, String name, CommandLine line) throws IOException {
+    if (given == null) {
+      return new ActivityFolder(Files.createTempDirectory("golem-" + name + "-"), true);
+    }
+    Path absolute = given.toAbsolutePath().normalize();
+    if (Files.exists(absolute) && !Files.isDirectory(absolute)) {
+      throw new ParameterException(
+          line, "--workdir must be a directory, and " + given + " is none");
+    }
+    try {
+      return new ActivityFolder(Files.createDirectories(absolute), false);
+    } catch (FileSystemException e) {
+      String reason = e instanceof AccessDeniedException ? "Permission denied" : e.getReason();
+      throw new ParameterException(
+          line, "--workdir " + given + " cannot be made" + (reason == null ? "" : ": " + reason));
+    }
+  }
+
+  /// The play is over.
+  void leave(boolean succeeded, PrintWriter err) {
+    if (!temporary) {
+      return;
+    }
+    if (!succeeded) {
+      err.println("golem-runtime: the workdir was kept: " + path);
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(path)) {
+      for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException e) {
+      err.println(
+          "golem-runtime: the workdir " + path + " could not be removed: " + e.getMessage());
+    }
+  }
+}

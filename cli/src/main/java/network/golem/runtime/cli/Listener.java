@@ -1,0 +1,56 @@
+package network.golem.runtime.cli;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import network.golem.runtime.protocol.Bytes;
+import network.golem.runtime.supervisor.PlayEvent;
+
+/// Tells a user what happens in a play. What is asked for goes to standard output; warnings, and
+/// what the runtime says to its operator, to standard error.
+abstract sealed class Listener implements Consumer<PlayEvent> permits Account, JsonLines, Quiet {
+  final PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+  final PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+  final Style style;
+  private final boolean explain;
+  private final Indented said;
+  private Runnable whenNobodyReads = () -> {};
+
+  /// @param explain whether the agreement is shown
+  Listener(Style style, boolean explain) {
+    this.style = style;
+    this.explain = explain;
+    this.said = new Indented(err, style.faint("runtime: "), style::faint);
+  }
+
+  /// Called once standard output is closed by its reader, such as `head`.
+  void whenNobodyReads(Runnable action) {
+    whenNobodyReads = action;
+  }
+
+  @Override
+  public synchronized void accept(PlayEvent event) {
+    if (explain && event instanceof PlayEvent.Began began) {
+      err.println("agreement " + began.agreement().toJson());
+    }
+    print(event);
+    if (out.checkError()) {
+      whenNobodyReads.run();
+    }
+  }
+
+  abstract void print(PlayEvent event);
+
+  void warn(String sentence) {
+    said.endLine();
+    err.println(style.doubtful("warning: ") + sentence);
+  }
+
+  void runtimeSaid(Bytes bytes) {
+    said.print(bytes);
+  }
+
+  void endRuntimesLine() {
+    said.endLine();
+  }
+}

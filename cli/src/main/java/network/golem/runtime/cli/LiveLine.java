@@ -1,0 +1,83 @@
+package network.golem.runtime.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// The last line of a terminal while a command takes long: a spinner, the time, and how far it is.
+/// It is written over, and gone once anything else is printed.
+///
+/// Its methods are called with the account's lock held, which it takes itself to draw.
+final class LiveLine {
+  private static final String SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
+  private static final long PERIOD_MILLIS = 100;
+  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final String ERASE = "\r\u001B[K";
+
+  private final PrintStream out;
+  private final Style style;
+  private long began;
+  private boolean running;
+  private boolean drawn;
+  private int turns;
+  private String progress = "";
+
+  /// @param lock the account's
+  LiveLine(PrintStream out, Style style, Object lock) {
+    this.out = out;
+    this.style = style;
+    if (style.live()) {
+      ScheduledExecutorService clock =
+          Executors.newSingleThreadScheduledExecutor(
+              task -> Thread.ofPlatform().daemon().name("spinner").unstarted(task));
+      var _ =
+          clock.scheduleAtFixedRate(
+              () -> {
+                synchronized (lock) {
+                  draw();
+                }
+              },
+              PERIOD_MILLIS,
+              PERIOD_MILLIS,
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  void begin() {
+    began = System.nanoTime();
+    running = true;
+    progress = "";
+  }
+
+  void end() {
+    erase();
+    running = false;
+  }
+
+  void progress(String text) {
+    progress = "  " + text;
+  }
+
+  /// Before anything else is printed.
+  void erase() {
+    if (drawn) {
+      out.print(ERASE);
+      drawn = false;
+    }
+  }
+
+  private void draw() {
+    Duration time = Duration.ofNanos(System.nanoTime() - began);
+    if (running && time.compareTo(SHORT) > 0) {
+      out.print(
+          ERASE
+              + "  "
+              + SPINNER.charAt(turns++ % SPINNER.length())
+              + style.faint(" " + time.toSeconds() + " s" + progress));
+      out.flush();
+      drawn = true;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package network.golem.runtime.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+import network.golem.runtime.protocol.Bytes;
+import network.golem.runtime.supervisor.CommandResult;
+import network.golem.runtime.supervisor.ExeCommand;
+import network.golem.runtime.supervisor.Place;
+import network.golem.runtime.supervisor.PlayEvent;
+
+/// What the commands print, as it is: standard output to standard output, standard error to
+/// standard error; and what goes wrong.
+final class Quiet extends Listener {
+  private final Map<Place, ExeCommand> commands = new HashMap<>();
+
+  Quiet(Style style, boolean explain) {
+    super(style, explain);
+  }
+
+  @Override
+  void print(PlayEvent event) {
+    switch (event) {
+      case PlayEvent.CommandBegan begun -> commands.put(begun.place(), begun.command());
+      case PlayEvent.Output output -> {
+        Bytes bytes = output.bytes();
+        (output.stderr() ? err : out).write(bytes.toByteArray(), 0, bytes.length());
+      }
+      case PlayEvent.CommandEnded ended -> failed(ended.place(), ended.result());
+      case PlayEvent.Warning warning -> warn(warning.sentence());
+      case PlayEvent.RuntimeSaid text -> runtimeSaid(text.bytes());
+      case PlayEvent.Began _,
+          PlayEvent.StateChanged _,
+          PlayEvent.Progress _,
+          PlayEvent.UsageReported _,
+          PlayEvent.NetworkNews _,
+          PlayEvent.Ended _ -> {}
+    }
+  }
+
+  private void failed(Place place, CommandResult result) {
+    ExeCommand command = commands.remove(place);
+    if (command != null && result.message().isPresent()) {
+      out.flush();
+      endRuntimesLine();
+      err.println(
+          style.bad(command.name() + " " + command.details()).strip()
+              + ": "
+              + result.message().get()
+              + (result.explanation().isEmpty() ? "" : " (" + result.explanation() + ")"));
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package network.golem.runtime.supervisor;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import network.golem.runtime.provider.Descriptor;
+import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.Preset;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What requestor and provider have agreed upon, as far as a supervisor looks at it.
+///
+/// @param usageVector the counters that are reported, in this order
+/// @param hardware what the activity may use
+/// @param taskPackage the image: `hash:ALG:HEX:URL`
+/// @param capabilities what the provider's offer lists
+/// @param madeUp whether no file said so, but the descriptor and this machine
+public record Agreement(
+    String id,
+    List<String> usageVector,
+    Hardware hardware,
+    Optional<String> taskPackage,
+    List<String> capabilities,
+    boolean madeUp) {
+
+  public Agreement {
+    usageVector = List.copyOf(usageVector);
+    capabilities = List.copyOf(capabilities);
+  }
+
+  /// What an activity may use: handed to the runtime where its descriptor says
+  /// `--runtime-managed-hardware`, and a limit otherwise.
+  ///
+  /// @param memoryGib, storageGib in units of 2^30 bytes
+  public record Hardware(
+      Optional<BigDecimal> cpuThreads,
+      Optional<BigDecimal> memoryGib,
+      Optional<BigDecimal> storageGib) {}
+
+  /// Reads an agreement: JSON, or YAML where the name ends in `.yaml`. Keys with dots are those of
+  /// nested objects.
+  public static Agreement read(Path file) throws MalformedFileException {
+    return AgreementReader.read(file);
+  }
+
+  /// What would be agreed upon for a runtime that is offered by this machine.
+  ///
+  /// @param partition a folder of the partition that is offered
+  /// @param capabilities of the runtime's own offer
+  public static Agreement madeUp(RuntimeBinary runtime, Path partition, List<String> capabilities) {
+    MachineHardware machine = MachineHardware.offered(partition);
+    return new Agreement(
+        "desk",
+        usageVector(runtime),
+        new Hardware(
+            Optional.of(BigDecimal.valueOf(machine.cores())),
+            Optional.of(machine.memoryGib()),
+            Optional.of(machine.storageGib())),
+        Optional.empty(),
+        capabilities,
+        true);
+  }
+
+  /// The counters that the descriptor permits a price for and the preset has one of, by name: so
+  /// does a provider build it.
+  private static List<String> usageVector(RuntimeBinary runtime) {
+    Stream<String> priced =
+        runtime.descriptor().map(Descriptor::counters).stream()
+            .flatMap(counters -> counters.entrySet().stream())
+            .filter(counter -> counter.getValue().price())
+            .map(counter -> counter.getKey());
+    return runtime
+        .preset()
+        .map(Preset::usageCoeffs)
+        .map(coeffs -> priced.filter(coeffs::containsKey).sorted().toList())
+        .orElse(List.of());
+  }
+
+  /// Whether the runtime takes part in the requestor's private network.
+  boolean hasVpn() {
+    return capabilities.stream()
+        .anyMatch(capability -> capability.strip().toLowerCase(Locale.ROOT).equals("vpn"));
+  }
+
+  /// The options that tell a runtime of its hardware.
+  List<String> hardwareOptions() {
+    return Stream.of(
+            option("--cpu-cores", hardware.cpuThreads.map(n -> n.setScale(0, RoundingMode.DOWN))),
+            option("--mem-gib", hardware.memoryGib),
+            option("--storage-gib", hardware.storageGib))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<String> option(String name, Optional<BigDecimal> value) {
+    return value.map(number -> List.of(name, shortest(number))).orElse(List.of());
+  }
+
+  private static String shortest(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
+  }
+
+  /// As the file of an agreement, which [#read(Path)] reads.
+  public String toJson() {
+    ObjectNode agreement = JsonMapper.shared().createObjectNode();
+    agreement.put("agreementId", id);
+    ObjectNode offer = agreement.putObject("offer").putObject("properties");
+    ArrayNode vector = offer.putArray("golem.com.usage.vector");
+    usageVector.forEach(vector::add);
+    ObjectNode inf = offer.putObject("golem.inf");
+    hardware.cpuThreads.ifPresent(number -> inf.put("cpu.threads", number));
+    hardware.memoryGib.ifPresent(number -> inf.put("mem.gib", number));
+    hardware.storageGib.ifPresent(number -> inf.put("storage.gib", number));
+    ArrayNode words = offer.putArray("golem.runtime.capabilities");
+    capabilities.forEach(words::add);
+    ObjectNode demand = agreement.putObject("demand").putObject("properties");
+    taskPackage.ifPresent(image -> demand.put("golem.srv.comp.task_package", image));
+    return agreement.toPrettyString();
+  }
+}

@@ -1,0 +1,101 @@
+package network.golem.runtime.supervisor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/// One script that an activity executes, on a thread of its own; the first command that fails is
+/// the last.
+public final class Batch {
+  private final String id;
+  private final ExeScript script;
+  private final Activity activity;
+  private final Patience patience = new Patience();
+  private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+
+  Batch(String id, ExeScript script, Activity activity) {
+    this.id = id;
+    this.script = script;
+    this.activity = activity;
+  }
+
+  /// 32 hexadecimal digits.
+  public String id() {
+    return id;
+  }
+
+  /// Waits for its end.
+  ///
+  /// @return whether every command succeeded
+  public boolean await() throws InterruptedException {
+    try {
+      return ended.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the batch failed in an unknown way", e.getCause());
+    }
+  }
+
+  /// Ends the command in progress, and executes none any more.
+  public void abort() {
+    abort("interrupted");
+  }
+
+  /// @param why the message of the command in progress
+  void abort(String why) {
+    patience.cancel(why);
+  }
+
+  Patience patience() {
+    return patience;
+  }
+
+  void start() {
+    Thread.ofPlatform().daemon().name("batch").start(this::run);
+  }
+
+  private void run() {
+    try {
+      boolean succeeded = true;
+      List<ExeScript.Entry> entries = script.entries();
+      for (int i = 0; i < entries.size() && succeeded; i++) {
+        succeeded = !patience.isCancelled() && execute(entries.get(i), i);
+      }
+      ended.complete(succeeded);
+    } catch (InterruptedException | RuntimeException e) {
+      ended.completeExceptionally(e);
+    }
+  }
+
+  private boolean execute(ExeScript.Entry entry, int index) throws InterruptedException {
+    Place place = new Place(id, index);
+    ExeCommand command = entry.command();
+    activity.listener().on(new PlayEvent.CommandBegan(place, command, entry.json()));
+    long began = System.nanoTime();
+    CommandOutput output = activity.output(place, command);
+    CommandFailure failure = null;
+    try {
+      activity.execute(command, place, output, this);
+    } catch (CommandFailure e) {
+      failure = e;
+    }
+    boolean succeeded = failure == null;
+    activity
+        .listener()
+        .on(
+            new PlayEvent.CommandEnded(
+                place,
+                new CommandResult(
+                    failure == null ? 0 : failure.code(),
+                    output.stdout(),
+                    output.stderr(),
+                    Optional.ofNullable(failure).map(CommandFailure::sentence),
+                    failure == null ? "" : failure.explanation(),
+                    !succeeded || index == script.entries().size() - 1,
+                    Instant.now(),
+                    Duration.ofNanos(System.nanoTime() - began))));
+    return succeeded;
+  }
+}

@@ -1,0 +1,40 @@
+package network.golem.runtime.supervisor;
+
+import java.util.Optional;
+import network.golem.runtime.protocol.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// A command's outputs: told as they come, and kept as its [Capture] says. For any thread.
+final class CommandOutput {
+  private final Place place;
+  private final PlayListener listener;
+  private final @Nullable CapturedStream stdout;
+  private final @Nullable CapturedStream stderr;
+
+  /// @param keep whether its result is to have what was kept
+  CommandOutput(Place place, Capture capture, boolean keep, PlayListener listener) {
+    this.place = place;
+    this.listener = listener;
+    this.stdout = capture.stdout().map(mode -> new CapturedStream(mode, keep)).orElse(null);
+    this.stderr = capture.stderr().map(mode -> new CapturedStream(mode, keep)).orElse(null);
+  }
+
+  void add(boolean isStderr, Bytes bytes) {
+    if (bytes.isEmpty()) {
+      return;
+    }
+    CapturedStream stream = isStderr ? stderr : stdout;
+    synchronized (this) {
+      Optional<Captured> streamed = stream == null ? Optional.empty() : stream.add(bytes);
+      listener.on(new PlayEvent.Output(place, isStderr, bytes, stream != null, streamed));
+    }
+  }
+
+  synchronized Optional<Captured> stdout() {
+    return Optional.ofNullable(stdout).map(CapturedStream::kept);
+  }
+
+  synchronized Optional<Captured> stderr() {
+    return Optional.ofNullable(stderr).map(CapturedStream::kept);
+  }
+}

@@ -1,0 +1,124 @@
+package network.golem.runtime.supervisor;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import network.golem.runtime.supervisor.transfer.TaskPackages;
+import network.golem.runtime.supervisor.transfer.TransferException;
+import network.golem.runtime.supervisor.transfer.Transfers;
+import network.golem.runtime.supervisor.transfer.Volumes;
+
+/// The moving of files for commands: told of as it goes on, and given up when the time is over.
+final class Movement {
+  /// How often people hear of it.
+  private static final Duration FOR_PEOPLE = Duration.ofMillis(200);
+
+  private final PlayOptions options;
+  private final Agreement agreement;
+  private final PlayListener listener;
+
+  Movement(PlayOptions options, Agreement agreement, PlayListener listener) {
+    this.options = options;
+    this.agreement = agreement;
+    this.listener = listener;
+  }
+
+  private interface Job<T> {
+    T run() throws TransferException, InterruptedException;
+  }
+
+  void transfer(
+      ExeCommand.Transfer transfer,
+      Volumes volumes,
+      Place place,
+      TimeLimit limit,
+      Patience patience)
+      throws CommandFailure, InterruptedException {
+    Transfers transfers = transfers(transfer, place);
+    await(
+        () -> {
+          transfers.move(transfer.from(), transfer.to(), volumes);
+          return true;
+        },
+        "the transfer has not ended",
+        limit,
+        patience);
+  }
+
+  /// The task package: the user's, or the one that the agreement names.
+  Optional<Path> image(ExeCommand.Deploy deploy, Place place, TimeLimit limit, Patience patience)
+      throws CommandFailure, InterruptedException {
+    if (options.files().taskPackage().isPresent() || agreement.taskPackage().isEmpty()) {
+      return options.files().taskPackage();
+    }
+    Transfers transfers = transfers(deploy, place);
+    TaskPackages cache = new TaskPackages(options.files().cache());
+    return Optional.of(
+        await(
+            () -> cache.fetch(agreement.taskPackage().get(), transfers),
+            "the task package has not been fetched",
+            limit,
+            patience));
+  }
+
+  private Transfers transfers(ExeCommand command, Place place) {
+    return new Transfers(options.files().localFiles(), listener::warn, new Telling(command, place));
+  }
+
+  private static <T> T await(Job<T> job, String what, TimeLimit limit, Patience patience)
+      throws CommandFailure, InterruptedException {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    Thread thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("transfer")
+            .start(() -> {
+              try {
+                done.complete(job.run());
+              } catch (TransferException | InterruptedException | RuntimeException e) {
+                done.completeExceptionally(e);
+              }
+            });
+    try {
+      patience.await(limit, what, done);
+      return done.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TransferException failure) {
+        throw CommandFailure.of(failure);
+      }
+      throw new IllegalStateException("a transfer failed in an unknown way", e);
+    } finally {
+      thread.interrupt();
+    }
+  }
+
+  /// Tells of progress: people often, the requestor as the script says.
+  private final class Telling implements Transfers.Progress {
+    private final Place place;
+    private final Optional<Duration> interval;
+    private final long began = System.nanoTime();
+    private long toldPeople = began;
+    private long toldRequestor = began;
+
+    Telling(ExeCommand command, Place place) {
+      this.place = place;
+      this.interval = command.progress();
+    }
+
+    @Override
+    public void moved(long done, OptionalLong total) {
+      long now = System.nanoTime();
+      boolean asked = interval.filter(each -> now - toldRequestor >= each.toNanos()).isPresent();
+      if (asked) {
+        toldRequestor = now;
+      }
+      if (asked || now - toldPeople >= FOR_PEOPLE.toNanos()) {
+        toldPeople = now;
+        listener.on(new PlayEvent.Progress(place, done, total, asked));
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package network.golem.runtime.supervisor;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import network.golem.runtime.protocol.Endpoint;
+import network.golem.runtime.protocol.Network;
+import network.golem.runtime.protocol.NetworkInterface;
+import network.golem.runtime.protocol.Request;
+import network.golem.runtime.supervisor.vpn.DeskNode;
+import network.golem.runtime.supervisor.vpn.Member;
+import network.golem.runtime.supervisor.vpn.Subnet;
+import network.golem.runtime.supervisor.vpn.VpnSocket;
+import org.jspecify.annotations.Nullable;
+
+/// A runtime's private networks, and the desk in them.
+final class Networks implements AutoCloseable {
+  private final @Nullable VpnSocket socket;
+  private final ExeCommand.Deploy deploy;
+  private final PlayListener listener;
+  private @Nullable DeskNode desk;
+
+  private Networks(@Nullable VpnSocket socket, ExeCommand.Deploy deploy, PlayListener listener) {
+    this.socket = socket;
+    this.deploy = deploy;
+    this.listener = listener;
+  }
+
+  /// Prepares for them before the runtime is started; only for one whose offer has the capability
+  /// `vpn`.
+  static Networks prepare(Agreement agreement, ExeCommand.Deploy deploy, PlayListener listener)
+      throws CommandFailure {
+    if (!agreement.hasVpn()) {
+      if (!deploy.networks().isEmpty()) {
+        listener.warn(
+            "the runtime's offer does not have the capability vpn, so the networks of deploy are"
+                + " passed over, as on a node");
+      }
+      return new Networks(null, deploy, listener);
+    }
+    try {
+      return new Networks(VpnSocket.open(), deploy, listener);
+    } catch (IOException e) {
+      throw new CommandFailure(-1, "no UDP socket can be had: " + e.getMessage());
+    }
+  }
+
+  /// What the runtime is started with.
+  List<String> options() {
+    return socket == null ? List.of() : List.of("--vpn-endpoint", socket.url());
+  }
+
+  /// Has the runtime join them, where there are any.
+  void join(ServerSession session, TimeLimit limit, Patience patience)
+      throws CommandFailure, InterruptedException {
+    if (socket == null || deploy.networks().isEmpty()) {
+      return;
+    }
+    List<Network> networks = deploy.networks().stream().map(Networks::onTheWire).toList();
+    Map<String, String> hosts = deploy.hosts();
+    Endpoint endpoint =
+        session.join(
+            id -> new Request.CreateNetwork(id, networks, hosts, NetworkInterface.VPN),
+            limit,
+            patience);
+    try {
+      desk =
+          DeskNode.join(
+              socket,
+              endpoint,
+              deploy.networks().stream()
+                  .map(net ->
+                      Member.of(
+                          Subnet.of(net.network(), net.mask()),
+                          net.nodeIp(),
+                          net.nodes().keySet(),
+                          net.gateway()))
+                  .toList(),
+              sentence -> listener.on(new PlayEvent.NetworkNews(sentence)));
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          -1, String.valueOf(e.getMessage()), "the runtime answered with " + endpoint);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          -1, "the runtime's end of the network cannot be reached: " + e.getMessage());
+    }
+  }
+
+  private static Network onTheWire(PrivateNetwork net) {
+    return new Network(net.network(), net.gateway().orElse(""), net.mask(), net.nodeIp());
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (desk != null) {
+        desk.close();
+      }
+    } catch (IOException e) {
+      listener.warn("the network could not be closed: " + e.getMessage());
+    }
+    if (socket != null) {
+      socket.close();
+    }
+  }
+}
