@@ -3,11 +3,14 @@ package network.golem.runtime.supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.Connection;
+import network.golem.runtime.protocol.Endpoint;
 import network.golem.runtime.protocol.ErrorCode;
 import network.golem.runtime.protocol.Event;
 import network.golem.runtime.protocol.Event.ProcessStatus;
@@ -24,11 +27,14 @@ final class Rogue {
       Connection.ofRuntime(System.in, System.out);
   private final String onHello;
   private final String onShutdown;
+  private final String onNetwork;
+  private final List<byte[]> memory = new ArrayList<>();
   private long pid;
 
   private Rogue(List<String> words) {
     this.onHello = following(words, "hello");
     this.onShutdown = following(words, "shutdown");
+    this.onNetwork = following(words, "network");
   }
 
   static void main(String[] args) throws IOException, InterruptedException {
@@ -47,6 +53,7 @@ final class Rogue {
         case Request.Hello hello -> hello(hello);
         case Request.RunProcess run -> run(run.id(), run.bin(), run.args());
         case Request.Shutdown shutdown -> shutdown(shutdown);
+        case Request.CreateNetwork network -> network(network);
         default -> throw new IllegalStateException("unexpected: " + request);
       }
     }
@@ -63,6 +70,26 @@ final class Rogue {
       case "" -> supervisor.send(new Response.Hello(hello.id(), "1"));
       default -> die(onHello);
     }
+  }
+
+  /// The networks are in the file `network` of the workdir.
+  private void network(Request.CreateNetwork network) throws IOException, InterruptedException {
+    Files.writeString(
+        Path.of("network"),
+        network.networks() + " " + network.hosts() + " " + network.networkInterface());
+    switch (onNetwork) {
+      case "refuse" -> refuse(network.id(), "no network");
+      case "none" -> supervisor.send(new Response.CreateNetwork(network.id(), null));
+      case "datagram" -> answer(network, new Endpoint.UnixDatagram("/tmp/x"));
+      case "listener" -> answer(network, new Endpoint.TcpListener("127.0.0.1:1"));
+      case "nobody" -> answer(network, new Endpoint.UdpDatagram("127.0.0.1:9"));
+      case "nonsense" -> answer(network, new Endpoint.UdpDatagram("here"));
+      default -> die(onNetwork);
+    }
+  }
+
+  private void answer(Request.CreateNetwork network, Endpoint endpoint) throws IOException {
+    supervisor.send(new Response.CreateNetwork(network.id(), endpoint));
   }
 
   private void shutdown(Request.Shutdown shutdown) throws IOException, InterruptedException {
@@ -133,6 +160,7 @@ final class Rogue {
         }
       }
       case "child" -> new ProcessBuilder("sleep", "1000").start();
+      case "allocate" -> fill(Integer.parseInt(args.get(1)));
       default -> {}
     }
     supervisor.send(ProcessStatus.ended(pid, 0));
@@ -141,6 +169,15 @@ final class Rogue {
       case "after" -> supervisor.send(output(pid, "afterwards"));
       case "then-die" -> die(args.get(1));
       default -> {}
+    }
+  }
+
+  /// Has so many MiB in memory, for ever.
+  private void fill(int mebibytes) {
+    for (int i = 0; i < mebibytes; i++) {
+      byte[] block = new byte[1 << 20];
+      Arrays.fill(block, (byte) 1);
+      memory.add(block);
     }
   }
 

@@ -1,0 +1,164 @@
+package network.golem.runtime.supervisor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import network.golem.runtime.provider.MalformedFileException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is read of an agreement.
+class AgreementTest {
+  private static final String MINIMAL =
+      """
+      {"agreementId": "x", "offer": {"properties": {
+        "golem.com.usage.vector": ["golem.usage.duration_sec"], "golem.inf": {}}}}
+      """;
+
+  @TempDir Path folder;
+
+  private Agreement read(String name, String text) throws Exception {
+    return Agreement.read(Files.writeString(folder.resolve(name), text));
+  }
+
+  @Test
+  void theLeastThatIsNeeded() throws Exception {
+    assertThat(read("a.json", MINIMAL))
+        .isEqualTo(
+            new Agreement(
+                "x",
+                List.of("golem.usage.duration_sec"),
+                new Agreement.Hardware(Optional.empty(), Optional.empty(), Optional.empty()),
+                Optional.empty(),
+                List.of(),
+                false));
+  }
+
+  private static Agreement whole(String image) {
+    return new Agreement(
+        "0xab",
+        List.of("golem.usage.duration_sec", "my.requests"),
+        new Agreement.Hardware(
+            Optional.of(BigDecimal.valueOf(3)),
+            Optional.of(new BigDecimal("0.5")),
+            Optional.of(BigDecimal.valueOf(50))),
+        Optional.of(image),
+        List.of("vpn", "inet"),
+        false);
+  }
+
+  @Test
+  void keysWithDotsAndWithout() throws Exception {
+    String nested =
+        """
+        {"agreementId": "0xab",
+         "offer": {"properties": {"golem": {
+           "com": {"usage.vector": ["golem.usage.duration_sec", "my.requests"]},
+           "inf": {"cpu.threads": 3, "mem": {"gib": 0.5}},
+           "inf.storage.gib": 50,
+           "runtime.capabilities": ["vpn", "inet"]}}},
+         "demand.properties.golem.srv.comp.task_package": "hash:sha3:ab:http://x/y"}
+        """;
+    assertThat(read("a.json", nested)).isEqualTo(whole("hash:sha3:ab:http://x/y"));
+  }
+
+  @Test
+  void yaml() throws Exception {
+    String yaml =
+        """
+        agreementId: "0xab"
+        offer:
+          properties:
+            golem.com.usage.vector: [golem.usage.duration_sec, my.requests]
+            golem.inf:
+              cpu.threads: 3
+              mem.gib: 0.5
+              storage.gib: 50
+            golem.runtime.capabilities:
+              - vpn
+              - inet
+        demand:
+          properties:
+            golem.srv.comp.task_package: hash:sha3:ab:http://x/y
+        """;
+    assertThat(read("a.yaml", yaml)).isEqualTo(whole("hash:sha3:ab:http://x/y"));
+  }
+
+  @Test
+  void whatIsExplainedCanBeRead() throws Exception {
+    Agreement agreement = whole("hash:sha3:ab:http://x/y");
+    assertThat(read("a.json", agreement.toJson())).isEqualTo(agreement);
+  }
+
+  @Test
+  void aValueWithKeysBelowIt() throws Exception {
+    assertThat(
+            DottedKeys.read(
+                    Files.writeString(
+                        folder.resolve("a.json"),
+                        "{\"a\": 1, \"a.b\": 2, \"c.d\": 3, \"c\": 4, \"e\": [{\"f.g\": 5}]}"))
+                .toString())
+        .isEqualTo(
+            "{\"a\":{\"@tag\":1,\"b\":2},\"c\":{\"d\":3,\"@tag\":4},\"e\":[{\"f\":{\"g\":5}}]}");
+  }
+
+  @Test
+  void theManifestsPayloadForThisMachineWins() throws Exception {
+    String manifest =
+        """
+        {"version": "0.1.0", "payload": [
+          {"platform": {"arch": "sparc", "os": "linux"}, "urls": ["http://other"], "hash": "sha3:00"},
+          {"platform": {"os": "%s"}, "urls": ["http://first", "http://second"], "hash": "sha3:cd"}]}
+        """
+            .formatted(System.getProperty("os.name").toLowerCase(Locale.ROOT));
+    String encoded = Base64.getEncoder().encodeToString(manifest.getBytes(UTF_8));
+    String agreement =
+        MINIMAL.replaceFirst(
+            "\\{",
+            "{\"demand\": {\"properties\": {\"golem.srv.comp\": {\"task_package\":"
+                + " \"hash:sha3:ab:http://x\", \"payload\": \""
+                + encoded
+                + "\"}}},");
+    assertThat(read("a.json", agreement).taskPackage()).contains("hash:sha3:cd:http://first");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "agreementId": "x",                      | "agreementID": "x",               | /agreementId is missing, a text
+          "agreementId": "x",                      | "agreementId": 7,                 | /agreementId must be a text, not 7
+          , "golem.inf": {}                        | ''                                | /offer/properties/golem/inf is missing, an object (which may be empty)
+          "golem.inf": {}                          | "golem.inf": 3                    | /offer/properties/golem/inf must be an object (which may be empty), not 3
+          "golem.inf": {}                          | "golem.inf.mem.gib": "1"          | /offer/properties/golem/inf/mem/gib must be a number, not "1"
+          "golem.com.usage.vector": ["golem.usage.duration_sec"], | ''                 | /offer/properties/golem/com/usage/vector is missing, a list of texts
+          ["golem.usage.duration_sec"]             | [1]                               | /offer/properties/golem/com/usage/vector must be a list of texts, not 1
+          """)
+  void whatIsNoAgreement(String part, String replacement, String said) throws Exception {
+    assertThat(MINIMAL).contains(part);
+    assertThatExceptionOfType(MalformedFileException.class)
+        .isThrownBy(() -> read("a.json", MINIMAL.replace(part, replacement)))
+        .withMessage(folder.resolve("a.json") + ": " + said);
+  }
+
+  @Test
+  void whatIsNoYaml() {
+    assertThatExceptionOfType(MalformedFileException.class)
+        .isThrownBy(() -> read("a.yaml", "a: [1"))
+        .withMessageStartingWith(folder.resolve("a.yaml") + ", line ");
+    assertThatExceptionOfType(MalformedFileException.class)
+        .isThrownBy(() -> Agreement.read(folder.resolve("b.yaml")))
+        .withMessage(folder.resolve("b.yaml") + " does not exist");
+  }
+}

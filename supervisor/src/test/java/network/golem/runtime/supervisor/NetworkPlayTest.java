@@ -1,0 +1,95 @@
+package network.golem.runtime.supervisor;
+
+import static network.golem.runtime.supervisor.Desk.start;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Private networks of a script's `deploy`, and runtimes that do not join them as they should.
+@Timeout(20)
+class NetworkPlayTest {
+  private static final String DEPLOY =
+      """
+      {"deploy": {"hosts": {"db": "10.1.2.9"}, "net": [
+        {"id": "n", "ip": "10.1.2.77", "mask": "255.255.255.0", "nodeIp": "10.1.2.3",
+         "gateway": "10.1.2.1", "nodes": {"10.1.2.3": "0xa", "10.1.2.9": "0xb"}},
+        {"id": "m", "ip": "10.9.0.0/16", "nodeIp": "10.9.0.7"}]}}
+      """;
+
+  @TempDir Path folder;
+  private Desk desk;
+
+  @BeforeEach
+  void rogue() throws Exception {
+    desk = Desk.ofRogue(folder);
+    desk.offer("{\"golem.runtime.capabilities\": [\"start-entrypoint\", \" VPN \"]}");
+  }
+
+  @Test
+  void theRealValues() throws Exception {
+    assertThat(desk.play(DEPLOY, start("network", "nobody"))).isTrue();
+
+    assertThat(desk.workdir.resolve("network"))
+        .hasContent(
+            "[Network[address=10.1.2.0, gateway=10.1.2.1, mask=255.255.255.0,"
+                + " interfaceAddress=10.1.2.3], Network[address=10.9.0.0, gateway=,"
+                + " mask=255.255.0.0, interfaceAddress=10.9.0.7]] {db=10.1.2.9} VPN");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          refuse   | initialization error: Error { code: BadRequest, message: "no network", context: {"k": "v", "errno": "13"} }
+          none     | No VM VPN network endpoint in CreateNetwork response
+          datagram | Unsupported endpoint type / the runtime answered with UnixDatagram[path=/tmp/x]
+          listener | Unsupported endpoint type / the runtime answered with TcpListener[address=127.0.0.1:1]
+          nonsense | Invalid endpoint 'here' / the runtime answered with UdpDatagram[address=here]
+          """)
+  void whatFailsTheStart(String how, String said) throws Exception {
+    assertThat(desk.play(DEPLOY, start("network", how))).isFalse();
+
+    assertThat(desk.result()).isEqualTo("start -1: " + said);
+    desk.assertNobodyLeft("pid");
+  }
+
+  @Test
+  void aDeathMeanwhile() throws Exception {
+    assertThat(desk.play(DEPLOY, start("network", "4"))).isFalse();
+
+    assertThat(desk.result())
+        .isEqualTo(
+            "start 4: ExeScript command exited with code 4 / the runtime exited with code 4 before"
+                + " it had joined its networks");
+  }
+
+  @Test
+  void aRuntimeWithoutTheCapabilityIsNotAsked() throws Exception {
+    desk.offer("{}");
+
+    assertThat(desk.play(DEPLOY, start("network", "refuse"))).isTrue();
+    assertThat(desk.warnings())
+        .containsExactly(
+            "the runtime's offer does not have the capability vpn, so the networks of deploy are"
+                + " passed over, as on a node");
+  }
+
+  @Test
+  void anOfferThatIsNone() throws Exception {
+    Files.writeString(folder.resolve("ya-runtime-test/offer.json"), "no");
+
+    assertThat(desk.play(DEPLOY)).isTrue();
+    assertThat(desk.warnings())
+        .containsExactly(
+            "the runtime's offer-template printed what is no JSON, so a provider could publish no"
+                + " offer");
+  }
+}

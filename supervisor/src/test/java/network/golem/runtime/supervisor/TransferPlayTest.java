@@ -1,0 +1,286 @@
+package network.golem.runtime.supervisor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static network.golem.runtime.supervisor.Desk.DEPLOY;
+import static network.golem.runtime.supervisor.Desk.START;
+import static network.golem.runtime.supervisor.Desk.TERMINATE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import network.golem.runtime.protocol.Bytes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Scripts that move files, and runtimes that need an image.
+@Timeout(30)
+class TransferPlayTest {
+  /// A one-shot runtime with the volumes in and out, which executes what it is asked for in its
+  /// workdir.
+  private static final String RUNTIME =
+      """
+      echo "$line" >> calls
+      case $phase in
+        deploy) echo '{"valid": {"Ok": ""}, "vols": [{"name": "in", "path": "/golem/in"},
+          {"name": "out", "path": "/golem/out"}]}' ;;
+        run) shift 3; eval "$@" ;;
+      esac
+      """;
+
+  @TempDir Path folder;
+  private WebServer server;
+  private Desk desk;
+
+  @BeforeEach
+  void begin() throws IOException {
+    server = WebServer.start();
+    desk = Desk.ofShell(folder, RUNTIME);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static String transfer(String from, String to, String... more) {
+    return "{\"transfer\": {\"from\": \""
+        + from
+        + "\", \"to\": \""
+        + to
+        + "\""
+        + String.join("", more)
+        + "}}";
+  }
+
+  private static String run(String command, String capture) {
+    return "{\"run\": {\"entry_point\": \"sh\", \"args\": [\""
+        + command
+        + "\"], \"capture\": "
+        + capture
+        + "}}";
+  }
+
+  private static String hash(byte[] content) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA3-256").digest(content));
+  }
+
+  /// As requestors write it.
+  @Test
+  void inThreeCommandsAndOut() throws Exception {
+    byte[] numbers = "3\n1\n2\n".getBytes(UTF_8);
+    server.has("/numbers", numbers);
+    server.supportsRanges();
+
+    assertThat(
+            desk.play(
+                "{\"deploy\": {\"volumes\": [\"/golem/in\"], \"progress\": {}}}",
+                START,
+                transfer(
+                    "hash:sha3:" + hash(numbers) + ":" + server.url("/numbers"),
+                    "container:/golem/in/data/numbers"),
+                run("mkdir out; sort in/data/numbers > out/sorted", "{}"),
+                run(
+                    "cat out/sorted; echo done >&2",
+                    "{\"stdout\": {\"atEnd\": {\"head\": 3}}," + " \"stderr\": {\"stream\": {}}}"),
+                run("wc -l < out/sorted", "{\"stdout\": {\"stream\": {\"format\": \"bin\"}}}"),
+                transfer("container:/golem/out/sorted", server.url("/results/sorted")),
+                TERMINATE))
+        .as("%s", desk.results())
+        .isTrue();
+
+    assertThat(server.file("/results/sorted")).asString(UTF_8).isEqualTo("1\n2\n3\n");
+    assertThat(desk.result(4).stdout()).contains(new Captured.Text("1\n2"));
+    assertThat(desk.result(4).stderr()).contains(new Captured.Text("done\n"));
+    assertThat(desk.result(5).stdout()).contains(new Captured.Binary(Bytes.utf8("3\n")));
+    assertThat(desk.warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          URL/none         | /golem/in/f        | HTTP error: 404 / the server answered HEAD URL/none with status 404
+          /golem/in        | URL/f              | IO error: Is a directory / WORK/in is a directory: one file can be moved; have a program pack it first
+          URL/f            | /elsewhere/f       | path not found in container / no volume holds /elsewhere/f; the volumes are /golem/in, /golem/out
+          file:/etc/passwd | /golem/in/f        | Unsupported scheme: file / a node refuses files of its own; on the desk, --local-files permits them
+          hash:sha3:00000000000000000000000000000000000000000000000000000000:URL/f | /golem/in/f | Hash mismatch: expected 00000000000000000000000000000000000000000000000000000000, found HASH / what was read is not what the script names by its hash; it was removed
+          """)
+  void whatGoesWrong(String from, String to, String said) throws Exception {
+    byte[] content = "content".getBytes(UTF_8);
+    server.has("/f", content);
+    Files.createDirectory(desk.workdir.resolve("in"));
+
+    assertThat(desk.play(DEPLOY, START, transfer(url(from), url(to)), run("echo", "{}"))).isFalse();
+
+    assertThat(desk.results()).hasSize(3);
+    assertThat(desk.result())
+        .isEqualTo(
+            "transfer -1: "
+                + url(said)
+                    .replace("WORK", desk.workdir.toString())
+                    .replace(
+                        "HASH",
+                        HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA3-224").digest(content))));
+    assertThat(desk.workdir.resolve("in")).isEmptyDirectory();
+  }
+
+  private String url(String text) {
+    return text.replace("URL", server.url(""));
+  }
+
+  @Test
+  void theRetriesOfANode() throws Exception {
+    server.has("/f", new byte[100_000]);
+    server.dies(1);
+
+    assertThat(desk.play(DEPLOY, START, transfer(server.url("/f"), "/golem/in/f"))).isTrue();
+
+    assertThat(desk.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("the transfer was interrupted (")
+        .endsWith("); trying again in 2.0 s, as on a node");
+  }
+
+  @Test
+  void aTimeLimitEndsATransfer() throws Exception {
+    desk.limit(Duration.ofSeconds(1));
+    String url = server.url("/f");
+    server.close(); // retries would take six seconds
+
+    assertThat(desk.play(DEPLOY, START, transfer(url, "/golem/in/f"))).isFalse();
+
+    assertThat(desk.result())
+        .isEqualTo("transfer -1: the time limit of 1 s is over: the transfer has not ended");
+  }
+
+  @Test
+  void progressAsTheScriptAsksForIt() throws Exception {
+    server.has("/f", new byte[3_000_000]);
+
+    assertThat(
+            desk.play(
+                DEPLOY,
+                START,
+                transfer(
+                    server.url("/f"),
+                    "/golem/in/f",
+                    ", \"progress\": {\"updateInterval\": \"0ms\"}")))
+        .isTrue();
+
+    List<PlayEvent.Progress> told = desk.heard(PlayEvent.Progress.class).toList();
+    assertThat(told).isNotEmpty().allMatch(PlayEvent.Progress::asked);
+    assertThat(told.getLast().done()).isEqualTo(3_000_000);
+    assertThat(told.getLast().total()).hasValue(3_000_000);
+  }
+
+  @Test
+  void whereDeployPrintsNothingTheScriptsOwnVolumesAreThere() throws Exception {
+    desk = Desk.ofShell(Files.createDirectory(folder.resolve("silent")), ":");
+    server.has("/f", "x".getBytes(UTF_8));
+
+    assertThat(
+            desk.play(
+                "{\"deploy\": {\"volumes\": {\"/a\": {\"host\": {}},"
+                    + " \"/b\": {\"ram\": {\"size\": 1}}}}}",
+                START,
+                transfer(server.url("/f"), "container:/a/f"),
+                transfer(server.url("/f"), "container:/b/f")))
+        .isFalse();
+
+    assertThat(desk.workdir.resolve("vol-custom-0/f")).hasContent("x");
+    assertThat(desk.result())
+        .isEqualTo(
+            "transfer -1: path not found in container / no volume holds /b/f; the volumes are /a");
+  }
+
+  private static Agreement agreement(String image) {
+    return new Agreement(
+        "a",
+        List.of(),
+        new Agreement.Hardware(Optional.empty(), Optional.empty(), Optional.empty()),
+        Optional.of(image),
+        List.of(),
+        false);
+  }
+
+  /// Its descriptor does not say that it manages its image.
+  private void needsAnImage() throws IOException {
+    desk.describe("{}", "{\"name\": \"t\", \"exeunit-name\": \"test\", \"usage-coeffs\": {}}");
+    Path descriptor = folder.resolve("ya-runtime-test.json");
+    Files.writeString(
+        descriptor, Files.readString(descriptor).replace("\"--runtime-managed-image\"", ""));
+  }
+
+  @Test
+  void theAgreementsImageIsFetchedOnceAndHandedToEachCall() throws Exception {
+    byte[] image = new byte[50_000];
+    server.has("/img.tar.gz", image);
+    needsAnImage();
+    String reference = "hash:sha3:" + hash(image) + ":" + server.url("/img.tar.gz");
+    desk.change(options -> options.withAgreement(Optional.of(agreement(reference))));
+
+    assertThat(desk.play(DEPLOY, START, run("echo", "{}"), TERMINATE, DEPLOY)).isTrue();
+
+    Path cached = folder.resolve("cache/img.tar_" + hash(image) + ".gz");
+    assertThat(cached).hasBinaryContent(image);
+    assertThat(server.requests()).hasSize(2);
+    assertThat(Files.readAllLines(desk.workdir.resolve("calls")))
+        .hasSize(4)
+        .allMatch(line -> line.contains(" --task-package " + cached + " "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          http://127.0.0.1:1/x | Invalid url: Missing hash / a task package is hash:sha3:HEX:URL, not http://127.0.0.1:1/x
+          hash:sha3:00000000000000000000000000000000000000000000000000000000:file:/x | Unsupported scheme: file / a node refuses files of its own; on the desk, --local-files permits them
+          """)
+  void anImageThatIsNone(String reference, String said) throws Exception {
+    needsAnImage();
+    desk.change(options -> options.withAgreement(Optional.of(agreement(reference))));
+
+    assertThat(desk.play(DEPLOY)).isFalse();
+
+    assertThat(desk.result()).isEqualTo("deploy -1: " + said);
+    assertThat(desk.workdir.resolve("calls")).doesNotExist();
+  }
+
+  @Test
+  void aRuntimeThatNeedsAnImageIsNotCalledWithoutOne() throws Exception {
+    needsAnImage();
+
+    assertThat(desk.play(DEPLOY)).isFalse();
+
+    assertThat(desk.result())
+        .startsWith("deploy -1: task package (image) path was not provided / ")
+        .endsWith("--task-package FILE does");
+  }
+
+  @Test
+  void aFileInThePlaceOfTheImage() throws Exception {
+    needsAnImage();
+    Path image = Files.writeString(folder.resolve("my image"), "");
+    desk.change(options ->
+        options.withFiles(
+            new PlayOptions.FileAccess(Optional.of(image), folder.resolve("cache"), false)));
+
+    assertThat(desk.play(DEPLOY)).isTrue();
+    assertThat(desk.workdir.resolve("calls")).content().contains("--task-package " + image);
+  }
+}

@@ -1,0 +1,130 @@
+package network.golem.runtime.supervisor;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A web server on loopback: files that it has and is given, and what it was asked for.
+public final class WebServer implements AutoCloseable {
+  private final HttpServer server;
+  private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  private final Map<String, String> redirections = new ConcurrentHashMap<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final AtomicInteger deaths = new AtomicInteger();
+  private volatile boolean ranges;
+  private volatile String credentials = "";
+
+  private WebServer(HttpServer server) {
+    this.server = server;
+  }
+
+  public static WebServer start() throws IOException {
+    HttpServer http =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    WebServer server = new WebServer(http);
+    http.setExecutor(
+        Executors.newCachedThreadPool(task -> Thread.ofPlatform().daemon().unstarted(task)));
+    http.createContext("/", server::serve);
+    http.start();
+    return server;
+  }
+
+  /// An address of a file of it.
+  public String url(String path) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+  }
+
+  /// It has this file.
+  public void has(String path, byte[] content) {
+    files.put(path, content);
+  }
+
+  /// What was put there.
+  public byte[] file(String path) {
+    return files.get(path);
+  }
+
+  /// It can send from any place on.
+  public void supportsRanges() {
+    ranges = true;
+  }
+
+  /// It ends in the middle of each of the next answers to GET.
+  public void dies(int times) {
+    deaths.set(times);
+  }
+
+  public void redirects(String from, String to) {
+    redirections.put(from, to);
+  }
+
+  /// It wants `user:password`, in base64.
+  public void wants(String encoded) {
+    credentials = "Basic " + encoded;
+  }
+
+  /// What it was asked for: method, path, and the header that matters.
+  public List<String> requests() {
+    return List.copyOf(requests);
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getPath();
+      String method = exchange.getRequestMethod();
+      requests.add(
+          method + " " + path + header(exchange, "Range") + header(exchange, "Transfer-encoding"));
+      if (!credentials.isEmpty()
+          && !credentials.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        exchange.sendResponseHeaders(401, -1);
+      } else if (redirections.containsKey(path)) {
+        exchange.getResponseHeaders().set("Location", redirections.get(path));
+        exchange.sendResponseHeaders(307, -1);
+      } else if (method.equals("PUT")) {
+        files.put(path, exchange.getRequestBody().readAllBytes());
+        exchange.sendResponseHeaders(201, -1);
+      } else if (!files.containsKey(path)) {
+        exchange.sendResponseHeaders(404, -1);
+      } else {
+        send(exchange, files.get(path), method.equals("HEAD"));
+      }
+    }
+  }
+
+  private static String header(HttpExchange exchange, String name) {
+    String value = exchange.getRequestHeaders().getFirst(name);
+    return value == null ? "" : " " + value;
+  }
+
+  private void send(HttpExchange exchange, byte[] file, boolean head) throws IOException {
+    if (ranges) {
+      exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
+    }
+    if (head) {
+      exchange.getResponseHeaders().set("Content-Length", Integer.toString(file.length));
+      exchange.sendResponseHeaders(200, -1);
+      return;
+    }
+    String range = exchange.getRequestHeaders().getFirst("Range");
+    int from = ranges && range != null ? Integer.parseInt(range.replaceAll("[^0-9]", "")) : 0;
+    exchange.sendResponseHeaders(from > 0 ? 206 : 200, file.length - from);
+    boolean dies = deaths.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+    OutputStream body = exchange.getResponseBody();
+    body.write(file, from, (file.length - from) / (dies ? 2 : 1));
+    body.flush();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
