@@ -1,8 +1,11 @@
 package network.golem.runtime.examples.ping;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,16 +18,17 @@ import network.golem.runtime.sdk.NetworkRequest;
 import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.sdk.RuntimeFailure;
 
-/// A node that can be pinged: it joins the requestor's private network and answers there who has
-/// its address, and each echo request.
+/// A node that pings and can be pinged: it joins the requestor's private network, answers there who
+/// has its address, and each echo request.
 @RuntimeDef(
     name = "ping",
     version = "1.0.0",
-    description = "Answers pings on the requestor's network",
+    description = "Pings, and answers pings, on the requestor's network",
     capabilities = "vpn")
 public final class Ping implements GolemRuntime {
   private final AtomicLong answered = new AtomicLong();
   private final List<FrameLink> links = new CopyOnWriteArrayList<>();
+  private final List<Pinger> pingers = new CopyOnWriteArrayList<>();
 
   @Override
   public NetworkEndpoint joinNetwork(NetworkRequest request, Activity activity)
@@ -33,6 +37,9 @@ public final class Ping implements GolemRuntime {
         request.networks().stream().map(NetworkRequest.Network::ownAddress).toList();
     FrameLink link = FrameLink.open(request);
     links.add(link);
+    own.stream()
+        .filter(Inet4Address.class::isInstance)
+        .forEach(address -> pingers.add(new Pinger(link, (Inet4Address) address)));
     activity.background("responder", () -> respond(link, new Responder(own)));
     return link.endpoint();
   }
@@ -45,14 +52,48 @@ public final class Ping implements GolemRuntime {
         link.send(answer.get());
         answered.incrementAndGet();
       }
+      for (Pinger pinger : pingers) {
+        pinger.heard(buffer, length);
+      }
     }
   }
 
-  /// Tells how many frames have been answered so far.
+  /// `ping ADDRESS` pings another node; `count` tells how many frames have been answered so far.
   @Override
-  public int run(Command command, Activity activity) {
-    command.stdout().println(answered.get() + " answered");
-    return 0;
+  public int run(Command command, Activity activity) throws Exception {
+    return switch (command.program()) {
+      case "count" -> {
+        command.stdout().println(answered.get() + " answered");
+        yield 0;
+      }
+      case "ping" -> ping(command);
+      default ->
+          throw new RuntimeFailure(
+              RuntimeFailure.Code.NOT_FOUND, "there is count and ping, no " + command.program());
+    };
+  }
+
+  private int ping(Command command) throws IOException, RuntimeFailure, InterruptedException {
+    if (command.arguments().size() != 1 || pingers.isEmpty()) {
+      throw new RuntimeFailure(
+          RuntimeFailure.Code.BAD_REQUEST, "ping needs one address, and a network to find it in");
+    }
+    InetAddress address = InetAddress.ofLiteral(command.arguments().getFirst());
+    for (Pinger pinger : pingers) {
+      Optional<Duration> time = pinger.ping(address);
+      if (time.isPresent()) {
+        command
+            .stdout()
+            .printf(
+                Locale.ROOT,
+                "%s answered in %.1f ms%n",
+                address.getHostAddress(),
+                time.get().toNanos() / 1e6);
+        return 0;
+      }
+    }
+    command.stdout().println(address.getHostAddress() + " does not answer");
+    return 1;
   }
 
   @Override

@@ -10,10 +10,10 @@ import java.util.Optional;
 /// Answers ARP requests and ICMP echo requests for its addresses. All numbers in frames have their
 /// highest byte first, as a `ByteBuffer` reads them.
 final class Responder {
-  private static final int ETHERNET = 14;
+  static final int ETHERNET = 14;
   private static final int ETHERNET_TYPE = 12;
-  private static final int MAC = 6;
-  private static final short IPV4 = 0x0800;
+  static final int MAC = 6;
+  static final short IPV4 = 0x0800;
   private static final short ARP = 0x0806;
 
   private static final int ARP_LENGTH = ETHERNET + 28;
@@ -21,14 +21,14 @@ final class Responder {
   private static final short ARP_REQUEST = 1;
   private static final short ARP_REPLY = 2;
 
-  private static final int IP_HEADER = 20;
-  private static final int PROTOCOL = 9;
-  private static final int SOURCE = 12;
+  static final int IP_HEADER = 20;
+  static final int PROTOCOL = 9;
+  static final int SOURCE = 12;
   private static final int DESTINATION = 16;
-  private static final byte ICMP = 1;
-  private static final int ICMP_HEADER = 8;
-  private static final byte ECHO_REQUEST = 8;
-  private static final byte ECHO_REPLY = 0;
+  static final byte ICMP = 1;
+  static final int ICMP_HEADER = 8;
+  static final byte ECHO_REQUEST = 8;
+  static final byte ECHO_REPLY = 0;
 
   private final List<Integer> own;
 
@@ -54,9 +54,9 @@ final class Responder {
     };
   }
 
-  /// This node's hardware address for an address of it: by the supervisor's habit, frames for
-  /// `A0:13` and four more bytes go to the node with that address.
-  private static byte[] mac(int address) {
+  /// A node's hardware address: by the supervisor's habit, frames for `A0:13` and four more bytes
+  /// go to the node with that address.
+  static byte[] mac(int address) {
     return ByteBuffer.allocate(MAC).putShort((short) 0xA013).putInt(address).array();
   }
 
@@ -110,7 +110,7 @@ final class Responder {
   }
 
   /// The Internet's checksum over these bytes: 0 where they hold a right one.
-  private static short checksum(ByteBuffer bytes, int from, int to) {
+  static short checksum(ByteBuffer bytes, int from, int to) {
     int sum = 0;
     for (int i = from; i < to; i += 2) {
       sum += i + 1 < to ? bytes.getShort(i) & 0xffff : (bytes.get(i) & 0xff) << 8;
