@@ -1,8 +1,6 @@
 /// The other end of a runtime.
 module network.golem.runtime.supervisor {
-  requires java.management;
   requires java.net.http;
-  requires jdk.management;
   requires transitive network.golem.runtime.protocol;
   requires transitive network.golem.runtime.provider;
   requires static transitive org.jspecify;

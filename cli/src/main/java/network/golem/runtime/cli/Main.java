@@ -15,7 +15,13 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = RunCommand.class)
+    subcommands = {
+      RunCommand.class,
+      InstallCommand.class,
+      UninstallCommand.class,
+      ListCommand.class,
+      OfferCommand.class
+    })
 public final class Main {
   static final int FAILED = 1;
   static final int USAGE = 2;

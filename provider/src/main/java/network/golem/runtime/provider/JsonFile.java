@@ -62,9 +62,13 @@ public final class JsonFile {
       var place = e.getLocation();
       String where =
           place == null ? "" : ", line " + place.getLineNr() + ", column " + place.getColumnNr();
-      String what =
-          PARSER_TALK.matcher(e.getOriginalMessage().lines().findFirst().orElse("")).replaceAll("");
-      throw new MalformedFileException(file + where + ": this is no JSON: " + what, e);
+      throw new MalformedFileException(file + where + ": this is no JSON: " + reason(e), e);
     }
+  }
+
+  /// What the parser says, for people.
+  static String reason(JacksonException e) {
+    String line = e.getOriginalMessage().lines().findFirst().orElse("");
+    return PARSER_TALK.matcher(line).replaceAll("");
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import network.golem.runtime.provider.Descriptor;
+import network.golem.runtime.provider.Hardware;
 import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.provider.Preset;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record Agreement(
     String id,
     List<String> usageVector,
-    Hardware hardware,
+    Limits hardware,
     Optional<String> taskPackage,
     List<String> capabilities,
     boolean madeUp) {
@@ -38,7 +39,7 @@ public record Agreement(
   /// `--runtime-managed-hardware`, and a limit otherwise.
   ///
   /// @param memoryGib, storageGib in units of 2^30 bytes
-  public record Hardware(
+  public record Limits(
       Optional<BigDecimal> cpuThreads,
       Optional<BigDecimal> memoryGib,
       Optional<BigDecimal> storageGib) {}
@@ -54,12 +55,12 @@ public record Agreement(
   /// @param partition a folder of the partition that is offered
   /// @param capabilities of the runtime's own offer
   public static Agreement madeUp(RuntimeBinary runtime, Path partition, List<String> capabilities) {
-    MachineHardware machine = MachineHardware.offered(partition);
+    Hardware machine = Hardware.ofMachine(partition);
     return new Agreement(
         "desk",
         usageVector(runtime),
-        new Hardware(
-            Optional.of(BigDecimal.valueOf(machine.cores())),
+        new Limits(
+            Optional.of(machine.threads()),
             Optional.of(machine.memoryGib()),
             Optional.of(machine.storageGib())),
         Optional.empty(),

@@ -39,7 +39,7 @@ final class AgreementReader {
     return new Agreement(
         id,
         texts("/offer/properties/golem/com/usage/vector", true),
-        new Agreement.Hardware(
+        new Agreement.Limits(
             number("/offer/properties/golem/inf/cpu/threads"),
             number("/offer/properties/golem/inf/mem/gib"),
             number("/offer/properties/golem/inf/storage/gib")),

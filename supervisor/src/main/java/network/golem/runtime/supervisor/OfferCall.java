@@ -3,51 +3,52 @@ package network.golem.runtime.supervisor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.OfferTemplate;
 
 /// Asks a runtime what it offers, as a provider does before any activity.
-final class OfferCall {
+public final class OfferCall {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private OfferCall() {}
 
-  /// @param capabilities the words of `golem.runtime.capabilities`
-  /// @param warnings what a provider would stumble over
-  record Answer(List<String> capabilities, List<String> warnings) {}
-
-  static Answer ask(RuntimeBinary runtime, PlayOptions options) throws InterruptedException {
+  /// Calls the runtime's `offer-template`. A provider reads nothing of its standard error, and
+  /// would wait for ever; here, a minute is enough.
+  ///
+  /// @param runtimeArgs the user's own, before the phase
+  /// @param folder the call's current one
+  /// @throws MalformedFileException where a provider could make no offer of what it says
+  public static OfferTemplate ask(RuntimeBinary runtime, List<String> runtimeArgs, Path folder)
+      throws MalformedFileException, InterruptedException {
     RuntimeProcess call;
     try {
       call =
           RuntimeProcess.start(
-              RuntimeArguments.offerTemplate(runtime, options.runtimeArgs()),
-              options.workdir(),
-              Map.of());
+              RuntimeArguments.offerTemplate(runtime, runtimeArgs), folder, Map.of());
       call.process().getOutputStream().close();
     } catch (IOException e) {
-      return failed("cannot be started: " + e.getMessage());
+      throw new MalformedFileException("the runtime cannot be started: " + e.getMessage());
     }
-    var _ = read(call.process().getErrorStream()); // as a provider, which reads none of it
+    var _ = read(call.process().getErrorStream());
     CompletableFuture<String> printed = read(call.process().getInputStream());
     try {
-      String text =
-          printed.get(options.forPreparing().duration().toMillis(), TimeUnit.MILLISECONDS);
-      int code = call.process().waitFor();
-      return code == 0
-          ? parsed(text)
-          : failed("exited with code " + code + ", so a provider offers it without properties");
+      String text = printed.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return OfferTemplate.ofRuntime(call.process().waitFor(), text);
     } catch (TimeoutException _) {
-      return failed("has not answered in time; a provider would wait for ever");
+      throw new MalformedFileException(
+          "the runtime's offer-template has not ended within a minute; a provider would wait for"
+              + " ever");
     } catch (ExecutionException e) {
-      return failed("cannot be read: " + e.getCause());
+      throw new MalformedFileException(
+          "the runtime's offer-template cannot be read: " + e.getCause());
     } finally {
       var _ = call.end(Duration.ZERO);
     }
@@ -63,25 +64,5 @@ final class OfferCall {
           }
         },
         task -> Thread.ofPlatform().daemon().name("offer").start(task));
-  }
-
-  private static Answer parsed(String text) {
-    try {
-      JsonNode offer = JsonMapper.shared().readTree(text);
-      if (!offer.path("properties").isObject()) {
-        return failed("printed no offer, so a provider could publish none");
-      }
-      List<String> words = new ArrayList<>();
-      DottedKeys.expanded(offer.path("properties"))
-          .at("/golem/runtime/capabilities")
-          .forEach(word -> words.add(word.asString("")));
-      return new Answer(words, List.of());
-    } catch (JacksonException _) {
-      return failed("printed what is no JSON, so a provider could publish no offer");
-    }
-  }
-
-  private static Answer failed(String how) {
-    return new Answer(List.of(), List.of("the runtime's offer-template " + how));
   }
 }

@@ -1,8 +1,12 @@
 package network.golem.runtime.supervisor;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.Offer;
 
 /// Plays one script against a runtime, from the activity's beginning to its end.
 ///
@@ -24,15 +28,16 @@ public final class ScriptPlayer {
   ///
   /// @return whether every command succeeded, and the runtime ended as it should
   public boolean play(ExeScript script) throws InterruptedException {
-    OfferCall.Answer offer = offer(script);
+    List<String> warnings = new ArrayList<>();
+    Optional<Agreement> given = options.agreement();
     Agreement agreement =
-        options
-            .agreement()
-            .orElseGet(() -> Agreement.madeUp(runtime, options.workdir(), offer.capabilities()));
+        given.isPresent()
+            ? given.get()
+            : Agreement.madeUp(runtime, options.workdir(), capabilities(script, warnings));
     Activity activity = new Activity(runtime, options, agreement, listener);
     boolean succeeded = false;
     try {
-      offer.warnings().forEach(activity.listener()::warn);
+      warnings.forEach(activity.listener()::warn);
       if (!RuntimeProcess.hasOwnSessions()) {
         activity
             .listener()
@@ -51,15 +56,21 @@ public final class ScriptPlayer {
 
   /// What the runtime can do is in its offer, which is asked for where it matters: a runtime with a
   /// descriptor was offered by somebody, and networks need to know.
-  private OfferCall.Answer offer(ExeScript script) throws InterruptedException {
+  private List<String> capabilities(ExeScript script, List<String> warnings)
+      throws InterruptedException {
     boolean networks =
         script.commands().stream()
             .anyMatch(command ->
                 command instanceof ExeCommand.Deploy deploy && !deploy.networks().isEmpty());
-    if (options.agreement().isPresent() || (runtime.descriptor().isEmpty() && !networks)) {
-      return new OfferCall.Answer(List.of(), List.of());
+    if (runtime.descriptor().isEmpty() && !networks) {
+      return List.of();
     }
-    return OfferCall.ask(runtime, options);
+    try {
+      return Offer.capabilities(OfferCall.ask(runtime, options.runtimeArgs(), options.workdir()));
+    } catch (MalformedFileException e) {
+      warnings.add(e.sentence() + "; a provider could publish no offer");
+      return List.of();
+    }
   }
 
   /// Ends the command in progress, and with it the play.

@@ -27,7 +27,7 @@ class ActivityTest {
       new Agreement(
           "a",
           List.of("my.requests", "golem.usage.duration_sec"),
-          new Agreement.Hardware(Optional.empty(), Optional.empty(), Optional.empty()),
+          new Agreement.Limits(Optional.empty(), Optional.empty(), Optional.empty()),
           Optional.empty(),
           List.of(),
           false);
@@ -236,7 +236,7 @@ class ActivityTest {
     return new Agreement(
         "a",
         List.of(),
-        new Agreement.Hardware(
+        new Agreement.Limits(
             Optional.empty(), Optional.of(new BigDecimal(memory)), Optional.empty()),
         Optional.empty(),
         List.of(),

@@ -38,7 +38,7 @@ class AgreementTest {
             new Agreement(
                 "x",
                 List.of("golem.usage.duration_sec"),
-                new Agreement.Hardware(Optional.empty(), Optional.empty(), Optional.empty()),
+                new Agreement.Limits(Optional.empty(), Optional.empty(), Optional.empty()),
                 Optional.empty(),
                 List.of(),
                 false));
@@ -48,7 +48,7 @@ class AgreementTest {
     return new Agreement(
         "0xab",
         List.of("golem.usage.duration_sec", "my.requests"),
-        new Agreement.Hardware(
+        new Agreement.Limits(
             Optional.of(BigDecimal.valueOf(3)),
             Optional.of(new BigDecimal("0.5")),
             Optional.of(BigDecimal.valueOf(50))),

@@ -89,7 +89,8 @@ class NetworkPlayTest {
     assertThat(desk.play(DEPLOY)).isTrue();
     assertThat(desk.warnings())
         .containsExactly(
-            "the runtime's offer-template printed what is no JSON, so a provider could publish no"
-                + " offer");
+            "the runtime's offer-template printed what is no JSON: Unrecognized token 'no': was"
+                + " expecting (JSON String, Number, Array, Object or token 'null', 'true' or"
+                + " 'false'), in: no; a provider could publish no offer");
   }
 }

@@ -22,7 +22,7 @@ class RuntimeArgumentsTest {
       new Agreement(
           "a",
           List.of(),
-          new Agreement.Hardware(
+          new Agreement.Limits(
               Optional.of(new BigDecimal("3.7")),
               Optional.of(new BigDecimal("0.50")),
               Optional.of(new BigDecimal("50.0"))),

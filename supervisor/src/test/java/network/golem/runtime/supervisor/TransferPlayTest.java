@@ -211,7 +211,7 @@ class TransferPlayTest {
     return new Agreement(
         "a",
         List.of(),
-        new Agreement.Hardware(Optional.empty(), Optional.empty(), Optional.empty()),
+        new Agreement.Limits(Optional.empty(), Optional.empty(), Optional.empty()),
         Optional.of(image),
         List.of(),
         false);

@@ -1,0 +1,95 @@
+package network.golem.runtime.provider;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Changes of files and folders that happen at once. What is prepared for them lies beside, under a
+/// name that no provider looks at, and is found again by the next change where this one was
+/// interrupted.
+final class AtomicChange {
+  private AtomicChange() {}
+
+  /// The name of what is prepared.
+  private static Path prepared(Path path) {
+    return path.resolveSibling("." + path.getFileName() + "~" + ProcessHandle.current().pid());
+  }
+
+  /// Removes what an interrupted change has left.
+  static void removeLeftovers(Path path) throws IOException {
+    Path folder = parent(path);
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> found =
+          Files.newDirectoryStream(
+              folder,
+              each ->
+                  each.getFileName()
+                      .toString()
+                      .matches(Pattern.quote("." + path.getFileName() + "~") + "[0-9]+"))) {
+        for (Path each : found) {
+          FolderCopy.remove(each);
+        }
+      }
+    }
+  }
+
+  /// A file with this text, in the place of one with another.
+  static void text(Path file, String text) throws IOException {
+    Files.createDirectories(parent(file));
+    Path prepared = prepared(file);
+    try (FileChannel out =
+        FileChannel.open(
+            prepared,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = UTF_8.encode(text);
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(true);
+    }
+    if (Files.exists(file)) {
+      Files.setPosixFilePermissions(prepared, Files.getPosixFilePermissions(file));
+    }
+    Files.move(prepared, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /// A copy of a folder, in the place of another.
+  static void folder(Path folder, Path source) throws IOException {
+    Files.createDirectories(parent(folder));
+    Path prepared = prepared(folder);
+    FolderCopy.copy(source, prepared);
+    if (!Files.exists(folder)) {
+      Files.move(prepared, folder, StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
+    if (!Exchange.exchange(prepared, folder)) {
+      Path old = folder.resolveSibling(prepared.getFileName() + "0");
+      Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(prepared, folder, StandardCopyOption.ATOMIC_MOVE);
+      FolderCopy.remove(old);
+      return;
+    }
+    FolderCopy.remove(prepared);
+  }
+
+  static void removeFolder(Path folder) throws IOException {
+    Path prepared = prepared(folder);
+    Files.move(folder, prepared, StandardCopyOption.ATOMIC_MOVE);
+    FolderCopy.remove(prepared);
+  }
+
+  private static Path parent(Path path) {
+    return Optional.ofNullable(path.getParent()).orElse(path);
+  }
+}

@@ -1,0 +1,53 @@
+package network.golem.runtime.provider;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+
+/// Lets two files or folders change their names at once, by Linux's `renameat2`: in no moment is
+/// either name without its folder. Java has no call for it.
+final class Exchange {
+  private static final int FROM_CURRENT_FOLDER = -100;
+  private static final int EXCHANGE = 2;
+
+  private Exchange() {}
+
+  /// @return whether it was done: not every system or file system can
+  @SuppressWarnings("restricted") // only where native access is enabled
+  static boolean exchange(Path one, Path other) {
+    if (!Exchange.class.getModule().isNativeAccessEnabled()) {
+      return false;
+    }
+    Linker linker = Linker.nativeLinker();
+    MemorySegment function = linker.defaultLookup().find("renameat2").orElse(null);
+    if (function == null) {
+      return false;
+    }
+    MethodHandle rename =
+        linker.downcallHandle(
+            function,
+            FunctionDescriptor.of(
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT,
+                ValueLayout.ADDRESS,
+                ValueLayout.JAVA_INT,
+                ValueLayout.ADDRESS,
+                ValueLayout.JAVA_INT));
+    try (Arena arena = Arena.ofConfined()) {
+      return (int)
+              rename.invokeExact(
+                  FROM_CURRENT_FOLDER,
+                  arena.allocateFrom(one.toAbsolutePath().toString()),
+                  FROM_CURRENT_FOLDER,
+                  arena.allocateFrom(other.toAbsolutePath().toString()),
+                  EXCHANGE)
+          == 0;
+    } catch (Throwable e) {
+      throw new IllegalStateException("a call of the system's library failed", e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package network.golem.runtime.provider;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What a provider offers of its machine.
+///
+/// @param memoryGib, storageGib in units of 2^30 bytes
+public record Hardware(BigDecimal threads, BigDecimal memoryGib, BigDecimal storageGib) {
+  private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
+
+  /// What is offered where nothing is configured: all but one thread, 70 % of the memory, 80 % of
+  /// the partition.
+  ///
+  /// @param partition a folder of it
+  public static Hardware ofMachine(Path partition) {
+    long memory =
+        ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+            ? system.getTotalMemorySize()
+            : Runtime.getRuntime().maxMemory();
+    return new Hardware(
+        BigDecimal.valueOf(Math.max(1, Runtime.getRuntime().availableProcessors() - 1)),
+        share(memory, "0.7"),
+        share(partition.toFile().getUsableSpace(), "0.8"));
+  }
+
+  private static BigDecimal share(long bytes, String part) {
+    return BigDecimal.valueOf(bytes)
+        .multiply(new BigDecimal(part))
+        .divide(GIB, 3, RoundingMode.DOWN);
+  }
+
+  /// The active profile of a provider's `hardware.json`; without that file, the machine's.
+  public static Hardware read(Path data) throws MalformedFileException {
+    Path file = data.resolve("hardware.json");
+    if (!Files.exists(file)) {
+      Path partition = data;
+      while (!Files.exists(partition) && partition.getParent() != null) {
+        partition = partition.getParent();
+      }
+      return ofMachine(partition);
+    }
+    JsonFields fields = JsonFile.object(file);
+    String active = fields.text("active");
+    JsonFields profiles =
+        fields
+            .object("profiles")
+            .orElseThrow(() -> new MalformedFileException(file + ": 'profiles' is missing"));
+    JsonFields profile =
+        profiles
+            .object(active)
+            .orElseThrow(() ->
+                new MalformedFileException(
+                    file
+                        + ": 'active' names the profile '"
+                        + active
+                        + "', which is not among "
+                        + profiles.keys()));
+    return new Hardware(
+        profile.decimal("cpu_threads"), profile.decimal("mem_gib"), profile.decimal("storage_gib"));
+  }
+}

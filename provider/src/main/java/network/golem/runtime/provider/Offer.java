@@ -1,0 +1,156 @@
+package network.golem.runtime.provider;
+
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a provider publishes for a preset.
+///
+/// What depends on the node's account (`golem.com.payment…`) is not in it.
+///
+/// @param properties by their whole names
+/// @param constraints on demands, a filter
+public record Offer(Map<String, JsonNode> properties, String constraints) {
+  private static final JsonMapper MAPPER = JsonMapper.shared();
+
+  /// A provider's own name and network, from its `globals.json`.
+  public record Node(String name, String subnet) {
+    /// Reads them; what is missing is as the provider has it by default.
+    public static Node read(Path data) throws MalformedFileException {
+      Path file = data.resolve("globals.json");
+      if (!Files.exists(file)) {
+        return new Node("", "public");
+      }
+      JsonFields fields = JsonFile.object(file);
+      return new Node(
+          fields.optionalText("node_name").orElse(""),
+          fields.optionalText("subnet").orElse("public"));
+    }
+  }
+
+  /// Builds it as a provider does.
+  ///
+  /// @param template supervisor's and runtime's, merged
+  /// @throws MalformedFileException where a provider publishes nothing: no counter has a price
+  public static Offer of(
+      Descriptor runtime, Preset preset, OfferTemplate template, Hardware hardware, Node node)
+      throws MalformedFileException {
+    ObjectNode all = base(runtime, template, hardware, node);
+    OfferTemplate.merge(all, template.properties());
+    List<String> billed = billed(runtime, preset, template);
+    all.set(OfferTemplate.USAGE_VECTOR, MAPPER.valueToTree(billed));
+    List<BigDecimal> coeffs = new ArrayList<>();
+    for (String property : billed) {
+      coeffs.add(Optional.ofNullable(preset.usageCoeffs().get(property)).orElse(BigDecimal.ZERO));
+    }
+    coeffs.add(preset.initialPrice());
+    all.put("golem.com.pricing.model", "linear");
+    all.set("golem.com.pricing.model.linear.coeffs", MAPPER.valueToTree(coeffs));
+    all.put("golem.com.scheme", "payu");
+    Map<String, JsonNode> flat = new TreeMap<>();
+    flatten("", all, flat);
+    String own =
+        "(&(golem.srv.comp.expiration>NOW)(golem.node.debug.subnet=" + node.subnet() + "))";
+    return new Offer(flat, OfferTemplate.both(template.constraints(), own));
+  }
+
+  private static ObjectNode base(
+      Descriptor runtime, OfferTemplate template, Hardware hardware, Node node) {
+    ObjectNode base = MAPPER.createObjectNode();
+    base.put("golem.node.id.name", node.name());
+    base.put("golem.node.debug.subnet", node.subnet());
+    base.put("golem.node.net.is-public", false);
+    base.put("golem.inf.mem.gib", hardware.memoryGib());
+    base.put("golem.inf.storage.gib", hardware.storageGib());
+    base.put("golem.inf.cpu.architecture", architecture());
+    base.put("golem.inf.cpu.cores", hardware.threads());
+    base.put("golem.inf.cpu.threads", hardware.threads());
+    runtime
+        .properties()
+        .forEach((key, json) -> base.set("golem.runtime." + key, MAPPER.readTree(json)));
+    base.put("golem.runtime.name", runtime.name());
+    base.put("golem.runtime.version", runtime.version());
+    base.put("golem.srv.caps.multi-activity", true);
+    base.put(
+        "golem.srv.caps.payload-manifest", capabilities(template).contains("manifest-support"));
+    return base;
+  }
+
+  private static String architecture() {
+    String name = System.getProperty("os.arch");
+    return name.equals("amd64") ? "x86_64" : name;
+  }
+
+  /// The words of `golem.runtime.capabilities`.
+  public static List<String> capabilities(OfferTemplate template) {
+    Map<String, JsonNode> flat = new TreeMap<>();
+    flatten("", template.properties(), flat);
+    List<String> words = new ArrayList<>();
+    JsonNode list = flat.get("golem.runtime.capabilities");
+    if (list != null) {
+      list.forEach(word -> words.add(word.asString("")));
+    }
+    return words;
+  }
+
+  /// The counters that are reported and paid for: those of the template and of the descriptor that
+  /// have a coefficient, by name.
+  private static List<String> billed(Descriptor runtime, Preset preset, OfferTemplate template)
+      throws MalformedFileException {
+    List<String> vector = new ArrayList<>();
+    Map<String, JsonNode> flat = new TreeMap<>();
+    flatten("", template.properties(), flat);
+    JsonNode own = flat.get(OfferTemplate.USAGE_VECTOR);
+    if (own != null) {
+      own.forEach(property -> vector.add(property.asString("")));
+    }
+    runtime
+        .counters()
+        .forEach((property, counter) -> {
+          if (counter.price()) {
+            vector.add(property);
+          }
+        });
+    List<String> billed =
+        preset.usageCoeffs().keySet().stream().filter(vector::contains).sorted().toList();
+    if (billed.isEmpty()) {
+      throw new MalformedFileException(
+          "Unsupported coefficients: the preset "
+              + preset.name()
+              + " prices none of "
+              + vector.stream().distinct().sorted().toList()
+              + ", so the provider publishes no offer; install --price sets one");
+    }
+    return billed;
+  }
+
+  private static void flatten(String prefix, ObjectNode object, Map<String, JsonNode> flat) {
+    object
+        .properties()
+        .forEach(member -> {
+          String key = prefix.isEmpty() ? member.getKey() : prefix + "." + member.getKey();
+          if (member.getValue() instanceof ObjectNode below && !below.isEmpty()) {
+            flatten(key, below, flat);
+          } else {
+            flat.put(key, member.getValue());
+          }
+        });
+  }
+
+  /// As one JSON object.
+  public JsonNode toJson() {
+    ObjectNode object = MAPPER.createObjectNode();
+    ObjectNode all = object.putObject("properties");
+    properties.forEach(all::set);
+    object.put("constraints", constraints);
+    return object;
+  }
+}

@@ -1,0 +1,110 @@
+package network.golem.runtime.provider;
+
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What supervisor and runtime say of a runtime, before a provider makes an offer of it.
+///
+/// @param properties by key, with dots or nested
+/// @param constraints a filter, or nothing
+public record OfferTemplate(ObjectNode properties, String constraints) {
+  static final String USAGE_VECTOR = "golem.com.usage.vector";
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+  /// The supervisor's own.
+  public static OfferTemplate ofSupervisor() {
+    ObjectNode properties = MAPPER.createObjectNode();
+    properties.set(
+        USAGE_VECTOR,
+        MAPPER.valueToTree(
+            List.of(
+                "golem.usage.duration_sec",
+                "golem.usage.cpu_sec",
+                "golem.usage.gib",
+                "golem.usage.storage_gib")));
+    properties.set(
+        "golem.activity.caps.transfer.protocol",
+        MAPPER.valueToTree(List.of("http", "https", "gftp")));
+    properties.put("golem.activity.caps.transfer.report-progress", true);
+    properties.put("golem.activity.caps.deploy.report-progress", true);
+    return new OfferTemplate(properties, "");
+  }
+
+  /// What a runtime's `offer-template` printed, as a supervisor reads it: one JSON object with
+  /// `properties` and `constraints`. Behind one on a single line, text on that line is passed over.
+  ///
+  /// @param code its exit code; other than 0 is taken for an empty template
+  public static OfferTemplate ofRuntime(int code, String printed) throws MalformedFileException {
+    if (code != 0) {
+      return new OfferTemplate(MAPPER.createObjectNode(), "");
+    }
+    String what = "the runtime's offer-template ";
+    if (printed.isBlank()) {
+      throw new MalformedFileException(
+          what + "printed nothing, where a JSON object with properties and constraints was wanted");
+    }
+    JsonNode tree;
+    try (JsonParser parser = MAPPER.createParser(printed)) {
+      tree = MAPPER.readTree(parser);
+      checkBehind(printed, (int) parser.currentLocation().getCharOffset());
+    } catch (JacksonException e) {
+      throw new MalformedFileException(
+          what + "printed what is no JSON: " + JsonFile.reason(e) + ", in: " + excerpt(printed), e);
+    }
+    JsonNode constraints = tree.path("constraints");
+    if (!(tree.get("properties") instanceof ObjectNode properties) || !constraints.isString()) {
+      throw new MalformedFileException(
+          what
+              + "must print both 'properties', an object, and 'constraints', a text; it printed: "
+              + excerpt(printed));
+    }
+    return new OfferTemplate(properties, constraints.asString());
+  }
+
+  private static void checkBehind(String printed, int end) throws MalformedFileException {
+    String behind = printed.substring(end);
+    boolean passedOver = !printed.strip().contains("\n");
+    if (!behind.isBlank() && !passedOver) {
+      throw new MalformedFileException(
+          "the runtime's offer-template printed more than its JSON object: " + excerpt(behind));
+    }
+  }
+
+  private static String excerpt(String text) {
+    String line = text.strip();
+    return line.length() <= 120 ? line : line.substring(0, 120) + "…";
+  }
+
+  /// With another laid over it: objects are merged key by key, everything else is replaced. Keys
+  /// are compared as they are written, dots and all.
+  public OfferTemplate with(OfferTemplate over) {
+    ObjectNode merged = properties.deepCopy();
+    merge(merged, over.properties);
+    return new OfferTemplate(merged, both(constraints, over.constraints));
+  }
+
+  static void merge(ObjectNode onto, ObjectNode over) {
+    over.properties()
+        .forEach(member -> {
+          if (onto.get(member.getKey()) instanceof ObjectNode below
+              && member.getValue() instanceof ObjectNode value) {
+            merge(below, value);
+          } else {
+            onto.set(member.getKey(), member.getValue());
+          }
+        });
+  }
+
+  static String both(String one, String other) {
+    if (one.isBlank() || other.isBlank()) {
+      return one.isBlank() ? other : one;
+    }
+    return "(&" + one + other + ")";
+  }
+}

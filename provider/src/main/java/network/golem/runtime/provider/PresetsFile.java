@@ -1,0 +1,184 @@
+package network.golem.runtime.provider;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A provider's `presets.json` and what it would become. What is not of the runtime's own presets
+/// stays as it is, to the letter.
+final class PresetsFile {
+  private static final String EMPTY =
+      """
+      {
+        "ver": "V1",
+        "active": [],
+        "presets": []
+      }
+      """;
+  private static final String PRESETS = "presets";
+  private static final String ACTIVE = "active";
+  private static final String INDENT = "  ";
+
+  private final Path file;
+  private final String text;
+  private final Presets presets;
+
+  private PresetsFile(Path file, String text, Presets presets) {
+    this.file = file;
+    this.text = text;
+    this.presets = presets;
+  }
+
+  /// Reads it; a missing one is empty.
+  static PresetsFile read(Path file) throws MalformedFileException {
+    if (!Files.exists(file)) {
+      return new PresetsFile(file, EMPTY, new Presets(List.of(), List.of()));
+    }
+    Presets presets = Presets.read(file);
+    try {
+      return new PresetsFile(file, Files.readString(file), presets);
+    } catch (IOException e) {
+      throw new MalformedFileException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// With a preset for the runtime, and that active. An operator's own prices are kept, unless new
+  /// ones are given.
+  ///
+  /// @param name the preset's
+  /// @param author what the runtime's author charges
+  String with(String name, String runtime, Optional<Preset> author, Prices prices)
+      throws MalformedFileException {
+    int index = index(name);
+    if (index >= 0 && !presets.presets().get(index).exeunitName().equals(runtime)) {
+      throw new MalformedFileException(
+          file
+              + ": the preset '"
+              + name
+              + "' is there already, for the runtime "
+              + presets.presets().get(index).exeunitName()
+              + "; --preset NAME chooses another name");
+    }
+    JsonText changed = new JsonText(text);
+    if (index < 0) {
+      String deep = changed.indentation(PRESETS, INDENT + INDENT);
+      boolean lines = changed.isOnLines(PRESETS);
+      String made = written(fresh(name, runtime, author, prices), deep, lines);
+      boolean first = presets.presets().isEmpty();
+      changed = changed.append(PRESETS, first ? "\n" + deep + made + "\n" + INDENT : made);
+    } else {
+      ObjectNode updated = updated(index, author, prices);
+      if (!updated.equals(node(index))) {
+        changed =
+            changed.replace(
+                PRESETS,
+                index,
+                written(updated, changed.indentation(PRESETS, ""), changed.isOnLines(PRESETS)));
+      }
+    }
+    return presets.active().contains(name)
+        ? changed.text()
+        : changed.append(ACTIVE, JsonMapper.shared().writeValueAsString(name)).text();
+  }
+
+  /// Without any preset for the runtime.
+  String without(String runtime) {
+    JsonText changed = new JsonText(text);
+    List<String> gone = new ArrayList<>();
+    for (int i = presets.presets().size() - 1; i >= 0; i--) {
+      if (presets.presets().get(i).exeunitName().equals(runtime)) {
+        gone.add(presets.presets().get(i).name());
+        changed = changed.remove(PRESETS, i);
+      }
+    }
+    for (int i = presets.active().size() - 1; i >= 0; i--) {
+      if (gone.contains(presets.active().get(i))) {
+        changed = changed.remove(ACTIVE, i);
+      }
+    }
+    return changed.text();
+  }
+
+  private int index(String name) {
+    return presets.presets().stream().map(Preset::name).toList().indexOf(name);
+  }
+
+  private static ObjectNode fresh(
+      String name, String runtime, Optional<Preset> author, Prices prices) {
+    ObjectNode preset = JsonMapper.shared().createObjectNode();
+    preset.put("name", name);
+    preset.put("exeunit-name", runtime);
+    preset.put("pricing-model", "linear");
+    preset.put(
+        "initial-price",
+        prices.initial().or(() -> author.map(Preset::initialPrice)).orElse(BigDecimal.ZERO));
+    ObjectNode coeffs = preset.putObject("usage-coeffs");
+    Map<String, BigDecimal> all =
+        new LinkedHashMap<>(author.map(Preset::usageCoeffs).orElse(Map.of()));
+    all.putAll(prices.byCounter());
+    all.forEach(coeffs::put);
+    return preset;
+  }
+
+  /// Keys that nobody here knows stay.
+  private ObjectNode updated(int index, Optional<Preset> author, Prices prices)
+      throws MalformedFileException {
+    ObjectNode preset = node(index).deepCopy();
+    prices.initial().ifPresent(price -> preset.put("initial-price", price));
+    ObjectNode coeffs =
+        preset.get("usage-coeffs") instanceof ObjectNode present
+            ? present
+            : preset.putObject("usage-coeffs");
+    author
+        .map(Preset::usageCoeffs)
+        .orElse(Map.of())
+        .forEach((property, price) -> {
+          if (!coeffs.has(property)) {
+            coeffs.put(property, price);
+          }
+        });
+    prices.byCounter().forEach(coeffs::put);
+    return preset;
+  }
+
+  private ObjectNode node(int index) throws MalformedFileException {
+    JsonNode node = JsonFile.object(file).objects(PRESETS).get(index).node();
+    return (ObjectNode) node;
+  }
+
+  /// As the provider's own tools write it: two blanks for each level, or all on one line.
+  private static String written(JsonNode node, String indentation, boolean lines) {
+    if (!lines) {
+      return node.toString();
+    }
+    StringBuilder out = new StringBuilder("{");
+    String separator = "\n";
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      JsonNode value = member.getValue();
+      out.append(separator)
+          .append(indentation)
+          .append(INDENT)
+          .append(JsonMapper.shared().writeValueAsString(member.getKey()))
+          .append(": ")
+          .append(
+              value.isObject() && !value.isEmpty()
+                  ? written(value, indentation + INDENT, true)
+                  : plain(value));
+      separator = ",\n";
+    }
+    return out.append("\n").append(indentation).append("}").toString();
+  }
+
+  private static String plain(JsonNode value) {
+    return value.isBigDecimal() ? value.decimalValue().toPlainString() : value.toString();
+  }
+}

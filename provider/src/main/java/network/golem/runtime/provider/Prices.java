@@ -1,0 +1,80 @@
+package network.golem.runtime.provider;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// Prices that an operator sets.
+///
+/// @param initial what an activity costs in any case
+/// @param byCounter the price of a unit, by usage property
+public record Prices(Optional<BigDecimal> initial, Map<String, BigDecimal> byCounter) {
+  public static final Prices NONE = new Prices(Optional.empty(), Map.of());
+
+  /// Reads `NAME=VALUE`: the name is a counter's short one, in whatever letters, or the whole usage
+  /// property, or `initial`.
+  public static Prices parse(List<String> words, Descriptor descriptor)
+      throws MalformedFileException {
+    Optional<BigDecimal> initial = Optional.empty();
+    Map<String, BigDecimal> prices = new LinkedHashMap<>();
+    for (String word : words) {
+      int equals = word.lastIndexOf('=');
+      String name = word.substring(0, Math.max(0, equals)).strip();
+      BigDecimal price = price(word.substring(equals + 1).strip(), word);
+      if (name.equalsIgnoreCase("initial") || name.equalsIgnoreCase("init price")) {
+        initial = Optional.of(price);
+      } else {
+        prices.put(property(name, descriptor), price);
+      }
+    }
+    return new Prices(initial, prices);
+  }
+
+  private static BigDecimal price(String text, String word) throws MalformedFileException {
+    try {
+      BigDecimal price = new BigDecimal(text);
+      if (price.signum() >= 0) {
+        return price;
+      }
+    } catch (NumberFormatException _) {
+      // said below
+    }
+    throw new MalformedFileException(
+        "--price needs a counter and a number from 0 up, such as requests=0.01, not '"
+            + word
+            + "'");
+  }
+
+  private static String property(String name, Descriptor descriptor) throws MalformedFileException {
+    for (Map.Entry<String, Descriptor.Counter> counter : descriptor.counters().entrySet()) {
+      boolean meant =
+          counter.getKey().equals(name)
+              || counter
+                  .getValue()
+                  .name()
+                  .toLowerCase(Locale.ROOT)
+                  .equals(name.toLowerCase(Locale.ROOT));
+      if (meant && counter.getValue().price()) {
+        return counter.getKey();
+      }
+      if (meant) {
+        throw new MalformedFileException(
+            "the counter " + name + " can have no price: its descriptor says so");
+      }
+    }
+    TreeSet<String> known = new TreeSet<>();
+    descriptor.counters().values().forEach(counter -> known.add(counter.name()));
+    throw new MalformedFileException(
+        "the runtime "
+            + descriptor.name()
+            + " has no counter '"
+            + name
+            + "' to set a price for; it has "
+            + String.join(", ", known)
+            + ", and there is initial");
+  }
+}

@@ -1,0 +1,70 @@
+package network.golem.runtime.provider;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where a provider on this machine looks for its runtimes and keeps its presets.
+///
+/// @param plugins the folder of descriptors
+/// @param data the folder of `presets.json`, `hardware.json` and `globals.json`
+public record ProviderFolders(PluginDirectory plugins, Path data) {
+  private static final Path SYSTEM_WIDE = Path.of("/usr/lib/yagna/plugins");
+  private static final String ALL = "ya-*.json";
+
+  /// Looks where a provider does: what is given, else `EXE_UNIT_PATH` and `DATA_DIR`, else its
+  /// usual folders.
+  ///
+  /// @param plugins the user's own choice
+  /// @param data the user's own choice
+  public static ProviderFolders find(
+      Optional<Path> plugins, Optional<Path> data, Map<String, String> environment)
+      throws MalformedFileException {
+    Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+    return new ProviderFolders(
+        plugins.isPresent()
+            ? new PluginDirectory(absolute(plugins.get()))
+            : plugins(environment, home),
+        absolute(data.orElseGet(() -> data(environment, home))));
+  }
+
+  private static PluginDirectory plugins(Map<String, String> environment, Path home)
+      throws MalformedFileException {
+    String pattern = environment.getOrDefault("EXE_UNIT_PATH", "");
+    if (!pattern.isEmpty()) {
+      Path path = absolute(Path.of(pattern));
+      if (!String.valueOf(path.getFileName()).equals(ALL)) {
+        throw new MalformedFileException(
+            "EXE_UNIT_PATH is "
+                + pattern
+                + ": a runtime is installed where its pattern ends in "
+                + ALL
+                + "; --plugins names a folder");
+      }
+      return new PluginDirectory(Optional.ofNullable(path.getParent()).orElse(path));
+    }
+    Path own = home.resolve(".local/lib/yagna/plugins");
+    return new PluginDirectory(
+        Files.isDirectory(own) || !Files.isDirectory(SYSTEM_WIDE) ? own : SYSTEM_WIDE);
+  }
+
+  private static Path data(Map<String, String> environment, Path home) {
+    String given = environment.getOrDefault("DATA_DIR", "");
+    if (!given.isEmpty()) {
+      return Path.of(given);
+    }
+    return System.getProperty("os.name").startsWith("Mac")
+        ? home.resolve("Library/Application Support/GolemFactory.ya-provider")
+        : home.resolve(".local/share/ya-provider");
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  /// The presets' file; it may be missing.
+  public Path presets() {
+    return data.resolve("presets.json");
+  }
+}

@@ -1,0 +1,18 @@
+package network.golem.runtime.provider;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+
+/// What the system says of a file, without the file's name.
+final class SystemReason {
+  private SystemReason() {}
+
+  static String of(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "Permission denied";
+      case FileSystemException system when system.getReason() != null -> system.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+}
