@@ -71,18 +71,20 @@ final class FolderCopy {
       for (Path file : files.filter(path -> !path.equals(folder)).toList()) {
         BasicFileAttributes attributes =
             Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        lines.add(
-            folder.relativize(file)
-                + " "
-                + (attributes.isDirectory() ? "" : attributes.size() + " ")
-                + attributes.lastModifiedTime().toMillis()
-                + " "
-                + (attributes.isSymbolicLink()
-                    ? Files.readSymbolicLink(file)
-                    : Files.getPosixFilePermissions(file)));
+        lines.add(folder.relativize(file) + " " + description(file, attributes));
       }
     }
     return lines;
+  }
+
+  private static String description(Path file, BasicFileAttributes attributes) throws IOException {
+    if (attributes.isSymbolicLink()) {
+      return "to " + Files.readSymbolicLink(file);
+    }
+    return (attributes.isDirectory() ? "" : attributes.size() + " ")
+        + attributes.lastModifiedTime().toMillis()
+        + " "
+        + Files.getPosixFilePermissions(file);
   }
 
   /// Removes a file, or a folder with all that is in it.

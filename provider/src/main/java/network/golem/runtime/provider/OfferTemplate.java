@@ -15,7 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 public record OfferTemplate(ObjectNode properties, String constraints) {
   static final String USAGE_VECTOR = "golem.com.usage.vector";
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   /// The supervisor's own.
   public static OfferTemplate ofSupervisor() {

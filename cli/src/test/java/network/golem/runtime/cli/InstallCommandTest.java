@@ -1,0 +1,186 @@
+package network.golem.runtime.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The commands about a provider, as processes.
+@Timeout(60)
+class InstallCommandTest {
+  private static final int DEATHS = 10;
+  private static final String PRESETS =
+      "{\"ver\": \"V1\", \"active\": [], \"presets\": [], \"x\": 1}";
+
+  @TempDir Path folder;
+  private Tool tool;
+  private Path plugins;
+  private Path presets;
+
+  @BeforeEach
+  void provider() throws IOException {
+    tool = new Tool(folder);
+    plugins = Files.createDirectories(folder.resolve("provider/plugins"));
+    presets = Files.createDirectories(folder.resolve("provider/data")).resolve("presets.json");
+    Files.createFile(plugins.resolve("exe-unit"));
+    Files.writeString(presets, PRESETS);
+    tool.packaged("test", ":");
+  }
+
+  @AfterEach
+  void end() {
+    tool.close();
+  }
+
+  private Tool.Result call(String... words) throws Exception {
+    return tool.call(
+        Stream.concat(
+                Stream.of(words),
+                Stream.of("--plugins", plugins.toString(), "--data-dir", folder + "/provider/data"))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void inAndOut() throws Exception {
+    Tool.Result dry = call("install", ".", "--dry-run", "--price", "duration=0.01");
+    assertThat(dry.code()).as(dry.err()).isZero();
+    assertThat(dry.out())
+        .contains("make    " + plugins + "/ya-runtime-test/\n")
+        .contains("\nmake    " + plugins + "/ya-runtime-test.json\n        + [")
+        .contains("\nchange  " + presets + "\n        - " + PRESETS + "\n")
+        .endsWith("\n(nothing was written: --dry-run)\n");
+    assertThat(plugins.resolve("ya-runtime-test")).doesNotExist();
+    assertThat(presets).hasContent(PRESETS);
+
+    assertThat(call("install", ".", "--price", "duration=0.01").code()).isZero();
+    assertThat(call("install", "target/plugins/ya-runtime-test/bin/test").out())
+        .isEqualTo("nothing to change\n");
+    assertThat(call("list").out())
+        .isEqualTo(
+            "plugins " + plugins + "\npresets " + presets + "\n\ntest 1.2.3  presets test\n");
+    assertThat(call("list", "--json").out()).contains("\"presets\" : [ \"test\" ]");
+
+    Tool.Result out = call("uninstall", "test");
+    assertThat(out.code()).isZero();
+    assertThat(out.out())
+        .isEqualTo(
+            "change  "
+                + presets
+                + "\nremove  "
+                + plugins
+                + "/ya-runtime-test.json\nremove  "
+                + plugins
+                + "/ya-runtime-test/\n");
+    assertThat(presets).hasContent(PRESETS);
+    try (Stream<Path> left = Files.list(plugins)) {
+      assertThat(left).containsExactly(plugins.resolve("exe-unit"));
+    }
+    assertThat(call("uninstall", "test"))
+        .isEqualTo(
+            new Tool.Result(2, "", "golem-runtime: there is no runtime test in " + plugins + "\n"));
+  }
+
+  @Test
+  void aProviderThatWouldNotStart() throws Exception {
+    assertThat(call("install", ".").code()).isZero();
+    Files.delete(plugins.resolve("exe-unit"));
+    Files.writeString(plugins.resolve("ya-bad.json"), "[");
+
+    Tool.Result list = call("list");
+    assertThat(list.code()).isEqualTo(1);
+    assertThat(list.out()).endsWith("\n  ! there is no " + plugins + "/exe-unit\n");
+    assertThat(list.err()).startsWith("golem-runtime: " + plugins + "/ya-bad.json, line 1");
+  }
+
+  @Test
+  void theOffer() throws Exception {
+    Tool.Result none = call("offer", ".");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).startsWith("golem-runtime: Unsupported coefficients: the preset test");
+
+    assertThat(call("install", ".", "--price", "cpu=0.01", "--price", "initial=1").code()).isZero();
+    Tool.Result offer = call("offer", ".");
+    assertThat(offer.code()).as(offer.err()).isZero();
+    assertThat(offer.out())
+        .contains("\ngolem.com.usage.vector = [\"golem.usage.cpu_sec\"]\n")
+        .contains("\ngolem.com.pricing.model.linear.coeffs = [0.01,1]\n")
+        .contains("\ngolem.runtime.name = \"test\"\n")
+        .endsWith(
+            "\nconstraints (&(golem.srv.comp.expiration>NOW)(golem.node.debug.subnet=public))\n");
+    assertThat(call("offer", ".", "--json").out()).startsWith("{\n  \"properties\" : {");
+  }
+
+  /// However it is interrupted, each file is the old one or the new one, and the next try succeeds.
+  @Test
+  void killedAtAnyMoment() throws Exception {
+    Path binary = plugins.resolve("ya-runtime-test/bin/test");
+    Path source = folder.resolve("target/plugins/ya-runtime-test/bin/test");
+    Path descriptor = folder.resolve("target/plugins/ya-runtime-test.json");
+    for (int i = 0; i < 200; i++) { // so that copying takes its time
+      Files.write(source.resolveSibling("more" + i), new byte[100_000]);
+    }
+    assertThat(call("install", ".", "--price", "cpu=0").code()).isZero();
+    long whole = duration();
+    Random random = new Random();
+    String old = Files.readString(source);
+    for (int i = 1; i <= DEATHS; i++) {
+      String next = old + "# " + i + "\n";
+      Files.writeString(source, next);
+      String oldDescriptor = Files.readString(plugins.resolve(descriptor.getFileName()));
+      String nextDescriptor =
+          oldDescriptor.replaceFirst("\"1\\.[0-9]+\\.3\"", "\"1." + (i + 2) + ".3\"");
+      Files.writeString(descriptor, nextDescriptor);
+      String oldPresets = Files.readString(presets);
+      Process install =
+          tool.start(
+              "install",
+              ".",
+              "--price",
+              "cpu=" + i,
+              "--plugins",
+              plugins.toString(),
+              "--data-dir",
+              folder + "/provider/data");
+      boolean _ = install.waitFor(random.nextLong(whole / 3, whole), TimeUnit.MILLISECONDS);
+      install.destroyForcibly().waitFor();
+
+      assertThat(Files.readString(binary)).isIn(old, next);
+      assertThat(Files.readString(plugins.resolve(descriptor.getFileName())))
+          .isIn(oldDescriptor, nextDescriptor);
+      assertThat(Files.readString(presets))
+          .isIn(oldPresets, oldPresets.replaceFirst("(cpu_sec\": )[0-9]+", "$1" + i));
+
+      assertThat(call("install", ".", "--price", "cpu=" + i).code()).isZero();
+      assertThat(Files.readString(binary)).isEqualTo(next);
+      assertThat(presets).content().contains("\"golem.usage.cpu_sec\": " + i + "\n", "\"x\": 1}");
+      assertThat(names(plugins))
+          .containsExactly("exe-unit", "ya-runtime-test", "ya-runtime-test.json");
+      assertThat(names(presets.getParent())).containsExactly("presets.json", "presets.json.bak");
+      old = next;
+    }
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private long duration() throws Exception {
+    long began = System.nanoTime();
+    Files.writeString(
+        folder.resolve("target/plugins/ya-runtime-test/bin/more0"), "to be installed once more");
+    assertThat(call("install", ".").code()).isZero();
+    return Math.max(30, (System.nanoTime() - began) / 1_000_000);
+  }
+}

@@ -1,0 +1,59 @@
+package network.golem.runtime.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Where a provider's folders are.
+class ProviderFoldersTest {
+  @TempDir Path home;
+
+  private ProviderFolders find(Map<String, String> more) throws Exception {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("HOME", home.toString());
+    return ProviderFolders.find(Optional.empty(), Optional.empty(), environment);
+  }
+
+  @Test
+  void theUsualOnes() throws Exception {
+    Files.createDirectories(home.resolve(".local/lib/yagna/plugins"));
+    ProviderFolders folders = find(Map.of());
+
+    assertThat(folders.plugins().folder()).isEqualTo(home.resolve(".local/lib/yagna/plugins"));
+    assertThat(folders.data()).isEqualTo(home.resolve(".local/share/ya-provider"));
+  }
+
+  @Test
+  void byTheEnvironment() throws Exception {
+    ProviderFolders folders = find(Map.of("EXE_UNIT_PATH", "/p/ya-*.json", "DATA_DIR", "/d"));
+
+    assertThat(folders.plugins().folder()).isEqualTo(Path.of("/p"));
+    assertThat(folders.presets()).isEqualTo(Path.of("/d/presets.json"));
+  }
+
+  @Test
+  void byTheUser() throws Exception {
+    assertThat(
+            ProviderFolders.find(
+                Optional.of(Path.of("/x/../y")),
+                Optional.of(Path.of("/z")),
+                Map.of("EXE_UNIT_PATH", "/p/other.json", "DATA_DIR", "/d")))
+        .isEqualTo(new ProviderFolders(new PluginDirectory(Path.of("/y")), Path.of("/z")));
+  }
+
+  @Test
+  void aPatternThatARuntimeCannotBeInstalledBy() {
+    assertThatExceptionOfType(MalformedFileException.class)
+        .isThrownBy(() -> find(Map.of("EXE_UNIT_PATH", "/p/ya-mine.json")))
+        .withMessage(
+            "EXE_UNIT_PATH is /p/ya-mine.json: a runtime is installed where its pattern ends in"
+                + " ya-*.json; --plugins names a folder");
+  }
+}
