@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param hardware what the activity may use
 /// @param taskPackage the image: `hash:ALG:HEX:URL`
 /// @param capabilities what the provider's offer lists
+/// @param warnings of what it says and the desk does not do, a sentence each
 /// @param madeUp whether no file said so, but the descriptor and this machine
 public record Agreement(
     String id,
@@ -28,11 +29,13 @@ public record Agreement(
     Limits hardware,
     Optional<String> taskPackage,
     List<String> capabilities,
+    List<String> warnings,
     boolean madeUp) {
 
   public Agreement {
     usageVector = List.copyOf(usageVector);
     capabilities = List.copyOf(capabilities);
+    warnings = List.copyOf(warnings);
   }
 
   /// What an activity may use: handed to the runtime where its descriptor says
@@ -65,6 +68,7 @@ public record Agreement(
             Optional.of(machine.storageGib())),
         Optional.empty(),
         capabilities,
+        List.of(),
         true);
   }
 

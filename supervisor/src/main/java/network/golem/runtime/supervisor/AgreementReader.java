@@ -45,6 +45,7 @@ final class AgreementReader {
             number("/offer/properties/golem/inf/storage/gib")),
         taskPackage(),
         texts("/offer/properties/golem/runtime/capabilities", false),
+        warnings(),
         false);
   }
 
@@ -95,15 +96,33 @@ final class AgreementReader {
     return payload.isEmpty() ? plain : ofManifest(payload.get()).or(() -> plain);
   }
 
-  private Optional<String> ofManifest(String payload) throws MalformedFileException {
-    JsonNode manifest;
+  private List<String> warnings() throws MalformedFileException {
+    String payload = text("/demand/properties/golem/srv/comp/payload").orElse(null);
+    List<String> warnings = new ArrayList<>();
+    if (payload != null) {
+      JsonNode manifest = manifest(payload).path("compManifest");
+      if (manifest.has("script")) {
+        warnings.add("the manifest restricts what scripts may do, which the desk does not check");
+      }
+      if (!manifest.at("/net/inet").isMissingNode()) {
+        warnings.add(
+            "the manifest asks for a way to the Internet (inet), which the desk does not give");
+      }
+    }
+    return warnings;
+  }
+
+  private JsonNode manifest(String payload) throws MalformedFileException {
     try {
-      manifest = JsonMapper.shared().readTree(decoded(payload));
+      return JsonMapper.shared().readTree(decoded(payload));
     } catch (JacksonException _) {
       throw new MalformedFileException(
           file + ": golem.srv.comp.payload is no manifest: it must be JSON, or that in base64");
     }
-    for (JsonNode entry : manifest.path("payload")) {
+  }
+
+  private Optional<String> ofManifest(String payload) throws MalformedFileException {
+    for (JsonNode entry : manifest(payload).path("payload")) {
       String hash = entry.path("hash").asString("");
       String url = entry.path("urls").path(0).asString("");
       if (!hash.isEmpty() && !url.isEmpty() && fits(entry.path("platform"))) {

@@ -25,6 +25,7 @@ final class EventMonitor {
   private final LastPids abandoned = new LastPids();
 
   private @Nullable Watch pending;
+  private boolean toldOfStates;
 
   /// @param outputOfStart gets what belongs to nobody
   EventMonitor(PlayListener listener, Meter meter, CommandOutput outputOfStart) {
@@ -81,6 +82,19 @@ final class EventMonitor {
     comparePids(watch);
   }
 
+  /// What has been heard of a run that does not end.
+  synchronized String soFar(Watch watch) {
+    Long answered = watch.answered;
+    if (watch.pid != null) {
+      return "the runtime has reported its start or output, and not its end";
+    }
+    return answered == null
+        ? "the runtime has not answered it"
+        : "the runtime has answered it with pid "
+            + Long.toUnsignedString(answered)
+            + ", and reported nothing of it";
+  }
+
   private void comparePids(Watch watch) {
     Long answered = watch.answered;
     Long known = watch.pid;
@@ -111,7 +125,15 @@ final class EventMonitor {
     switch (event) {
       case Event.ProcessStatus status -> status(status);
       case Event.Counter counter -> meter.counted(counter);
-      case Event.State state -> {} // a node logs it, and does nothing
+      case Event.State state -> {
+        if (!toldOfStates) {
+          toldOfStates = true;
+          listener.warn(
+              "the runtime reported the state "
+                  + state.name()
+                  + ": states have no effect on a node, which logs them and goes on");
+        }
+      }
       case Event.Unrecognized unrecognized ->
           listener.warn("the runtime sent an event without content, which a node ignores");
     }

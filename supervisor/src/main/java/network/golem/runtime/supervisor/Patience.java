@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /// Waiting with an end: by the time limit, or because the user has had enough.
 final class Patience {
@@ -27,6 +28,12 @@ final class Patience {
   /// @throws CommandFailure when it has not in time, or was cancelled
   void await(TimeLimit limit, String what, CompletableFuture<?>... any)
       throws CommandFailure, InterruptedException {
+    await(limit, () -> what, any);
+  }
+
+  /// @param what asked for once the time is over
+  void await(TimeLimit limit, Supplier<String> what, CompletableFuture<?>... any)
+      throws CommandFailure, InterruptedException {
     CompletableFuture<?> one = CompletableFuture.anyOf(any).exceptionally(failure -> true);
     try {
       CompletableFuture<?> oneOrCancelled = CompletableFuture.anyOf(one, cancelled);
@@ -39,7 +46,7 @@ final class Patience {
       throw new IllegalStateException("failures were made results above", e);
     } catch (TimeoutException _) {
       throw new CommandFailure(
-          -1, "the time limit of " + text(limit.duration()) + " is over: " + what);
+          -1, "the time limit of " + text(limit.duration()) + " is over: " + what.get());
     }
     if (cancelled.isDone() && !one.isDone()) {
       throw new CommandFailure(-1, cancelled.join());

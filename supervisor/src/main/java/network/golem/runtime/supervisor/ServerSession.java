@@ -125,7 +125,12 @@ final class ServerSession {
             refused.complete(0L);
             return 0L;
           });
-      patience.await(limit, "the command has not ended", watch.ended(), refused, over);
+      patience.await(
+          limit,
+          () -> "the command has not ended; " + monitor.soFar(watch),
+          watch.ended(),
+          refused,
+          over);
       if (!watch.ended().isDone()) {
         result(answer, "Runtime error: ", "during the command");
         throw death("during the command").failure();

@@ -30,6 +30,7 @@ class ActivityTest {
           new Agreement.Limits(Optional.empty(), Optional.empty(), Optional.empty()),
           Optional.empty(),
           List.of(),
+          List.of(),
           false);
 
   @TempDir Path folder;
@@ -239,6 +240,7 @@ class ActivityTest {
         new Agreement.Limits(
             Optional.empty(), Optional.of(new BigDecimal(memory)), Optional.empty()),
         Optional.empty(),
+        List.of(),
         List.of(),
         false);
   }

@@ -41,6 +41,7 @@ class AgreementTest {
                 new Agreement.Limits(Optional.empty(), Optional.empty(), Optional.empty()),
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 false));
   }
 
@@ -54,6 +55,7 @@ class AgreementTest {
             Optional.of(BigDecimal.valueOf(50))),
         Optional.of(image),
         List.of("vpn", "inet"),
+        List.of(),
         false);
   }
 
@@ -130,6 +132,21 @@ class AgreementTest {
                 + encoded
                 + "\"}}},");
     assertThat(read("a.json", agreement).taskPackage()).contains("hash:sha3:cd:http://first");
+  }
+
+  @Test
+  void whatTheDeskDoesNotDo() throws Exception {
+    String agreement =
+        MINIMAL.replaceFirst(
+            "\\{",
+            """
+            {"demand": {"properties": {"golem.srv.comp.payload":
+              "{\\\\"compManifest\\\\": {\\\\"script\\\\": {}, \\\\"net\\\\": {\\\\"inet\\\\": {}}}}"}},
+            """);
+    assertThat(read("a.json", agreement).warnings())
+        .containsExactly(
+            "the manifest restricts what scripts may do, which the desk does not check",
+            "the manifest asks for a way to the Internet (inet), which the desk does not give");
   }
 
   @ParameterizedTest

@@ -28,6 +28,7 @@ class RuntimeArgumentsTest {
               Optional.of(new BigDecimal("50.0"))),
           Optional.empty(),
           List.of(),
+          List.of(),
           false);
 
   private static RuntimeArguments described(List<String> extraArgs, String... runtimeArgs) {

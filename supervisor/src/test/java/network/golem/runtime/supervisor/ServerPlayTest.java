@@ -174,7 +174,9 @@ class ServerPlayTest {
     assertThat(desk.play(DEPLOY, START, run("silent", "for ever"))).isFalse();
 
     assertThat(desk.result())
-        .isEqualTo("run -1: the time limit of 3 s is over: the command has not ended");
+        .isEqualTo(
+            "run -1: the time limit of 3 s is over: the command has not ended; the runtime has"
+                + " reported its start or output, and not its end");
     assertThat(desk.stdout(2)).isEqualTo("silent for ever");
     assertThat(desk.warnings()).isEmpty();
     desk.assertNobodyLeft("pid");

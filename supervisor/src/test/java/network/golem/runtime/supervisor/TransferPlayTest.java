@@ -214,6 +214,7 @@ class TransferPlayTest {
         new Agreement.Limits(Optional.empty(), Optional.empty(), Optional.empty()),
         Optional.of(image),
         List.of(),
+        List.of(),
         false);
   }
 

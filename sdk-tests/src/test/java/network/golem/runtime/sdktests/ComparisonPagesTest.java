@@ -12,15 +12,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The tests that `docs/reference-comparison.md` names.
-class ReferenceComparisonTest {
+/// The tests that the pages name which compare with the reference.
+class ComparisonPagesTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern NAMED = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
 
-  static Stream<String> named() throws IOException {
-    return NAMED
-        .matcher(Files.readString(ROOT.resolve("docs/reference-comparison.md")))
-        .results()
+  static Stream<String> named() {
+    return Stream.of("docs/reference-comparison.md", "docs/desk-supervisor.md")
+        .flatMap(page -> NAMED.matcher(text(ROOT.resolve(page))).results())
         .map(MatchResult::group)
         .distinct();
   }
@@ -42,7 +41,7 @@ class ReferenceComparisonTest {
           .filter(Files::isDirectory)
           .toList()
           .stream()
-          .flatMap(ReferenceComparisonTest::below);
+          .flatMap(ComparisonPagesTest::below);
     }
   }
 

@@ -1,0 +1,172 @@
+package network.golem.runtime.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The shapes in which a play is told: for machines, for pipes, and what an agreement changes.
+@Timeout(30)
+class RunOutputTest {
+  private static final String RUNTIME =
+      """
+      case $phase in
+        deploy) echo '{"valid": {"Ok": ""}, "vols": [{"name": "v", "path": "/v"}]}' ;;
+        run) shift 3; eval "$@" ;;
+      esac
+      """;
+
+  @TempDir Path folder;
+  private Tool tool;
+
+  @BeforeEach
+  void tool() throws IOException {
+    tool = new Tool(folder);
+    tool.packaged("test", RUNTIME);
+    Files.writeString(
+        folder.resolve("script.json"),
+        """
+        [{"deploy": {}}, {"start": {}},
+         {"run": {"entry_point": "x", "args": ["echo out; echo err >&2"],
+                  "capture": {"stdout": {"stream": {}}, "stderr": {"atEnd": {"format": "bin"}}}}},
+         {"run": {"entry_point": "x", "args": ["exit 3"]}},
+         {"run": {"entry_point": "x", "args": ["echo never"]}}]
+        """);
+  }
+
+  @AfterEach
+  void end() {
+    tool.close();
+  }
+
+  private static List<JsonNode> lines(Tool.Result result) {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : result.out().lines().toList()) {
+      lines.add(JsonMapper.shared().readTree(line));
+    }
+    return lines;
+  }
+
+  @Test
+  void forMachinesInTheNodesShapes() throws Exception {
+    Tool.Result result = tool.call("run", "--json", "script.json");
+
+    assertThat(result.code()).isEqualTo(1);
+    List<JsonNode> lines = lines(result);
+    List<JsonNode> results = lines.stream().filter(line -> line.has("result")).toList();
+    assertThat(results).hasSize(4);
+    JsonNode printed = results.get(2);
+    assertThat(printed.propertyNames())
+        .containsExactly(
+            "index", "result", "stdout", "stderr", "message", "isBatchFinished", "eventDate");
+    assertThat(printed.get("stdout")).hasToString("\"out\\n\"");
+    assertThat(printed.get("stderr")).hasToString("[101,114,114,10]");
+    assertThat(printed.get("message").isNull()).isTrue();
+    JsonNode failed = results.get(3);
+    assertThat(failed.get("result")).hasToString("\"Error\"");
+    assertThat(failed.get("message")).hasToString("\"ExeScript command exited with code 3\"");
+    assertThat(failed.get("isBatchFinished")).hasToString("true");
+    assertThat(failed.get("stdout").isNull()).isTrue();
+
+    List<JsonNode> events = lines.stream().filter(line -> line.has("batch_id")).toList();
+    assertThat(events)
+        .allMatch(event -> event.get("batch_id").asString().matches("[0-9a-f]{32}"))
+        .allMatch(event -> event.get("timestamp").asString().matches("20[-0-9]+T[:.0-9]+"));
+    assertThat(events.stream().filter(event -> event.get("index").asInt() == 2))
+        .extracting(event -> event.get("kind").toString())
+        .containsExactly(
+            "{\"started\":{\"command\":{\"run\":{\"entry_point\":\"x\",\"args\":[\"echo out; echo"
+                + " err >&2\"],\"capture\":{\"stdout\":{\"stream\":{}},\"stderr\":{\"atEnd\":"
+                + "{\"format\":\"bin\"}}}}}}}",
+            "{\"stdout\":\"out\\n\"}",
+            "{\"finished\":{\"return_code\":0,\"message\":null}}");
+    assertThat(lines.stream().filter(line -> line.has("state")).toList())
+        .first()
+        .hasToString("{\"state\":[\"Initialized\",null]}");
+    JsonNode last = lines.getLast();
+    assertThat(last.get("cost")).hasToString("0.5");
+    assertThat(last.get("usage").get(0).get("counter")).hasToString("\"golem.usage.duration_sec\"");
+  }
+
+  @Test
+  void usageEachSecond() throws Exception {
+    Files.writeString(
+        folder.resolve("script.json"),
+        """
+        [{"deploy": {}}, {"start": {}}, {"run": {"entry_point": "x", "args": ["sleep 1.3"]}}]
+        """);
+    Files.writeString(
+        folder.resolve("agreement.json"),
+        """
+        {"agreementId": "x", "offer": {"properties": {"golem.inf": {},
+          "golem.com.usage.vector": ["golem.usage.duration_sec", "my.counter"]}}}
+        """);
+    Tool.Result result = tool.call("run", "--json", "--agreement", "agreement.json", "script.json");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    JsonNode usage =
+        lines(result).stream().filter(line -> line.has("currentUsage")).findFirst().orElseThrow();
+    assertThat(usage.get("currentUsage")).hasSize(2);
+    assertThat(usage.get("currentUsage").get(0).asDouble()).isBetween(1.0, 2.0);
+    assertThat(usage.get("timestamp").isIntegralNumber()).isTrue();
+  }
+
+  @Test
+  void forPipesOnlyWhatTheCommandsPrint() throws Exception {
+    Tool.Result result = tool.call("run", "-q", "script.json");
+
+    assertThat(result.out()).isEqualTo("out\n");
+    assertThat(result.err())
+        .startsWith("err\nrun x exit 3: ExeScript command exited with code 3\n")
+        .contains("golem-runtime: the workdir was kept: ");
+    assertThat(result.code()).isEqualTo(1);
+  }
+
+  @Test
+  void theAgreementIsShownToWhoAsks() throws Exception {
+    Tool.Result result = tool.call("run", "-q", "--explain", "script.json");
+
+    assertThat(result.err())
+        .startsWith("agreement {\n  \"agreementId\" : \"desk\",")
+        .contains("\"mem.gib\" : ");
+  }
+
+  @Test
+  void whatDoesNotFitTogether() throws Exception {
+    assertThat(tool.call("run", "--json", "--quiet", "script.json").err())
+        .isEqualTo("golem-runtime: --json and --quiet exclude each other; see --help\n");
+    assertThat(tool.call("run", "--task-package", "none", "script.json").err())
+        .isEqualTo("golem-runtime: --task-package needs a file, and none is none; see --help\n");
+    assertThat(tool.call("run", "--agreement", "script.json", "script.json").err())
+        .isEqualTo("golem-runtime: script.json must be an object, not a list\n");
+  }
+
+  @Test
+  void localFiles() throws Exception {
+    Files.writeString(folder.resolve("from"), "content");
+    Files.writeString(
+        folder.resolve("script.json"),
+        """
+        [{"deploy": {}}, {"start": {}},
+         {"transfer": {"from": "file:%1$s/from", "to": "/v/a"}},
+         {"transfer": {"from": "/v/a", "to": "file:%1$s/to"}}]
+        """
+            .formatted(folder));
+
+    assertThat(tool.call("run", "script.json").out())
+        .contains("  ✗ Unsupported scheme: file  ")
+        .contains("    a node refuses files of its own; on the desk, --local-files permits them\n");
+    assertThat(tool.call("run", "--local-files", "script.json").code()).isZero();
+    assertThat(folder.resolve("to")).hasContent("content");
+  }
+}

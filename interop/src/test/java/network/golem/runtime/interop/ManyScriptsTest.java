@@ -1,0 +1,114 @@
+package network.golem.runtime.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import network.golem.runtime.supervisor.ExeScript;
+import network.golem.runtime.supervisor.PlayEvent;
+import network.golem.runtime.supervisor.PlayOptions;
+import network.golem.runtime.supervisor.RuntimeBinary;
+import network.golem.runtime.supervisor.ScriptPlayer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The packaged `shell` under much.
+@Timeout(300)
+class ManyScriptsTest {
+  private static final int AT_ONCE = 10;
+
+  /// `-Dgolem.test.runs=10000`.
+  private static final int RUNS = Integer.getInteger("golem.test.runs", 500);
+
+  /// Prints the word.
+  private static String echo(int word) {
+    return "{\"run\": {\"entry_point\": \"echo\", \"args\": [\""
+        + word
+        + "\"], \"capture\": {\"stdout\": {\"stream\": {}}}}}";
+  }
+
+  @TempDir Path folder;
+
+  private static String script(String run, int times) {
+    return "[{\"deploy\": {}}, {\"start\": {}}, "
+        + String.join(", ", Collections.nCopies(times, run))
+        + ", {\"terminate\": {}}]";
+  }
+
+  private List<PlayEvent> play(int number) {
+    List<PlayEvent> events = new ArrayList<>();
+    try {
+      Path workdir = Files.createDirectory(folder.resolve("workdir" + number));
+      Path file = Files.writeString(folder.resolve("script" + number), script(echo(number), 20));
+      assertThat(
+              new ScriptPlayer(
+                      RuntimeBinary.at(RustPeers.example("shell")),
+                      PlayOptions.in(workdir),
+                      events::add)
+                  .play(ExeScript.read(file)))
+          .isTrue();
+    } catch (Exception e) {
+      throw new CompletionException(e);
+    }
+    return events;
+  }
+
+  @Test
+  void tenAtOnce() {
+    try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      List<CompletableFuture<List<PlayEvent>>> plays = new ArrayList<>();
+      for (int i = 0; i < AT_ONCE; i++) {
+        int number = i;
+        plays.add(CompletableFuture.supplyAsync(() -> play(number), threads));
+      }
+      for (int i = 0; i < AT_ONCE; i++) {
+        StringBuilder printed = new StringBuilder();
+        for (PlayEvent event : plays.get(i).join()) {
+          if (event instanceof PlayEvent.Output output) {
+            printed.append(output.bytes().utf8());
+          }
+        }
+        assertThat(printed).hasToString((i + "\n").repeat(20));
+      }
+    }
+  }
+
+  /// What the supervisor holds when half is done and when all is: the same.
+  @Test
+  void memoryStaysFlat() throws Exception {
+    List<Long> used = new ArrayList<>();
+    Path file =
+        Files.writeString(
+            folder.resolve("script"),
+            script("{\"run\": {\"entry_point\": \"true\", \"args\": []}}", RUNS));
+    ExeScript script = ExeScript.read(file);
+    boolean succeeded =
+        new ScriptPlayer(
+                RuntimeBinary.at(RustPeers.example("shell")),
+                PlayOptions.in(folder).withResults(true),
+                event -> {
+                  if (event instanceof PlayEvent.CommandEnded ended
+                      && (ended.place().index() + 1) % (RUNS / 2) == 0) {
+                    used.add(heap());
+                  }
+                })
+            .play(script);
+
+    assertThat(succeeded).isTrue();
+    assertThat(used).hasSize(2);
+    assertThat(used.getLast() - used.getFirst()).as("bytes more, of %s", used).isLessThan(1 << 20);
+  }
+
+  private static long heap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+}
