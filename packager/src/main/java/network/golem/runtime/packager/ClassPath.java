@@ -66,8 +66,9 @@ record ClassPath(List<Path> jars) {
 
   /// Copies the jars, times kept, into a folder that is made for them.
   ///
+  /// @param lift whether old classes are lifted on the way, see [ClassLifting]
   /// @return their names there, in the same order: two jars of one name get two
-  List<String> copyTo(Path folder) throws IOException {
+  List<String> copyTo(Path folder, boolean lift) throws IOException {
     Files.createDirectories(folder);
     List<String> names = new ArrayList<>();
     Set<String> taken = new HashSet<>();
@@ -77,7 +78,11 @@ record ClassPath(List<Path> jars) {
       for (int i = 2; !taken.add(name); i++) {
         name = file.replaceFirst("(?=\\.[^.]*$|$)", "-" + i);
       }
-      Files.copy(jar, folder.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+      if (lift) {
+        ClassLifting.copy(jar, folder.resolve(name), jars);
+      } else {
+        Files.copy(jar, folder.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+      }
       names.add(name);
     }
     return names;

@@ -27,16 +27,27 @@ record Launcher(
   /// What Java is started with, and what becomes of the standard streams.
   enum Kind {
     /// Standard input and output belong to the protocol, and Java's own are turned away from them.
-    RUNTIME("runtime-exec.sh"),
+    RUNTIME("java-of-build.sh", "runtime-exec.sh"),
+    /// The same, with a Java of its own in `java` beside `bin`, and a start-up cache.
+    LINKED_RUNTIME("java-of-its-own.sh", "runtime-exec.sh"),
     /// A program for people, which is to be there at once.
-    TOOL("tool-exec.sh");
+    TOOL("java-of-build.sh", "tool-exec.sh");
 
+    private final String java;
     private final String ending;
 
-    Kind(String ending) {
+    Kind(String java, String ending) {
+      this.java = java;
       this.ending = ending;
     }
   }
+
+  /// What every runtime's Java is started with.
+  static final List<String> OPTIONS =
+      List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
+
+  /// The start-up cache's name in `lib`.
+  static final String CACHE = "start.aot";
 
   /// Writes the script into the program's folder.
   void write(Path folder) throws IOException {
@@ -48,12 +59,20 @@ record Launcher(
   /// The script.
   String text() {
     return template("launcher.sh")
+        .replace("@java@\n", template(kind.java))
+        .replace("@cache@", CACHE)
         .replace("@exec@\n", template(kind.ending))
         .replace("@class.path@", classPath())
         .replace("@name@", quoted(name))
         .replace("@java.home@", quoted(javaHome.toString()))
+        .replace("@runtime.options@", runtimeOptions())
         .replace("@jvm.options@", moreOptions())
         .replace("@main@", quoted(mainClass));
+  }
+
+  private String runtimeOptions() {
+    String options = String.join(" ", OPTIONS);
+    return kind == Kind.LINKED_RUNTIME ? options + " ${cache:+-XX:AOTCache=\"$cache\"}" : options;
   }
 
   private String moreOptions() {

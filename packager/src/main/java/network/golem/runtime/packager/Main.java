@@ -7,25 +7,28 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Packages a program. A step of builds, not a command for people, hence without comfort: every
-/// option is needed, in any order.
+/// Packages a program. A step of builds, not a command for people, hence without comfort.
 public final class Main {
   private static final int FAILED = 1;
   private static final int USAGE = 2;
   private static final Set<String> RUNTIME_OPTIONS =
       Set.of("--main", "--jar", "--classes", "--class-path", "--output");
+  private static final Set<String> MORE_RUNTIME_OPTIONS = Set.of("--java", "--jvm-options");
   private static final Set<String> TOOL_OPTIONS = with(RUNTIME_OPTIONS, "--name");
   private static final String SYNOPSIS =
       """
       usage: runtime --main CLASS --jar JAR --classes FOLDER --class-path PATH --output FOLDER
+                     [--java linked|build] [--jvm-options OPTIONS]
              tool --name NAME --main CLASS --jar JAR --classes FOLDER --class-path PATH --output FOLDER
 
       --jar         the project's own jar
       --classes     the folder that it was made of: the jar stands for it in the class path
       --class-path  all that the program needs, with or without the project
       --output      is made anew: the plugin directory of a runtime, the folder of a tool
-
-      The launcher starts the Java that this runs on, unless JAVA_HOME names another of that version.
+      --java        linked: the runtime gets a Java of its own with a start-up cache, and an archive of all
+                    beside the output; build (the usual): its launcher starts the Java that this runs on,
+                    unless JAVA_HOME names another of that version
+      --jvm-options for the runtime's Java, with blanks between
       """;
 
   private Main() {}
@@ -57,15 +60,22 @@ public final class Main {
     try {
       switch (kind) {
         case "runtime" -> {
-          Options options = Options.of(rest, RUNTIME_OPTIONS);
+          Options options = Options.of(rest, RUNTIME_OPTIONS, MORE_RUNTIME_OPTIONS);
           Path folder = options.path("--output");
           String name =
-              new RuntimePackage(options.text("--main"), options.classPath(), javaHome, folder)
+              new RuntimePackage(
+                      options.text("--main"),
+                      options.classPath(),
+                      javaHome,
+                      isLinked(options.text("--java")),
+                      options.words("--jvm-options"),
+                      folder,
+                      System.out::println)
                   .write();
           System.out.println("packaged the runtime " + name + " in " + folder);
         }
         case "tool" -> {
-          Options options = Options.of(rest, TOOL_OPTIONS);
+          Options options = Options.of(rest, TOOL_OPTIONS, Set.of());
           String name = options.text("--name");
           Path folder = options.path("--output");
           new ToolPackage(name, options.text("--main"), options.classPath(), javaHome, folder)
@@ -81,6 +91,14 @@ public final class Main {
       System.err.print(SYNOPSIS);
       return USAGE;
     }
+  }
+
+  private static boolean isLinked(String java) {
+    return switch (java) {
+      case "linked" -> true;
+      case "", "build" -> false;
+      default -> throw new IllegalArgumentException("--java is linked or build, not " + java);
+    };
   }
 
   private static Set<String> with(Set<String> names, String name) {

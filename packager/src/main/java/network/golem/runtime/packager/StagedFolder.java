@@ -56,7 +56,7 @@ final class StagedFolder implements AutoCloseable {
     delete(staged);
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       List<Path> children;
       try (Stream<Path> all = Files.walk(folder)) {

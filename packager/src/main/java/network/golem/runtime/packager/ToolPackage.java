@@ -14,7 +14,7 @@ record ToolPackage(String name, String mainClass, ClassPath classPath, Path java
   void write() throws IOException, PackagingException {
     Output.checkReplaceable(folder, entry -> OWN.contains(String.valueOf(entry.getFileName())));
     try (StagedFolder staged = StagedFolder.of(folder)) {
-      List<String> jars = classPath.copyTo(staged.path().resolve("lib"));
+      List<String> jars = classPath.copyTo(staged.path().resolve("lib"), false);
       new Launcher(Launcher.Kind.TOOL, name, javaHome, jars, List.of(), mainClass)
           .write(staged.path());
       staged.publish();

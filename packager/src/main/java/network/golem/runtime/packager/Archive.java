@@ -1,0 +1,46 @@
+package network.golem.runtime.packager;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// All of a plugin directory in one file, by the system's `tar`: with times, which a start-up cache
+/// is checked by, and links.
+record Archive(Path file) {
+
+  /// Packs what is in a folder, in the order of names.
+  void pack(Path folder) throws IOException, PackagingException, InterruptedException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "tar",
+                "--format=posix",
+                "--pax-option=delete=atime,delete=ctime",
+                "--owner=0",
+                "--group=0",
+                "--numeric-owner",
+                "--sort=name",
+                "-C",
+                folder.toString(),
+                "-I",
+                "gzip -9n",
+                "-cf",
+                file.toString()));
+    try (var entries = Files.list(folder)) {
+      entries.map(path -> path.getFileName().toString()).sorted().forEach(line::add);
+    }
+    Process tar;
+    try {
+      tar = new ProcessBuilder(line).redirectErrorStream(true).start();
+    } catch (IOException e) {
+      throw new PackagingException("the archive needs the program tar: " + e.getMessage(), e);
+    }
+    String said = new String(tar.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (tar.waitFor() != 0) {
+      throw new PackagingException(file + " could not be made: " + said.strip());
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package network.golem.runtime.packager;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.module.FindException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.spi.ToolProvider;
+import org.jspecify.annotations.Nullable;
+
+/// Which of the JDK's modules a program's jars need: what a jar's own module declaration requires
+/// (what is `static` there it can do without), and of jars without one what `jdeps` finds.
+final class JdkModules {
+  private static final String RELEASE = "25";
+
+  private JdkModules() {}
+
+  static Set<String> of(List<Path> jars) throws PackagingException {
+    Set<String> modules = new TreeSet<>();
+    modules.add("java.base");
+    List<Path> undeclared = new ArrayList<>();
+    for (Path jar : jars) {
+      ModuleDescriptor declared = declaration(jar);
+      if (declared == null) {
+        undeclared.add(jar);
+      } else {
+        declared.requires().stream()
+            .filter(required ->
+                !required.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
+            .map(ModuleDescriptor.Requires::name)
+            .forEach(modules::add);
+      }
+    }
+    for (Path jar : undeclared) {
+      modules.addAll(jdeps(jar, jars));
+    }
+    modules.removeIf(name -> ModuleFinder.ofSystem().find(name).isEmpty());
+    return modules;
+  }
+
+  private static @Nullable ModuleDescriptor declaration(Path jar) throws PackagingException {
+    try {
+      for (ModuleReference found : ModuleFinder.of(jar).findAll()) {
+        if (!found.descriptor().isAutomatic()) {
+          return found.descriptor();
+        }
+      }
+      return null;
+    } catch (FindException e) {
+      if (isModular(jar)) {
+        throw new PackagingException(jar + " has a module declaration that cannot be read", e);
+      }
+      return null; // its name makes no module's name, which a class path does not mind
+    }
+  }
+
+  private static boolean isModular(Path jar) throws PackagingException {
+    try (JarFile file =
+        new JarFile(jar.toFile(), false, JarFile.OPEN_READ, JarFile.runtimeVersion())) {
+      return file.getEntry("module-info.class") != null;
+    } catch (IOException e) {
+      throw new PackagingException(jar + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Set<String> jdeps(Path jar, List<Path> all) throws PackagingException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "--print-module-deps",
+                "--ignore-missing-deps",
+                "--multi-release",
+                RELEASE,
+                "--no-recursive"));
+    words.add("-cp");
+    words.add(new ClassPath(all).text());
+    words.add(jar.toString());
+    StringWriter said = new StringWriter();
+    ToolProvider tool =
+        ToolProvider.findFirst("jdeps")
+            .orElseThrow(() -> new PackagingException("this Java has no jdeps: a JDK is needed"));
+    int code = tool.run(new PrintWriter(said), new PrintWriter(said), words.toArray(String[]::new));
+    List<String> lines =
+        said.toString().lines().filter(line -> !line.startsWith("Warning")).toList();
+    if (code != 0 || lines.isEmpty()) {
+      throw new PackagingException("jdeps cannot read " + jar + ": " + said.toString().strip());
+    }
+    return Set.of(lines.getLast().split(","));
+  }
+}

@@ -1,0 +1,59 @@
+package network.golem.runtime.packager;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.spi.ToolProvider;
+
+/// A Java of a program's own: the JDK's modules that it needs, and nothing to develop with.
+///
+/// Its classes are not compressed: they are read faster, and the archive of all compresses them
+/// better than what is compressed already.
+record LinkedJava(Set<String> modules) {
+
+  /// Links it into a folder that does not exist yet.
+  void link(Path folder) throws PackagingException, InterruptedException {
+    ToolProvider jlink =
+        ToolProvider.findFirst("jlink")
+            .orElseThrow(() -> new PackagingException("this Java has no jlink: a JDK is needed"));
+    StringWriter said = new StringWriter();
+    List<String> words =
+        List.of(
+            "--add-modules",
+            String.join(",", modules),
+            "--strip-debug",
+            "--no-header-files",
+            "--no-man-pages",
+            "--compress",
+            "zip-0",
+            "--output",
+            folder.toString());
+    if (jlink.run(new PrintWriter(said), new PrintWriter(said), words.toArray(String[]::new))
+        != 0) {
+      throw new PackagingException("jlink failed: " + said.toString().strip());
+    }
+    strip(folder.resolve("lib/server/libjvm.so"));
+  }
+
+  /// Takes the names of inner functions out, five megabytes that only a debugger wants. Without the
+  /// program `strip`, they stay.
+  private static void strip(Path library) throws InterruptedException {
+    if (Files.exists(library)) {
+      try {
+        Process strip =
+            new ProcessBuilder("strip", "--strip-unneeded", library.toString())
+                .redirectErrorStream(true)
+                .start();
+        strip.getInputStream().transferTo(OutputStream.nullOutputStream());
+        int _ = strip.waitFor();
+      } catch (IOException e) {
+        // there is none
+      }
+    }
+  }
+}

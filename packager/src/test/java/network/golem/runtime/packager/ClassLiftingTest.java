@@ -1,0 +1,87 @@
+package network.golem.runtime.packager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Old classes in a jar, and what becomes of them.
+class ClassLiftingTest {
+  @TempDir Path folder;
+
+  /// A class of Java 5 whose method branches, so that it needs stack maps once it is lifted.
+  private static byte[] old() {
+    return ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS)
+        .build(
+            ClassDesc.of("old.Sign"),
+            type ->
+                type.withVersion(ClassFile.JAVA_5_VERSION, 0)
+                    .withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_SUPER)
+                    .withMethodBody(
+                        "of",
+                        MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int),
+                        ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
+                        code ->
+                            code.iload(0)
+                                .ifThenElse(
+                                    Opcode.IFLT,
+                                    then -> then.iconst_m1().ireturn(),
+                                    otherwise -> otherwise.iconst_1().ireturn())));
+  }
+
+  private Path jar(String name, byte[] content) throws Exception {
+    Path jar = folder.resolve("old.jar");
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file)) {
+      ZipEntry entry = new ZipEntry(name);
+      entry.setLastModifiedTime(Jars.TIME);
+      out.putNextEntry(entry);
+      out.write(content);
+    }
+    Files.setLastModifiedTime(jar, Jars.TIME);
+    return jar;
+  }
+
+  @Test
+  void theyGetAVersionWithStackMapsAndDoTheSame() throws Exception {
+    Path lifted = folder.resolve("lifted.jar");
+
+    ClassLifting.copy(jar("old/Sign.class", old()), lifted, List.of(folder.resolve("old.jar")));
+
+    assertThat(Files.getLastModifiedTime(lifted)).isEqualTo(Jars.TIME);
+    try (JarFile jar = new JarFile(lifted.toFile())) {
+      byte[] bytes = jar.getInputStream(jar.getEntry("old/Sign.class")).readAllBytes();
+      assertThat(ClassFile.of().parse(bytes).majorVersion()).isEqualTo(ClassFile.JAVA_8_VERSION);
+      assertThat(jar.getEntry("old/Sign.class").getLastModifiedTime()).isEqualTo(Jars.TIME);
+    }
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {lifted.toUri().toURL()})) {
+      var sign = loader.loadClass("old.Sign").getMethod("of", int.class);
+      assertThat(List.of(sign.invoke(null, -3), sign.invoke(null, 3))).hasToString("[-1, 1]");
+    }
+  }
+
+  @Test
+  void aJarWithoutIsCopiedToTheByte() throws Exception {
+    Path jar = jar("text", new byte[] {1, 2, 3});
+    Path copy = folder.resolve("copy.jar");
+
+    ClassLifting.copy(jar, copy, List.of(jar));
+
+    assertThat(copy).hasSameBinaryContentAs(jar);
+    assertThat(Files.getLastModifiedTime(copy)).isEqualTo(Jars.TIME);
+  }
+}

@@ -1,0 +1,61 @@
+package network.golem.runtime.sdk.training;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.launch.Launch;
+import network.golem.runtime.sdk.program.EmbeddingHost;
+
+/// Run by a build, on the runtime's own class path, with a Java that records what it loads:
+/// `TrainingMain CLASS WORKDIR`. Calls the runtime CLASS for `--version`, `test` and
+/// `offer-template`, tells on standard error which of them failed, and then serves a session as
+/// [TrainingRuntime], over standard input and output.
+///
+/// The runtime's own `start` is not called: it may need what the building machine has not.
+public final class TrainingMain {
+  private static final int FAILED = 1;
+
+  private TrainingMain() {}
+
+  public static void main(String[] words) throws ReflectiveOperationException {
+    if (words.length != 2) {
+      System.err.println("TrainingMain takes the runtime's class and a directory");
+      System.exit(FAILED);
+    }
+    Method main = Class.forName(words[0]).getDeclaredMethod("main", String[].class);
+    main.setAccessible(true); // a launcher may call it, public or not
+    for (String phase : new String[] {"--version", "test", "offer-template"}) {
+      play(main, phase);
+    }
+    GolemRuntime.launch(TrainingRuntime::new, "--workdir", words[1], "start");
+  }
+
+  private static void play(Method main, String phase) throws ReflectiveOperationException {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    AtomicInteger code = new AtomicInteger();
+    EmbeddingHost host =
+        new EmbeddingHost(
+            Map.of(), new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), said);
+    try {
+      ScopedValue.where(Launch.GUEST, new Launch.Guest(host, code::set))
+          .call(() -> main.invoke(null, (Object) new String[] {phase}));
+    } catch (InvocationTargetException e) {
+      System.err.println("packaging: " + phase + " threw " + e.getCause());
+      return;
+    }
+    if (code.get() != 0) {
+      System.err.println(
+          "packaging: "
+              + phase
+              + " failed with code "
+              + code.get()
+              + ": "
+              + said.toString(StandardCharsets.UTF_8).strip());
+    }
+  }
+}
