@@ -26,7 +26,7 @@ record Archive(Path file) {
                 "-C",
                 folder.toString(),
                 "-I",
-                "gzip -9n",
+                "gzip -n",
                 "-cf",
                 file.toString()));
     try (var entries = Files.list(folder)) {

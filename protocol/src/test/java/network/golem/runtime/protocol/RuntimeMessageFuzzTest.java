@@ -18,7 +18,7 @@ class RuntimeMessageFuzzTest {
   }
 
   @MethodSource("recorded")
-  @FuzzTest(maxDuration = "15s")
+  @FuzzTest(maxDuration = "10s")
   void anyBytes(byte[] input) throws IOException {
     ReadAgain.check(Direction.FROM_RUNTIME, input);
   }

@@ -1,0 +1,5 @@
+/// A runtime to be measured.
+@NullMarked
+package network.golem.runtime.benchmarks.bench;
+
+import org.jspecify.annotations.NullMarked;
