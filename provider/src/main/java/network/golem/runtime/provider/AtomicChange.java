@@ -11,12 +11,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Changes of files and folders that happen at once. What is prepared for them lies beside, under a
 /// name that no provider looks at, and is found again by the next change where this one was
 /// interrupted.
 final class AtomicChange {
+  private static final Pattern PREPARED =
+      Pattern.compile("\\.(?:ya-.*|presets\\.json(?:\\.bak)?)~([0-9]{1,18})(?:-old)?");
+
   private AtomicChange() {}
 
   /// The name of what is prepared.
@@ -24,18 +28,15 @@ final class AtomicChange {
     return path.resolveSibling("." + path.getFileName() + "~" + ProcessHandle.current().pid());
   }
 
-  /// Removes what an interrupted change has left.
-  static void removeLeftovers(Path path) throws IOException {
-    Path folder = parent(path);
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> found =
-          Files.newDirectoryStream(
-              folder,
-              each ->
-                  each.getFileName()
-                      .toString()
-                      .matches(Pattern.quote("." + path.getFileName() + "~") + "[0-9]+"))) {
-        for (Path each : found) {
+  /// Removes what interrupted changes have left in a folder, for processes that are gone.
+  static void removeLeftovers(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, ".*~[0-9]*")) {
+      for (Path each : found) {
+        Matcher name = PREPARED.matcher(each.getFileName().toString());
+        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
           FolderCopy.remove(each);
         }
       }
@@ -74,7 +75,7 @@ final class AtomicChange {
       return;
     }
     if (!Exchange.exchange(prepared, folder)) {
-      Path old = folder.resolveSibling(prepared.getFileName() + "0");
+      Path old = folder.resolveSibling(prepared.getFileName() + "-old");
       Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
       Files.move(prepared, folder, StandardCopyOption.ATOMIC_MOVE);
       FolderCopy.remove(old);

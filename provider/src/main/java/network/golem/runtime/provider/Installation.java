@@ -157,9 +157,10 @@ public final class Installation {
   /// @throws MalformedFileException where something cannot be written, or was changed by somebody
   ///   meanwhile; what was made before that stays
   public void make(List<Change> changes) throws MalformedFileException {
+    removeLeftovers(provider.plugins().folder());
+    removeLeftovers(provider.data());
     for (Change change : changes) {
       try {
-        AtomicChange.removeLeftovers(change.path());
         switch (change) {
           case Change.Text text -> make(text);
           case Change.Folder folder -> AtomicChange.folder(folder.path(), folder.source());
@@ -169,6 +170,14 @@ public final class Installation {
         throw new MalformedFileException(
             change.path() + " cannot be changed: " + SystemReason.of(e), e);
       }
+    }
+  }
+
+  private static void removeLeftovers(Path folder) throws MalformedFileException {
+    try {
+      AtomicChange.removeLeftovers(folder);
+    } catch (IOException e) {
+      throw new MalformedFileException(folder + " cannot be changed: " + SystemReason.of(e), e);
     }
   }
 

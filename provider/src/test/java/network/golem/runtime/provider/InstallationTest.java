@@ -104,6 +104,27 @@ class InstallationTest {
     }
   }
 
+  /// Interrupted between two renames, or before the old folder was removed.
+  @Test
+  void whatAnInterruptedChangeHasLeftIsRemoved() throws Exception {
+    install();
+    Path plugins = provider.folders.plugins().folder();
+    long gone = new ProcessBuilder("true").start().onExit().join().pid();
+    Path leftover = Files.createDirectories(plugins.resolve(".ya-runtime-mine~" + gone + "/bin"));
+    Path older = Files.createDirectories(plugins.resolve(".ya-runtime-mine~" + gone + "-old"));
+    Path living =
+        Files.createDirectories(
+            plugins.resolve(".ya-runtime-mine~" + ProcessHandle.current().pid()));
+    Path foreign = Files.writeString(plugins.resolve(".notes~1"), "mine");
+
+    assertThat(install()).isEmpty();
+
+    assertThat(leftover.getParent()).doesNotExist();
+    assertThat(older).doesNotExist();
+    assertThat(living).as("somebody is at it").exists();
+    assertThat(foreign).exists();
+  }
+
   @Test
   void anUpdate() throws Exception {
     install();
