@@ -126,8 +126,8 @@ class InstallCommandTest {
     Path binary = plugins.resolve("ya-runtime-test/bin/test");
     Path source = folder.resolve("target/plugins/ya-runtime-test/bin/test");
     Path descriptor = folder.resolve("target/plugins/ya-runtime-test.json");
-    for (int i = 0; i < 200; i++) { // so that copying takes its time
-      Files.write(source.resolveSibling("more" + i), new byte[100_000]);
+    for (int i = 0; i < 100; i++) { // so that copying takes its time
+      Files.write(source.resolveSibling("more" + i), new byte[50_000]);
     }
     assertThat(call("install", ".", "--price", "cpu=0").code()).isZero();
     long whole = duration();
