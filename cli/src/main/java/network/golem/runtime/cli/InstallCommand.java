@@ -73,6 +73,9 @@ final class InstallCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--no-preset leaves no place for --preset and --price");
     }
+    if (preset != null && preset.isBlank()) {
+      throw new ParameterException(spec.commandLine(), "--preset needs a name, not a blank");
+    }
     RuntimePackage installed = RuntimePackage.at(runtime);
     Installation installation = new Installation(provider.folders());
     Optional<String> name =

@@ -47,9 +47,22 @@ final class AtomicChange {
   static void text(Path file, String text) throws IOException {
     Files.createDirectories(parent(file));
     Path prepared = prepared(file);
+    try {
+      write(text, prepared);
+      if (Files.exists(file)) {
+        Files.setPosixFilePermissions(prepared, Files.getPosixFilePermissions(file));
+      }
+      Files.move(
+          prepared, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(prepared);
+    }
+  }
+
+  private static void write(String text, Path file) throws IOException {
     try (FileChannel out =
         FileChannel.open(
-            prepared,
+            file,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
@@ -59,29 +72,29 @@ final class AtomicChange {
       }
       out.force(true);
     }
-    if (Files.exists(file)) {
-      Files.setPosixFilePermissions(prepared, Files.getPosixFilePermissions(file));
-    }
-    Files.move(prepared, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /// A copy of a folder, in the place of another.
   static void folder(Path folder, Path source) throws IOException {
     Files.createDirectories(parent(folder));
     Path prepared = prepared(folder);
-    FolderCopy.copy(source, prepared);
+    try {
+      FolderCopy.copy(source, prepared);
+      replace(folder, prepared);
+    } finally {
+      FolderCopy.remove(prepared); // the old one, or what was copied before a failure
+    }
+  }
+
+  private static void replace(Path folder, Path prepared) throws IOException {
     if (!Files.exists(folder)) {
       Files.move(prepared, folder, StandardCopyOption.ATOMIC_MOVE);
-      return;
-    }
-    if (!Exchange.exchange(prepared, folder)) {
+    } else if (!Exchange.exchange(prepared, folder)) {
       Path old = folder.resolveSibling(prepared.getFileName() + "-old");
       Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
       Files.move(prepared, folder, StandardCopyOption.ATOMIC_MOVE);
       FolderCopy.remove(old);
-      return;
     }
-    FolderCopy.remove(prepared);
   }
 
   static void removeFolder(Path folder) throws IOException {

@@ -29,7 +29,7 @@ final class FolderCopy {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
               throws IOException {
-            Files.copy(folder, target(folder), StandardCopyOption.COPY_ATTRIBUTES);
+            Files.createDirectory(target(folder)); // its permissions later: it may be read-only
             return FileVisitResult.CONTINUE;
           }
 
@@ -47,6 +47,7 @@ final class FolderCopy {
             if (e != null) {
               throw e;
             }
+            Files.setPosixFilePermissions(target(folder), Files.getPosixFilePermissions(folder));
             Files.setLastModifiedTime(target(folder), Files.getLastModifiedTime(folder));
             return FileVisitResult.CONTINUE;
           }
@@ -87,8 +88,11 @@ final class FolderCopy {
         + Files.getPosixFilePermissions(file);
   }
 
-  /// Removes a file, or a folder with all that is in it.
+  /// Removes a file, or a folder with all that is in it, where it is there.
   static void remove(Path path) throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
     Files.walkFileTree(
         path,
         new SimpleFileVisitor<>() {

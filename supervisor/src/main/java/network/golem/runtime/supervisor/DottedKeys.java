@@ -1,6 +1,7 @@
 package network.golem.runtime.supervisor;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,6 +38,8 @@ final class DottedKeys {
       return tree;
     } catch (NoSuchFileException _) {
       throw new MalformedFileException(file + " does not exist");
+    } catch (CharacterCodingException _) {
+      throw new MalformedFileException(file + " is no text in UTF-8, where YAML was wanted");
     } catch (IOException e) {
       throw new MalformedFileException(file + " cannot be read: " + e.getMessage());
     } catch (JacksonException e) {

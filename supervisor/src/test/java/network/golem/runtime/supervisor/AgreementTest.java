@@ -170,6 +170,14 @@ class AgreementTest {
   }
 
   @Test
+  void whatIsNoText() throws Exception {
+    Path file = Files.write(folder.resolve("a.yaml"), new byte[] {'a', ':', (byte) 0xff});
+    assertThatExceptionOfType(MalformedFileException.class)
+        .isThrownBy(() -> Agreement.read(file))
+        .withMessage(file + " is no text in UTF-8, where YAML was wanted");
+  }
+
+  @Test
   void whatIsNoYaml() {
     assertThatExceptionOfType(MalformedFileException.class)
         .isThrownBy(() -> read("a.yaml", "a: [1"))

@@ -109,11 +109,12 @@ class TransferPlayTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
           URL/none         | /golem/in/f        | HTTP error: 404 / the server answered HEAD URL/none with status 404
           /golem/in        | URL/f              | IO error: Is a directory / WORK/in is a directory: one file can be moved; have a program pack it first
-          URL/f            | /elsewhere/f       | path not found in container / no volume holds /elsewhere/f; the volumes are /golem/in, /golem/out
+          URL/f            | /elsewhere/f       | path not found in container / no volume holds '/elsewhere/f'; the volumes are /golem/in, /golem/out
           file:/etc/passwd | /golem/in/f        | Unsupported scheme: file / a node refuses files of its own; on the desk, --local-files permits them
           hash:sha3:00000000000000000000000000000000000000000000000000000000:URL/f | /golem/in/f | Hash mismatch: expected 00000000000000000000000000000000000000000000000000000000, found HASH / what was read is not what the script names by its hash; it was removed
           """)
@@ -204,7 +205,8 @@ class TransferPlayTest {
     assertThat(desk.workdir.resolve("vol-custom-0/f")).hasContent("x");
     assertThat(desk.result())
         .isEqualTo(
-            "transfer -1: path not found in container / no volume holds /b/f; the volumes are /a");
+            "transfer -1: path not found in container / no volume holds '/b/f'; the volumes are"
+                + " /a");
   }
 
   private static Agreement agreement(String image) {

@@ -2,6 +2,7 @@ package network.golem.runtime.supervisor.transfer;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,6 +132,9 @@ public final class Transfers {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause.getMessage() != null) {
         return cause.getMessage();
+      }
+      if (cause instanceof ConnectException) { // the web client gives no reason
+        return "Connection refused";
       }
     }
     return e.getClass().getSimpleName();

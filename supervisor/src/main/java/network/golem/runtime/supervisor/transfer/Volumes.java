@@ -35,6 +35,9 @@ public record Volumes(Path workdir, Map<String, String> nameByPath) {
   /// @throws TransferException where it lies in no volume, or leads out of it
   Path resolve(String path) throws TransferException {
     String decoded = percentDecoded(path);
+    if (decoded.indexOf('\0') >= 0) {
+      throw new TransferException("invalid path format", "a path has no character of number 0");
+    }
     String volume =
         nameByPath.keySet().stream()
             .filter(candidate -> covers(candidate, decoded))
@@ -61,7 +64,7 @@ public record Volumes(Path workdir, Map<String, String> nameByPath) {
             : "the volumes are "
                 + String.join(", ", nameByPath.keySet().stream().sorted().toList());
     return new TransferException(
-        "path not found in container", "no volume holds " + path + "; " + known);
+        "path not found in container", "no volume holds '" + path + "'; " + known);
   }
 
   private static TransferException outside(String path, String volume) {
