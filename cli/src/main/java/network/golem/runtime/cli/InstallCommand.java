@@ -4,21 +4,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import network.golem.runtime.provider.Change;
 import network.golem.runtime.provider.Installation;
 import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.provider.Preset;
 import network.golem.runtime.provider.Prices;
+import network.golem.runtime.provider.ProviderFolders;
 import network.golem.runtime.provider.RuntimePackage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `golem-runtime install RUNTIME`: copies a packaged runtime into a provider's plugin directory,
 /// and offers it by a preset.
@@ -28,23 +25,18 @@ import picocli.CommandLine.Spec;
         "Install a packaged runtime at a provider of this machine, with a preset that offers it.",
     footer = {
       "",
-      "The provider tests each runtime when it starts, and reads presets at once. The exit code is"
-          + " 0",
-      "when the runtime is installed, 2 when something is in the way; then nothing was written."
+      "The provider tests each runtime when it starts, and reads presets at once. The exit code is",
+      "0 when the runtime is installed, 1 when something is in the way; then nothing was written."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
-final class InstallCommand implements Callable<Integer> {
-  @Spec CommandSpec spec;
-
+final class InstallCommand extends ProviderCommand {
   @Parameters(
       paramLabel = "RUNTIME",
       description =
           "The runtime: its descriptor (ya-runtime-NAME.json), its binary, or the folder it was"
               + " built in.")
   Path runtime;
-
-  @Mixin ProviderOptions provider;
 
   @Option(
       names = "--price",
@@ -68,7 +60,7 @@ final class InstallCommand implements Callable<Integer> {
   boolean dryRun;
 
   @Override
-  public Integer call() throws MalformedFileException {
+  int call(ProviderFolders folders) throws MalformedFileException {
     if (noPreset && (preset != null || !prices.isEmpty())) {
       throw new ParameterException(
           spec.commandLine(), "--no-preset leaves no place for --preset and --price");
@@ -77,7 +69,7 @@ final class InstallCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--preset needs a name, not a blank");
     }
     RuntimePackage installed = RuntimePackage.at(runtime);
-    Installation installation = new Installation(provider.folders());
+    Installation installation = new Installation(folders);
     Optional<String> name =
         noPreset
             ? Optional.empty()

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import network.golem.runtime.provider.Descriptor;
 import network.golem.runtime.provider.MalformedFileException;
@@ -13,10 +12,7 @@ import network.golem.runtime.provider.Preset;
 import network.golem.runtime.provider.Presets;
 import network.golem.runtime.provider.ProviderFolders;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,11 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {"", "The exit code is 1 where the provider would not start."},
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
-final class ListCommand implements Callable<Integer> {
-  @Spec CommandSpec spec;
-
-  @Mixin ProviderOptions provider;
-
+final class ListCommand extends ProviderCommand {
   @Option(names = "--json", description = "Print a JSON array.")
   boolean json;
 
@@ -43,8 +35,7 @@ final class ListCommand implements Callable<Integer> {
       Path file, Descriptor descriptor, List<String> presets, List<String> problems) {}
 
   @Override
-  public Integer call() throws MalformedFileException {
-    ProviderFolders folders = provider.folders();
+  int call(ProviderFolders folders) throws MalformedFileException {
     Presets presets =
         Files.exists(folders.presets())
             ? Presets.read(folders.presets())
@@ -63,8 +54,7 @@ final class ListCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? json(entries) + "\n" : table(folders, entries));
     out.flush();
-    malformed.forEach(
-        sentence -> spec.commandLine().getErr().println("golem-runtime: " + sentence));
+    malformed.forEach(this::complain);
     boolean well = entries.stream().allMatch(entry -> entry.problems.isEmpty());
     return well && malformed.isEmpty() ? 0 : Main.FAILED;
   }

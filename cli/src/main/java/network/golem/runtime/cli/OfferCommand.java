@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import network.golem.runtime.provider.Hardware;
 import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.provider.Offer;
@@ -18,11 +17,8 @@ import network.golem.runtime.provider.RuntimePackage;
 import network.golem.runtime.supervisor.OfferCall;
 import network.golem.runtime.supervisor.RuntimeBinary;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /// `golem-runtime offer RUNTIME`: what a provider would publish for a runtime.
@@ -31,23 +27,19 @@ import tools.jackson.databind.JsonNode;
     description = "Show the offer that a provider of this machine would publish for a runtime.",
     footer = {
       "",
-      "Properties that depend on the node's account (golem.com.payment…) are left out. The prices"
-          + " are",
-      "those of the runtime's own preset."
+      "Properties that depend on the node's account (golem.com.payment…) are left out. The prices",
+      "are those of the provider's active preset for the runtime; without one, of the runtime's"
+          + " own."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
-final class OfferCommand implements Callable<Integer> {
-  @Spec CommandSpec spec;
-
+final class OfferCommand extends ProviderCommand {
   @Parameters(
       paramLabel = "RUNTIME",
       description =
           "The runtime: its descriptor (ya-runtime-NAME.json), its binary, or the folder it was"
               + " built in.")
   Path runtime;
-
-  @Mixin ProviderOptions provider;
 
   @Option(
       names = "--runtime-arg",
@@ -59,15 +51,22 @@ final class OfferCommand implements Callable<Integer> {
   boolean json;
 
   @Override
-  public Integer call() throws MalformedFileException, InterruptedException {
+  int call(ProviderFolders folders) throws MalformedFileException, InterruptedException {
     RuntimePackage offered = RuntimePackage.at(runtime);
-    ProviderFolders folders = provider.folders();
     Preset preset = preset(offered, folders);
-    OfferTemplate template =
-        OfferTemplate.ofSupervisor()
-            .with(
-                OfferCall.ask(
-                    RuntimeBinary.at(offered.file()), runtimeArgs, Path.of("").toAbsolutePath()));
+    OfferCall call =
+        OfferCall.of(
+            RuntimeBinary.at(offered.file()),
+            runtimeArgs,
+            Path.of("").toAbsolutePath(),
+            System.err);
+    OfferTemplate template = OfferTemplate.ofSupervisor().with(call.template());
+    if (call.code() != 0) {
+      complain(
+          "the runtime's offer-template ended with exit code "
+              + call.code()
+              + ", which a supervisor takes for an empty template");
+    }
     Offer offer =
         Offer.of(
             offered.descriptor(),

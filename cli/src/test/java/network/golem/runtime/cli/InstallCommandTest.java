@@ -55,7 +55,8 @@ class InstallCommandTest {
     Tool.Result dry = call("install", ".", "--dry-run", "--price", "duration=0.01");
     assertThat(dry.code()).as(dry.err()).isZero();
     assertThat(dry.out())
-        .contains("make    " + plugins + "/ya-runtime-test/\n")
+        .contains("make    " + plugins + "/ya-runtime-test/\n        make    bin/test\n")
+        .contains("\nmake    " + presets + ".bak\n")
         .contains("\nmake    " + plugins + "/ya-runtime-test.json\n        + [")
         .contains("\nchange  " + presets + "\n        - " + PRESETS + "\n")
         .endsWith("\n(nothing was written: --dry-run)\n");
@@ -87,7 +88,7 @@ class InstallCommandTest {
     }
     assertThat(call("uninstall", "test"))
         .isEqualTo(
-            new Tool.Result(2, "", "golem-runtime: there is no runtime test in " + plugins + "\n"));
+            new Tool.Result(1, "", "golem-runtime: there is no runtime test in " + plugins + "\n"));
   }
 
   @Test
@@ -105,7 +106,7 @@ class InstallCommandTest {
   @Test
   void theOffer() throws Exception {
     Tool.Result none = call("offer", ".");
-    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.code()).isEqualTo(1);
     assertThat(none.err()).startsWith("golem-runtime: Unsupported coefficients: the preset test");
 
     assertThat(call("install", ".", "--price", "cpu=0.01", "--price", "initial=1").code()).isZero();
@@ -120,13 +121,49 @@ class InstallCommandTest {
     assertThat(call("offer", ".", "--json").out()).startsWith("{\n  \"properties\" : {");
   }
 
+  /// A provider drops what the runtime says; who looks on wants to read it.
+  @Test
+  void theOfferOfARuntimeThatFails() throws Exception {
+    Path binary = folder.resolve("target/plugins/ya-runtime-test/bin/test");
+    Files.writeString(
+        binary, "#!/bin/sh\nread line\necho \"asked: $*$line\" >&2\necho gone\nexit 3\n");
+    assertThat(call("install", ".", "--price", "cpu=0.01").code()).isZero();
+
+    Tool.Result offer = call("offer", ".", "--runtime-arg", "--fast");
+    assertThat(offer.err())
+        .isEqualTo(
+            "asked: --fast offer-template\n"
+                + "golem-runtime: the runtime's offer-template ended with exit code 3, which a"
+                + " supervisor takes for an empty template\n");
+    assertThat(offer.out()).contains("\ngolem.com.usage.vector = [\"golem.usage.cpu_sec\"]\n");
+    assertThat(offer.code()).isZero();
+
+    Files.writeString(binary, "#!/bin/sh\necho only a log >&2\n");
+    Tool.Result none = call("offer", ".");
+    assertThat(none.err())
+        .startsWith("only a log\ngolem-runtime: the runtime's offer-template printed nothing");
+    assertThat(none.code()).isEqualTo(1);
+  }
+
+  @Test
+  void exitCodes() throws Exception {
+    assertThat(call("install", ".", "--no-preset", "--price", "cpu=1").code()).isEqualTo(2);
+    assertThat(call("install").code()).isEqualTo(2);
+    Files.writeString(presets, "{");
+    assertThat(call("install", ".").code()).isEqualTo(1);
+    Tool.Result debugged = call("install", ".", "--debug");
+    assertThat(debugged.err()).contains("\tat ").contains("golem-runtime: " + presets);
+    assertThat(call("list").code()).isEqualTo(1);
+    assertThat(call("install", ".", "--no-preset").code()).isZero();
+  }
+
   /// However it is interrupted, each file is the old one or the new one, and the next try succeeds.
   @Test
   void killedAtAnyMoment() throws Exception {
     Path binary = plugins.resolve("ya-runtime-test/bin/test");
     Path source = folder.resolve("target/plugins/ya-runtime-test/bin/test");
     Path descriptor = folder.resolve("target/plugins/ya-runtime-test.json");
-    for (int i = 0; i < 100; i++) { // so that copying takes its time
+    for (int i = 0; i < 40; i++) { // so that copying takes its time
       Files.write(source.resolveSibling("more" + i), new byte[50_000]);
     }
     assertThat(call("install", ".", "--price", "cpu=0").code()).isZero();

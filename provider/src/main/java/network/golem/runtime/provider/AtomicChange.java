@@ -15,47 +15,53 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Changes of files and folders that happen at once. What is prepared for them lies beside, under a
-/// name that no provider looks at, and is found again by the next change where this one was
-/// interrupted.
+/// name that no provider looks at and that tells whose it is, so that it is found again where a
+/// change was interrupted.
 final class AtomicChange {
-  private static final Pattern PREPARED =
-      Pattern.compile("\\.(?:ya-.*|presets\\.json(?:\\.bak)?)~([0-9]{1,18})(?:-old)?");
+  private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.(new|old)-for-([0-9]{1,18})");
 
   private AtomicChange() {}
 
-  /// The name of what is prepared.
-  private static Path prepared(Path path) {
-    return path.resolveSibling("." + path.getFileName() + "~" + ProcessHandle.current().pid());
+  private static Path prepared(Path path, String age) {
+    return path.resolveSibling(
+        "." + path.getFileName() + "." + age + "-for-" + ProcessHandle.current().pid());
   }
 
-  /// Removes what interrupted changes have left in a folder, for processes that are gone.
+  /// Removes what interrupted changes have left in a folder, and leaves what a living process
+  /// prepares.
   static void removeLeftovers(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, ".*~[0-9]*")) {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, AtomicChange::isLeftover)) {
       for (Path each : found) {
-        Matcher name = PREPARED.matcher(each.getFileName().toString());
-        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
-          FolderCopy.remove(each);
-        }
+        FolderCopy.remove(each);
       }
     }
   }
 
+  private static boolean isLeftover(Path path) {
+    Matcher name = LEFTOVER.matcher(path.getFileName().toString());
+    if (!name.matches()) {
+      return false;
+    }
+    long owner = Long.parseLong(name.group(2));
+    return owner == ProcessHandle.current().pid() || ProcessHandle.of(owner).isEmpty();
+  }
+
   /// A file with this text, in the place of one with another.
-  static void text(Path file, String text) throws IOException {
+  static void text(Path named, String text) throws IOException {
+    Path file = Files.isSymbolicLink(named) ? named.toRealPath() : named; // the link stays
     Files.createDirectories(parent(file));
-    Path prepared = prepared(file);
+    Path prepared = prepared(file, "new");
     try {
       write(text, prepared);
       if (Files.exists(file)) {
         Files.setPosixFilePermissions(prepared, Files.getPosixFilePermissions(file));
       }
-      Files.move(
-          prepared, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      move(prepared, file);
     } finally {
-      Files.deleteIfExists(prepared);
+      Files.deleteIfExists(prepared); // of what failed
     }
   }
 
@@ -74,10 +80,15 @@ final class AtomicChange {
     }
   }
 
+  static void remove(Path file) throws IOException {
+    Files.delete(file);
+    FolderCopy.force(parent(file));
+  }
+
   /// A copy of a folder, in the place of another.
   static void folder(Path folder, Path source) throws IOException {
     Files.createDirectories(parent(folder));
-    Path prepared = prepared(folder);
+    Path prepared = prepared(folder, "new");
     try {
       FolderCopy.copy(source, prepared);
       replace(folder, prepared);
@@ -88,19 +99,27 @@ final class AtomicChange {
 
   private static void replace(Path folder, Path prepared) throws IOException {
     if (!Files.exists(folder)) {
-      Files.move(prepared, folder, StandardCopyOption.ATOMIC_MOVE);
-    } else if (!Exchange.exchange(prepared, folder)) {
-      Path old = folder.resolveSibling(prepared.getFileName() + "-old");
-      Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
-      Files.move(prepared, folder, StandardCopyOption.ATOMIC_MOVE);
+      move(prepared, folder);
+    } else if (Exchange.exchange(prepared, folder)) {
+      FolderCopy.force(parent(folder));
+    } else {
+      Path old = prepared(folder, "old");
+      move(folder, old);
+      move(prepared, folder);
       FolderCopy.remove(old);
     }
   }
 
   static void removeFolder(Path folder) throws IOException {
-    Path prepared = prepared(folder);
-    Files.move(folder, prepared, StandardCopyOption.ATOMIC_MOVE);
-    FolderCopy.remove(prepared);
+    Path old = prepared(folder, "old");
+    move(folder, old);
+    FolderCopy.remove(old);
+  }
+
+  /// At once, and for good: the folder's own entry is on the disk, too.
+  private static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    FolderCopy.force(parent(to));
   }
 
   private static Path parent(Path path) {

@@ -1,20 +1,26 @@
 package network.golem.runtime.provider;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Copies folders with the times and permissions of all that is in them: a start-up cache is
-/// refused beside jars of another time.
+/// Copies folders with the times and permissions of all that is in them, as a start-up cache is
+/// refused beside jars of another time; and down to the disk, as a descriptor that outlives a loss
+/// of power must not name files that do not.
 final class FolderCopy {
   private FolderCopy() {}
 
@@ -52,28 +58,74 @@ final class FolderCopy {
             return FileVisitResult.CONTINUE;
           }
         });
+    forceAll(to);
   }
 
-  /// Whether both hold the same files, by names, sizes and times.
+  /// All at the end, when the system has begun to write on its own: much sooner than one by one.
+  private static void forceAll(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.filter(path -> !Files.isSymbolicLink(path)).toList()) {
+        force(each);
+      }
+    }
+  }
+
+  /// Waits until a file, or a folder's list of names, is on the disk.
+  static void force(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /// Whether both hold the same files, by names, sizes, times and permissions.
   static boolean isSame(Path one, Path other) throws MalformedFileException {
-    if (!Files.isDirectory(other)) {
-      return false;
-    }
-    try {
-      return listing(one).equals(listing(other));
-    } catch (IOException e) {
-      throw new MalformedFileException(one + " cannot be read: " + SystemReason.of(e), e);
-    }
+    return Files.isDirectory(other) && listing(one).equals(listing(other));
   }
 
-  private static Set<String> listing(Path folder) throws IOException {
-    Set<String> lines = new TreeSet<>();
+  /// What becomes of each file where a folder is put in the place of another, which may be missing.
+  /// What stays as it is, and folders, are not in it.
+  static SortedMap<String, Change.Fate> fates(Path before, Path after)
+      throws MalformedFileException {
+    SortedMap<String, String> old =
+        Files.exists(before) ? listing(before) : Collections.emptySortedMap();
+    SortedMap<String, String> next = listing(after);
+    SortedMap<String, Change.Fate> fates = new TreeMap<>();
+    old.forEach((name, _) -> {
+      if (!next.containsKey(name)) {
+        fates.put(name, Change.Fate.REMOVED);
+      }
+    });
+    next.forEach((name, description) -> {
+      if (!old.containsKey(name)) {
+        fates.put(name, Change.Fate.MADE);
+      } else if (!description.equals(old.get(name))) {
+        fates.put(name, Change.Fate.REPLACED);
+      }
+    });
+    fates.keySet().removeIf(name -> name.endsWith("/"));
+    return fates;
+  }
+
+  /// All files below a folder, by their paths, in order.
+  static List<String> files(Path folder) throws MalformedFileException {
+    return listing(folder).keySet().stream().filter(name -> !name.endsWith("/")).toList();
+  }
+
+  /// By path below the folder, which ends in `/` for another folder.
+  private static SortedMap<String, String> listing(Path folder) throws MalformedFileException {
+    SortedMap<String, String> lines = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(path -> !path.equals(folder)).toList()) {
         BasicFileAttributes attributes =
             Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        lines.add(folder.relativize(file) + " " + description(file, attributes));
+        lines.put(
+            folder.relativize(file) + (attributes.isDirectory() ? "/" : ""),
+            description(file, attributes));
       }
+    } catch (IOException e) {
+      throw new MalformedFileException(folder + " cannot be read: " + SystemReason.of(e), e);
+    } catch (UncheckedIOException e) { // what a walk throws on its way
+      throw new MalformedFileException(folder + " cannot be read: " + SystemReason.of(e), e);
     }
     return lines;
   }
@@ -85,7 +137,7 @@ final class FolderCopy {
     return (attributes.isDirectory() ? "" : attributes.size() + " ")
         + attributes.lastModifiedTime().toMillis()
         + " "
-        + Files.getPosixFilePermissions(file);
+        + Files.getPosixFilePermissions(file).stream().sorted().toList();
   }
 
   /// Removes a file, or a folder with all that is in it, where it is there.

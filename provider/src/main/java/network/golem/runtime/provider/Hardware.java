@@ -10,7 +10,9 @@ import java.nio.file.Path;
 /// What a provider offers of its machine.
 ///
 /// @param memoryGib, storageGib in units of 2^30 bytes
-public record Hardware(BigDecimal threads, BigDecimal memoryGib, BigDecimal storageGib) {
+/// @param architecture the processor's, as offers name it: `x86_64`
+public record Hardware(
+    BigDecimal threads, BigDecimal memoryGib, BigDecimal storageGib, String architecture) {
   private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
 
   /// What is offered where nothing is configured: all but one thread, 70 % of the memory, 80 % of
@@ -25,7 +27,13 @@ public record Hardware(BigDecimal threads, BigDecimal memoryGib, BigDecimal stor
     return new Hardware(
         BigDecimal.valueOf(Math.max(1, Runtime.getRuntime().availableProcessors() - 1)),
         share(memory, "0.7"),
-        share(partition.toFile().getUsableSpace(), "0.8"));
+        share(partition.toFile().getUsableSpace(), "0.8"),
+        machinesArchitecture());
+  }
+
+  private static String machinesArchitecture() {
+    String name = System.getProperty("os.arch");
+    return name.equals("amd64") ? "x86_64" : name;
   }
 
   private static BigDecimal share(long bytes, String part) {
@@ -61,6 +69,9 @@ public record Hardware(BigDecimal threads, BigDecimal memoryGib, BigDecimal stor
                         + "', which is not among "
                         + profiles.keys()));
     return new Hardware(
-        profile.decimal("cpu_threads"), profile.decimal("mem_gib"), profile.decimal("storage_gib"));
+        profile.decimal("cpu_threads"),
+        profile.decimal("mem_gib"),
+        profile.decimal("storage_gib"),
+        machinesArchitecture());
   }
 }

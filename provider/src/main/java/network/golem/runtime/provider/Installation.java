@@ -25,7 +25,21 @@ public final class Installation {
   public List<Change> install(RuntimePackage runtime, Optional<String> preset, Prices prices)
       throws MalformedFileException {
     Path plugins = provider.plugins().folder();
+    if (!Files.isDirectory(plugins)) {
+      throw new MalformedFileException(
+          "there is no plugin directory "
+              + plugins
+              + ": a provider has to be installed first, or --plugins names its folder");
+    }
     Path file = plugins.resolve(runtime.file().getFileName());
+    if (!provider.plugins().finds(file)) {
+      throw new MalformedFileException(
+          "the provider would not find "
+              + file
+              + ", as EXE_UNIT_PATH lets it look for "
+              + provider.plugins().pattern()
+              + " only; --plugins names a folder of another provider");
+    }
     checkNeighbours(runtime.descriptor(), file);
     Path supervisor = plugins.resolve(supervisor(runtime)).normalize();
     if (!Files.exists(supervisor)) {
@@ -38,17 +52,42 @@ public final class Installation {
     List<Change> changes = new ArrayList<>();
     Path folder = plugins.resolve(runtime.folder().getFileName());
     if (!FolderCopy.isSame(runtime.folder(), folder)) {
-      changes.add(new Change.Folder(folder, runtime.folder(), Files.exists(folder)));
+      changes.add(
+          new Change.Folder(
+              folder,
+              runtime.folder(),
+              Files.exists(folder),
+              FolderCopy.fates(folder, runtime.folder())));
     }
     add(changes, file, text(runtime.file()));
     if (preset.isPresent()) {
       PresetsFile presets = PresetsFile.read(provider.presets());
-      add(
+      addPresets(
           changes,
-          provider.presets(),
           presets.with(preset.get(), runtime.descriptor().name(), runtime.preset(), prices));
     }
+    checkWritable(changes);
     return changes;
+  }
+
+  /// What would stop the installation half-way is said before its first step.
+  private static void checkWritable(List<Change> changes) throws MalformedFileException {
+    for (Change change : changes) {
+      Path above = change.path();
+      do {
+        above = Optional.ofNullable(above.getParent()).orElse(Path.of("/"));
+      } while (!Files.exists(above));
+      if (!Files.isDirectory(above) || !Files.isWritable(above)) {
+        throw new MalformedFileException(
+            change.path()
+                + " cannot be written: "
+                + above
+                + (Files.isDirectory(above)
+                    ? " belongs to somebody else; be the provider's user, or name other folders"
+                    : " is no directory; name another folder")
+                + " with --plugins and --data-dir");
+      }
+    }
   }
 
   private static Path supervisor(RuntimePackage runtime) {
@@ -109,10 +148,14 @@ public final class Installation {
     }
     List<Change> changes = new ArrayList<>();
     if (Files.exists(provider.presets())) {
-      add(changes, provider.presets(), PresetsFile.read(provider.presets()).without(name));
+      addPresets(changes, PresetsFile.read(provider.presets()).without(name));
     }
     add(changes, file, "");
-    ownFolder(found, others).ifPresent(folder -> changes.add(new Change.FolderRemoved(folder)));
+    Path folder = ownFolder(found, others).orElse(null);
+    if (folder != null) {
+      changes.add(new Change.FolderRemoved(folder, FolderCopy.files(folder)));
+    }
+    checkWritable(changes);
     return changes;
   }
 
@@ -135,6 +178,18 @@ public final class Installation {
                             .isPresent()));
   }
 
+  /// The operator's own file, once it is changed for the first time, is kept for good.
+  private void addPresets(List<Change> changes, String after) throws MalformedFileException {
+    Path file = provider.presets();
+    Path backup = file.resolveSibling(file.getFileName() + ".bak");
+    List<Change> change = new ArrayList<>();
+    add(change, file, after);
+    if (!change.isEmpty() && Files.exists(file) && !Files.exists(backup)) {
+      changes.add(new Change.Backup(backup, text(file)));
+    }
+    changes.addAll(change);
+  }
+
   private static void add(List<Change> changes, Path file, String after)
       throws MalformedFileException {
     String before = Files.exists(file) ? text(file) : "";
@@ -151,47 +206,38 @@ public final class Installation {
     }
   }
 
-  /// Makes changes, in their order. The presets as they were stay beside them, with `.bak` behind
-  /// their name.
+  /// Makes changes, in their order, after what interrupted ones have left is cleared away. The
+  /// presets as they were before the first change stay beside them, with `.bak` behind their name.
   ///
   /// @throws MalformedFileException where something cannot be written, or was changed by somebody
   ///   meanwhile; what was made before that stays
   public void make(List<Change> changes) throws MalformedFileException {
-    removeLeftovers(provider.plugins().folder());
-    removeLeftovers(provider.data());
-    for (Change change : changes) {
-      try {
+    Path place = provider.plugins().folder();
+    try {
+      AtomicChange.removeLeftovers(provider.plugins().folder());
+      AtomicChange.removeLeftovers(provider.data());
+      for (Change change : changes) {
+        place = change.path();
         switch (change) {
           case Change.Text text -> make(text);
+          case Change.Backup backup -> AtomicChange.text(backup.path(), backup.text());
           case Change.Folder folder -> AtomicChange.folder(folder.path(), folder.source());
           case Change.FolderRemoved gone -> AtomicChange.removeFolder(gone.path());
         }
-      } catch (IOException e) {
-        throw new MalformedFileException(
-            change.path() + " cannot be changed: " + SystemReason.of(e), e);
       }
-    }
-  }
-
-  private static void removeLeftovers(Path folder) throws MalformedFileException {
-    try {
-      AtomicChange.removeLeftovers(folder);
     } catch (IOException e) {
-      throw new MalformedFileException(folder + " cannot be changed: " + SystemReason.of(e), e);
+      throw new MalformedFileException(place + " cannot be changed: " + SystemReason.of(e), e);
     }
   }
 
-  private void make(Change.Text change) throws IOException, MalformedFileException {
+  private static void make(Change.Text change) throws IOException, MalformedFileException {
     Path file = change.path();
     if (!(Files.exists(file) ? Files.readString(file) : "").equals(change.before())) {
       throw new MalformedFileException(
           file + " was changed by somebody else just now, and is left alone; please try again");
     }
-    if (file.equals(provider.presets()) && !change.before().isEmpty()) {
-      AtomicChange.text(file.resolveSibling(file.getFileName() + ".bak"), change.before());
-    }
     if (change.after().isEmpty()) {
-      Files.delete(file);
+      AtomicChange.remove(file);
     } else {
       AtomicChange.text(file, change.after());
     }

@@ -70,7 +70,7 @@ public record Offer(Map<String, JsonNode> properties, String constraints) {
     base.put("golem.node.net.is-public", false);
     base.put("golem.inf.mem.gib", hardware.memoryGib());
     base.put("golem.inf.storage.gib", hardware.storageGib());
-    base.put("golem.inf.cpu.architecture", architecture());
+    base.put("golem.inf.cpu.architecture", hardware.architecture());
     base.put("golem.inf.cpu.cores", hardware.threads());
     base.put("golem.inf.cpu.threads", hardware.threads());
     runtime
@@ -82,11 +82,6 @@ public record Offer(Map<String, JsonNode> properties, String constraints) {
     base.put(
         "golem.srv.caps.payload-manifest", capabilities(template).contains("manifest-support"));
     return base;
-  }
-
-  private static String architecture() {
-    String name = System.getProperty("os.arch");
-    return name.equals("amd64") ? "x86_64" : name;
   }
 
   /// The words of `golem.runtime.capabilities`.

@@ -8,8 +8,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// The folder that a provider finds its runtimes in: the files `ya-*.json`, and nothing below.
-public record PluginDirectory(Path folder) {
+/// The folder that a provider finds its runtimes in: the files of some names, and nothing below.
+///
+/// @param pattern the files' names, with one `*` at most for any letters
+public record PluginDirectory(Path folder, String pattern) {
+  private static final String USUAL = "ya-*.json";
+
+  /// One with the files that a provider usually looks for, `ya-*.json`.
+  public PluginDirectory(Path folder) {
+    this(folder, USUAL);
+  }
 
   /// The descriptor files, by name.
   public List<Path> descriptorFiles() throws MalformedFileException {
@@ -17,12 +25,23 @@ public record PluginDirectory(Path folder) {
       throw new MalformedFileException(folder + " is no directory");
     }
     List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "ya-*.json")) {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, this::finds)) {
       found.forEach(files::add);
     } catch (IOException e) {
-      throw new MalformedFileException(folder + " cannot be listed: " + e.getMessage(), e);
+      throw new MalformedFileException(folder + " cannot be listed: " + SystemReason.of(e), e);
     }
     Collections.sort(files);
     return files;
+  }
+
+  /// Whether a provider takes a file of this folder for a descriptor.
+  public boolean finds(Path file) {
+    String name = String.valueOf(file.getFileName());
+    int star = pattern.indexOf('*');
+    return star < 0
+        ? name.equals(pattern)
+        : name.length() >= pattern.length() - 1
+            && name.startsWith(pattern.substring(0, star))
+            && name.endsWith(pattern.substring(star + 1));
   }
 }

@@ -26,6 +26,7 @@ final class PresetsFile {
       """;
   private static final String PRESETS = "presets";
   private static final String ACTIVE = "active";
+  private static final String INITIAL = "initial-price";
   private static final String INDENT = "  ";
 
   private final Path file;
@@ -44,6 +45,11 @@ final class PresetsFile {
       return new PresetsFile(file, EMPTY, new Presets(List.of(), List.of()));
     }
     Presets presets = Presets.read(file);
+    for (String key : List.of(ACTIVE, PRESETS)) {
+      if (JsonFile.object(file).node().path(key).isNull()) {
+        throw new MalformedFileException(file + ": '" + key + "' must be a list, not null");
+      }
+    }
     try {
       return new PresetsFile(file, Files.readString(file), presets);
     } catch (IOException e) {
@@ -119,7 +125,7 @@ final class PresetsFile {
     preset.put("exeunit-name", runtime);
     preset.put("pricing-model", "linear");
     preset.put(
-        "initial-price",
+        INITIAL,
         prices.initial().or(() -> author.map(Preset::initialPrice)).orElse(BigDecimal.ZERO));
     ObjectNode coeffs = preset.putObject("usage-coeffs");
     Map<String, BigDecimal> all =
@@ -133,7 +139,10 @@ final class PresetsFile {
   private ObjectNode updated(int index, Optional<Preset> author, Prices prices)
       throws MalformedFileException {
     ObjectNode preset = node(index).deepCopy();
-    prices.initial().ifPresent(price -> preset.put("initial-price", price));
+    if (!preset.has(INITIAL)) {
+      author.ifPresent(charged -> preset.put(INITIAL, charged.initialPrice()));
+    }
+    prices.initial().ifPresent(price -> put(preset, INITIAL, price));
     ObjectNode coeffs =
         preset.get("usage-coeffs") instanceof ObjectNode present
             ? present
@@ -146,8 +155,16 @@ final class PresetsFile {
             coeffs.put(property, price);
           }
         });
-    prices.byCounter().forEach(coeffs::put);
+    prices.byCounter().forEach((property, price) -> put(coeffs, property, price));
     return preset;
+  }
+
+  /// A number that is the same stays as it is written.
+  private static void put(ObjectNode object, String key, BigDecimal price) {
+    JsonNode present = object.get(key);
+    if (present == null || !present.isNumber() || present.decimalValue().compareTo(price) != 0) {
+      object.put(key, price);
+    }
   }
 
   private ObjectNode node(int index) throws MalformedFileException {

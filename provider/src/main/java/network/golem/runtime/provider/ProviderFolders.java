@@ -11,7 +11,6 @@ import java.util.Optional;
 /// @param data the folder of `presets.json`, `hardware.json` and `globals.json`
 public record ProviderFolders(PluginDirectory plugins, Path data) {
   private static final Path SYSTEM_WIDE = Path.of("/usr/lib/yagna/plugins");
-  private static final String ALL = "ya-*.json";
 
   /// Looks where a provider does: what is given, else `EXE_UNIT_PATH` and `DATA_DIR`, else its
   /// usual folders.
@@ -33,20 +32,31 @@ public record ProviderFolders(PluginDirectory plugins, Path data) {
       throws MalformedFileException {
     String pattern = environment.getOrDefault("EXE_UNIT_PATH", "");
     if (!pattern.isEmpty()) {
-      Path path = absolute(Path.of(pattern));
-      if (!String.valueOf(path.getFileName()).equals(ALL)) {
-        throw new MalformedFileException(
-            "EXE_UNIT_PATH is "
-                + pattern
-                + ": a runtime is installed where its pattern ends in "
-                + ALL
-                + "; --plugins names a folder");
-      }
-      return new PluginDirectory(Optional.ofNullable(path.getParent()).orElse(path));
+      return plugins(absolute(Path.of(pattern)), pattern);
     }
     Path own = home.resolve(".local/lib/yagna/plugins");
     return new PluginDirectory(
         Files.isDirectory(own) || !Files.isDirectory(SYSTEM_WIDE) ? own : SYSTEM_WIDE);
+  }
+
+  private static PluginDirectory plugins(Path path, String pattern) throws MalformedFileException {
+    Path folder = Optional.ofNullable(path.getParent()).orElse(path);
+    String name = String.valueOf(path.getFileName());
+    if (Files.isDirectory(path)) {
+      throw new MalformedFileException(
+          "EXE_UNIT_PATH is the folder "
+              + pattern
+              + ", where a provider wants the names of descriptors, such as "
+              + path.resolve("ya-*.json"));
+    }
+    if (folder.toString().contains("*") || name.indexOf('*') != name.lastIndexOf('*')) {
+      throw new MalformedFileException(
+          "EXE_UNIT_PATH is "
+              + pattern
+              + ", where a provider takes one * at most, and that in the file's name;"
+              + " --plugins names a folder instead");
+    }
+    return new PluginDirectory(folder, name);
   }
 
   private static Path data(Map<String, String> environment, Path home) {
@@ -54,7 +64,12 @@ public record ProviderFolders(PluginDirectory plugins, Path data) {
     if (!given.isEmpty()) {
       return Path.of(given);
     }
-    return System.getProperty("os.name").startsWith("Mac")
+    String system = System.getProperty("os.name");
+    if (system.startsWith("Windows")) {
+      return Path.of(environment.getOrDefault("APPDATA", home + "\\AppData\\Roaming"))
+          .resolve("GolemFactory/ya-provider/data");
+    }
+    return system.startsWith("Mac")
         ? home.resolve("Library/Application Support/GolemFactory.ya-provider")
         : home.resolve(".local/share/ya-provider");
   }

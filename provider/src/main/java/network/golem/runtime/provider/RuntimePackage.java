@@ -67,6 +67,13 @@ public record RuntimePackage(
       throw new MalformedFileException(
           file + ": 'runtime-path' names " + binary + ", which does not exist");
     }
+    if (!Files.isRegularFile(binary) || !Files.isExecutable(binary)) {
+      throw new MalformedFileException(
+          file
+              + ": 'runtime-path' names "
+              + binary
+              + ", which is not executable, and with which the provider does not start");
+    }
     if (!binary.startsWith(parent) || parent.relativize(binary).getNameCount() < 2) {
       throw new MalformedFileException(
           file

@@ -41,7 +41,8 @@ class OfferTest {
         Descriptor.read(file).getFirst(),
         Preset.read(preset),
         OfferTemplate.ofSupervisor().with(runtimes),
-        new Hardware(BigDecimal.valueOf(3), new BigDecimal("10.9"), new BigDecimal("73.5")),
+        new Hardware(
+            BigDecimal.valueOf(3), new BigDecimal("10.9"), new BigDecimal("73.5"), "riscv64"),
         new Offer.Node("me", "mynet"));
   }
 
@@ -66,6 +67,7 @@ class OfferTest {
     assertThat(properties.get("golem.com.scheme")).hasToString("\"payu\"");
     assertThat(properties.get("golem.inf.cpu.threads")).as("the runtime's wins").hasToString("1");
     assertThat(properties.get("golem.inf.mem.gib")).hasToString("10.9");
+    assertThat(properties.get("golem.inf.cpu.architecture")).hasToString("\"riscv64\"");
     assertThat(properties.get("golem.node.id.name")).hasToString("\"me\"");
     assertThat(properties.get("golem.runtime.name")).hasToString("\"mine\"");
     assertThat(properties.get("golem.runtime.version")).as("kept").hasToString("\"1.2.3\"");
@@ -139,9 +141,15 @@ class OfferTest {
         folder.resolve("globals.json"),
         "{\"node_name\": \"n\", \"subnet\": \"s\", \"account\": 1}");
 
+    String architecture = Hardware.ofMachine(folder).architecture();
+    assertThat(architecture).isNotEqualTo("amd64");
     assertThat(Hardware.read(folder))
         .isEqualTo(
-            new Hardware(BigDecimal.valueOf(3), new BigDecimal("10.9"), new BigDecimal("73.5")));
+            new Hardware(
+                BigDecimal.valueOf(3),
+                new BigDecimal("10.9"),
+                new BigDecimal("73.5"),
+                architecture));
     assertThat(Offer.Node.read(folder)).isEqualTo(new Offer.Node("n", "s"));
     assertThat(Hardware.read(folder.resolve("none")).memoryGib()).isPositive();
     Files.writeString(folder.resolve("hardware.json"), "{\"active\": \"c\", \"profiles\": {}}");

@@ -24,6 +24,22 @@ class PluginDirectoryTest {
   }
 
   @Test
+  void anotherPattern() throws Exception {
+    for (String name : List.of("ya-a.json", "ya-runtime-a.json", "ya-runtime-.json", "ya-r.json")) {
+      Files.createFile(folder.resolve(name));
+    }
+
+    assertThat(new PluginDirectory(folder, "ya-runtime-*.json").descriptorFiles())
+        .containsExactly(folder.resolve("ya-runtime-.json"), folder.resolve("ya-runtime-a.json"));
+    assertThat(new PluginDirectory(folder, "ya-a.json").descriptorFiles())
+        .containsExactly(folder.resolve("ya-a.json"));
+    assertThat(new PluginDirectory(folder, "ya-[r]*.json").descriptorFiles()).isEmpty();
+    assertThat(new PluginDirectory(folder, "aba*ba").finds(Path.of("aba")))
+        .as("beginning and end do not share letters")
+        .isFalse();
+  }
+
+  @Test
   void anEmptyOne() throws Exception {
     assertThat(new PluginDirectory(folder).descriptorFiles()).isEmpty();
   }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Where a provider's folders are.
 class ProviderFoldersTest {
@@ -49,11 +51,25 @@ class ProviderFoldersTest {
   }
 
   @Test
-  void aPatternThatARuntimeCannotBeInstalledBy() {
+  void aPatternOfTheOperatorsOwn() throws Exception {
+    assertThat(find(Map.of("EXE_UNIT_PATH", "/p/ya-runtime-*.json")).plugins())
+        .isEqualTo(new PluginDirectory(Path.of("/p"), "ya-runtime-*.json"));
+    assertThat(find(Map.of("EXE_UNIT_PATH", "/p/mine.json")).plugins())
+        .isEqualTo(new PluginDirectory(Path.of("/p"), "mine.json"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /p/*-*.json  | EXE_UNIT_PATH is /p/*-*.json, where a provider takes one * at most, and that in the file's name; --plugins names a folder instead
+          /p*/ya.json  | EXE_UNIT_PATH is /p*/ya.json, where a provider takes one * at most, and that in the file's name; --plugins names a folder instead
+          /            | EXE_UNIT_PATH is the folder /, where a provider wants the names of descriptors, such as /ya-*.json
+          """)
+  void aPatternThatAProviderDoesNotTake(String pattern, String said) {
     assertThatExceptionOfType(MalformedFileException.class)
-        .isThrownBy(() -> find(Map.of("EXE_UNIT_PATH", "/p/ya-mine.json")))
-        .withMessage(
-            "EXE_UNIT_PATH is /p/ya-mine.json: a runtime is installed where its pattern ends in"
-                + " ya-*.json; --plugins names a folder");
+        .isThrownBy(() -> find(Map.of("EXE_UNIT_PATH", pattern)))
+        .withMessage(said);
   }
 }

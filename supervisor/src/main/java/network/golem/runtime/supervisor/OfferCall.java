@@ -2,6 +2,7 @@ package network.golem.runtime.supervisor;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,19 +15,22 @@ import java.util.concurrent.TimeoutException;
 import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.provider.OfferTemplate;
 
-/// Asks a runtime what it offers, as a provider does before any activity.
-public final class OfferCall {
+/// What a runtime has said of its offer, asked as a provider does before any activity.
+///
+/// @param code its exit code
+/// @param printed to standard output
+public record OfferCall(int code, String printed) {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private OfferCall() {}
-
-  /// Calls the runtime's `offer-template`. A provider reads nothing of its standard error, and
-  /// would wait for ever; here, a minute is enough.
+  /// Calls the runtime's `offer-template`. A provider would wait for ever; here, a minute is
+  /// enough.
   ///
+  /// @param err given what it says on standard error, of which a provider reads nothing
   /// @param runtimeArgs the user's own, before the phase
   /// @param folder the call's current one
-  /// @throws MalformedFileException where a provider could make no offer of what it says
-  public static OfferTemplate ask(RuntimeBinary runtime, List<String> runtimeArgs, Path folder)
+  /// @throws MalformedFileException where it cannot be called
+  public static OfferCall of(
+      RuntimeBinary runtime, List<String> runtimeArgs, Path folder, OutputStream err)
       throws MalformedFileException, InterruptedException {
     RuntimeProcess call;
     try {
@@ -37,11 +41,14 @@ public final class OfferCall {
     } catch (IOException e) {
       throw new MalformedFileException("the runtime cannot be started: " + e.getMessage());
     }
-    var _ = read(call.process().getErrorStream());
-    CompletableFuture<String> printed = read(call.process().getInputStream());
+    CompletableFuture<String> said = read(call.process().getErrorStream(), err);
+    CompletableFuture<String> printed =
+        read(call.process().getInputStream(), OutputStream.nullOutputStream());
     try {
       String text = printed.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      return OfferTemplate.ofRuntime(call.process().waitFor(), text);
+      int code = call.process().waitFor();
+      var _ = said.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return new OfferCall(code, text);
     } catch (TimeoutException _) {
       throw new MalformedFileException(
           "the runtime's offer-template has not ended within a minute; a provider would wait for"
@@ -54,11 +61,21 @@ public final class OfferCall {
     }
   }
 
-  private static CompletableFuture<String> read(InputStream in) {
+  /// What a provider makes of it.
+  ///
+  /// @throws MalformedFileException where it could make no offer
+  public OfferTemplate template() throws MalformedFileException {
+    return OfferTemplate.ofRuntime(code, printed);
+  }
+
+  /// @param copy given all of it, too
+  private static CompletableFuture<String> read(InputStream in, OutputStream copy) {
     return CompletableFuture.supplyAsync(
         () -> {
           try (in) {
-            return Captured.text(in.readAllBytes());
+            byte[] all = in.readAllBytes();
+            copy.write(all);
+            return Captured.text(all);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

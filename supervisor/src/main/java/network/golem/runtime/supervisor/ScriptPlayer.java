@@ -1,5 +1,6 @@
 package network.golem.runtime.supervisor;
 
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,13 @@ public final class ScriptPlayer {
       return List.of();
     }
     try {
-      return Offer.capabilities(OfferCall.ask(runtime, options.runtimeArgs(), options.workdir()));
+      return Offer.capabilities(
+          OfferCall.of(
+                  runtime,
+                  options.runtimeArgs(),
+                  options.workdir(),
+                  OutputStream.nullOutputStream())
+              .template());
     } catch (MalformedFileException e) {
       warnings.add(e.sentence() + "; a provider could publish no offer");
       return List.of();

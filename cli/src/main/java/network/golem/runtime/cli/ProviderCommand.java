@@ -1,0 +1,36 @@
+package network.golem.runtime.cli;
+
+import java.util.concurrent.Callable;
+import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderFolders;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// A command about a provider of this machine. What it refuses is one sentence, and exit code 1: 2
+/// is for words that it does not understand.
+abstract class ProviderCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Mixin ProviderOptions provider;
+
+  /// @return the exit code
+  abstract int call(ProviderFolders folders) throws MalformedFileException, InterruptedException;
+
+  @Override
+  public final Integer call() throws InterruptedException {
+    try {
+      return call(provider.folders());
+    } catch (MalformedFileException e) {
+      if (spec.root().userObject() instanceof Main main && main.debug) {
+        e.printStackTrace(spec.commandLine().getErr());
+      }
+      complain(e.sentence());
+      return Main.FAILED;
+    }
+  }
+
+  final void complain(String sentence) {
+    spec.commandLine().getErr().println("golem-runtime: " + sentence);
+  }
+}

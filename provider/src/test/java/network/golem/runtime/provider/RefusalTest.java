@@ -1,0 +1,245 @@
+package network.golem.runtime.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is not installed or taken out, and what is said then; nothing is written.
+class RefusalTest {
+  @TempDir Path folder;
+  private MadeUpProvider provider;
+  private Installation installation;
+
+  @BeforeEach
+  void provider() throws IOException {
+    provider = new MadeUpProvider(folder);
+    installation = new Installation(provider.folders);
+  }
+
+  private String refusal(Optional<String> preset) throws Exception {
+    return refusal(provider.folders, preset);
+  }
+
+  private String refusal(ProviderFolders folders) throws Exception {
+    return refusal(folders, Optional.of("mine"));
+  }
+
+  private String refusal(ProviderFolders folders, Optional<String> preset) throws Exception {
+    RuntimePackage mine = provider.mine();
+    Map<String, String> before = provider.files();
+    var refusal =
+        assertThatExceptionOfType(MalformedFileException.class)
+            .isThrownBy(() -> new Installation(folders).install(mine, preset, Prices.NONE))
+            .actual();
+    assertThat(provider.files()).isEqualTo(before);
+    return refusal.sentence().replace(folder.toString(), "");
+  }
+
+  @Test
+  void theSameNameInAnotherFile() throws Exception {
+    Path other = provider.folders.plugins().folder().resolve("ya-old.json");
+    Files.writeString(other, MadeUpProvider.descriptor("mine", "0.1.0", "vm/vm"));
+
+    assertThat(refusal(Optional.of("mine")))
+        .isEqualTo(
+            "/provider/plugins/ya-old.json describes a runtime mine already, and a provider takes"
+                + " only one of each name; uninstall it first");
+  }
+
+  @Test
+  void anotherNameInTheSameFile() throws Exception {
+    Path same = provider.folders.plugins().folder().resolve("ya-runtime-mine.json");
+    Files.writeString(same, MadeUpProvider.descriptor("yours", "0.1.0", "vm/vm"));
+
+    assertThat(refusal(Optional.of("mine")))
+        .isEqualTo(
+            "/provider/plugins/ya-runtime-mine.json is there already, and describes the runtime"
+                + " yours");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          [{                  | /provider/plugins/ya-vm.json, line 1, column 3: this is no JSON: Unexpected end-of-input: expected close marker for Object
+          {}                  | /provider/plugins/ya-vm.json must hold a JSON array, not an object
+          [{"name": "vm", "version": "0.1", "supervisor-path": "exe-unit"}] | /provider/plugins/ya-vm.json: entry 1: 'version' must be a semantic version like 1.0.0 (the provider refuses all runtimes for one that is not), not '0.1'
+          """)
+  void aMalformedNeighbour(String text, String said) throws Exception {
+    Files.writeString(provider.folders.plugins().folder().resolve("ya-vm.json"), text);
+
+    assertThat(refusal(Optional.of("mine"))).isEqualTo(said);
+  }
+
+  @Test
+  void aVersionThatIsNone() throws Exception {
+    provider.build("1.0", "binary");
+
+    assertThatExceptionOfType(MalformedFileException.class)
+        .isThrownBy(() -> provider.mine())
+        .withMessageContaining("'version' must be a semantic version like 1.0.0");
+  }
+
+  @Test
+  void noSupervisor() throws Exception {
+    Files.delete(provider.folders.plugins().folder().resolve("exe-unit"));
+
+    assertThat(refusal(Optional.of("mine")))
+        .startsWith(
+            "there is no supervisor /provider/plugins/exe-unit, which the descriptor names in"
+                + " 'supervisor-path'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"ver": "V1", "active": [ | /provider/data/presets.json, line 1, column 26: this is no JSON: Unexpected end-of-input: expected close marker for Array
+          {"active": []}            | /provider/data/presets.json: 'ver' must be V1, not 'V0': let the provider's own tools convert the file first
+          {"ver": "V1", "active": null} | /provider/data/presets.json: 'active' must be a list, not null
+          {"ver": "V1", "active": ["gone"], "presets": []} | /provider/data/presets.json: 'active' names the preset 'gone', which is not among []
+          """)
+  void malformedPresets(String text, String said) throws Exception {
+    Files.writeString(provider.folders.presets(), text);
+
+    assertThat(refusal(Optional.of("mine"))).isEqualTo(said);
+    assertThat(installation.install(provider.mine(), Optional.empty(), Prices.NONE)).hasSize(2);
+  }
+
+  @Test
+  void anothersPreset() throws Exception {
+    assertThat(refusal(Optional.of("vm-cheap")))
+        .isEqualTo(
+            "/provider/data/presets.json: the preset 'vm-cheap' is there already, for the runtime"
+                + " vm; --preset NAME chooses another name");
+  }
+
+  @Test
+  void aFileThatSomebodyElseChangesMeanwhileIsLeftAlone() throws Exception {
+    List<Change> changes = installation.install(provider.mine(), Optional.of("mine"), Prices.NONE);
+    Files.writeString(
+        provider.folders.presets(), "{\"ver\": \"V1\", \"presets\": [], \"active\": []}");
+
+    assertThatExceptionOfType(MalformedFileException.class)
+        .isThrownBy(() -> installation.make(changes))
+        .withMessageContaining("was changed by somebody else just now, and is left alone");
+    assertThat(provider.folders.presets()).content().contains("\"presets\": []");
+  }
+
+  @Test
+  void whatIsNotThereCannotBeUninstalled() throws Exception {
+    assertThatExceptionOfType(MalformedFileException.class)
+        .isThrownBy(() -> installation.uninstall("mine"))
+        .withMessageEndingWith("/plugins; there is other, vm, wasmtime");
+    Path both = provider.folders.plugins().folder().resolve("ya-both.json");
+    Files.writeString(
+        both,
+        "["
+            + MadeUpProvider.descriptor("a", "1.0.0", "a/a").strip().replaceAll("^\\[|]$", "")
+            + ","
+            + MadeUpProvider.descriptor("b", "1.0.0", "b/b").strip().replaceAll("^\\[|]$", "")
+            + "]");
+    assertThatExceptionOfType(MalformedFileException.class)
+        .isThrownBy(() -> installation.uninstall("b"))
+        .withMessage(both + " describes more runtimes than b: it has to be taken out by hand");
+  }
+
+  @Test
+  void noPluginDirectory() throws Exception {
+    assertThat(
+            refusal(
+                new ProviderFolders(
+                    new PluginDirectory(folder.resolve("none")), provider.folders.data())))
+        .isEqualTo(
+            "there is no plugin directory /none: a provider has to be installed first, or"
+                + " --plugins names its folder");
+  }
+
+  @Test
+  void whereTheProviderWouldNotFindIt() throws Exception {
+    assertThat(
+            refusal(
+                new ProviderFolders(
+                    new PluginDirectory(provider.folders.plugins().folder(), "ya-vm*.json"),
+                    provider.folders.data())))
+        .isEqualTo(
+            "the provider would not find /provider/plugins/ya-runtime-mine.json, as EXE_UNIT_PATH"
+                + " lets it look for ya-vm*.json only; --plugins names a folder of another"
+                + " provider");
+  }
+
+  @Test
+  void dataThatIsNoFolder() throws Exception {
+    Path data = Files.createFile(folder.resolve("file")).resolve("data");
+
+    assertThat(refusal(new ProviderFolders(provider.folders.plugins(), data)))
+        .isEqualTo(
+            "/file/data/presets.json cannot be written: /file is no directory; name another folder"
+                + " with --plugins and --data-dir");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"plugins, ya-runtime-mine", "data, presets.json.bak"})
+  void anothersFolder(String name, String file) throws Exception {
+    Path closed = provider.root.resolve("provider").resolve(name);
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try {
+      assumeFalse(Files.isWritable(closed), "root may write everywhere");
+
+      assertThat(refusal(Optional.of("mine")))
+          .isEqualTo(
+              "/provider/%1$s/%2$s cannot be written: /provider/%1$s belongs to somebody else; be"
+                      .formatted(name, file)
+                  + " the provider's user, or name other folders with --plugins and --data-dir");
+    } finally {
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  @Test
+  void aBinaryThatIsNotExecutable() throws Exception {
+    Path binary = provider.built.resolve("ya-runtime-mine/bin/mine");
+    Files.setPosixFilePermissions(binary, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertThatExceptionOfType(MalformedFileException.class)
+        .isThrownBy(() -> provider.mine())
+        .withMessageEndingWith(
+            binary + ", which is not executable, and with which the provider does not start");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          bar=1      | the runtime mine has no counter 'bar' to set a price for; it has Requests, duration, free, and there is initial
+          free=1     | the counter free can have no price: its descriptor says so
+          requests   | --price needs a counter and a number from 0 up, such as requests=0.01, not 'requests'
+          requests=x | --price needs a counter and a number from 0 up, such as requests=0.01, not 'requests=x'
+          initial=-1 | --price needs a counter and a number from 0 up, such as requests=0.01, not 'initial=-1'
+          """)
+  void whatIsNoPrice(String word, String said) throws Exception {
+    Descriptor descriptor = provider.mine().descriptor();
+
+    assertThatExceptionOfType(MalformedFileException.class)
+        .isThrownBy(() -> Prices.parse(List.of(word), descriptor))
+        .withMessage(said);
+  }
+}
