@@ -13,8 +13,9 @@ final class ProviderOptions {
       names = "--plugins",
       paramLabel = "DIR",
       description =
-          "The provider's plugin directory. Default: where EXE_UNIT_PATH says, else"
-              + " ~/.local/lib/yagna/plugins, else /usr/lib/yagna/plugins.")
+          "The provider's plugin directory. Default: where EXE_UNIT_PATH says, else plugins beside"
+              + " the ya-provider on the PATH, else ~/.local/lib/yagna/plugins, else"
+              + " /usr/lib/yagna/plugins.")
   @Nullable Path plugins;
 
   @Option(

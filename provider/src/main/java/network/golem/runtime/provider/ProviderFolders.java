@@ -1,9 +1,11 @@
 package network.golem.runtime.provider;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Where a provider on this machine looks for its runtimes and keeps its presets.
 ///
@@ -34,9 +36,25 @@ public record ProviderFolders(PluginDirectory plugins, Path data) {
     if (!pattern.isEmpty()) {
       return plugins(absolute(Path.of(pattern)), pattern);
     }
+    Path beside = besideProvider(environment.getOrDefault("PATH", ""));
+    if (beside != null) {
+      return new PluginDirectory(beside);
+    }
     Path own = home.resolve(".local/lib/yagna/plugins");
     return new PluginDirectory(
         Files.isDirectory(own) || !Files.isDirectory(SYSTEM_WIDE) ? own : SYSTEM_WIDE);
+  }
+
+  /// The folder `plugins` beside the provider that a shell would start, where there are both.
+  private static @Nullable Path besideProvider(String path) {
+    for (String entry : path.split(File.pathSeparator)) {
+      Path provider = Path.of(entry).resolve("ya-provider");
+      if (!entry.isEmpty() && Files.isExecutable(provider)) {
+        Path plugins = absolute(provider).resolveSibling("plugins");
+        return Files.isDirectory(plugins) ? plugins : null;
+      }
+    }
+    return null;
   }
 
   private static PluginDirectory plugins(Path path, String pattern) throws MalformedFileException {

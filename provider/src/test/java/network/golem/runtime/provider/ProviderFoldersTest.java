@@ -33,6 +33,18 @@ class ProviderFoldersTest {
   }
 
   @Test
+  void besideTheProviderThatAShellWouldStart() throws Exception {
+    Files.createDirectories(home.resolve(".local/lib/yagna/plugins"));
+    Path plugins = Files.createDirectories(home.resolve("golem/plugins"));
+    Path provider = Files.createFile(home.resolve("golem/ya-provider"));
+    Map<String, String> path = Map.of("PATH", "/nowhere::" + home.resolve("golem"));
+
+    assertThat(find(path).plugins().folder()).as("no program").isNotEqualTo(plugins);
+    assertThat(provider.toFile().setExecutable(true)).isTrue();
+    assertThat(find(path).plugins().folder()).isEqualTo(plugins);
+  }
+
+  @Test
   void byTheEnvironment() throws Exception {
     ProviderFolders folders = find(Map.of("EXE_UNIT_PATH", "/p/ya-*.json", "DATA_DIR", "/d"));
 
