@@ -33,9 +33,11 @@ final class Account extends Listener {
   Account(Style style, int commands, boolean explain) {
     super(style, explain);
     this.commands = commands;
-    this.live = new LiveLine(out, style, this);
     this.stdout = new Indented(out, "  ", text -> text);
     this.stderr = new Indented(out, "  " + style.bad("!") + " ", text -> text);
+    this.live =
+        new LiveLine(
+            out, style, () -> stdout.isInLine() || stderr.isInLine() || isInRuntimesLine(), this);
   }
 
   @Override

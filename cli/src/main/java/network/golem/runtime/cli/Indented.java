@@ -55,6 +55,11 @@ final class Indented {
     out.flush();
   }
 
+  /// Whether the last line has not ended yet.
+  boolean isInLine() {
+    return inLine;
+  }
+
   /// Goes to a new line, where something is to stand that does not belong to this text.
   void endLine() {
     if (inLine) {

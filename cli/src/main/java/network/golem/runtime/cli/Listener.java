@@ -50,6 +50,10 @@ abstract sealed class Listener implements Consumer<PlayEvent> permits Account, J
     said.print(bytes);
   }
 
+  boolean isInRuntimesLine() {
+    return said.isInLine();
+  }
+
   void endRuntimesLine() {
     said.endLine();
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// The last line of a terminal while a command takes long: a spinner, the time, and how far it is.
 /// It is written over, and gone once anything else is printed.
@@ -18,16 +19,19 @@ final class LiveLine {
 
   private final PrintStream out;
   private final Style style;
+  private final BooleanSupplier inLine;
   private long began;
   private boolean running;
   private boolean drawn;
   private int turns;
   private String progress = "";
 
+  /// @param inLine whether the last line is somebody's text, not ended yet: then nothing is drawn
   /// @param lock the account's
-  LiveLine(PrintStream out, Style style, Object lock) {
+  LiveLine(PrintStream out, Style style, BooleanSupplier inLine, Object lock) {
     this.out = out;
     this.style = style;
+    this.inLine = inLine;
     if (style.live()) {
       ScheduledExecutorService clock =
           Executors.newSingleThreadScheduledExecutor(
@@ -70,7 +74,7 @@ final class LiveLine {
 
   private void draw() {
     Duration time = Duration.ofNanos(System.nanoTime() - began);
-    if (running && time.compareTo(SHORT) > 0) {
+    if (running && !inLine.getAsBoolean() && time.compareTo(SHORT) > 0) {
       out.print(
           ERASE
               + "  "

@@ -1,6 +1,7 @@
 package network.golem.runtime.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,6 +131,28 @@ class RunOutputTest {
         .startsWith("err\nrun x exit 3: ExeScript command exited with code 3\n")
         .contains("golem-runtime: the workdir was kept: ");
     assertThat(result.code()).isEqualTo(1);
+  }
+
+  private String onATerminal(String command) throws Exception {
+    assumeTrue(Files.exists(Path.of("/usr/bin/script")), "SKIPPED: there is no program 'script'");
+    Files.writeString(
+        folder.resolve("script.json"),
+        """
+        [{"deploy": {}}, {"start": {}}, {"run": {"entry_point": "x", "args": ["%s"]}}]
+        """
+            .formatted(command));
+    return tool.onATerminal("run", "script.json");
+  }
+
+  @Test
+  void onATerminalALongCommandIsSeenToGoOn() throws Exception {
+    assertThat(onATerminal("sleep 1")).contains("\r\u001B[K  ⠋").contains("\u001B[32m✓ ok");
+    assertThat(onATerminal("true")).doesNotContain("⠋");
+  }
+
+  @Test
+  void aLineThatIsNotEndedYetIsNotWrittenOver() throws Exception {
+    assertThat(onATerminal("printf abc; sleep 1; echo def")).contains("  abcdef\r\n");
   }
 
   @Test

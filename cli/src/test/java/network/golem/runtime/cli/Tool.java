@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /// The command as a process, in a folder of its own.
 final class Tool implements AutoCloseable {
@@ -25,6 +26,29 @@ final class Tool implements AutoCloseable {
   record Result(int code, String out, String err) {}
 
   Process start(String... words) throws IOException {
+    return start(line(words));
+  }
+
+  private Process start(List<String> line) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
+    builder.environment().put("TERM", "xterm");
+    Process process = builder.start();
+    started.add(process);
+    return process;
+  }
+
+  /// What it shows on a terminal, which the program `script` plays.
+  String onATerminal(String... words) throws IOException, InterruptedException {
+    String quoted =
+        line(words).stream()
+            .map(word -> "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" "));
+    Process process = start(List.of("script", "-qec", quoted, "/dev/null"));
+    process.getOutputStream().close();
+    return result(process).out();
+  }
+
+  private List<String> line(String... words) {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -37,9 +61,7 @@ final class Tool implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
     line.addAll(List.of(words));
-    Process process = new ProcessBuilder(line).directory(folder.toFile()).start();
-    started.add(process);
-    return process;
+    return line;
   }
 
   /// Ends what a failed test has left.
