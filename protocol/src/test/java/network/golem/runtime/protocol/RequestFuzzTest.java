@@ -18,7 +18,7 @@ class RequestFuzzTest {
   }
 
   @MethodSource("recorded")
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "6s")
   void anyBytes(byte[] input) throws IOException {
     ReadAgain.check(Direction.FROM_SUPERVISOR, input);
   }

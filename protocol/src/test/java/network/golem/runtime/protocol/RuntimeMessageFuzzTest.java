@@ -18,7 +18,7 @@ class RuntimeMessageFuzzTest {
   }
 
   @MethodSource("recorded")
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "6s")
   void anyBytes(byte[] input) throws IOException {
     ReadAgain.check(Direction.FROM_RUNTIME, input);
   }
