@@ -83,7 +83,7 @@ public final class Installation {
                 + " cannot be written: "
                 + above
                 + (Files.isDirectory(above)
-                    ? " belongs to somebody else; be the provider's user, or name other folders"
+                    ? " is not writable for this user; be the provider's, or name other folders"
                     : " is no directory; name another folder")
                 + " with --plugins and --data-dir");
       }

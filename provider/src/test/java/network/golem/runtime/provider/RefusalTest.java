@@ -205,9 +205,10 @@ class RefusalTest {
 
       assertThat(refusal(Optional.of("mine")))
           .isEqualTo(
-              "/provider/%1$s/%2$s cannot be written: /provider/%1$s belongs to somebody else; be"
-                      .formatted(name, file)
-                  + " the provider's user, or name other folders with --plugins and --data-dir");
+              ("/provider/%1$s/%2$s cannot be written: /provider/%1$s is not writable for this"
+                      + " user; be the provider's, or name other folders with --plugins and"
+                      + " --data-dir")
+                  .formatted(name, file));
     } finally {
       Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
