@@ -44,6 +44,9 @@ final class FolderCopy {
               throws IOException {
             Files.copy(
                 file, target(file), StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+            if (!attributes.isSymbolicLink()) {
+              force(target(file));
+            }
             return FileVisitResult.CONTINUE;
           }
 
@@ -55,19 +58,10 @@ final class FolderCopy {
             }
             Files.setPosixFilePermissions(target(folder), Files.getPosixFilePermissions(folder));
             Files.setLastModifiedTime(target(folder), Files.getLastModifiedTime(folder));
+            force(target(folder));
             return FileVisitResult.CONTINUE;
           }
         });
-    forceAll(to);
-  }
-
-  /// All at the end, when the system has begun to write on its own: much sooner than one by one.
-  private static void forceAll(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path each : all.filter(path -> !Files.isSymbolicLink(path)).toList()) {
-        force(each);
-      }
-    }
   }
 
   /// Waits until a file, or a folder's list of names, is on the disk.
