@@ -39,24 +39,6 @@ public record Descriptor(
   /// @param price whether it may have a price
   public record Counter(String name, String description, boolean price) {}
 
-  /// The words of `extra-args` that the supervisor hands on to the runtime, in every call: those of
-  /// `--runtime-arg`.
-  public List<String> runtimeArgs() {
-    List<String> words = new ArrayList<>();
-    for (int i = 0; i < extraArgs.size(); i++) {
-      String word = extraArgs.get(i);
-      String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
-      if (name.equals("--runtime-arg") || name.equals("-r")) {
-        if (word.contains("=")) {
-          words.add(word.substring(name.length() + 1));
-        } else if (++i < extraArgs.size()) {
-          words.add(extraArgs.get(i));
-        }
-      }
-    }
-    return words;
-  }
-
   /// The descriptors of a file, which holds an array of them.
   public static List<Descriptor> read(Path file) throws MalformedFileException {
     Path folder = file.toAbsolutePath().normalize().getParent();

@@ -89,18 +89,6 @@ class DescriptorTest {
   }
 
   @Test
-  void theWordsForTheRuntime() throws Exception {
-    Descriptor descriptor =
-        read("""
-        [{"name": "a", "version": "1.0.0", "supervisor-path": "x", "extra-args":
-          ["--cap-handoff", "--runtime-arg", "--fast", "-r", "b=c", "--runtime-arg=d", "-r"]}]
-        """)
-            .getFirst();
-
-    assertThat(descriptor.runtimeArgs()).containsExactly("--fast", "b=c", "d");
-  }
-
-  @Test
   void aFileDescribesSeveralRuntimes() throws Exception {
     assertThat(
             read(
