@@ -31,7 +31,8 @@ public record Hardware(
         machinesArchitecture());
   }
 
-  private static String machinesArchitecture() {
+  /// The processor of this machine, as offers and manifests name it.
+  public static String machinesArchitecture() {
     String name = System.getProperty("os.arch");
     return name.equals("amd64") ? "x86_64" : name;
   }

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import network.golem.runtime.provider.Hardware;
 import network.golem.runtime.provider.MalformedFileException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -144,16 +145,12 @@ final class AgreementReader {
   }
 
   private static boolean fits(JsonNode platform) {
-    return isOneOf(platform.path("arch"), architecture()) && isOneOf(platform.path("os"), system());
+    return isOneOf(platform.path("arch"), Hardware.machinesArchitecture())
+        && isOneOf(platform.path("os"), system());
   }
 
   private static boolean isOneOf(JsonNode wanted, String found) {
     return wanted.isMissingNode() || wanted.isNull() || wanted.asString("").equals(found);
-  }
-
-  private static String architecture() {
-    String name = System.getProperty("os.arch");
-    return name.equals("amd64") ? "x86_64" : name;
   }
 
   private static String system() {
