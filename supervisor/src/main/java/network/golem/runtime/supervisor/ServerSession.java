@@ -193,7 +193,7 @@ final class ServerSession {
       return false;
     }
     if (!runtime.process().waitFor(OWN_EXIT.toMillis(), TimeUnit.MILLISECONDS)) {
-      runtime.process().destroyForcibly(); // as on a node
+      runtime.process().destroyForcibly().waitFor(); // as on a node; what it leaves is told apart
       return true;
     }
     int code = runtime.process().exitValue();
