@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      PackageCommand.class,
       InstallCommand.class,
       UninstallCommand.class,
       ListCommand.class,

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
 
 /// The jars of a program, in the order in which classes are looked for.
 record ClassPath(List<Path> jars) {
@@ -22,7 +23,7 @@ record ClassPath(List<Path> jars) {
   /// Takes the class path of a build.
   ///
   /// @param text as Java is given it
-  /// @param classes the one folder that it may name: what `jar` was made of
+  /// @param classes the one folder that it may name: what `jar` was made of; or the jar itself
   /// @param jar takes that folder's place, or the first where the folder is not named
   /// @throws PackagingException where it names another folder: what is there has not been packaged
   static ClassPath of(String text, Path classes, Path jar) throws PackagingException {
@@ -57,6 +58,18 @@ record ClassPath(List<Path> jars) {
 
   private static Path normal(Path path) {
     return path.toAbsolutePath().normalize();
+  }
+
+  /// Whether a class is in one of the jars.
+  boolean has(String className) throws IOException {
+    for (Path jar : jars) {
+      try (ZipFile file = new ZipFile(jar.toFile())) {
+        if (file.getEntry(className.replace('.', '/') + ".class") != null) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /// As Java is given it.

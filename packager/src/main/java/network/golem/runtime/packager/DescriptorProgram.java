@@ -18,6 +18,10 @@ record DescriptorProgram(Path javaHome, ClassPath classPath) {
   /// Writes `ya-runtime-<name>.json` and `ya-runtime-<name>/preset.json`.
   Described write(String mainClass, Path folder)
       throws IOException, PackagingException, InterruptedException {
+    if (!classPath.has(MAIN)) {
+      throw new PackagingException(
+          "the SDK (golem-runtime-sdk) is not among the jars: name all that the runtime needs");
+    }
     Process process =
         new ProcessBuilder(
                 javaHome.resolve("bin/java").toString(),

@@ -12,14 +12,15 @@ public final class Main {
   private static final int FAILED = 1;
   private static final int USAGE = 2;
   private static final Set<String> RUNTIME_OPTIONS =
-      Set.of("--main", "--jar", "--classes", "--class-path", "--output");
-  private static final Set<String> MORE_RUNTIME_OPTIONS = Set.of("--java", "--jvm-options");
+      Set.of("--main", "--jar", "--class-path", "--output");
+  private static final Set<String> MORE_RUNTIME_OPTIONS =
+      Set.of("--classes", "--java", "--jvm-options");
   private static final Set<String> TOOL_OPTIONS = with(RUNTIME_OPTIONS, "--name");
   private static final String SYNOPSIS =
       """
-      usage: runtime --main CLASS --jar JAR --classes FOLDER --class-path PATH --output FOLDER
+      usage: runtime --main CLASS --jar JAR --class-path PATH --output FOLDER [--classes FOLDER]
                      [--java linked|build] [--jvm-options OPTIONS]
-             tool --name NAME --main CLASS --jar JAR --classes FOLDER --class-path PATH --output FOLDER
+             tool --name NAME --main CLASS --jar JAR --class-path PATH --output FOLDER [--classes FOLDER]
 
       --jar         the project's own jar
       --classes     the folder that it was made of: the jar stands for it in the class path
@@ -75,7 +76,7 @@ public final class Main {
           System.out.println("packaged the runtime " + name + " in " + folder);
         }
         case "tool" -> {
-          Options options = Options.of(rest, TOOL_OPTIONS, Set.of());
+          Options options = Options.of(rest, TOOL_OPTIONS, Set.of("--classes"));
           String name = options.text("--name");
           Path folder = options.path("--output");
           new ToolPackage(name, options.text("--main"), options.classPath(), javaHome, folder)

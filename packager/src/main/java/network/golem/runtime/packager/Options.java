@@ -46,6 +46,8 @@ record Options(Map<String, String> values) {
   }
 
   ClassPath classPath() throws PackagingException {
-    return ClassPath.of(text("--class-path"), path("--classes"), path("--jar"));
+    Path jar = path("--jar");
+    Path classes = text("--classes").isEmpty() ? jar : path("--classes");
+    return ClassPath.of(text("--class-path"), classes, jar);
   }
 }

@@ -1,0 +1,144 @@
+package network.golem.runtime.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import network.golem.runtime.protocol.Request;
+import network.golem.runtime.sdk.GolemRuntime;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Packaging by hand, from jars.
+@Timeout(60)
+class PackageCommandTest {
+  @TempDir Path folder;
+  private Tool tool;
+
+  @BeforeEach
+  void jars() throws Exception {
+    tool = new Tool(folder);
+    Path lib = Files.createDirectories(folder.resolve("needed jars"));
+    jar(lib.resolve("protocol.jar"), folderOf(Request.class));
+    jar(lib.resolve("sdk.jar"), folderOf(GolemRuntime.class));
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (entry.endsWith(".jar")) {
+        Files.copy(Path.of(entry), lib.resolve(Path.of(entry).getFileName()));
+      }
+    }
+    jar(folder.resolve("parrot.jar"), folderOf(Parrot.class), "network/golem/runtime/cli/Parrot");
+  }
+
+  @AfterEach
+  void end() {
+    tool.close();
+  }
+
+  /// Where a class was compiled to; or the jar that it is in.
+  private static Path folderOf(Class<?> type) throws Exception {
+    URI location = type.getProtectionDomain().getCodeSource().getLocation().toURI();
+    return Path.of(location);
+  }
+
+  private static void jar(Path jar, Path classes, String... mainAndMore) throws IOException {
+    if (Files.isRegularFile(classes)) {
+      Files.copy(classes, jar);
+      return;
+    }
+    Optional<String> main = Stream.of(mainAndMore).findFirst();
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    main.ifPresent(name ->
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, name.replace('/', '.')));
+    List<Path> files;
+    try (Stream<Path> inside = Files.walk(classes)) {
+      files =
+          inside
+              .filter(Files::isRegularFile)
+              .filter(file -> classes.relativize(file).toString().startsWith(main.orElse("")))
+              .toList();
+    }
+    try (OutputStream out = Files.newOutputStream(jar);
+        JarOutputStream entries = new JarOutputStream(out, manifest)) {
+      for (Path file : files) {
+        entries.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+        try (InputStream in = Files.newInputStream(file)) {
+          in.transferTo(entries);
+        }
+        entries.closeEntry();
+      }
+    }
+  }
+
+  private Tool.Result pack(String... words) throws Exception {
+    List<String> line = new ArrayList<>(List.of("package"));
+    line.addAll(List.of(words));
+    return tool.call(line.toArray(String[]::new));
+  }
+
+  @Test
+  void whatIsPackagedCanBePlayed() throws Exception {
+    Tool.Result packaged = pack("--java", "build", "parrot.jar", "needed jars");
+    assertThat(packaged.code()).as(packaged.err()).isZero();
+    assertThat(packaged.out()).contains("packaged the runtime parrot in ");
+
+    tool.script("hello");
+    Tool.Result played = tool.call("run", "-q", "script.json");
+
+    assertThat(played.code()).as(played.err()).isZero();
+    assertThat(played.out()).isEqualTo("hello\n");
+  }
+
+  @Test
+  void optionsForTheRuntimesJavaReachIt() throws Exception {
+    Tool.Result packaged =
+        pack(
+            "--java",
+            "build",
+            "--jvm-option=-Xmx77m",
+            "--jvm-option=-Dx=y",
+            "parrot.jar",
+            "needed jars");
+    assertThat(packaged.code()).as(packaged.err()).isZero();
+
+    assertThat(folder.resolve("target/plugins/ya-runtime-parrot/bin/parrot"))
+        .content()
+        .containsPattern("-Xmx77m '?-Dx=y");
+  }
+
+  @Test
+  void whatIsNoRuntimeIsRefused() throws Exception {
+    assertThat(pack("missing.jar").err())
+        .isEqualTo("golem-runtime: missing.jar is no file; see --help\n");
+    assertThat(pack("needed jars/sdk.jar").err())
+        .isEqualTo(
+            "golem-runtime: which class is the runtime? The manifest of needed jars/sdk.jar names"
+                + " none: say --main CLASS; see --help\n");
+    assertThat(pack("--jdk", "needed jars", "parrot.jar").err())
+        .isEqualTo("golem-runtime: --jdk needed jars is no JDK: it has no bin/jlink; see --help\n");
+    assertThat(pack("parrot.jar"))
+        .isEqualTo(
+            new Tool.Result(
+                1,
+                "",
+                "packager: the SDK (golem-runtime-sdk) is not among the jars: name all that the"
+                    + " runtime needs\n"));
+    assertThat(folder.resolve("target/plugins")).doesNotExist();
+  }
+}

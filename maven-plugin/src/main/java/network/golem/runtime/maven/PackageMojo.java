@@ -1,0 +1,134 @@
+package network.golem.runtime.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.inject.Inject;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.artifact.DependencyResolutionRequiredException;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.toolchain.ToolchainManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packages a runtime: makes a folder that mirrors a provider's plugin directory, with descriptor,
+ * launcher, jars, and by default a Java of its own with a start-up cache; beside the folder, an
+ * archive of all of it.
+ *
+ * <p>The packager runs as a process of a JDK 25: that of the build's toolchain, or the one that
+ * Maven itself runs on.
+ */
+@Mojo(
+    name = "package",
+    defaultPhase = LifecyclePhase.PACKAGE,
+    requiresDependencyResolution = ResolutionScope.RUNTIME,
+    threadSafe = true)
+public final class PackageMojo extends AbstractMojo {
+  private static final String PACKAGER = "network.golem.runtime:golem-runtime-packager";
+
+  /** The class with the {@code main} and {@code @RuntimeDef}. */
+  @Parameter(property = "runtime.class")
+  private @Nullable String mainClass;
+
+  /**
+   * {@code linked}: the runtime gets a Java of its own, with a start-up cache, and an archive is
+   * made. {@code build}: its launcher starts the Java that it was built with, which is done sooner.
+   */
+  @Parameter(property = "runtime.java", defaultValue = "linked")
+  private String java;
+
+  /** What the runtime's Java is started, and trained, with: heap or collector, say. */
+  @Parameter(property = "runtime.jvmOptions")
+  private @Nullable String jvmOptions;
+
+  /** What mirrors a plugin directory. It is made anew. */
+  @Parameter(defaultValue = "${project.build.directory}/plugins", required = true)
+  private File outputDirectory;
+
+  /** Packages nothing. */
+  @Parameter(property = "runtime.skip", defaultValue = "false")
+  private boolean skip;
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  @Parameter(defaultValue = "${plugin.artifactMap}", readonly = true, required = true)
+  private Map<String, Artifact> pluginArtifacts;
+
+  private final ToolchainManager toolchains;
+
+  @Inject
+  PackageMojo(ToolchainManager toolchains) {
+    this.toolchains = toolchains;
+  }
+
+  @Override
+  public void execute() throws MojoExecutionException, MojoFailureException {
+    if (skip || "pom".equals(project.getPackaging())) {
+      getLog().info("nothing is packaged here");
+      return;
+    }
+    if (mainClass == null || mainClass.isBlank()) {
+      throw new MojoFailureException(
+          "which class is the runtime? Say <runtime.class>its full name</runtime.class> in the"
+              + " properties of "
+              + project.getFile());
+    }
+    Path jdk = new Jdk(toolchains, session).home();
+    new PackagerProcess(jdk, packager(), getLog()).run(words(mainClass));
+  }
+
+  private Path packager() {
+    return Objects.requireNonNull(pluginArtifacts.get(PACKAGER)).getFile().toPath();
+  }
+
+  private List<String> words(String runtime) throws MojoExecutionException, MojoFailureException {
+    File jar = project.getArtifact().getFile();
+    if (jar == null || !jar.isFile()) {
+      throw new MojoFailureException(
+          "the project has no jar yet: build at least up to the phase 'package'");
+    }
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "runtime",
+                "--main",
+                runtime.strip(),
+                "--jar",
+                jar.toString(),
+                "--classes",
+                project.getBuild().getOutputDirectory(),
+                "--class-path",
+                classPath(),
+                "--output",
+                outputDirectory.toString(),
+                "--java",
+                java));
+    if (jvmOptions != null && !jvmOptions.isBlank()) {
+      words.addAll(List.of("--jvm-options", jvmOptions));
+    }
+    return words;
+  }
+
+  private String classPath() throws MojoExecutionException {
+    try {
+      return String.join(File.pathSeparator, project.getRuntimeClasspathElements());
+    } catch (DependencyResolutionRequiredException e) {
+      throw new MojoExecutionException("the project's dependencies are not resolved", e);
+    }
+  }
+}
