@@ -1,13 +1,11 @@
 package network.golem.runtime.sdk.server;
 
-import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.protocol.ErrorCode;
@@ -22,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// The commands of a session, each on a platform thread of its own: neighbours that compute, or
 /// wait in native code or for a full pipe, cannot keep it from running.
 final class Commands {
-  /// How many threads there may be. A run that finds none within the time of its answer is refused.
-  private static final int MOST_THREADS = 4096;
-
-  private static final long ANSWER_MILLIS = 250;
   private static final int HIGHEST_SIGNAL = 64;
 
   private final CommandTask.Body body;
@@ -33,15 +27,8 @@ final class Commands {
   private final ScheduledExecutorService clock;
   private final Log log;
   private final Programs programs;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> Thread.ofPlatform().daemon().name("command").unstarted(task));
-
-  /// Commands for which there is no thread yet. Guarded by this object's lock, as the number of
-  /// threads at work is.
-  private final ArrayDeque<RunningCommand> waiting = new ArrayDeque<>();
-
-  private int working;
+  private final CommandThreads threads = new CommandThreads(this::work, this::refuseAll);
+  private final AnswerTimes answerTimes;
   private final Map<Long, RunningCommand> running = new ConcurrentHashMap<>();
   private long lastPid;
   private boolean closed;
@@ -57,6 +44,7 @@ final class Commands {
     this.clock = clock;
     this.log = log;
     this.programs = programs;
+    this.answerTimes = new AnswerTimes(clock, this::answer);
   }
 
   /// Starts a command. False where none are taken any more.
@@ -69,17 +57,8 @@ final class Commands {
         new RunningCommand(
             request.id(), pid, CommandLine.of(request), writer, clock, log, programs);
     running.put(pid, command);
-    var _ = clock.schedule(() -> answer(command), ANSWER_MILLIS, TimeUnit.MILLISECONDS);
-    if (working == MOST_THREADS) {
-      waiting.add(command);
-      return true;
-    }
-    try {
-      threads.execute(() -> work(command));
-      working++;
-    } catch (OutOfMemoryError e) { // the system has no thread to give
-      refuse(command, "no thread could be started: " + e.getMessage());
-    }
+    answerTimes.add(command);
+    threads.execute(command);
     return true;
   }
 
@@ -87,39 +66,27 @@ final class Commands {
     closed = true;
   }
 
-  private void work(RunningCommand first) {
-    for (RunningCommand command = first; command != null; command = next()) {
-      try {
-        command.execute(body);
-      } catch (Throwable e) { // its end is told; the next one must not suffer for it
-        log.failure("command " + command.pid() + " broke off", e);
-      } finally {
-        remove(command);
-      }
+  private void work(RunningCommand command) {
+    try {
+      command.execute(body);
+    } catch (Throwable e) { // its end is told; the next one must not suffer for it
+      log.failure("command " + command.pid() + " broke off", e);
+    } finally {
+      remove(command);
     }
-  }
-
-  /// The command that this thread goes on with; none: it is at work no longer.
-  private synchronized @Nullable RunningCommand next() {
-    RunningCommand next = waiting.poll();
-    if (next == null) {
-      working--;
-    }
-    return next;
   }
 
   /// The time of the answer has come, whatever the command is doing.
   private void answer(RunningCommand command) {
-    if (stopWaiting(command)) {
-      refuse(command, MOST_THREADS + " commands are running, which is the most");
+    if (threads.takeBack(command)) {
+      refuse(command, CommandThreads.MOST + " commands are running, which is the most");
     } else {
       command.acceptNow();
     }
   }
 
-  /// Whether it was waiting for a thread; it is no longer.
-  private synchronized boolean stopWaiting(RunningCommand command) {
-    return waiting.remove(command);
+  private void refuseAll(List<RunningCommand> waiting) {
+    waiting.forEach(command -> refuse(command, "the system has no thread for it"));
   }
 
   private void refuse(RunningCommand command, String text) {

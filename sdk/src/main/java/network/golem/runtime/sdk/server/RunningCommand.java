@@ -71,6 +71,11 @@ final class RunningCommand implements OutputSink {
     return ended;
   }
 
+  /// Whether its run has been answered, be it by a refusal.
+  boolean isAnswered() {
+    return accepted || ended;
+  }
+
   /// Executes it, on this thread, until its end.
   void execute(CommandTask.Body body) {
     if (ended) {

@@ -1,0 +1,69 @@
+package network.golem.runtime.sdk.server;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// When runs have to be answered at the latest: a quarter of a second after they were read. They
+/// come due in the order in which they were read, so one timer is enough, and most are answered
+/// long before.
+final class AnswerTimes {
+  private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private final ScheduledExecutorService clock;
+  private final Consumer<RunningCommand> due;
+  private final ArrayDeque<Entry> unanswered = new ArrayDeque<>();
+  private boolean scheduled;
+
+  private record Entry(RunningCommand command, long nanos) {}
+
+  /// @param due told, on the clock's thread, of each whose time has come
+  AnswerTimes(ScheduledExecutorService clock, Consumer<RunningCommand> due) {
+    this.clock = clock;
+    this.due = due;
+  }
+
+  /// One has just been read.
+  synchronized void add(RunningCommand command) {
+    dropAnswered();
+    unanswered.add(new Entry(command, System.nanoTime() + ANSWER_NANOS));
+    schedule();
+  }
+
+  private void dropAnswered() {
+    for (Entry first = unanswered.peek();
+        first != null && first.command().isAnswered();
+        first = unanswered.peek()) {
+      unanswered.remove();
+    }
+  }
+
+  private void schedule() {
+    Entry first = unanswered.peek();
+    if (!scheduled && first != null) {
+      scheduled = true;
+      var _ = clock.schedule(this::tick, first.nanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void tick() {
+    takeDue().forEach(due);
+  }
+
+  private synchronized List<RunningCommand> takeDue() {
+    List<RunningCommand> all = new ArrayList<>();
+    dropAnswered();
+    for (Entry first = unanswered.peek();
+        first != null && first.nanos() - System.nanoTime() <= 0;
+        first = unanswered.peek()) {
+      all.add(unanswered.remove().command());
+      dropAnswered();
+    }
+    scheduled = false;
+    schedule();
+    return all;
+  }
+}
