@@ -149,17 +149,14 @@ public final class CommandOutput {
     if (bytes == null) {
       return;
     }
-    int old = OutputSink.HEADROOM + size - added;
-    for (int end = OutputSink.HEADROOM + size; end > old; end--) {
-      if (bytes[end - 1] == '\n') {
-        int lines = end - OutputSink.HEADROOM;
-        int rest = size - lines;
-        size = 0;
-        sink.write(channel, bytes, OutputSink.HEADROOM, lines);
-        System.arraycopy(bytes, end, bytes, OutputSink.HEADROOM, rest);
-        size = rest;
-        return;
-      }
+    int all = OutputSink.HEADROOM + size;
+    int end = LineEnds.last(bytes, all - added, all);
+    if (end > 0) {
+      int rest = all - end;
+      size = 0;
+      sink.write(channel, bytes, OutputSink.HEADROOM, end - OutputSink.HEADROOM);
+      System.arraycopy(bytes, end, bytes, OutputSink.HEADROOM, rest);
+      size = rest;
     }
   }
 

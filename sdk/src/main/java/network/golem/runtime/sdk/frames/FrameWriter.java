@@ -29,8 +29,11 @@ public final class FrameWriter {
   /// write of its own.
   private static final int DIRECT = 4 * 1024;
 
-  /// Who writes again so soon is about to go on: gathering pays.
+  /// Who has a frame again so soon is about to go on: gathering pays.
   private static final long BURST_NANOS = 20_000;
+
+  /// How long gathered frames wait for more, at most twice.
+  private static final long GATHER_NANOS = 200_000;
 
   /// After so many writes for others, a command goes back to its own work.
   private static final int ROUNDS = 16;
@@ -48,10 +51,19 @@ public final class FrameWriter {
   private final FrameQueue queue = new FrameQueue();
 
   private boolean writing;
-  private boolean flusherWoken;
+
+  /// Whether the flusher is to write as soon as nobody else does.
+  private boolean urgent;
+
+  /// Whether the flusher looks after what is gathered.
+  private boolean watched;
+
+  /// How often something was written.
+  private long writes;
+
   private boolean closed;
   private boolean broken;
-  private long lastWrite = System.nanoTime() - BURST_NANOS;
+  private long lastFrame = System.nanoTime() - BURST_NANOS;
 
   /// @param whenBroken is told once when the supervisor no longer reads; from then on, frames
   ///   vanish
@@ -271,10 +283,14 @@ public final class FrameWriter {
     if (writing) {
       return;
     }
-    if (System.nanoTime() - lastWrite < BURST_NANOS) {
-      wakeFlusher();
-    } else {
+    long now = System.nanoTime();
+    boolean oneOfMany = now - lastFrame < BURST_NANOS;
+    lastFrame = now;
+    if (!oneOfMany) {
       writeRounds(ROUNDS);
+    } else if (!watched) {
+      watched = true;
+      flusherNeeded.signal();
     }
   }
 
@@ -317,7 +333,7 @@ public final class FrameWriter {
       lock.lock();
       queue.giveBack(batch);
       writing = false;
-      lastWrite = System.nanoTime();
+      writes++;
       room.signalAll();
       if (closed) {
         flusherNeeded.signal(); // it may have nothing left to do but to end
@@ -354,8 +370,8 @@ public final class FrameWriter {
   }
 
   private void wakeFlusher() {
-    if (!writing && !flusherWoken) {
-      flusherWoken = true;
+    if (!writing && !urgent) {
+      urgent = true;
       flusherNeeded.signal();
     }
   }
@@ -365,10 +381,14 @@ public final class FrameWriter {
     try {
       while (!broken && !(closed && queue.isEmpty() && !writing)) {
         if (writing || queue.isEmpty()) {
-          flusherWoken = false;
+          urgent = false;
+          watched = false;
           flusherNeeded.awaitUninterruptibly();
-        } else {
+        } else if (urgent || closed) {
+          urgent = false;
           write(null, 0, 0);
+        } else {
+          awaitMore();
         }
       }
     } catch (Throwable e) { // without this thread, nothing would leave any more
@@ -376,5 +396,20 @@ public final class FrameWriter {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Gives those who gather frames the time to write them by themselves.
+  private void awaitMore() {
+    watched = true;
+    long before = writes;
+    long left = GATHER_NANOS;
+    try {
+      while (left > 0 && !urgent && !closed) {
+        left = flusherNeeded.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      // nobody interrupts this thread; if somebody does, it writes
+    }
+    urgent |= writes == before;
   }
 }

@@ -1,0 +1,40 @@
+package network.golem.runtime.sdk.command;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// Where lines end. All output is looked through for that, so it is done eight bytes at a time.
+final class LineEnds {
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long IN_EACH_BYTE = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long NEW_LINES = '\n' * IN_EACH_BYTE;
+
+  private LineEnds() {}
+
+  /// The index behind the last end of a line; 0 where there is none.
+  ///
+  /// @param to exclusive
+  static int last(byte[] bytes, int from, int to) {
+    int end = to;
+    while (end - Long.BYTES >= from && !hasNewLine((long) EIGHT.get(bytes, end - Long.BYTES))) {
+      end -= Long.BYTES;
+    }
+    while (end > from) {
+      if (bytes[end - 1] == '\n') {
+        return end;
+      }
+      end--;
+    }
+    return 0;
+  }
+
+  /// A byte that is zero once its eight bits are compared borrows in the subtraction.
+  private static boolean hasNewLine(long eight) {
+    long different = eight ^ NEW_LINES;
+    return ((different - IN_EACH_BYTE) & ~different & HIGH_BITS) != 0;
+  }
+}
