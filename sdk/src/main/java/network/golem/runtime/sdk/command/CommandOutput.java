@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class CommandOutput {
   private static final int LONGEST_PIECE = 64 * 1024;
   private static final int FIRST_CAPACITY = 1024;
+
+  /// How far back the end of a line is looked for. Behind it, more than this is no line of text;
+  /// looking through all of it would cost as much as sending it.
+  private static final int LONGEST_TAIL = 512;
+
   private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final OutputSink sink;
@@ -150,7 +155,7 @@ public final class CommandOutput {
       return;
     }
     int all = OutputSink.HEADROOM + size;
-    int end = LineEnds.last(bytes, all - added, all);
+    int end = LineEnds.last(bytes, all - Math.min(added, LONGEST_TAIL), all);
     if (end > 0) {
       int rest = all - end;
       size = 0;
