@@ -71,6 +71,11 @@ final class FrameQueue {
     return current.events.isEmpty() || current.events.size() + size <= GATHERED;
   }
 
+  /// Whether all that waits is surely no larger than this.
+  boolean isWithin(int size) {
+    return counters.isEmpty() && current.answers.size() + current.events.size() <= size;
+  }
+
   boolean isEmpty() {
     return current.answers.isEmpty() && current.events.isEmpty() && counters.isEmpty();
   }

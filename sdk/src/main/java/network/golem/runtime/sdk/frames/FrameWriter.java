@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import network.golem.runtime.protocol.Event;
 import network.golem.runtime.protocol.FrameBuffer;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One at a time writes: whoever has a frame and finds nobody writing writes it, with all that
 /// waits; who finds somebody writing leaves it in a buffer, which that one takes along. Those who
-/// must not wait (request handling, timers) leave theirs to the flusher, a thread of its own.
-/// Writes happen outside the lock.
+/// must not wait (request handling, timers) leave theirs to the flusher, a thread of its own, but
+/// for an answer that is sure to find room. Writes happen outside the lock.
 ///
 /// Answers overtake output that waits, but for the last answer, which is the last frame. All other
 /// frames leave in the order in which they were handed over. Output is bounded: who has more waits
@@ -40,7 +41,14 @@ public final class FrameWriter {
 
   private static final int MOST_ANSWERS = 16_384;
 
+  /// What finds room in an empty pipe on every system (`PIPE_BUF` on Linux).
+  private static final int SURE_OF_ROOM = 4096;
+
+  /// Answers in so quick a row are gathered.
+  private static final long ANSWER_BURST_NANOS = 5_000;
+
   private final OutputStream out;
+  private final BooleanSupplier outIsEmpty;
   private final Consumer<Throwable> whenBroken;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -63,27 +71,44 @@ public final class FrameWriter {
 
   private boolean closed;
   private boolean broken;
+  private long lastAnswer = System.nanoTime() - ANSWER_BURST_NANOS;
   private long lastFrame = System.nanoTime() - BURST_NANOS;
 
+  /// @param outIsEmpty whether some 4 KiB are sure to be written without waiting
   /// @param whenBroken is told once when the supervisor no longer reads; from then on, frames
   ///   vanish
-  public FrameWriter(OutputStream out, Consumer<Throwable> whenBroken) {
+  public FrameWriter(OutputStream out, BooleanSupplier outIsEmpty, Consumer<Throwable> whenBroken) {
     this.out = out;
+    this.outIsEmpty = outIsEmpty;
     this.whenBroken = whenBroken;
     Thread.ofPlatform().daemon().name("flusher").start(this::flush);
   }
 
-  /// An answer. Never waits.
+  /// An answer. Never waits: it is written at once only where there is room for sure.
   public void answer(Response answer) {
     lock.lock();
     try {
       if (isOpen()) {
         queue.answer(answer);
-        wakeFlusher();
+        if (isLoneAnswer()
+            && !writing
+            && queue.isWithin(SURE_OF_ROOM)
+            && outIsEmpty.getAsBoolean()) {
+          write(null, 0, 0);
+        } else {
+          wakeFlusher();
+        }
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isLoneAnswer() {
+    long now = System.nanoTime();
+    boolean lone = now - lastAnswer >= ANSWER_BURST_NANOS;
+    lastAnswer = now;
+    return lone;
   }
 
   /// Waits while very many answers have not left: whoever sends requests and reads no answers must

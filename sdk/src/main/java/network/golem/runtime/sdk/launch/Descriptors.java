@@ -3,6 +3,7 @@ package network.golem.runtime.sdk.launch;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -31,9 +32,11 @@ final class Descriptors {
   static OutputStream output(int descriptor) {
     if (!isFile(descriptor)) {
       try {
-        return new FileOutputStream(
-            name(descriptor), true); // append: should it be a file after all, it is not truncated
-      } catch (FileNotFoundException e) {
+        // append: should it be a file after all, it is not truncated
+        return PipeOutput.isPipe(name(descriptor))
+            ? new PipeOutput(name(descriptor))
+            : new FileOutputStream(name(descriptor), true);
+      } catch (IOException e) {
         // not to be opened: the other way remains
       }
     }

@@ -52,6 +52,11 @@ record ProcessHost(
   }
 
   @Override
+  public boolean isOutEmpty() {
+    return out instanceof PipeOutput pipe && pipe.isEmpty();
+  }
+
+  @Override
   public Log.Book logBook() {
     return Logs::write;
   }

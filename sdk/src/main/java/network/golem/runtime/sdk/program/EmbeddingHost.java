@@ -18,6 +18,11 @@ public record EmbeddingHost(
   }
 
   @Override
+  public boolean isOutEmpty() {
+    return false; // nobody knows
+  }
+
+  @Override
   public Log.Book logBook() {
     return (level, name, text, trace) -> {}; // its host sees standard error
   }

@@ -18,6 +18,10 @@ public interface Host {
   /// Where frames, or what a phase prints, go.
   OutputStream out();
 
+  /// Whether all that was written to [#out()] has been read, so that 4 KiB more find room there for
+  /// sure; false where that is not known.
+  boolean isOutEmpty();
+
   /// Where lines for people go.
   OutputStream err();
 

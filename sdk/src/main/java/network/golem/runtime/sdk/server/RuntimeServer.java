@@ -41,6 +41,7 @@ public final class RuntimeServer implements Reports {
     this.writer =
         new FrameWriter(
             host.out(),
+            host::isOutEmpty,
             failure ->
                 stopCauses.add(
                     new StopCause.OutputClosed(
