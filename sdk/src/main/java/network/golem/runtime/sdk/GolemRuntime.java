@@ -78,7 +78,8 @@ public interface GolemRuntime {
   }
 
   /// Runs the program: takes over standard input and output, does what the command line says, and
-  /// exits with the code of the outcome. The first thing that `main` calls, and the last.
+  /// exits with the code of the outcome. The first thing that `main` calls, and the last: it may
+  /// return where the code is 0 and the end of `main` is the end of the process.
   static void launch(Supplier<? extends GolemRuntime> runtime, String... args) {
     Launch.launch(Source.of(runtime), args);
   }

@@ -9,8 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import network.golem.runtime.protocol.Event;
 import network.golem.runtime.sdk.Counter;
-import network.golem.runtime.sdk.UsageCounter;
 import network.golem.runtime.sdk.command.Log;
+import network.golem.runtime.sdk.definition.DeclaredCounter;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.frames.PendingCounter;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public final class UsageCounters {
     this.runtime = definition.name();
     this.reports = reports;
     this.log = log;
-    for (UsageCounter counter : definition.counters()) {
+    for (DeclaredCounter counter : definition.counters()) {
       totals.put(counter.name(), new Total(counter.name()));
     }
   }

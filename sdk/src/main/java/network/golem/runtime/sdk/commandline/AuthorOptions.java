@@ -5,9 +5,10 @@ import java.io.StringWriter;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import network.golem.runtime.sdk.definition.FieldsText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -19,23 +20,66 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /// The options and positionals that an author declares with picocli's annotations. The names are
-/// read from the annotations; picocli itself, which is dear at start-up, runs only where there is
-/// something for it to do.
+/// read from the annotations, or handed over by the launcher; picocli itself, which is dear at
+/// start-up, runs only where there is something for it to do.
 public final class AuthorOptions {
 
   /// How many words an option takes: at least `min`, at most `max`.
   record Arity(int min, int max) {}
 
-  private final Map<String, Arity> options = new HashMap<>();
+  /// What Java is told them by, when the runtime was packaged.
+  public static final String PROPERTY = "golem.runtime.options";
+
+  private final Class<?> type;
+  private final Map<String, Arity> options = new TreeMap<>();
   private boolean positionals;
 
-  private AuthorOptions() {}
+  /// What is to be set where no words are given; `null` where only picocli knows.
+  private @Nullable PlainDefaults defaults;
 
-  /// What `type` and what it extends declare.
+  private AuthorOptions(Class<?> type) {
+    this.type = type;
+  }
+
+  /// What `type` and what it extends declare: as its launcher says, else as its annotations do.
   public static AuthorOptions of(Class<?> type) {
-    AuthorOptions options = new AuthorOptions();
-    options.read(type);
+    AuthorOptions options = new AuthorOptions(type);
+    String known = System.getProperty(PROPERTY, "");
+    if (!known.isEmpty() && FieldsText.value(known, "type").equals(type.getName())) {
+      options.readText(known);
+    } else {
+      options.read(type);
+      options.defaults = PlainDefaults.of(type);
+    }
     return options;
+  }
+
+  /// Of a class that declares none.
+  public static AuthorOptions none(Class<?> type) {
+    return new AuthorOptions(type);
+  }
+
+  /// As the property's value.
+  public String text() {
+    FieldsText text = new FieldsText().add("type", type.getName()).add("positionals", positionals);
+    options.forEach(
+        (name, arity) -> text.add("option", name).add("min", arity.min()).add("max", arity.max()));
+    if (defaults != null) {
+      defaults.addTo(text);
+    }
+    return text.toString();
+  }
+
+  private void readText(String text) {
+    positionals = Boolean.parseBoolean(FieldsText.value(text, "positionals"));
+    List<String> names = FieldsText.values(text, "option");
+    List<String> least = FieldsText.values(text, "min");
+    List<String> most = FieldsText.values(text, "max");
+    for (int i = 0; i < names.size(); i++) {
+      options.put(
+          names.get(i), new Arity(Integer.parseInt(least.get(i)), Integer.parseInt(most.get(i))));
+    }
+    defaults = PlainDefaults.in(text);
   }
 
   /// How many words the option takes, or `null` where the author declares none of that name.
@@ -50,6 +94,10 @@ public final class AuthorOptions {
   /// Sets the fields of `definition`, defaults included.
   public void apply(Object definition, List<String> words) throws UsageException {
     if (options.isEmpty() && !positionals) {
+      return;
+    }
+    if (words.isEmpty() && defaults != null) {
+      defaults.apply(definition);
       return;
     }
     CommandLine picocli = new CommandLine(definition);

@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import network.golem.runtime.sdk.Mode;
 import network.golem.runtime.sdk.RuntimeDef;
-import network.golem.runtime.sdk.UsageCounter;
 
 /// What a class's [RuntimeDef] says, checked and completed.
 ///
@@ -23,8 +22,8 @@ public record Definition(
     String version,
     String description,
     Mode mode,
-    List<UsageCounter> counters,
-    List<UsageCounter> pricedBuiltIns,
+    List<DeclaredCounter> counters,
+    List<DeclaredCounter> pricedBuiltIns,
     List<String> capabilities,
     boolean image,
     boolean hardware,
@@ -53,6 +52,20 @@ public record Definition(
   ///
   /// @throws DefinitionException where it declares nothing, or something that cannot be
   public static Definition of(Class<?> type) {
+    return KnownDefinition.of(type).orElseGet(() -> ofAnnotation(type));
+  }
+
+  /// The name that lines for people begin with, also where the definition is wrong.
+  public static String nameOf(Class<?> type) {
+    Optional<Definition> known = KnownDefinition.of(type);
+    if (known.isPresent()) {
+      return known.get().name();
+    }
+    RuntimeDef def = type.getAnnotation(RuntimeDef.class);
+    return def == null || def.name().isBlank() ? type.getSimpleName() : def.name();
+  }
+
+  private static Definition ofAnnotation(Class<?> type) {
     RuntimeDef def = type.getAnnotation(RuntimeDef.class);
     if (def == null) {
       throw new DefinitionException(
@@ -69,9 +82,9 @@ public record Definition(
               + " after 5), not %s",
           type.getName(), def.stopSeconds());
     }
-    List<UsageCounter> all = List.of(def.counters());
+    List<DeclaredCounter> all = Stream.of(def.counters()).map(DeclaredCounter::of).toList();
     checkCounters(type, all);
-    List<UsageCounter> own =
+    List<DeclaredCounter> own =
         all.stream().filter(counter -> !BUILT_IN_COUNTERS.contains(counter.name())).toList();
     if (def.mode() == Mode.ONE_SHOT) {
       refuseCountersInOneShot(type, own);
@@ -123,7 +136,7 @@ public record Definition(
     refuseCountersInOneShot(type, counters);
   }
 
-  private static void refuseCountersInOneShot(Class<?> type, List<UsageCounter> own) {
+  private static void refuseCountersInOneShot(Class<?> type, List<DeclaredCounter> own) {
     if (!own.isEmpty()) {
       throw new DefinitionException(
           "%s declares the counter %s, which nobody listens to in ONE_SHOT mode: use SERVER mode or"
@@ -132,9 +145,9 @@ public record Definition(
     }
   }
 
-  private static void checkCounters(Class<?> type, List<UsageCounter> counters) {
+  private static void checkCounters(Class<?> type, List<DeclaredCounter> counters) {
     Set<String> names = new HashSet<>();
-    for (UsageCounter counter : counters) {
+    for (DeclaredCounter counter : counters) {
       if (counter.name().isBlank() || counter.name().chars().anyMatch(Character::isWhitespace)) {
         throw new DefinitionException(
             "a @UsageCounter of %s needs a name like golem.usage.requests, not '%s'",

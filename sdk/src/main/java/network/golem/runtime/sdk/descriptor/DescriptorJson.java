@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import network.golem.runtime.sdk.UsageCounter;
+import network.golem.runtime.sdk.definition.DeclaredCounter;
 import network.golem.runtime.sdk.definition.Definition;
 
 /// The descriptor of a runtime, in the shape that a provider reads.
@@ -60,7 +60,7 @@ final class DescriptorJson {
     definition.pricedBuiltIns().forEach(counter -> addBuiltIn(counters, counter.name()));
     Set<String> names = new HashSet<>(Set.of(INITIAL_PRICE));
     counters.values().forEach(counter -> names.add(counter.name()));
-    for (UsageCounter counter : definition.counters()) {
+    for (DeclaredCounter counter : definition.counters()) {
       String last = counter.name().substring(counter.name().lastIndexOf('.') + 1);
       // an operator sets prices by the short name, in capitals or not
       boolean isFree = names.add(last.toLowerCase(Locale.ROOT));

@@ -5,8 +5,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import network.golem.runtime.sdk.commandline.AuthorOptions;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.definition.DefinitionException;
+import network.golem.runtime.sdk.definition.KnownDefinition;
 import network.golem.runtime.sdk.json.Json;
 import network.golem.runtime.sdk.logging.LastingLogManager;
 import network.golem.runtime.sdk.logging.LoggingSetup;
@@ -20,7 +22,7 @@ import network.golem.runtime.sdk.logging.LoggingSetup;
 public final class DescriptorMain {
   private static final int FAILED = 1;
 
-  /// What the launcher starts Java with: a class may log before its `main` begins.
+  /// What every launcher starts Java with: a class may log before its `main` begins.
   private static final List<String> JVM_OPTIONS =
       List.of(
           "-Djava.util.logging.manager=" + LastingLogManager.class.getName(),
@@ -46,6 +48,8 @@ public final class DescriptorMain {
       write(definition, Path.of(words.get(1)));
       out.println(definition.name());
       JVM_OPTIONS.forEach(out::println);
+      out.println("-D" + KnownDefinition.PROPERTY + "=" + KnownDefinition.text(definition));
+      out.println("-D" + AuthorOptions.PROPERTY + "=" + AuthorOptions.of(type).text());
       return 0;
     } catch (ClassNotFoundException _) {
       err.println("there is no class " + words.get(0) + " on the runtime's class path");

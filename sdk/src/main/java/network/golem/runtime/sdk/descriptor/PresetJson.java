@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import network.golem.runtime.sdk.UsageCounter;
+import network.golem.runtime.sdk.definition.DeclaredCounter;
 import network.golem.runtime.sdk.definition.Definition;
 
 /// The preset of a runtime: one entry in the shape of a provider's `presets.json`, with the prices
@@ -37,7 +37,7 @@ final class PresetJson {
 
   /// As a person writes it, and with a decimal point in any case: 0.0001, 2.0. (Plain digits are
   /// how a decimal becomes JSON.)
-  private static BigDecimal decimal(UsageCounter counter) {
+  private static BigDecimal decimal(DeclaredCounter counter) {
     BigDecimal shortest = BigDecimal.valueOf(counter.price()).stripTrailingZeros();
     return shortest.scale() < 1 ? shortest.setScale(1) : shortest;
   }

@@ -23,7 +23,9 @@ public final class Launch {
   /// @param exit told the exit code
   public record Guest(Host host, IntConsumer exit) {}
 
-  /// Runs the program as this process, and ends the process.
+  /// Runs the program as this process, and ends the process: by `System.exit`, or by returning
+  /// where all is well and nothing else holds the process (`System.exit` would look for a logger
+  /// first, which takes a quarter of a short phase).
   public static void launch(Source<?> source, String... words) {
     if (GUEST.isBound()) {
       Guest guest = GUEST.get();
@@ -31,7 +33,10 @@ public final class Launch {
       return;
     }
     ProcessHost host = ProcessHost.take();
-    System.exit(Program.run(source, List.of(words), host));
+    int code = Program.run(source, List.of(words), host);
+    if (code != 0 || host.isHeld()) {
+      System.exit(code);
+    }
   }
 
   /// Runs the program in somebody else's process.

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.logging.Logs;
 import network.golem.runtime.sdk.program.Host;
+import org.jspecify.annotations.Nullable;
 
 /// This process, whose standard input and output belong to the protocol.
 ///
@@ -27,7 +28,7 @@ record ProcessHost(
     OutputStream out,
     OutputStream err,
     long parent,
-    AtomicReference<ExitHandler> atExit)
+    AtomicReference<@Nullable ExitHandler> atExit)
     implements Host {
 
   /// Takes over the standard streams of this process, for good.
@@ -41,7 +42,7 @@ record ProcessHost(
     System.setIn(InputStream.nullInputStream());
     System.setOut(System.err);
     Logs.prepare();
-    AtomicReference<ExitHandler> atExit = new AtomicReference<>(() -> {});
+    AtomicReference<@Nullable ExitHandler> atExit = new AtomicReference<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> handleExit(atExit.get()), "exit"));
     return new ProcessHost(
         in,
@@ -72,9 +73,24 @@ record ProcessHost(
     }
   }
 
-  private static void handleExit(ExitHandler handler) {
+  /// Whether the process would go on, or has something to wait for, when the main thread is at its
+  /// end.
+  boolean isHeld() {
+    Thread[] threads = new Thread[2 * Thread.activeCount() + 8];
+    int count = Thread.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      if (!threads[i].isDaemon() && threads[i] != Thread.currentThread()) {
+        return true;
+      }
+    }
+    return atExit.get() != null;
+  }
+
+  private static void handleExit(@Nullable ExitHandler handler) {
     try {
-      handler.run();
+      if (handler != null) {
+        handler.run();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread()
           .interrupt(); // nobody interrupts it; if somebody does, the exit goes on

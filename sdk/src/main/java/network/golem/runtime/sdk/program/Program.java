@@ -12,7 +12,6 @@ import java.util.function.Function;
 import network.golem.runtime.sdk.Context;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.Mode;
-import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.sdk.activity.LoneReports;
 import network.golem.runtime.sdk.activity.ProgramActivity;
 import network.golem.runtime.sdk.activity.ProgramContext;
@@ -71,34 +70,31 @@ public final class Program {
       unnamed.failure("it could not be made", e);
       return FAILED;
     }
-    Log log = unnamed.named(nameOf(defining.getClass()));
+    Log log = unnamed.named(Definition.nameOf(defining.getClass()));
     try {
       Definition definition = Definition.of(defining.getClass());
       AuthorOptions options = AuthorOptions.of(defining.getClass());
       Arguments arguments = ArgumentParser.parse(options, definition.strictOptions(), words);
-      return switch (arguments.request()) {
-        case Arguments.Request.Help() ->
-            print(
-                AuthorOptions.help(defining, definition.name(), definition.description()),
+      Arguments.Request request = arguments.request();
+      if (request instanceof Arguments.Request.Run(Phase phase)) {
+        arguments.warnings().forEach(log::say);
+        options.apply(defining, arguments.authorWords());
+        Identity identity = Identity.of(defining, definition, host.environment());
+        return new Program(
+                context -> source.runtime().apply(defining, context),
+                identity.definition(),
+                arguments,
+                identity.dataDirectory(),
                 host,
-                log);
-        case Arguments.Request.Version() ->
-            print(
-                definition.name() + " " + definition.version() + System.lineSeparator(), host, log);
-        case Arguments.Request.Run(Phase phase) -> {
-          arguments.warnings().forEach(log::say);
-          options.apply(defining, arguments.authorWords());
-          Identity identity = Identity.of(defining, definition, host.environment());
-          yield new Program(
-                  context -> source.runtime().apply(defining, context),
-                  identity.definition(),
-                  arguments,
-                  identity.dataDirectory(),
-                  host,
-                  log.named(identity.definition().name()))
-              .run(phase);
-        }
-      };
+                log.named(identity.definition().name()))
+            .run(phase);
+      }
+      return print(
+          request instanceof Arguments.Request.Help
+              ? AuthorOptions.help(defining, definition.name(), definition.description())
+              : definition.name() + " " + definition.version() + System.lineSeparator(),
+          host,
+          log);
     } catch (UsageException e) {
       log.say(e.sentence());
       return USAGE;
@@ -109,12 +105,6 @@ public final class Program {
       Thread.currentThread().interrupt();
       return FAILED;
     }
-  }
-
-  /// The name that lines for people begin with, also where the definition is wrong.
-  private static String nameOf(Class<?> type) {
-    RuntimeDef def = type.getAnnotation(RuntimeDef.class);
-    return def == null || def.name().isBlank() ? type.getSimpleName() : def.name();
   }
 
   private int run(Phase phase) throws UsageException, InterruptedException {
@@ -265,7 +255,9 @@ public final class Program {
   private List<String> phaseArguments(Mode mode) {
     List<String> words = arguments.requestorWords();
     boolean own =
-        mode == Mode.SERVER && arguments.request().equals(new Arguments.Request.Run(Phase.START));
+        mode == Mode.SERVER
+            && arguments.request() instanceof Arguments.Request.Run(Phase phase)
+            && phase == Phase.START;
     return !own && !words.isEmpty() && words.getFirst().equals("--")
         ? words.subList(1, words.size())
         : words;

@@ -32,6 +32,7 @@ public final class TrainingMain {
     for (String phase : new String[] {"--version", "test", "offer-template"}) {
       play(main, phase);
     }
+    TrainingRuntime.handOver();
     GolemRuntime.launch(TrainingRuntime::new, "--workdir", words[1], "start");
   }
 

@@ -1,19 +1,20 @@
 package network.golem.runtime.sdk.training;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import network.golem.runtime.sdk.Activity;
 import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.GolemRuntime;
-import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.sdk.Mode;
 import network.golem.runtime.sdk.RuntimeFailure;
-import network.golem.runtime.sdk.UsageCounter;
+import network.golem.runtime.sdk.commandline.AuthorOptions;
+import network.golem.runtime.sdk.definition.DeclaredCounter;
+import network.golem.runtime.sdk.definition.Definition;
+import network.golem.runtime.sdk.definition.KnownDefinition;
 
-/// Does what runtimes do.
-@RuntimeDef(
-    name = "training",
-    version = "1.0.0",
-    counters = @UsageCounter(name = "golem.usage.training", description = "Training"))
+/// Does what runtimes do. Its definition is handed over as to any packaged runtime: reading
+/// annotations is no part of a start.
 final class TrainingRuntime implements GolemRuntime {
   static final String TRAINED = "trained";
 
@@ -21,7 +22,30 @@ final class TrainingRuntime implements GolemRuntime {
   private static final int CHUNK = 1024;
   private static final int CHUNKS = 32 * 1024;
 
+  private static final String COUNTER = "golem.usage.training";
+
   private final Semaphore ended = new Semaphore(0);
+
+  /// Does what the launcher of a packaged runtime does.
+  static void handOver() {
+    DeclaredCounter counter = new DeclaredCounter(COUNTER, "Training", 0, "");
+    Definition definition =
+        new Definition(
+            TrainingRuntime.class,
+            "training",
+            "1.0.0",
+            "",
+            Mode.SERVER,
+            List.of(counter),
+            List.of(),
+            List.of(),
+            false,
+            false,
+            3,
+            false);
+    System.setProperty(KnownDefinition.PROPERTY, KnownDefinition.text(definition));
+    System.setProperty(AuthorOptions.PROPERTY, AuthorOptions.none(TrainingRuntime.class).text());
+  }
 
   /// `finish N` says so once N other commands have ended; `sleep` does not count, as it may be
   /// killed before it begins.
@@ -50,7 +74,7 @@ final class TrainingRuntime implements GolemRuntime {
         for (int i = 0; i < LINES; i++) {
           command.stdout().println(command.line() + " " + i);
           command.stderr().println("line " + i);
-          activity.counter("golem.usage.training").increment();
+          activity.counter(COUNTER).increment();
         }
       }
       case "flood" -> flood(command.stdout());

@@ -43,9 +43,11 @@ class DefinitionTest {
   void ownCountersAreToldFromTheSupervisors() {
     Definition definition = Definition.of(Counting.class);
 
-    assertThat(definition.counters()).extracting(UsageCounter::name).containsExactly("my.requests");
+    assertThat(definition.counters())
+        .extracting(DeclaredCounter::name)
+        .containsExactly("my.requests");
     assertThat(definition.pricedBuiltIns())
-        .extracting(UsageCounter::name)
+        .extracting(DeclaredCounter::name)
         .containsExactly("golem.usage.duration_sec");
   }
 

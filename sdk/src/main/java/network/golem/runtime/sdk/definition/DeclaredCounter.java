@@ -1,0 +1,11 @@
+package network.golem.runtime.sdk.definition;
+
+import network.golem.runtime.sdk.UsageCounter;
+
+/// What a [UsageCounter] says.
+public record DeclaredCounter(String name, String description, double price, String unit) {
+  static DeclaredCounter of(UsageCounter counter) {
+    return new DeclaredCounter(
+        counter.name(), counter.description(), counter.price(), counter.unit());
+  }
+}
