@@ -39,9 +39,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
 final class PackageCommand implements Callable<Integer> {
-  /// What a JDK has, and a Java to run programs has not.
-  private static final String JLINK = "bin/jlink";
-
   @Spec CommandSpec spec;
 
   @Parameters(
@@ -82,6 +79,15 @@ final class PackageCommand implements Callable<Integer> {
   List<String> jvmOptions = new ArrayList<>();
 
   @Option(
+      names = "--add-modules",
+      paramLabel = "MODULE",
+      split = ",",
+      description =
+          "Modules of the JDK, beside those that the jars name: for services, such as jdk.zipfs,"
+              + " jdk.localedata.")
+  List<String> modules = new ArrayList<>();
+
+  @Option(
       names = "--jdk",
       paramLabel = "DIR",
       description =
@@ -119,9 +125,27 @@ final class PackageCommand implements Callable<Integer> {
                 "--java",
                 java.name()));
     if (!jvmOptions.isEmpty()) {
-      words.addAll(List.of("--jvm-options", String.join(" ", jvmOptions)));
+      words.addAll(
+          List.of(
+              "--jvm-options",
+              jvmOptions.stream().map(PackageCommand::quoted).collect(Collectors.joining(" "))));
     }
-    return new ProcessBuilder(words).inheritIO().start().waitFor();
+    if (!modules.isEmpty()) {
+      words.addAll(List.of("--modules", String.join(",", modules)));
+    }
+    return runToItsEnd(words);
+  }
+
+  private static int runToItsEnd(List<String> words) throws IOException, InterruptedException {
+    Process packager = new ProcessBuilder(words).inheritIO().start();
+    // who ends this command means all of it
+    Runtime.getRuntime().addShutdownHook(new Thread(packager::destroy, "end"));
+    return packager.waitFor();
+  }
+
+  /// One word of the packager's options, whatever is in it.
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\"'\"'") + "'";
   }
 
   private List<Path> allJars() throws IOException {
@@ -168,14 +192,14 @@ final class PackageCommand implements Callable<Integer> {
   private Path jdk() {
     Path named = jdk;
     if (named != null) {
-      if (!Files.isExecutable(named.resolve(JLINK))) {
-        throw wrong("--jdk " + named + " is no JDK: it has no " + JLINK);
+      if (!Jdk.isNewEnough(named)) {
+        throw wrong("--jdk " + named + " is no JDK " + Jdk.OLDEST + " or newer");
       }
       return named;
     }
     String home = Objects.requireNonNullElse(System.getenv("JAVA_HOME"), "");
-    return Stream.of(Path.of(System.getProperty("java.home")), Path.of(home))
-        .filter(folder -> Files.isExecutable(folder.resolve(JLINK)))
+    return Stream.of(Path.of(home), Path.of(System.getProperty("java.home")))
+        .filter(Jdk::isNewEnough)
         .findFirst()
         .orElseThrow(() -> wrong("a JDK 25 is needed to package a runtime: say --jdk DIR"));
   }

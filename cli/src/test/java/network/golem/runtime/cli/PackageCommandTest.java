@@ -112,14 +112,14 @@ class PackageCommandTest {
             "--java",
             "build",
             "--jvm-option=-Xmx77m",
-            "--jvm-option=-Dx=y",
+            "--jvm-option=-Dx=it's y",
             "parrot.jar",
             "needed jars");
     assertThat(packaged.code()).as(packaged.err()).isZero();
 
     assertThat(folder.resolve("target/plugins/ya-runtime-parrot/bin/parrot"))
         .content()
-        .containsPattern("-Xmx77m '?-Dx=y");
+        .contains(" '-Xmx77m' ".replace("'", ""), "'-Dx=it'\\''s y'");
   }
 
   @Test
@@ -131,14 +131,14 @@ class PackageCommandTest {
             "golem-runtime: which class is the runtime? The manifest of needed jars/sdk.jar names"
                 + " none: say --main CLASS; see --help\n");
     assertThat(pack("--jdk", "needed jars", "parrot.jar").err())
-        .isEqualTo("golem-runtime: --jdk needed jars is no JDK: it has no bin/jlink; see --help\n");
+        .isEqualTo("golem-runtime: --jdk needed jars is no JDK 25 or newer; see --help\n");
     assertThat(pack("parrot.jar"))
         .isEqualTo(
             new Tool.Result(
                 1,
                 "",
                 "packager: the SDK (golem-runtime-sdk) is not among the jars: name all that the"
-                    + " runtime needs\n"));
+                    + " runtime needs (in a Maven project, as a dependency of the usual scope)\n"));
     assertThat(folder.resolve("target/plugins")).doesNotExist();
   }
 }

@@ -8,8 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import network.golem.runtime.supervisor.ExeScript;
 import network.golem.runtime.supervisor.PlayEvent;
 import network.golem.runtime.supervisor.PlayOptions;
@@ -126,6 +129,52 @@ class LinkedRuntimeTest {
     assertThat(call(List.of(greeter.toString(), "--version"), "[aot]", "[cds]"))
         .isEqualTo("greeter 1.0.0\n");
     plays();
+  }
+
+  /// Java 25.0.3 would run the classes that the cache was made of.
+  @Test
+  void aJarThatIsNewerThanTheCacheIsWhatRuns() throws Exception {
+    Path jar;
+    try (Stream<Path> lib = Files.list(cache.getParent())) {
+      jar = lib.filter(file -> file.toString().contains("example-greeter")).findAny().orElseThrow();
+    }
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
+    List<String> line =
+        List.of(
+            "sh",
+            "-c",
+            "JDK_JAVA_OPTIONS=-Xlog:class+load \"$0\" --version 2>&1",
+            greeter.toString());
+
+    assertThat(call(line).lines())
+        .anyMatch(text -> text.contains("newer than the start-up cache, which is passed over"))
+        .filteredOn(text -> text.contains(" network.golem.runtime.sdk.program.Program "))
+        .singleElement()
+        .asString()
+        .contains("source: file:");
+  }
+
+  @Test
+  void worksOnAReadOnlyFileSystem() throws Exception {
+    List<String> line =
+        List.of(
+            "unshare",
+            "-m",
+            "sh",
+            "-c",
+            "mount --bind \"$1\" \"$1\" && mount -o remount,ro,bind \"$1\" && \"$1/bin/greeter\""
+                + " --version",
+            "sh",
+            cache.getParent().getParent().toString());
+    assumeTrue(mayMount(), "SKIPPED: only root can mount");
+
+    assertThat(call(line)).isEqualTo("greeter 1.0.0\n");
+  }
+
+  private static boolean mayMount() throws Exception {
+    Process process = new ProcessBuilder("unshare", "-m", "true").redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    return process.waitFor() == 0;
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
     requiresDependencyResolution = ResolutionScope.RUNTIME,
     threadSafe = true)
 public final class PackageMojo extends AbstractMojo {
+  private static final Set<String> KINDS = Set.of("linked", "build");
   private static final String PACKAGER = "network.golem.runtime:golem-runtime-packager";
 
   /** The class with the {@code main} and {@code @RuntimeDef}. */
@@ -48,9 +50,19 @@ public final class PackageMojo extends AbstractMojo {
   @Parameter(property = "runtime.java", defaultValue = "linked")
   private String java;
 
-  /** What the runtime's Java is started, and trained, with: heap or collector, say. */
+  /**
+   * What the runtime's Java is started, and trained, with: heap or collector, say. Blanks stand
+   * between options; quotes hold one together.
+   */
   @Parameter(property = "runtime.jvmOptions")
   private @Nullable String jvmOptions;
+
+  /**
+   * Modules of the JDK that the runtime needs beside those that its jars name, with commas between:
+   * services, such as {@code jdk.zipfs} or {@code jdk.localedata}.
+   */
+  @Parameter(property = "runtime.modules")
+  private @Nullable String modules;
 
   /** What mirrors a plugin directory. It is made anew. */
   @Parameter(defaultValue = "${project.build.directory}/plugins", required = true)
@@ -86,7 +98,11 @@ public final class PackageMojo extends AbstractMojo {
       throw new MojoFailureException(
           "which class is the runtime? Say <runtime.class>its full name</runtime.class> in the"
               + " properties of "
-              + project.getFile());
+              + project.getFile()
+              + ", or <runtime.skip>true</runtime.skip> where there is none");
+    }
+    if (!KINDS.contains(java)) {
+      throw new MojoFailureException("<runtime.java> is linked or build, not '" + java + "'");
     }
     Path jdk = new Jdk(toolchains, session).home();
     new PackagerProcess(jdk, packager(), getLog()).run(words(mainClass));
@@ -120,6 +136,9 @@ public final class PackageMojo extends AbstractMojo {
                 java));
     if (jvmOptions != null && !jvmOptions.isBlank()) {
       words.addAll(List.of("--jvm-options", jvmOptions));
+    }
+    if (modules != null && !modules.isBlank()) {
+      words.addAll(List.of("--modules", modules));
     }
     return words;
   }

@@ -32,6 +32,8 @@ record PackagerProcess(Path jdk, Path jar, Log log) {
     try {
       Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
       process.getOutputStream().close();
+      // who ends the build means all of it; what has ended already is not touched
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end"));
       try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
         for (String text = said.readLine(); text != null; text = said.readLine()) {
           if (complaints.isEmpty() && !text.startsWith(COMPLAINT)) {

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
 /// All of a plugin directory in one file, by the system's `tar`: with times, which a start-up cache
-/// is checked by, and links.
-record Archive(Path file) {
+/// is checked by, and links. It takes its name once it is complete.
+record Archive(Path file, Path staged) implements AutoCloseable {
+  static Archive of(Path file) {
+    return new Archive(file, file.resolveSibling("." + file.getFileName() + ".new"));
+  }
 
   /// Packs what is in a folder, in the order of names.
   void pack(Path folder) throws IOException, PackagingException, InterruptedException {
@@ -28,7 +32,7 @@ record Archive(Path file) {
                 "-I",
                 "gzip -n",
                 "-cf",
-                file.toString()));
+                staged.toString()));
     try (var entries = Files.list(folder)) {
       entries.map(path -> path.getFileName().toString()).sorted().forEach(line::add);
     }
@@ -40,7 +44,18 @@ record Archive(Path file) {
     }
     String said = new String(tar.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (tar.waitFor() != 0) {
-      throw new PackagingException(file + " could not be made: " + said.strip());
+      throw new PackagingException(
+          file + " could not be made: " + String.join(" / ", said.strip().lines().toList()));
     }
+  }
+
+  /// Takes its name, and the place of an earlier one.
+  void publish() throws IOException {
+    Files.move(staged, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(staged);
   }
 }

@@ -15,28 +15,33 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Lifts old class files to a version with stack maps: older ones never enter a start-up cache, and
-/// are verified anew at each start (those of picocli are for Java 5).
+/// are verified anew at each start (those of picocli are for Java 5). What cannot be lifted, and
+/// what is signed, stays as it is.
 final class ClassLifting {
   /// Classes of earlier versions may lack stack maps.
   private static final int OLD = ClassFile.JAVA_7_VERSION;
 
   private static final int LIFTED = ClassFile.JAVA_8_VERSION;
   private static final int MAJOR_VERSION = 6;
+  private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
 
   private ClassLifting() {}
 
   /// Copies a jar, its old classes lifted; its time is kept, and so are those of its entries.
   static void copy(Path jar, Path target, List<Path> classPath) throws IOException {
     try (JarFile in = new JarFile(jar.toFile())) {
-      if (in.stream().noneMatch(entry -> isOld(in, entry))) {
+      if (in.stream().noneMatch(entry -> isOld(in, entry)) || isSigned(in)) {
         Files.copy(jar, target, StandardCopyOption.COPY_ATTRIBUTES);
         return;
       }
@@ -47,7 +52,8 @@ final class ClassLifting {
             ClassFile.of(
                 ClassFile.ClassHierarchyResolverOption.of(classes.hierarchy()),
                 ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
-        for (JarEntry entry : in.stream().toList()) {
+        Set<String> names = new HashSet<>();
+        for (JarEntry entry : in.stream().filter(entry -> names.add(entry.getName())).toList()) {
           JarEntry copied = new JarEntry(entry.getName());
           copied.setLastModifiedTime(entry.getLastModifiedTime());
           out.putNextEntry(copied);
@@ -71,9 +77,17 @@ final class ClassLifting {
             builder.with(element);
           }
         };
-    return api.transformClass(
-        api.parse(bytes),
-        version.andThen(ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)));
+    try {
+      return api.transformClass(
+          api.parse(bytes),
+          version.andThen(ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)));
+    } catch (IllegalArgumentException e) {
+      return bytes; // its code has no place in a newer version, or is broken
+    }
+  }
+
+  private static boolean isSigned(JarFile jar) {
+    return jar.stream().anyMatch(entry -> SIGNATURE.matcher(entry.getName()).matches());
   }
 
   private static boolean isOld(JarFile jar, JarEntry entry) {

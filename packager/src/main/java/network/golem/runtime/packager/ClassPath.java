@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /// The jars of a program, in the order in which classes are looked for.
@@ -61,12 +62,14 @@ record ClassPath(List<Path> jars) {
   }
 
   /// Whether a class is in one of the jars.
-  boolean has(String className) throws IOException {
+  boolean has(String className) throws IOException, PackagingException {
     for (Path jar : jars) {
       try (ZipFile file = new ZipFile(jar.toFile())) {
         if (file.getEntry(className.replace('.', '/') + ".class") != null) {
           return true;
         }
+      } catch (ZipException e) {
+        throw new PackagingException(jar + " is no jar: " + e.getMessage(), e);
       }
     }
     return false;

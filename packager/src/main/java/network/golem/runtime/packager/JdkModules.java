@@ -87,7 +87,12 @@ final class JdkModules {
     ToolProvider tool =
         ToolProvider.findFirst("jdeps")
             .orElseThrow(() -> new PackagingException("this Java has no jdeps: a JDK is needed"));
-    int code = tool.run(new PrintWriter(said), new PrintWriter(said), words.toArray(String[]::new));
+    int code;
+    try {
+      code = tool.run(new PrintWriter(said), new PrintWriter(said), words.toArray(String[]::new));
+    } catch (RuntimeException | Error e) { // as it does with what is no jar
+      throw new PackagingException("jdeps cannot read " + jar + ": " + e.getMessage(), e);
+    }
     List<String> lines =
         said.toString().lines().filter(line -> !line.startsWith("Warning")).toList();
     if (code != 0 || lines.isEmpty()) {

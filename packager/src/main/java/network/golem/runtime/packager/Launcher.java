@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 ///
 /// @param javaHome the Java of the build, taken where `JAVA_HOME` is none of that version
 /// @param jars names in `lib`, in the order of the class path
-/// @param jvmOptions what Java is started with beside what the kind says
+/// @param jvmOptions what Java is started with
 record Launcher(
     Kind kind,
     String name,
@@ -42,10 +42,6 @@ record Launcher(
     }
   }
 
-  /// What every runtime's Java is started with.
-  static final List<String> OPTIONS =
-      List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
-
   /// The start-up cache's name in `lib`.
   static final String CACHE = "start.aot";
 
@@ -61,6 +57,7 @@ record Launcher(
     return template("launcher.sh")
         .replace("@java@\n", template(kind.java))
         .replace("@cache@", CACHE)
+        .replace("@newer.jars@", newerJars())
         .replace("@exec@\n", template(kind.ending))
         .replace("@class.path@", classPath())
         .replace("@name@", quoted(name))
@@ -71,8 +68,7 @@ record Launcher(
   }
 
   private String runtimeOptions() {
-    String options = String.join(" ", OPTIONS);
-    return kind == Kind.LINKED_RUNTIME ? options + " ${cache:+-XX:AOTCache=\"$cache\"}" : options;
+    return kind == Kind.LINKED_RUNTIME ? "${cache:+-XX:AOTCache=\"$cache\"} " : "";
   }
 
   private String moreOptions() {
@@ -87,6 +83,13 @@ record Launcher(
       separator = "\nclass_path=$class_path:";
     }
     return lines.toString();
+  }
+
+  /// For each jar, whether it is newer than the cache: Java does not always look.
+  private String newerJars() {
+    return jars.stream()
+        .map(jar -> "[ \"$lib/\"" + quoted(jar) + " -nt \"$cache\" ]")
+        .collect(Collectors.joining(" ||\n  "));
   }
 
   /// One word for the shell, whatever is in it; as it is where nothing in it means anything.

@@ -1,6 +1,10 @@
 package network.golem.runtime.packager;
 
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -14,12 +18,12 @@ public final class Main {
   private static final Set<String> RUNTIME_OPTIONS =
       Set.of("--main", "--jar", "--class-path", "--output");
   private static final Set<String> MORE_RUNTIME_OPTIONS =
-      Set.of("--classes", "--java", "--jvm-options");
+      Set.of("--classes", "--java", "--jvm-options", "--modules");
   private static final Set<String> TOOL_OPTIONS = with(RUNTIME_OPTIONS, "--name");
   private static final String SYNOPSIS =
       """
       usage: runtime --main CLASS --jar JAR --class-path PATH --output FOLDER [--classes FOLDER]
-                     [--java linked|build] [--jvm-options OPTIONS]
+                     [--java linked|build] [--jvm-options OPTIONS] [--modules MODULES]
              tool --name NAME --main CLASS --jar JAR --class-path PATH --output FOLDER [--classes FOLDER]
 
       --jar         the project's own jar
@@ -29,7 +33,8 @@ public final class Main {
       --java        linked: the runtime gets a Java of its own with a start-up cache, and an archive of all
                     beside the output; build (the usual): its launcher starts the Java that this runs on,
                     unless JAVA_HOME names another of that version
-      --jvm-options for the runtime's Java, with blanks between
+      --jvm-options for the runtime's Java, with blanks between; quotes hold one together
+      --modules     of the JDK, with commas between: what the runtime needs beside what its jars name
       """;
 
   private Main() {}
@@ -45,12 +50,24 @@ public final class Main {
       return pack(words);
     } catch (PackagingException e) {
       System.err.println("packager: " + e.sentence());
-    } catch (IOException e) {
+    } catch (FileSystemException e) {
+      System.err.println("packager: " + e.getFile() + ": " + reason(e));
+    } catch (IOException | RuntimeException | Error e) {
       System.err.println("packager: " + e); // its text alone may be a file's name
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the process ends
     }
     return FAILED;
+  }
+
+  private static String reason(FileSystemException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "it is not there";
+    }
+    return e.getReason() == null ? "it cannot be written" : e.getReason();
   }
 
   private static int pack(List<String> words)
@@ -67,9 +84,11 @@ public final class Main {
               new RuntimePackage(
                       options.text("--main"),
                       options.classPath(),
-                      javaHome,
-                      isLinked(options.text("--java")),
-                      options.words("--jvm-options"),
+                      new RuntimeJava(
+                          javaHome,
+                          isLinked(options.text("--java")),
+                          options.words("--jvm-options"),
+                          modules(options.text("--modules"))),
                       folder,
                       System.out::println)
                   .write();
@@ -83,22 +102,35 @@ public final class Main {
               .write();
           System.out.println("packaged " + name + " in " + folder);
         }
-        default ->
-            throw new IllegalArgumentException("first comes runtime or tool, not '" + kind + "'");
+        default -> throw new UsageException("first comes runtime or tool, not '" + kind + "'");
       }
       return 0;
-    } catch (IllegalArgumentException e) {
+    } catch (UsageException e) {
       System.err.println("packager: " + e.getMessage());
       System.err.print(SYNOPSIS);
       return USAGE;
     }
   }
 
+  private static Set<String> modules(String text) throws PackagingException {
+    Set<String> modules = new TreeSet<>();
+    for (String name : text.split(",")) {
+      String module = name.strip();
+      if (!module.isEmpty() && ModuleFinder.ofSystem().find(module).isEmpty()) {
+        throw new PackagingException("this JDK has no module " + module);
+      }
+      if (!module.isEmpty()) {
+        modules.add(module);
+      }
+    }
+    return modules;
+  }
+
   private static boolean isLinked(String java) {
     return switch (java) {
       case "linked" -> true;
       case "", "build" -> false;
-      default -> throw new IllegalArgumentException("--java is linked or build, not " + java);
+      default -> throw new UsageException("--java is linked or build, not " + java);
     };
   }
 

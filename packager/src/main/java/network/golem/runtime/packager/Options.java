@@ -1,32 +1,32 @@
 package network.golem.runtime.packager;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// The options of a command line, each with a value: `--output FOLDER`.
 record Options(Map<String, String> values) {
 
   /// @param names the options that are needed
   /// @param more those that there are, too
-  /// @throws IllegalArgumentException where the words are anything else
+  /// @throws UsageException where the words are anything else
   static Options of(List<String> words, Set<String> names, Set<String> more) {
     Map<String, String> values = new HashMap<>();
     for (int i = 0; i < words.size(); i += 2) {
       String name = words.get(i);
       if (!names.contains(name) && !more.contains(name)) {
-        throw new IllegalArgumentException("there is no option " + name + " here");
+        throw new UsageException("there is no option " + name + " here");
       }
       if (i + 1 == words.size() || values.putIfAbsent(name, words.get(i + 1)) != null) {
-        throw new IllegalArgumentException(name + " needs one value");
+        throw new UsageException(name + " needs one value");
       }
     }
     for (String name : names) {
       if (values.getOrDefault(name, "").isEmpty()) {
-        throw new IllegalArgumentException(name + " is missing");
+        throw new UsageException(name + " is missing");
       }
     }
     return new Options(Map.copyOf(values));
@@ -36,9 +36,31 @@ record Options(Map<String, String> values) {
     return values.getOrDefault(name, "");
   }
 
-  /// A text's words, with blanks between.
+  /// A text's words, with blanks between; quotes, single or double, hold a word together.
   List<String> words(String name) {
-    return Stream.of(text(name).split("\\s+")).filter(word -> !word.isEmpty()).toList();
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    char quote = 0;
+    boolean begun = false;
+    for (char c : text(name).toCharArray()) {
+      if (quote != 0 ? c == quote : c == '"' || c == '\'') {
+        quote = quote != 0 ? 0 : c;
+        begun = true;
+      } else if (quote == 0 && Character.isWhitespace(c)) {
+        if (begun) {
+          words.add(word.toString());
+        }
+        word.setLength(0);
+        begun = false;
+      } else {
+        word.append(c);
+        begun = true;
+      }
+    }
+    if (begun) {
+      words.add(word.toString());
+    }
+    return words;
   }
 
   Path path(String name) {

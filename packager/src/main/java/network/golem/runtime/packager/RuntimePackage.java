@@ -3,9 +3,9 @@ package network.golem.runtime.packager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -13,80 +13,82 @@ import java.util.stream.Stream;
 /// the folder `ya-runtime-<name>` with launcher, jars and preset; linked, with a Java of its own
 /// and a start-up cache too. Installing is copying both, with times kept.
 ///
-/// @param jvmOptions the author's, for Java
 /// @param folder the plugin directory, made anew: runtimes of an earlier build are removed
 /// @param notes told what is worth knowing, a line each
 record RuntimePackage(
-    String mainClass,
-    ClassPath classPath,
-    Path javaHome,
-    boolean linked,
-    List<String> jvmOptions,
-    Path folder,
-    Consumer<String> notes) {
+    String mainClass, ClassPath classPath, RuntimeJava java, Path folder, Consumer<String> notes) {
   private static final String PREFIX = "ya-runtime-";
   private static final double MEGA = 1e6;
 
   /// @return the runtime's name
   String write() throws IOException, PackagingException, InterruptedException {
     Output.checkReplaceable(folder, RuntimePackage::isPackaged);
+    java.check();
     try (StagedFolder staged = StagedFolder.of(folder)) {
       DescriptorProgram.Described described =
-          new DescriptorProgram(javaHome, classPath).write(mainClass, staged.path());
+          new DescriptorProgram(java, classPath).write(mainClass, staged.path());
       String name = described.name();
       Path runtime = staged.path().resolve(PREFIX + name);
       if (!Files.isDirectory(runtime)) {
         throw new PackagingException(
             "the SDK among the jars of " + mainClass + " made no folder " + PREFIX + name);
       }
-      List<String> jars = classPath.copyTo(runtime.resolve("lib"), linked);
-      List<String> options = new ArrayList<>(described.jvmOptions());
-      options.addAll(jvmOptions);
-      if (linked) {
-        link(runtime, jars, options);
+      List<String> jars = classPath.copyTo(runtime.resolve("lib"), java.linked());
+      List<String> options = java.all(described.jvmOptions());
+      if (java.linked()) {
+        link(runtime, jars, options, staged.path().resolve("training"));
       }
       new Launcher(
-              linked ? Launcher.Kind.LINKED_RUNTIME : Launcher.Kind.RUNTIME,
+              java.linked() ? Launcher.Kind.LINKED_RUNTIME : Launcher.Kind.RUNTIME,
               name,
-              javaHome,
+              java.home(),
               jars,
               options,
               mainClass)
           .write(runtime);
-      if (linked) {
-        pack(name, staged.path());
-      }
-      staged.publish();
+      publish(name, staged);
       return name;
     }
   }
 
-  private void link(Path runtime, List<String> jars, List<String> options)
+  /// The folder and its archive; an archive of an earlier build does not stay beside another
+  /// folder.
+  private void publish(String name, StagedFolder staged)
       throws IOException, PackagingException, InterruptedException {
-    Set<String> modules = JdkModules.of(classPath.jars());
-    Path java = runtime.resolve("java");
-    new LinkedJava(modules).link(java);
+    Path file = folder.resolveSibling(PREFIX + name + ".tar.gz");
+    if (!java.linked()) {
+      staged.publish();
+      Files.deleteIfExists(file);
+      return;
+    }
+    try (Archive archive = Archive.of(file)) {
+      archive.pack(staged.path());
+      staged.publish();
+      archive.publish();
+    }
+    notes.accept("archive " + file + " " + size(file));
+  }
+
+  private void link(Path runtime, List<String> jars, List<String> options, Path workdir)
+      throws IOException, PackagingException, InterruptedException {
+    Set<String> modules = new TreeSet<>(JdkModules.of(classPath.jars()));
+    modules.addAll(java.modules());
+    Path linked = runtime.resolve("java");
+    new LinkedJava(modules).link(linked);
     Path cache = runtime.resolve("lib").resolve(Launcher.CACHE);
-    List<String> all = new ArrayList<>(Launcher.OPTIONS);
-    all.addAll(options);
     List<Path> copies = jars.stream().map(jar -> runtime.resolve("lib").resolve(jar)).toList();
-    new Training(java, all, new ClassPath(copies).text(), mainClass).make(cache).forEach(notes);
+    new Training(linked, options, new ClassPath(copies).text(), mainClass, workdir)
+        .make(cache)
+        .forEach(notes);
     notes.accept(
         "java "
-            + size(java)
+            + size(linked)
             + " ("
             + String.join(", ", modules)
             + "), start-up cache "
             + size(cache)
             + ", all "
             + size(runtime));
-  }
-
-  private void pack(String name, Path staged)
-      throws IOException, PackagingException, InterruptedException {
-    Path archive = folder.resolveSibling(PREFIX + name + ".tar.gz");
-    new Archive(archive).pack(staged);
-    notes.accept("archive " + archive + " " + size(archive));
   }
 
   private static String size(Path path) throws IOException {

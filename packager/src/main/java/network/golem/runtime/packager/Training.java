@@ -1,16 +1,16 @@
 package network.golem.runtime.packager;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 
 /// Makes the start-up cache of a packaged runtime: has its Java record what the runtime's phases
 /// and a session load and how they run.
@@ -18,24 +18,64 @@ import java.util.concurrent.TimeUnit;
 /// @param java the runtime's own
 /// @param options that its launcher starts it with, to the letter: a cache is for these
 /// @param classPath in the order of the launcher
-record Training(Path java, List<String> options, String classPath, String mainClass) {
+/// @param workdir made for it, and removed
+record Training(Path java, List<String> options, String classPath, String mainClass, Path workdir) {
   private static final String MAIN = "network.golem.runtime.sdk.training.TrainingMain";
+  private static final String NOTE = "packaging: ";
   private static final long MINUTES = 3;
+  private static final int TOLD = 3;
+
+  /// What Java says of its own work, and the training of what is meant to fail.
+  private static final Pattern CHATTER =
+      Pattern.compile(
+          "\\s*at .*|\\[.*|Temporary AOTConfiguration.*|Launching child process.*|Picked up .*"
+              + "|Reading AOTConfiguration.*|AOTCache creation.*|Removed temporary.*|training: .*");
 
   /// Makes the cache.
   ///
   /// @return what went wrong in the runtime's own phases, a sentence each
   List<String> make(Path cache) throws IOException, PackagingException, InterruptedException {
-    Path workdir = Files.createTempDirectory("training-");
+    Files.createDirectories(workdir);
     try {
-      return make(cache, workdir);
+      return train(cache);
     } finally {
       StagedFolder.delete(workdir);
     }
   }
 
-  private List<String> make(Path cache, Path workdir)
+  private List<String> train(Path cache)
       throws IOException, PackagingException, InterruptedException {
+    Path said = workdir.resolve("said");
+    ProcessBuilder builder =
+        new ProcessBuilder(line(cache)).directory(workdir.toFile()).redirectError(said.toFile());
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    builder.environment().putAll(Map.of("GOLEM_RUNTIME_TICK_WAIT", "off"));
+    Process process = builder.start();
+    AtomicBoolean late = new AtomicBoolean();
+    Set<ProcessHandle> left = ConcurrentHashMap.newKeySet();
+    Thread.ofPlatform().daemon().name("patience").start(() -> end(process, left, late));
+    boolean trained =
+        new TrainingSession(process.getOutputStream(), process.getInputStream())
+            .play(() -> process.descendants().forEach(left::add));
+    int code = process.waitFor();
+    left.forEach(ProcessHandle::destroyForcibly); // what the runtime's phases have begun
+    List<String> lines = Files.readString(said).lines().toList();
+    List<String> notes = lines.stream().filter(text -> text.startsWith(NOTE)).toList();
+    if (late.get()) {
+      throw broken("took longer than " + MINUTES + " minutes", lines);
+    }
+    if (!trained || code != 0 || !Files.exists(cache)) {
+      throw broken((trained ? "made no cache" : "broke off") + " (exit code " + code + ")", lines);
+    }
+    for (String note : notes) {
+      if (note.startsWith(NOTE + "--version")) { // what cannot say its name can do nothing
+        throw new PackagingException(mainClass + ": " + note.substring(NOTE.length()));
+      }
+    }
+    return notes;
+  }
+
+  private List<String> line(Path cache) {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -55,39 +95,32 @@ record Training(Path java, List<String> options, String classPath, String mainCl
             MAIN,
             mainClass,
             workdir.toString()));
-    ProcessBuilder builder = new ProcessBuilder(line).directory(workdir.toFile());
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
-    builder.environment().putAll(Map.of("GOLEM_RUNTIME_TICK_WAIT", "off"));
-    Process process = builder.start();
-    CompletableFuture<String> said =
-        CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
-    boolean _ =
-        process
-            .onExit()
-            .completeOnTimeout(process, MINUTES, TimeUnit.MINUTES)
-            .thenAccept(Process::destroyForcibly)
-            .isDone();
-    boolean trained =
-        new TrainingSession(process.getOutputStream(), process.getInputStream()).play();
-    int code = process.waitFor();
-    if (!trained || code != 0 || !Files.exists(cache)) {
-      throw new PackagingException(
-          "the training of "
-              + mainClass
-              + (trained ? " made no cache" : " broke off")
-              + " (exit code "
-              + code
-              + "): "
-              + said.join().strip());
-    }
-    return said.join().lines().filter(text -> text.startsWith("packaging: ")).toList();
+    return line;
   }
 
-  private static String text(InputStream in) {
+  private static void end(Process process, Set<ProcessHandle> left, AtomicBoolean late) {
     try {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+        late.set(true);
+        process.descendants().forEach(left::add);
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody interrupts it; if somebody does, it is to end
     }
+  }
+
+  private PackagingException broken(String how, List<String> lines) {
+    List<String> told =
+        lines.stream()
+            .filter(text -> !text.isBlank() && !CHATTER.matcher(text).matches())
+            .limit(TOLD)
+            .toList();
+    return new PackagingException(
+        "the training of "
+            + mainClass
+            + " "
+            + how
+            + (told.isEmpty() ? "" : ": " + String.join(" / ", told)));
   }
 }

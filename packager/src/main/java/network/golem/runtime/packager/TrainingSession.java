@@ -29,8 +29,17 @@ final class TrainingSession {
 
   /// Plays it to its end.
   ///
+  /// @param beforeTheEnd done when all but the shutdown has been played
   /// @return whether the runtime has done all of it
-  boolean play() throws IOException {
+  boolean play(Runnable beforeTheEnd) {
+    try {
+      return playAll(beforeTheEnd);
+    } catch (IOException e) {
+      return false; // the runtime was ended, and its streams with it
+    }
+  }
+
+  private boolean playAll(Runnable beforeTheEnd) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     Message hello = new Message();
     hello.text(1, "0.1.0");
@@ -56,6 +65,7 @@ final class TrainingSession {
     Thread writer =
         Thread.ofPlatform().daemon().name("requests").start(() -> send(all.toByteArray()));
     boolean trained = awaitTrained();
+    beforeTheEnd.run();
     ByteArrayOutputStream last = new ByteArrayOutputStream();
     request(last, 12, new Message());
     send(last.toByteArray());

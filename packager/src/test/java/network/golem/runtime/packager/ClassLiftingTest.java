@@ -10,8 +10,11 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -72,6 +75,33 @@ class ClassLiftingTest {
       var sign = loader.loadClass("old.Sign").getMethod("of", int.class);
       assertThat(List.of(sign.invoke(null, -3), sign.invoke(null, 3))).hasToString("[-1, 1]");
     }
+  }
+
+  @Test
+  void whatIsBrokenStaysAsItIs() throws Exception {
+    byte[] broken = Arrays.copyOf(old(), old().length - 20);
+    Path copy = folder.resolve("copy.jar");
+
+    ClassLifting.copy(jar("old/Sign.class", broken), copy, List.of(folder.resolve("old.jar")));
+
+    try (JarFile jar = new JarFile(copy.toFile())) {
+      assertThat(jar.getInputStream(jar.getEntry("old/Sign.class")).readAllBytes())
+          .isEqualTo(broken);
+    }
+  }
+
+  @Test
+  void aSignedJarIsCopiedToTheByte() throws Exception {
+    Path jar = jar("old/Sign.class", old());
+    try (FileSystem inside = FileSystems.newFileSystem(jar)) {
+      Files.createDirectory(inside.getPath("META-INF"));
+      Files.writeString(inside.getPath("META-INF/SIGNER.SF"), "Signature-Version: 1.0\n");
+    }
+    Path copy = folder.resolve("copy.jar");
+
+    ClassLifting.copy(jar, copy, List.of(jar));
+
+    assertThat(copy).hasSameBinaryContentAs(jar);
   }
 
   @Test

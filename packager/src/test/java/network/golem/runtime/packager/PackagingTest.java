@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,6 +149,11 @@ class PackagingTest {
     assertThatExceptionOfType(PackagingException.class)
         .isThrownBy(() -> runtime(classes, refusing).write())
         .withMessageContaining("no descriptor could be made for " + Probe.class.getName());
+    Path complaining =
+        Jars.ofSdk(temp.resolve("m2/sdk-3.jar"), "System.err.println(\"no!\"); System.exit(1);");
+    assertThatExceptionOfType(PackagingException.class)
+        .isThrownBy(() -> runtime(classes, complaining).write())
+        .withMessage("no!");
 
     assertThat(files(plugins)).isEqualTo(before);
     assertThat(plugins.getParent()).isDirectoryNotContaining("glob:**/.plugins.*");
@@ -166,6 +172,48 @@ class PackagingTest {
             plugins);
 
     assertThat(plugins.resolve("ya-runtime-vm.json")).exists();
+  }
+
+  @Test
+  void optionsThatJavaRefusesAreRefused() throws Exception {
+    assertThat(packagedWith("-XX:+NoSuchThing").err())
+        .isEqualTo(
+            "packager: Java refuses the options -XX:+NoSuchThing: Unrecognized VM option"
+                + " 'NoSuchThing'\n");
+    assertThat(packagedWith("-Dx=a b").err())
+        .isEqualTo(
+            "packager: 'b' is no option for Java: quote what belongs to the one before it\n");
+    assertThat(plugins).doesNotExist();
+  }
+
+  @Test
+  void aCollectorOfTheAuthorsChoosingTakesTheUsualOnesPlace() throws Exception {
+    assertThat(packagedWith("-XX:+UseParallelGC '-Dx=a b' -Dy=\"it's\"").err()).isEmpty();
+
+    assertThat(plugins.resolve("ya-runtime-probe/bin/probe"))
+        .content()
+        .contains("'-XX:+UseParallelGC' '-Dx=a b' '-Dy=it'\\''s'")
+        .doesNotContain("SerialGC");
+    assertThat(
+            Finished.run(
+                List.of(plugins.resolve("ya-runtime-probe/bin/probe").toString(), "words", "x")))
+        .isEqualTo(new Finished(0, "x", ""));
+  }
+
+  private Finished packagedWith(String options) throws Exception {
+    return packager(
+        List.of(
+            "runtime",
+            "--main",
+            Probe.class.getName(),
+            "--jar",
+            jar.toString(),
+            "--class-path",
+            sdk.toString(),
+            "--jvm-options",
+            options,
+            "--output",
+            plugins.toString()));
   }
 
   @Test
@@ -218,9 +266,7 @@ class PackagingTest {
     return new RuntimePackage(
         Probe.class.getName(),
         ClassPath.of(text, classes, jar),
-        JAVA_HOME,
-        false,
-        List.of(),
+        new RuntimeJava(JAVA_HOME, false, List.of(), Set.of()),
         plugins,
         note -> {});
   }

@@ -45,6 +45,12 @@ public final class DescriptorMain {
     try {
       Class<?> type = Class.forName(words.get(0), false, DescriptorMain.class.getClassLoader());
       Definition definition = Definition.of(type);
+      if (MainMethod.of(type).isEmpty()) {
+        throw new DefinitionException(
+            "%s has no main: add static void main(String[] args) { GolemRuntime.launch(%s::new,"
+                + " args); }",
+            type.getName(), type.getSimpleName());
+      }
       write(definition, Path.of(words.get(1)));
       out.println(definition.name());
       JVM_OPTIONS.forEach(out::println);

@@ -2,12 +2,11 @@ package network.golem.runtime.sdk.training;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.descriptor.MainMethod;
 import network.golem.runtime.sdk.launch.Launch;
 import network.golem.runtime.sdk.program.EmbeddingHost;
 
@@ -27,8 +26,7 @@ public final class TrainingMain {
       System.err.println("TrainingMain takes the runtime's class and a directory");
       System.exit(FAILED);
     }
-    Method main = Class.forName(words[0]).getDeclaredMethod("main", String[].class);
-    main.setAccessible(true); // a launcher may call it, public or not
+    MainMethod main = MainMethod.of(Class.forName(words[0])).orElseThrow();
     for (String phase : new String[] {"--version", "test", "offer-template"}) {
       play(main, phase);
     }
@@ -36,7 +34,7 @@ public final class TrainingMain {
     GolemRuntime.launch(TrainingRuntime::new, "--workdir", words[1], "start");
   }
 
-  private static void play(Method main, String phase) throws ReflectiveOperationException {
+  private static void play(MainMethod main, String phase) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     AtomicInteger code = new AtomicInteger();
     EmbeddingHost host =
@@ -44,9 +42,12 @@ public final class TrainingMain {
             Map.of(), new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), said);
     try {
       ScopedValue.where(Launch.GUEST, new Launch.Guest(host, code::set))
-          .call(() -> main.invoke(null, (Object) new String[] {phase}));
-    } catch (InvocationTargetException e) {
-      System.err.println("packaging: " + phase + " threw " + e.getCause());
+          .call(() -> {
+            main.call(phase);
+            return null;
+          });
+    } catch (ReflectiveOperationException e) {
+      System.err.println("packaging: " + phase + " threw " + MainMethod.cause(e));
       return;
     }
     if (code.get() != 0) {

@@ -38,7 +38,7 @@ class DescriptorMainTest {
         @UsageCounter(name = "golem.usage.storage_gib", price = 2),
         @UsageCounter(name = "golem.usage.cpu_sec", price = 1e10),
       })
-  private static final class Full {
+  private static final class Full extends Startable {
     static {
       fail();
     }
@@ -127,7 +127,7 @@ class DescriptorMainTest {
   }
 
   @RuntimeDef(name = "plain")
-  private static final class Plain {}
+  private static final class Plain extends Startable {}
 
   @Test
   void whereNothingIsPricedAnOfferCanBeMadeAllTheSame() throws IOException {
@@ -152,6 +152,14 @@ class DescriptorMainTest {
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
+  /// A `main` may be inherited.
+  abstract static class Startable {
+    static void main(String[] args) {}
+  }
+
+  @RuntimeDef(name = "unstartable")
+  private static final class Unstartable {}
+
   @RuntimeDef(name = "not a name")
   private static final class Wrong {}
 
@@ -159,6 +167,10 @@ class DescriptorMainTest {
   void aDefinitionThatCannotBeLeavesOneSentenceAndNoFile() throws IOException {
     assertRefused("must be letters, digits", Wrong.class.getName(), directory.toString());
     assertRefused("carries no @RuntimeDef", String.class.getName(), directory.toString());
+    assertRefused(
+        "has no main: add static void main(String[] args)",
+        Unstartable.class.getName(),
+        directory.toString());
     assertRefused("there is no class x.Y", "x.Y", directory.toString());
     assertRefused("takes the runtime's class and a directory", "x.Y");
   }

@@ -1,0 +1,69 @@
+package network.golem.runtime.packager;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The Java that a runtime is started with.
+///
+/// @param home of the JDK that packages
+/// @param linked whether the runtime gets one of its own
+/// @param options the author's
+/// @param modules that the author wants in it beside those that its jars need
+record RuntimeJava(Path home, boolean linked, List<String> options, Set<String> modules) {
+  private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
+  private static final Pattern OF_CLASSES =
+      Pattern.compile("--enable-preview|--add-(modules|opens|exports|reads)=.*");
+
+  RuntimeJava {
+    options = List.copyOf(options);
+    modules = Set.copyOf(modules);
+  }
+
+  /// What it is started with: the usual, `more`, and the author's options.
+  List<String> all(List<String> more) {
+    List<String> all = new ArrayList<>();
+    if (options.stream().noneMatch(option -> COLLECTOR.matcher(option).matches())) {
+      all.add("-XX:+UseSerialGC");
+    }
+    all.add("--enable-native-access=ALL-UNNAMED");
+    all.addAll(more);
+    all.addAll(options);
+    return all;
+  }
+
+  /// Those of the author's options that say what classes may be loaded.
+  List<String> ofClasses() {
+    return options.stream().filter(option -> OF_CLASSES.matcher(option).matches()).toList();
+  }
+
+  /// @throws PackagingException where Java does not start with these options
+  void check() throws IOException, PackagingException, InterruptedException {
+    for (String option : options) {
+      if (!option.startsWith("-")) {
+        throw new PackagingException(
+            "'" + option + "' is no option for Java: quote what belongs to the one before it");
+      }
+    }
+    if (options.isEmpty()) {
+      return;
+    }
+    List<String> line = new ArrayList<>(List.of(home.resolve("bin/java").toString()));
+    line.addAll(all(List.of()));
+    line.add("-version");
+    Process java = new ProcessBuilder(line).redirectErrorStream(true).start();
+    java.getOutputStream().close();
+    String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (java.waitFor() != 0) {
+      throw new PackagingException(
+          "Java refuses the options "
+              + String.join(" ", options)
+              + ": "
+              + said.lines().findFirst().orElse("it does not say why"));
+    }
+  }
+}
