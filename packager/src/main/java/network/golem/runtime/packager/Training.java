@@ -90,6 +90,7 @@ record Training(Path java, List<String> options, String classPath, String mainCl
             "-XX:AOTCacheOutput=" + cache,
             "-Dgolem.runtime.stdin=4",
             "-Dgolem.runtime.stdout=3",
+            "-Dgolem.runtime.parent=" + ProcessHandle.current().pid(),
             "-cp",
             classPath,
             MAIN,

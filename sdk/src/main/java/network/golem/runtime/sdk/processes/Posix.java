@@ -1,6 +1,5 @@
 package network.golem.runtime.sdk.processes;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -12,10 +11,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 
 /// The system's functions for processes and pipes, as Linux with glibc has them. Each object serves
-/// one thread at a time: it holds the error number of its last call.
+/// one thread at a time: it holds the error number of its last call. Memory that is handed over
+/// must belong to an arena that is closed later.
 final class Posix {
   static final int EINTR = 4;
   static final int WNOHANG = 1;
@@ -30,25 +29,22 @@ final class Posix {
   private static final VarHandle ERRNO =
       STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
-  private static final MethodHandle PIPE2 = ints("pipe2", ADDRESS, JAVA_INT);
-  private static final MethodHandle READ = longs("read", JAVA_INT, ADDRESS, JAVA_LONG);
-  private static final MethodHandle WRITE = longs("write", JAVA_INT, ADDRESS, JAVA_LONG);
-  private static final MethodHandle CLOSE = ints("close", JAVA_INT);
-  private static final MethodHandle POLL = ints("poll", ADDRESS, JAVA_LONG, JAVA_INT);
-  private static final MethodHandle KILL = ints("kill", JAVA_INT, JAVA_INT);
-  private static final MethodHandle ACCESS = ints("access", ADDRESS, JAVA_INT);
-  private static final MethodHandle EVENTFD = ints("eventfd", JAVA_INT, JAVA_INT);
-  private static final MethodHandle WAIT4 = ints("wait4", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
-  private static final MethodHandle IOCTL =
-      handle(
-          "ioctl",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
-          Linker.Option.firstVariadicArg(2));
-  private static final MethodHandle SYSCALL =
-      handle(
-          "syscall",
-          FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT),
-          Linker.Option.firstVariadicArg(1));
+  /// All functions are called in one shape: each shape costs some ten milliseconds when it is first
+  /// used. Linux passes whole numbers and addresses in registers of 64 bits, of which a function
+  /// looks at what it takes, also one whose last parameters are open (`ioctl`, `syscall`).
+  private static final MethodHandle CALL = call();
+
+  private static final MemorySegment PIPE2 = function("pipe2");
+  private static final MemorySegment READ = function("read");
+  private static final MemorySegment WRITE = function("write");
+  private static final MemorySegment CLOSE = function("close");
+  private static final MemorySegment POLL = function("poll");
+  private static final MemorySegment KILL = function("kill");
+  private static final MemorySegment ACCESS = function("access");
+  private static final MemorySegment EVENTFD = function("eventfd");
+  private static final MemorySegment WAIT4 = function("wait4");
+  private static final MemorySegment IOCTL = function("ioctl");
+  private static final MemorySegment SYSCALL = function("syscall");
 
   private final MemorySegment state;
 
@@ -62,25 +58,31 @@ final class Posix {
     return LINKER.defaultLookup().find(name).isPresent();
   }
 
-  static MethodHandle ints(String name, MemoryLayout... parameters) {
-    return handle(name, FunctionDescriptor.of(JAVA_INT, parameters));
-  }
-
-  private static MethodHandle longs(String name, MemoryLayout... parameters) {
-    return handle(name, FunctionDescriptor.of(JAVA_LONG, parameters));
+  static MemorySegment function(String name) {
+    return LINKER.defaultLookup().findOrThrow(name);
   }
 
   @SuppressWarnings("restricted") // this is the place for it: the launcher allows it
-  private static MethodHandle handle(
-      String name, FunctionDescriptor type, Linker.Option... options) {
-    Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
-    all[options.length] = Linker.Option.captureCallState("errno");
-    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type, all);
+  private static MethodHandle call() {
+    return LINKER.downcallHandle(
+        FunctionDescriptor.of(
+            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+        Linker.Option.captureCallState("errno"));
   }
 
-  /// Where a function puts the error number of its call.
-  MemorySegment state() {
-    return state;
+  /// Calls a function with up to six whole numbers or addresses.
+  long call(MemorySegment function, long a, long b, long c, long d, long e, long f) {
+    try {
+      return (long) CALL.invokeExact(function, state, a, b, c, d, e, f);
+    } catch (Throwable failure) {
+      // its type is declared, not its behaviour
+      throw new IllegalStateException("the call of a system function failed", failure);
+    }
+  }
+
+  /// One that returns an `int`: what else is in the register means nothing.
+  int callInt(MemorySegment function, long a, long b, long c) {
+    return (int) call(function, a, b, c, 0, 0, 0);
   }
 
   /// The error number of the last call that failed.
@@ -92,105 +94,56 @@ final class Posix {
   ///
   /// @param ends gets two numbers: the end to read, the end to write
   int pipe(MemorySegment ends) {
-    try {
-      return (int) PIPE2.invokeExact(state, ends, O_CLOEXEC);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return callInt(PIPE2, ends.address(), O_CLOEXEC, 0);
   }
 
   long read(int descriptor, MemorySegment buffer) {
-    try {
-      return (long) READ.invokeExact(state, descriptor, buffer, buffer.byteSize());
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return call(READ, descriptor, buffer.address(), buffer.byteSize(), 0, 0, 0);
   }
 
   long write(int descriptor, MemorySegment bytes) {
-    try {
-      return (long) WRITE.invokeExact(state, descriptor, bytes, bytes.byteSize());
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return call(WRITE, descriptor, bytes.address(), bytes.byteSize(), 0, 0, 0);
   }
 
   void close(int descriptor) {
-    try {
-      int _ = (int) CLOSE.invokeExact(state, descriptor);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    int _ = callInt(CLOSE, descriptor, 0, 0);
   }
 
   /// @param milliseconds -1: without limit
   int poll(MemorySegment entries, long count, int milliseconds) {
-    try {
-      return (int) POLL.invokeExact(state, entries, count, milliseconds);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return callInt(POLL, entries.address(), count, milliseconds);
   }
 
   int kill(long pid, int signal) {
-    try {
-      return (int) KILL.invokeExact(state, (int) pid, signal);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return callInt(KILL, pid, signal, 0);
   }
 
   /// @param mode 0: there is such a file; 1: it may be executed
   boolean access(MemorySegment path, int mode) {
-    try {
-      return (int) ACCESS.invokeExact(state, path, mode) == 0;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return callInt(ACCESS, path.address(), mode, 0) == 0;
   }
 
   /// A descriptor that becomes readable once 8 bytes were written to it.
   int eventfd() {
-    try {
-      return (int) EVENTFD.invokeExact(state, 0, O_CLOEXEC);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return callInt(EVENTFD, 0, O_CLOEXEC, 0);
   }
 
   /// @param status gets the wait status
   /// @param usage gets the `rusage`
   int wait4(long pid, MemorySegment status, int options, MemorySegment usage) {
-    try {
-      return (int) WAIT4.invokeExact(state, (int) pid, status, options, usage);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return (int) call(WAIT4, pid, status.address(), options, usage.address(), 0, 0);
   }
 
   /// How many bytes lie in a pipe.
   ///
   /// @param number four bytes of room
   int available(int descriptor, MemorySegment number) {
-    try {
-      int result = (int) IOCTL.invokeExact(state, descriptor, (long) FIONREAD, number);
-      return result < 0 ? 0 : number.get(JAVA_INT, 0);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    int result = callInt(IOCTL, descriptor, FIONREAD, number.address());
+    return result < 0 ? 0 : number.get(JAVA_INT, 0);
   }
 
   /// A descriptor that becomes readable when the process ends. -1: there is none to be had.
   int pidfd(long pid) {
-    try {
-      return (int) (long) SYSCALL.invokeExact(state, PIDFD_OPEN, (int) pid, 0);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  static IllegalStateException unexpected(Throwable e) {
-    // its type is declared, not its behaviour
-    return new IllegalStateException("the call of a system function failed", e);
+    return callInt(SYSCALL, PIDFD_OPEN, pid, 0);
   }
 }

@@ -12,10 +12,11 @@ import network.golem.runtime.sdk.program.EmbeddingHost;
 
 /// Run by a build, on the runtime's own class path, with a Java that records what it loads:
 /// `TrainingMain CLASS WORKDIR`. Calls the runtime CLASS for `--version`, `test` and
-/// `offer-template`, tells on standard error which of them failed, and then serves a session as
-/// [TrainingRuntime], over standard input and output.
+/// `offer-template`, tells on standard error which of them failed, and then deploys and serves a
+/// session as [TrainingRuntime], over standard input and output.
 ///
-/// The runtime's own `start` is not called: it may need what the building machine has not.
+/// The runtime's own `deploy` and `start` are not called: they may need what the building machine
+/// has not.
 public final class TrainingMain {
   private static final int FAILED = 1;
 
@@ -28,13 +29,24 @@ public final class TrainingMain {
     }
     MainMethod main = MainMethod.of(Class.forName(words[0])).orElseThrow();
     for (String phase : new String[] {"--version", "test", "offer-template"}) {
-      play(main, phase);
+      play(main::call, phase);
     }
     TrainingRuntime.handOver();
+    play(
+        deploy -> GolemRuntime.launch(TrainingRuntime::new, deploy),
+        "--workdir",
+        words[1],
+        "deploy");
     GolemRuntime.launch(TrainingRuntime::new, "--workdir", words[1], "start");
   }
 
-  private static void play(MainMethod main, String phase) {
+  /// A `main`, or what one does.
+  private interface Main {
+    void call(String... words) throws ReflectiveOperationException;
+  }
+
+  private static void play(Main main, String... words) {
+    String phase = words[words.length - 1];
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     AtomicInteger code = new AtomicInteger();
     EmbeddingHost host =
@@ -43,7 +55,7 @@ public final class TrainingMain {
     try {
       ScopedValue.where(Launch.GUEST, new Launch.Guest(host, code::set))
           .call(() -> {
-            main.call(phase);
+            main.call(words);
             return null;
           });
     } catch (ReflectiveOperationException e) {

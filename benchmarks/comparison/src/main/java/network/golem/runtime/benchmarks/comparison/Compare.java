@@ -7,15 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Measures two runtimes in turn, some rounds, and prints a table of medians and ratios.
 @Command(
@@ -31,6 +27,17 @@ final class Compare implements Callable<Integer> {
 
   @Option(names = "--ours", required = true, description = "The runtime on this SDK.")
   Path ours;
+
+  @Option(
+      names = "--ceiling",
+      required = true,
+      description = "A peer that does no work, which shows what is possible.")
+  Path ceiling;
+
+  @Option(
+      names = "--pinned",
+      description = "All on one core, beside a neighbour that computes there all the time.")
+  boolean pinned;
 
   @Option(names = "--rounds", defaultValue = "3", description = "Rounds. Default: 3.")
   int rounds;
@@ -58,77 +65,40 @@ final class Compare implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!pinned) {
+      return compare(List.of());
+    }
+    try (Neighbour _ = new Neighbour()) {
+      return compare(Neighbour.PIN);
+    }
+  }
+
+  private int compare(List<String> prefix) throws IOException {
     Path workdir = Files.createTempDirectory("bench-");
-    Subject reference = new Subject(driver, theirs.toAbsolutePath(), workdir);
-    Subject subject = new Subject(driver, ours.toAbsolutePath(), workdir);
+    Subject subject = new Subject(driver, ours.toAbsolutePath(), workdir, prefix);
+    Field field =
+        new Field(
+            new Subject(driver, theirs.toAbsolutePath(), workdir, prefix),
+            subject,
+            new Subject(driver, ceiling.toAbsolutePath(), workdir, prefix),
+            BareJava.make(subject, workdir));
+    out.println(Table.HEAD);
     List<Row.Result> results = new ArrayList<>();
-    out.printf(
-        Locale.ROOT,
-        "%-32s %12s %12s  %-6s %8s  %-17s %s%n",
-        "",
-        "Rust SDK",
-        "this SDK",
-        "",
-        "ratio",
-        "(of rounds)",
-        "goal");
-    for (Row row : Row.all()) {
+    for (Row row : Rows.all()) {
       if (row.name().contains(only)) {
-        Row.Result result = measure(row, reference, subject);
+        Row.Result result = row.measure(field, rounds);
         results.add(result);
-        out.println(line(result));
+        out.println(Table.line(result));
       }
     }
     Path file = json;
     if (file != null) {
-      Files.writeString(file, json(results) + "\n");
+      Files.writeString(file, Table.json(results) + "\n");
     }
     Path picture = svg;
     if (picture != null) {
       Files.writeString(picture, new Plot(results).svg());
     }
     return 0;
-  }
-
-  private Row.Result measure(Row row, Subject reference, Subject subject) {
-    List<Double> theirFigures = new ArrayList<>();
-    List<Double> ourFigures = new ArrayList<>();
-    for (int i = 0; i < rounds; i++) {
-      theirFigures.add(row.figure().applyAsDouble(reference));
-      ourFigures.add(row.figure().applyAsDouble(subject));
-    }
-    return new Row.Result(row, theirFigures, ourFigures);
-  }
-
-  private static String line(Row.Result result) {
-    List<Double> ratios = result.ratios();
-    double goal = result.row().goal();
-    return String.format(
-        Locale.ROOT,
-        "%-32s %12.1f %12.1f  %-6s %8.2f  %-17s %s",
-        result.row().name(),
-        result.theirMedian(),
-        result.ourMedian(),
-        result.row().unit(),
-        result.ratio(),
-        String.format(Locale.ROOT, "(%.2f to %.2f)", ratios.getFirst(), ratios.getLast()),
-        Double.isNaN(goal)
-            ? ""
-            : (result.row().rate() ? "≥ " : "≤ ") + goal + (result.reached() ? " ✓" : " ✗"));
-  }
-
-  private static String json(List<Row.Result> results) {
-    ArrayNode array = JsonMapper.shared().createArrayNode();
-    for (Row.Result result : results) {
-      ObjectNode object = array.addObject();
-      object.put("name", result.row().name());
-      object.put("unit", result.row().unit());
-      object.put("ratio", result.ratio());
-      ArrayNode rust = object.putArray("rust");
-      ArrayNode java = object.putArray("java");
-      result.theirs().forEach(rust::add);
-      result.ours().forEach(java::add);
-    }
-    return array.toPrettyString();
   }
 }

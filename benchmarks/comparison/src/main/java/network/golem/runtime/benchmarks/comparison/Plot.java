@@ -6,6 +6,11 @@ import java.util.Locale;
 /// Ratios as bars on a logarithmic scale: to the right of the line in the middle, this SDK is the
 /// better one.
 record Plot(List<Row.Result> results) {
+  /// Without those that the reference has nothing beside.
+  Plot {
+    results = results.stream().filter(result -> !Double.isNaN(result.ratio())).toList();
+  }
+
   private static final int WIDTH = 760;
   private static final int NAMES = 250;
   private static final int ROW = 24;

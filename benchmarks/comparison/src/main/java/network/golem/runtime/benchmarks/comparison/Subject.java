@@ -2,11 +2,13 @@ package network.golem.runtime.benchmarks.comparison;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,61 +18,93 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param driver the client's program
 /// @param binary the runtime's
 /// @param workdir for its activities
-record Subject(Path driver, Path binary, Path workdir) {
+/// @param prefix words before each program, which become it
+record Subject(Path driver, Path binary, Path workdir, List<String> prefix) {
   private static final long MINUTES = 5;
 
   /// What the client saw.
   ///
   /// @param mode its words, such as `hello 1000`
   JsonNode drive(String... mode) {
+    return drive(List.of(mode));
+  }
+
+  JsonNode drive(List<String> mode) {
     List<String> line = new ArrayList<>(List.of(driver.toString()));
-    line.addAll(List.of(mode));
+    line.addAll(mode);
     line.addAll(List.of("--", binary.toString(), "--workdir", workdir.toString(), "start"));
-    String printed = call(line, true);
-    return JsonMapper.shared().readTree(printed.strip().lines().toList().getLast());
+    try {
+      return JsonMapper.shared().readTree(call(line).strip().lines().toList().getLast());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// How long a phase takes, in milliseconds.
+  double time(String phase) {
+    return timeOf(List.of(binary.toString(), "--workdir", workdir.toString(), phase));
   }
 
   /// How long a whole process takes, in milliseconds.
-  double time(String... words) {
-    List<String> line = new ArrayList<>(List.of(binary.toString()));
-    line.addAll(List.of(words));
-    long began = System.nanoTime();
-    String _ = call(line, false);
-    return (System.nanoTime() - began) / 1e6;
-  }
-
-  private static String call(List<String> line, boolean large) {
+  double timeOf(List<String> line) {
     try {
-      Path out = Files.createTempFile("measured", ".json");
-      try {
-        ProcessBuilder builder =
-            new ProcessBuilder(line)
-                .redirectOutput(out.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("GOLEM_RUNTIME_TICK_WAIT", "off");
-        if (large) {
-          builder.environment().put("DRIVER_NOKEEP", "1");
-        }
-        Process process = builder.start();
-        process.getOutputStream().close();
-        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-          process.destroyForcibly();
-          throw new IllegalStateException(line + " has not ended within " + MINUTES + " minutes");
-        }
-        String printed = Files.readString(out);
-        if (process.exitValue() != 0) {
-          throw new IllegalStateException(
-              line + " exited with code " + process.exitValue() + ": " + printed.strip());
-        }
-        return printed;
-      } finally {
-        Files.delete(out);
-      }
+      long began = System.nanoTime();
+      String _ = call(line);
+      return (System.nanoTime() - began) / 1e6;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Of all that is installed, in MB.
+  double folderSize() {
+    try (Stream<Path> files = Files.walk(binary.resolve("../..").normalize())) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum()
+          / 1e6;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// In MB.
+  double archiveSize() {
+    Path folder = binary.resolve("../..").normalize();
+    return folder.resolve("../../" + folder.getFileName() + ".tar.gz").toFile().length() / 1e6;
+  }
+
+  /// What a process prints; it exits with 0.
+  String call(List<String> line) throws IOException {
+    List<String> whole = new ArrayList<>(prefix);
+    whole.addAll(line);
+    ProcessBuilder builder =
+        new ProcessBuilder(whole).redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("GOLEM_RUNTIME_TICK_WAIT", "off");
+    builder.environment().put("DRIVER_NOKEEP", "1");
+    Process process = builder.start();
+    process.getOutputStream().close();
+    Thread patience = Thread.ofPlatform().daemon().start(() -> endAfterwards(process));
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      int code = process.waitFor();
+      if (code != 0) {
+        throw new IllegalStateException(line + " exited with code " + code + ": " + printed);
+      }
+      return printed;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
+    } finally {
+      patience.interrupt();
+    }
+  }
+
+  private static void endAfterwards(Process process) {
+    try {
+      if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // it has ended
     }
   }
 }

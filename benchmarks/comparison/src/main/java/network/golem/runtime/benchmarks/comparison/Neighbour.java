@@ -1,0 +1,25 @@
+package network.golem.runtime.benchmarks.comparison;
+
+import java.io.IOException;
+import java.util.List;
+
+/// Somebody who computes on the same core all the time.
+final class Neighbour implements AutoCloseable {
+  /// What binds a process to the one core.
+  static final List<String> PIN = List.of("taskset", "-c", "0");
+
+  private final Process process;
+
+  Neighbour() throws IOException {
+    process =
+        new ProcessBuilder("taskset", "-c", "0", "sh", "-c", "while :; do :; done")
+            .inheritIO()
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "neighbour"));
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
