@@ -38,8 +38,7 @@ final class Reading {
             warning -> {})) {
       String _ = client.hello().get(MINUTES, TimeUnit.MINUTES);
       long began = System.nanoTime();
-      long _ =
-          client.run("flood", List.of(words[2], words[3])).get(MINUTES, TimeUnit.MINUTES);
+      long _ = client.run("flood", List.of(words[2], words[3])).get(MINUTES, TimeUnit.MINUTES);
       boolean whole = ended.await(MINUTES, TimeUnit.MINUTES);
       double seconds = (System.nanoTime() - began) / 1e9;
       System.out.println(whole ? bytes.get() / seconds / 1e6 : Double.NaN);
