@@ -107,8 +107,14 @@ class ManyScriptsTest {
     assertThat(used.getLast() - used.getFirst()).as("bytes more, of %s", used).isLessThan(1 << 20);
   }
 
+  /// What is in use when other threads hold as little as they ever do.
   private static long heap() {
-    System.gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+      least = Math.min(least, used);
+    }
+    return least;
   }
 }
