@@ -1,11 +1,8 @@
 package network.golem.runtime.sdk.frames;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import network.golem.runtime.protocol.Event;
@@ -13,7 +10,6 @@ import network.golem.runtime.protocol.FrameBuffer;
 import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.protocol.Response;
 import network.golem.runtime.protocol.RuntimeMessage;
-import org.jspecify.annotations.Nullable;
 
 /// How frames leave. Nobody else writes to the supervisor.
 ///
@@ -30,15 +26,6 @@ public final class FrameWriter {
   /// write of its own.
   private static final int DIRECT = 4 * 1024;
 
-  /// Who has a frame again so soon is about to go on: gathering pays.
-  private static final long BURST_NANOS = 20_000;
-
-  /// How long gathered frames wait for more, at most twice.
-  private static final long GATHER_NANOS = 200_000;
-
-  /// After so many writes for others, a command goes back to its own work.
-  private static final int ROUNDS = 16;
-
   private static final int MOST_ANSWERS = 16_384;
 
   /// What finds room in an empty pipe on every system (`PIPE_BUF` on Linux).
@@ -47,60 +34,36 @@ public final class FrameWriter {
   /// Answers in so quick a row are gathered.
   private static final long ANSWER_BURST_NANOS = 5_000;
 
-  private final OutputStream out;
   private final BooleanSupplier outIsEmpty;
-  private final Consumer<Throwable> whenBroken;
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition room = lock.newCondition();
-  private final Condition flusherNeeded = lock.newCondition();
-
-  private final FrameBuffer header = new FrameBuffer(FrameBuffer.LONGEST_HEADER);
-  private final FrameQueue queue = new FrameQueue();
-
-  private boolean writing;
-
-  /// Whether the flusher is to write as soon as nobody else does.
-  private boolean urgent;
-
-  /// Whether the flusher looks after what is gathered.
-  private boolean watched;
-
-  /// How often something was written.
-  private long writes;
-
-  private boolean closed;
-  private boolean broken;
+  private final Turns turns;
   private long lastAnswer = System.nanoTime() - ANSWER_BURST_NANOS;
-  private long lastFrame = System.nanoTime() - BURST_NANOS;
 
   /// @param outIsEmpty whether some 4 KiB are sure to be written without waiting
   /// @param whenBroken is told once when the supervisor no longer reads; from then on, frames
   ///   vanish
   public FrameWriter(OutputStream out, BooleanSupplier outIsEmpty, Consumer<Throwable> whenBroken) {
-    this.out = out;
     this.outIsEmpty = outIsEmpty;
-    this.whenBroken = whenBroken;
-    Thread.ofPlatform().daemon().name("flusher").start(this::flush);
+    this.turns = new Turns(out, whenBroken);
+    Thread.ofPlatform().daemon().name("flusher").start(turns::flush);
   }
 
   /// An answer. Never waits: it is written at once only where there is room for sure.
   public void answer(Response answer) {
-    lock.lock();
+    turns.lock.lock();
     try {
-      if (isOpen()) {
-        queue.answer(answer);
+      if (turns.isOpen()) {
+        turns.queue.answer(answer);
         if (isLoneAnswer()
-            && !writing
-            && queue.isWithin(SURE_OF_ROOM)
+            && !turns.isWriting()
+            && turns.queue.isWithin(SURE_OF_ROOM)
             && outIsEmpty.getAsBoolean()) {
-          write(null, 0, 0);
+          turns.writeRounds(1);
         } else {
-          wakeFlusher();
+          turns.wakeFlusher();
         }
       }
     } finally {
-      lock.unlock();
+      turns.lock.unlock();
     }
   }
 
@@ -114,67 +77,67 @@ public final class FrameWriter {
   /// Waits while very many answers have not left: whoever sends requests and reads no answers must
   /// stop at some time.
   public void awaitRoomForAnswers() {
-    lock.lock();
+    turns.lock.lock();
     try {
-      if (queue.waitingAnswers() >= MOST_ANSWERS) {
-        while (isOpen() && queue.waitingAnswers() >= MOST_ANSWERS / 2) {
-          room.awaitUninterruptibly();
+      if (turns.queue.waitingAnswers() >= MOST_ANSWERS) {
+        while (turns.isOpen() && turns.queue.waitingAnswers() >= MOST_ANSWERS / 2) {
+          turns.room.awaitUninterruptibly();
         }
       }
     } finally {
-      lock.unlock();
+      turns.lock.unlock();
     }
   }
 
   /// Hands over the answer to a run with the events that belong to it, in one piece. Never waits.
   /// What is posted leaves with the next frame, and at the latest by [#push()] or [#wake()].
   public void post(Response answer, Event... after) {
-    lock.lock();
+    turns.lock.lock();
     try {
-      if (isOpen()) {
-        queue.answer(answer, after);
+      if (turns.isOpen()) {
+        turns.queue.answer(answer, after);
       }
     } finally {
-      lock.unlock();
+      turns.lock.unlock();
     }
   }
 
   /// Hands over a message that stands behind all that was handed over before, counters included:
   /// the end of a command, say. Never waits; see [#post(Response, Event...)].
   public void postLast(RuntimeMessage message) {
-    lock.lock();
+    turns.lock.lock();
     try {
       enqueueLast(message);
     } finally {
-      lock.unlock();
+      turns.lock.unlock();
     }
   }
 
   private void enqueueLast(RuntimeMessage message) {
-    if (isOpen()) {
-      queue.last(message);
+    if (turns.isOpen()) {
+      turns.queue.last(message);
     }
   }
 
   /// Writes what waits, where nobody does: for those who may wait.
   public void push() {
-    lock.lock();
+    turns.lock.lock();
     try {
-      if (!writing) {
-        writeRounds(ROUNDS);
+      if (!turns.isWriting()) {
+        turns.writeRounds();
       }
     } finally {
-      lock.unlock();
+      turns.lock.unlock();
     }
   }
 
   /// Has what waits written: for those who must not wait.
   public void wake() {
-    lock.lock();
+    turns.lock.lock();
     try {
-      wakeFlusher();
+      turns.wakeFlusher();
     } finally {
-      lock.unlock();
+      turns.lock.unlock();
     }
   }
 
@@ -182,27 +145,27 @@ public final class FrameWriter {
   public void event(Event event) {
     FrameBuffer frame = new FrameBuffer(128);
     frame.append(event);
-    lock.lock();
+    turns.lock.lock();
     try {
       if (awaitRoom(frame.size(), () -> {})) {
-        queue.events(frame);
-        leave();
+        turns.queue.events(frame);
+        turns.leave();
       }
     } finally {
-      lock.unlock();
+      turns.lock.unlock();
     }
   }
 
   /// A counter has changed. Never waits.
   public void counterChanged(PendingCounter counter) {
-    lock.lock();
+    turns.lock.lock();
     try {
-      if (isOpen() && counter.enqueue()) {
-        queue.counterChanged(counter);
-        wakeFlusher();
+      if (turns.isOpen() && counter.enqueue()) {
+        turns.queue.counterChanged(counter);
+        turns.wakeFlusher();
       }
     } finally {
-      lock.unlock();
+      turns.lock.unlock();
     }
   }
 
@@ -212,45 +175,45 @@ public final class FrameWriter {
   ///   overwritten
   /// @param gate asked at the last moment
   public void output(long pid, Channel channel, byte[] bytes, int from, int length, Gate gate) {
-    lock.lock();
+    turns.lock.lock();
     try {
       if (!awaitRoom(length + FrameBuffer.LONGEST_HEADER, gate)) {
         throw new CancellationException("the supervisor no longer reads");
       }
-      if (!writing && length >= DIRECT) {
-        writeDirect(pid, channel, bytes, from, length);
+      if (length >= DIRECT && !turns.isWriting()) {
+        turns.writeDirect(pid, channel, bytes, from, length);
       } else {
-        queue.output(pid, channel, bytes, from, length);
-        leave();
+        turns.queue.output(pid, channel, bytes, from, length);
+        turns.leave();
       }
     } finally {
-      lock.unlock();
+      turns.lock.unlock();
     }
   }
 
   /// The same without waiting: false where there is no room now.
   public boolean offer(long pid, Channel channel, byte[] bytes, int from, int length, Gate gate) {
-    lock.lock();
+    turns.lock.lock();
     try {
       gate.check();
-      if (!isOpen() || !queue.fits(length + FrameBuffer.LONGEST_HEADER)) {
-        return !isOpen();
+      if (!turns.isOpen() || !turns.queue.fits(length + FrameBuffer.LONGEST_HEADER)) {
+        return !turns.isOpen();
       }
-      queue.output(pid, channel, bytes, from, length);
-      wakeFlusher();
+      turns.queue.output(pid, channel, bytes, from, length);
+      turns.wakeFlusher();
       return true;
     } finally {
-      lock.unlock();
+      turns.lock.unlock();
     }
   }
 
   /// Has those who wait for room ask their gates again: one of them has been closed.
   public void gateClosed() {
-    lock.lock();
+    turns.lock.lock();
     try {
-      room.signalAll();
+      turns.room.signalAll();
     } finally {
-      lock.unlock();
+      turns.lock.unlock();
     }
   }
 
@@ -258,26 +221,24 @@ public final class FrameWriter {
   ///
   /// @return whether all has left (or there is nobody to read it) before the deadline
   public boolean finish(List<Response> last, long deadlineNanos) {
-    lock.lock();
+    turns.lock.lock();
     try {
       last.forEach(this::enqueueLast);
-      closed = true;
-      room.signalAll();
-      wakeFlusher();
-      while (!broken && (writing || !queue.isEmpty())) {
+      turns.close();
+      while (!turns.isDone()) {
         long left = deadlineNanos - System.nanoTime();
         if (left <= 0) {
           return false;
         }
         try {
-          long _ = room.awaitNanos(left);
+          long _ = turns.room.awaitNanos(left);
         } catch (InterruptedException e) {
           return false;
         }
       }
       return true;
     } finally {
-      lock.unlock();
+      turns.lock.unlock();
     }
   }
 
@@ -285,156 +246,17 @@ public final class FrameWriter {
   private boolean awaitRoom(int size, Gate gate) {
     while (true) {
       gate.check();
-      if (!isOpen()) {
+      if (!turns.isOpen()) {
         return false;
       }
-      if (queue.fits(size)) {
+      if (turns.queue.fits(size)) {
         return true;
       }
-      if (writing) {
-        room.awaitUninterruptibly();
+      if (turns.isWriting()) {
+        turns.room.awaitUninterruptibly();
       } else {
-        writeRounds(1);
+        turns.writeRounds(1);
       }
     }
-  }
-
-  private boolean isOpen() {
-    return !closed && !broken;
-  }
-
-  /// After handing over a small frame: a lone one leaves at once; one of many is left to gather.
-  private void leave() {
-    if (writing) {
-      return;
-    }
-    long now = System.nanoTime();
-    boolean oneOfMany = now - lastFrame < BURST_NANOS;
-    lastFrame = now;
-    if (!oneOfMany) {
-      writeRounds(ROUNDS);
-    } else if (!watched) {
-      watched = true;
-      flusherNeeded.signal();
-    }
-  }
-
-  private void writeRounds(int rounds) {
-    for (int i = 0; i < rounds && !queue.isEmpty(); i++) {
-      write(null, 0, 0);
-    }
-    if (!queue.isEmpty()) {
-      wakeFlusher();
-    }
-  }
-
-  private void writeDirect(long pid, Channel channel, byte[] bytes, int from, int length) {
-    header.clear();
-    header.appendOutputHeader(pid, channel, length);
-    int start = from - header.size();
-    header.copyTo(bytes, start);
-    write(bytes, start, header.size() + length);
-    if (!queue.isEmpty()) {
-      wakeFlusher();
-    }
-  }
-
-  /// Writes all that waits, and then `more`, without the lock.
-  private void write(byte @Nullable [] more, int from, int length) {
-    FrameQueue.Batch batch = queue.take();
-    writing = true;
-    room.signalAll();
-    lock.unlock();
-    Throwable failure = null;
-    try {
-      write(batch);
-      if (more != null) {
-        out.write(more, from, length);
-      }
-      out.flush();
-    } catch (Throwable e) { // whatever it is, what has been written may end in half a frame
-      failure = e;
-    } finally {
-      lock.lock();
-      queue.giveBack(batch);
-      writing = false;
-      writes++;
-      room.signalAll();
-      if (closed) {
-        flusherNeeded.signal(); // it may have nothing left to do but to end
-      }
-    }
-    if (failure != null) {
-      breakOff(failure);
-    }
-  }
-
-  private void breakOff(Throwable failure) {
-    if (!broken) {
-      broken = true;
-      queue.clear();
-      room.signalAll();
-      whenBroken.accept(failure);
-    }
-  }
-
-  private void write(FrameQueue.Batch batch) throws IOException {
-    FrameBuffer answers = batch.answers;
-    FrameBuffer events = batch.events;
-    if (!answers.isEmpty() && answers.size() + events.size() <= 2 * FrameQueue.GATHERED) {
-      answers.append(events);
-      answers.writeTo(out);
-      return;
-    }
-    if (!answers.isEmpty()) {
-      answers.writeTo(out);
-    }
-    if (!events.isEmpty()) {
-      events.writeTo(out);
-    }
-  }
-
-  private void wakeFlusher() {
-    if (!writing && !urgent) {
-      urgent = true;
-      flusherNeeded.signal();
-    }
-  }
-
-  private void flush() {
-    lock.lock();
-    try {
-      while (!broken && !(closed && queue.isEmpty() && !writing)) {
-        if (writing || queue.isEmpty()) {
-          urgent = false;
-          watched = false;
-          flusherNeeded.awaitUninterruptibly();
-        } else if (urgent || closed) {
-          urgent = false;
-          write(null, 0, 0);
-        } else {
-          awaitMore();
-        }
-      }
-    } catch (Throwable e) { // without this thread, nothing would leave any more
-      breakOff(e);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Gives those who gather frames the time to write them by themselves.
-  private void awaitMore() {
-    watched = true;
-    long before = writes;
-    long left = GATHER_NANOS;
-    try {
-      while (left > 0 && !urgent && !closed) {
-        left = flusherNeeded.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      // nobody interrupts this thread; if somebody does, it writes
-    }
-    urgent |= writes == before;
   }
 }
