@@ -39,10 +39,14 @@ final class ProcessUse {
       }
     }
     living = now;
-    pages = entries.stream().mapToLong(ProcessTable.Entry::pages).sum();
+    countPages();
+  }
+
+  private void countPages() {
+    pages = living.values().stream().mapToLong(ProcessTable.Entry::pages).sum();
     peakPages = Math.max(peakPages, pages);
     groupPages =
-        entries.stream()
+        living.values().stream()
             .filter(entry -> entry.group() == group)
             .mapToLong(ProcessTable.Entry::pages)
             .sum();
@@ -51,6 +55,7 @@ final class ProcessUse {
   /// Takes in what the runtime's own process has used by now, between samples of all.
   void sampleLeader(ProcessTable.Entry leader) {
     living.put(leader.pid(), leader);
+    countPages();
   }
 
   /// What a node reads, once a second.
