@@ -88,6 +88,14 @@ final class PackageCommand implements Callable<Integer> {
   List<String> modules = new ArrayList<>();
 
   @Option(
+      names = "--training",
+      paramLabel = "SCRIPT",
+      description =
+          "An ExeScript whose runs the start-up cache is trained with: the runtime's own start is"
+              + " called for it, while it is packaged.")
+  @Nullable Path training;
+
+  @Option(
       names = "--jdk",
       paramLabel = "DIR",
       description =
@@ -132,6 +140,9 @@ final class PackageCommand implements Callable<Integer> {
     }
     if (!modules.isEmpty()) {
       words.addAll(List.of("--modules", String.join(",", modules)));
+    }
+    if (training != null) {
+      words.addAll(List.of("--training", training.toString()));
     }
     return runToItsEnd(words);
   }

@@ -102,6 +102,31 @@ class LinkedRuntimeTest {
         .contains("source: shared objects file");
   }
 
+  /// `printf` needs a formatter; nothing of the SDK does.
+  @Test
+  void whatTheAuthorsOwnRunsNeedIsInItsCache() throws Exception {
+    Path loaded = folder.resolve("loaded");
+    Path logging = folder.resolve("logging");
+    Files.writeString(
+        logging,
+        "#!/bin/sh\nexport JDK_JAVA_OPTIONS=-Xlog:class+load:file=%s.%%p\nexec '%s' \"$@\"\n"
+            .formatted(loaded, greeter));
+    assertThat(call(List.of("chmod", "+x", logging.toString()))).isEmpty();
+    greeter = logging;
+
+    plays();
+
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> logs = Files.list(folder)) {
+      for (Path log : logs.filter(file -> file.toString().contains("loaded.")).toList()) {
+        all.append(Files.readString(log));
+      }
+    }
+    assertThat(all.toString().lines().filter(text -> text.contains(" java.util.Formatter ")))
+        .isNotEmpty()
+        .allMatch(text -> text.contains("shared objects file"));
+  }
+
   @Test
   void worksWithoutItsCache() throws Exception {
     Files.delete(cache);

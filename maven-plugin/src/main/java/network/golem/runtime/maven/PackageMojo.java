@@ -64,6 +64,13 @@ public final class PackageMojo extends AbstractMojo {
   @Parameter(property = "runtime.modules")
   private @Nullable String modules;
 
+  /**
+   * An ExeScript whose runs the start-up cache is trained with. The runtime's own {@code deploy}
+   * and {@code start} are called for it, on the machine that builds.
+   */
+  @Parameter(property = "runtime.training")
+  private @Nullable File training;
+
   /** What mirrors a plugin directory. It is made anew. */
   @Parameter(defaultValue = "${project.build.directory}/plugins", required = true)
   private File outputDirectory;
@@ -139,6 +146,9 @@ public final class PackageMojo extends AbstractMojo {
     }
     if (modules != null && !modules.isBlank()) {
       words.addAll(List.of("--modules", modules));
+    }
+    if (training != null) {
+      words.addAll(List.of("--training", training.toString()));
     }
     return words;
   }

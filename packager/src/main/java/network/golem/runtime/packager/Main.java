@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.lang.module.ModuleFinder;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,12 +20,13 @@ public final class Main {
   private static final Set<String> RUNTIME_OPTIONS =
       Set.of("--main", "--jar", "--class-path", "--output");
   private static final Set<String> MORE_RUNTIME_OPTIONS =
-      Set.of("--classes", "--java", "--jvm-options", "--modules");
+      Set.of("--classes", "--java", "--jvm-options", "--modules", "--training");
   private static final Set<String> TOOL_OPTIONS = with(RUNTIME_OPTIONS, "--name");
   private static final String SYNOPSIS =
       """
       usage: runtime --main CLASS --jar JAR --class-path PATH --output FOLDER [--classes FOLDER]
                      [--java linked|build] [--jvm-options OPTIONS] [--modules MODULES]
+                     [--training SCRIPT]
              tool --name NAME --main CLASS --jar JAR --class-path PATH --output FOLDER [--classes FOLDER]
 
       --jar         the project's own jar
@@ -34,6 +37,7 @@ public final class Main {
                     beside the output; build (the usual): its launcher starts the Java that this runs on,
                     unless JAVA_HOME names another of that version
       --jvm-options for the runtime's Java, with blanks between; quotes hold one together
+      --training    an ExeScript whose runs the start-up cache is trained with, by the runtime's own start
       --modules     of the JDK, with commas between: what the runtime needs beside what its jars name
       """;
 
@@ -88,7 +92,8 @@ public final class Main {
                           javaHome,
                           isLinked(options.text("--java")),
                           options.words("--jvm-options"),
-                          modules(options.text("--modules"))),
+                          modules(options.text("--modules")),
+                          training(options)),
                       folder,
                       System.out::println)
                   .write();
@@ -110,6 +115,17 @@ public final class Main {
       System.err.print(SYNOPSIS);
       return USAGE;
     }
+  }
+
+  private static Optional<Path> training(Options options) throws PackagingException {
+    if (options.text("--training").isEmpty()) {
+      return Optional.empty();
+    }
+    Path script = options.path("--training");
+    if (!Files.isReadable(script)) {
+      throw new PackagingException("the training script " + script + " is not there");
+    }
+    return Optional.of(script);
   }
 
   private static Set<String> modules(String text) throws PackagingException {

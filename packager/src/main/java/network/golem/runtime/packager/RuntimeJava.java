@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,9 @@ import java.util.regex.Pattern;
 /// @param linked whether the runtime gets one of its own
 /// @param options the author's
 /// @param modules that the author wants in it beside those that its jars need
-record RuntimeJava(Path home, boolean linked, List<String> options, Set<String> modules) {
+/// @param training an ExeScript that it is trained with, too
+record RuntimeJava(
+    Path home, boolean linked, List<String> options, Set<String> modules, Optional<Path> training) {
   private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
   private static final Pattern OF_CLASSES =
       Pattern.compile("--enable-preview|--add-(modules|opens|exports|reads)=.*");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -77,9 +78,16 @@ record RuntimePackage(
     new LinkedJava(modules).link(linked);
     Path cache = runtime.resolve("lib").resolve(Launcher.CACHE);
     List<Path> copies = jars.stream().map(jar -> runtime.resolve("lib").resolve(jar)).toList();
-    new Training(linked, options, new ClassPath(copies).text(), mainClass, workdir)
+    ClassPath copied = new ClassPath(copies);
+    Path runs = workdir.resolveSibling("training.runs");
+    if (java.training().isPresent()) {
+      new ScriptProgram(java, copied).read(java.training().get(), runs);
+    }
+    Optional<Path> script = java.training().map(file -> runs);
+    new Training(linked, options, copied.text(), mainClass, script, workdir)
         .make(cache)
         .forEach(notes);
+    Files.deleteIfExists(runs);
     notes.accept(
         "java "
             + size(linked)

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +19,15 @@ import java.util.regex.Pattern;
 /// @param java the runtime's own
 /// @param options that its launcher starts it with, to the letter: a cache is for these
 /// @param classPath in the order of the launcher
+/// @param script an ExeScript that the author's own `start` is trained with
 /// @param workdir made for it, and removed
-record Training(Path java, List<String> options, String classPath, String mainClass, Path workdir) {
+record Training(
+    Path java,
+    List<String> options,
+    String classPath,
+    String mainClass,
+    Optional<Path> script,
+    Path workdir) {
   private static final String MAIN = "network.golem.runtime.sdk.training.TrainingMain";
   private static final String NOTE = "packaging: ";
   private static final long MINUTES = 3;
@@ -96,6 +104,7 @@ record Training(Path java, List<String> options, String classPath, String mainCl
             MAIN,
             mainClass,
             workdir.toString()));
+    script.ifPresent(file -> line.add(file.toString()));
     return line;
   }
 

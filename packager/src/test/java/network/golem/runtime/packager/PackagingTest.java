@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -266,7 +267,7 @@ class PackagingTest {
     return new RuntimePackage(
         Probe.class.getName(),
         ClassPath.of(text, classes, jar),
-        new RuntimeJava(JAVA_HOME, false, List.of(), Set.of()),
+        new RuntimeJava(JAVA_HOME, false, List.of(), Set.of(), Optional.empty()),
         plugins,
         note -> {});
   }

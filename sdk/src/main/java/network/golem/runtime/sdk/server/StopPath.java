@@ -18,6 +18,10 @@ import network.golem.runtime.sdk.program.Host;
 final class StopPath {
   private static final int FAILED = 1;
   private static final int HARD_END = 70;
+
+  /// Input that is at its end from the beginning does not cut a short `start` off.
+  private static final Duration START_WITHOUT_INPUT = Duration.ofMillis(100);
+
   private static final String TICK_WAIT = "GOLEM_RUNTIME_TICK_WAIT";
 
   private final Definition definition;
@@ -101,6 +105,9 @@ final class StopPath {
         };
     Optional<StopCause.Requested> request =
         cause instanceof StopCause.Requested asked ? Optional.of(asked) : Optional.empty();
+    if (cause instanceof StopCause.EndOfInput) {
+      session.start().awaitEnd(START_WITHOUT_INPUT);
+    }
     session.start().closeOutput();
     boolean _ = session.requests().go(LifeCycle.Phase.ENDING, definition.name() + " is stopping");
     ProgramActivity activity = session.activity();

@@ -1,0 +1,65 @@
+package network.golem.runtime.sdk.training;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import network.golem.runtime.sdk.descriptor.MainMethod;
+import network.golem.runtime.sdk.launch.Launch;
+import network.golem.runtime.sdk.program.EmbeddingHost;
+
+/// A phase of a runtime, called in this process.
+///
+/// @param main the runtime's `main`, or what one does
+record PhaseCall(Main main) {
+  /// What calls `launch`.
+  interface Main {
+    void call(String... words) throws ReflectiveOperationException;
+  }
+
+  /// Calls it. Where it fails, the build is told.
+  ///
+  /// @param words the last is the phase, or belongs to it
+  void play(String phase, String... words) {
+    play(
+        phase, Map.of(), new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), words);
+  }
+
+  void play(
+      String phase,
+      Map<String, String> environment,
+      InputStream in,
+      OutputStream out,
+      String... words) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    AtomicInteger code = new AtomicInteger();
+    try {
+      ScopedValue.where(
+              Launch.GUEST,
+              new Launch.Guest(new EmbeddingHost(environment, in, out, said), code::set))
+          .call(() -> {
+            main.call(words);
+            return null;
+          });
+    } catch (ReflectiveOperationException e) {
+      tell(phase + " threw " + MainMethod.cause(e));
+      return;
+    }
+    if (code.get() != 0) {
+      tell(
+          phase
+              + " failed with code "
+              + code.get()
+              + ": "
+              + said.toString(StandardCharsets.UTF_8).strip());
+    }
+  }
+
+  /// Tells the build a sentence.
+  static void tell(String sentence) {
+    System.err.println("packaging: " + sentence.replace('\n', ' '));
+  }
+}

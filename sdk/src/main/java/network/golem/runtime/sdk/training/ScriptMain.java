@@ -1,0 +1,51 @@
+package network.golem.runtime.sdk.training;
+
+import java.nio.file.Path;
+import network.golem.runtime.sdk.definition.FieldsText;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Run by a build, on the runtime's own class path: `ScriptMain SCRIPT` prints the runs of an
+/// ExeScript, a line each, as [TrainingScript] reads them: the process that is trained is not to
+/// learn how JSON is read.
+public final class ScriptMain {
+  private static final int FAILED = 1;
+
+  private ScriptMain() {}
+
+  public static void main(String[] words) {
+    try {
+      JsonNode script = JsonMapper.shared().readTree(Path.of(words[0]).toFile());
+      if (!script.isArray()) {
+        throw new IllegalArgumentException("it is no array of commands");
+      }
+      for (JsonNode command : script) {
+        JsonNode run = command.get("run");
+        if (run != null) {
+          System.out.println(line(run));
+        }
+      }
+    } catch (JacksonException e) {
+      refuse(words[0], e.getOriginalMessage());
+    } catch (IllegalArgumentException e) {
+      refuse(words[0], e.getMessage());
+    }
+  }
+
+  private static FieldsText line(JsonNode run) {
+    JsonNode entryPoint = run.path("entry_point");
+    if (!entryPoint.isString()) {
+      throw new IllegalArgumentException("a run has no entry_point");
+    }
+    FieldsText line = new FieldsText().add("run", entryPoint.asString());
+    run.path("args").forEach(word -> line.add("arg", word.asString()));
+    return line;
+  }
+
+  private static void refuse(String file, @Nullable String why) {
+    System.err.println("the training script " + file + " is no ExeScript: " + why);
+    System.exit(FAILED);
+  }
+}
