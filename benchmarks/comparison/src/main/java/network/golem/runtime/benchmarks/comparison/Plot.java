@@ -11,8 +11,8 @@ record Plot(List<Row.Result> results) {
     results = results.stream().filter(result -> !Double.isNaN(result.ratio())).toList();
   }
 
-  private static final int WIDTH = 760;
-  private static final int NAMES = 250;
+  private static final int WIDTH = 790;
+  private static final int NAMES = 280;
   private static final int ROW = 24;
   private static final int TOP = 34;
   private static final double DECADES = 2;
