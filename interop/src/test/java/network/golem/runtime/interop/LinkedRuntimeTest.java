@@ -88,18 +88,27 @@ class LinkedRuntimeTest {
 
   @Test
   void itsCacheIsInUse() throws Exception {
-    List<String> line =
+    assertThat(whereItsClassComesFrom(versionWithClassLog()))
+        .contains("source: shared objects file");
+  }
+
+  /// Both outputs of `--version`, with a line for each class that is loaded.
+  private String versionWithClassLog() throws Exception {
+    return call(
         List.of(
             "sh",
             "-c",
             "JDK_JAVA_OPTIONS=-Xlog:class+load \"$0\" --version 2>&1",
-            greeter.toString());
+            greeter.toString()));
+  }
 
-    assertThat(call(line).lines())
-        .filteredOn(text -> text.contains(" network.golem.runtime.sdk.program.Program "))
-        .singleElement()
-        .asString()
-        .contains("source: shared objects file");
+  private static String whereItsClassComesFrom(String log) {
+    List<String> lines =
+        log.lines()
+            .filter(text -> text.contains(" network.golem.runtime.sdk.program.Program "))
+            .toList();
+    assertThat(lines).hasSize(1);
+    return lines.getFirst();
   }
 
   /// `printf` needs a formatter; nothing of the SDK does.
@@ -164,19 +173,10 @@ class LinkedRuntimeTest {
       jar = lib.filter(file -> file.toString().contains("example-greeter")).findAny().orElseThrow();
     }
     Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
-    List<String> line =
-        List.of(
-            "sh",
-            "-c",
-            "JDK_JAVA_OPTIONS=-Xlog:class+load \"$0\" --version 2>&1",
-            greeter.toString());
+    String log = versionWithClassLog();
 
-    assertThat(call(line).lines())
-        .anyMatch(text -> text.contains("newer than the start-up cache, which is passed over"))
-        .filteredOn(text -> text.contains(" network.golem.runtime.sdk.program.Program "))
-        .singleElement()
-        .asString()
-        .contains("source: file:");
+    assertThat(log).contains("newer than the start-up cache, which is passed over");
+    assertThat(whereItsClassComesFrom(log)).contains("source: file:");
   }
 
   @Test

@@ -1,14 +1,10 @@
 package network.golem.runtime.packager;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
-/// The program that writes descriptor and preset. It is part of the SDK and lies among the
-/// runtime's own jars, so that it understands what the runtime declares, whatever version that is.
+/// The SDK's program that writes descriptor and preset.
 record DescriptorProgram(RuntimeJava java, ClassPath classPath) {
   private static final String MAIN = "network.golem.runtime.sdk.descriptor.DescriptorMain";
 
@@ -25,28 +21,16 @@ record DescriptorProgram(RuntimeJava java, ClassPath classPath) {
           "the SDK (golem-runtime-sdk) is not among the jars: name all that the runtime needs (in a"
               + " Maven project, as a dependency of the usual scope)");
     }
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                java.home().resolve("bin/java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1"));
-    line.addAll(java.ofClasses());
-    line.addAll(List.of("-cp", classPath.text(), MAIN, mainClass, folder.toString()));
-    Path complaints = folder.resolve("complaints");
-    Process process = new ProcessBuilder(line).redirectError(complaints.toFile()).start();
-    process.getOutputStream().close();
     List<String> printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+        new SdkProgram(java, classPath)
+            .run(
+                MAIN,
+                "no descriptor could be made for " + mainClass,
+                folder,
+                mainClass,
+                folder.toString())
             .lines()
             .toList();
-    int code = process.waitFor();
-    if (code != 0) {
-      String why = Files.readString(complaints).strip();
-      throw new PackagingException(
-          why.isEmpty() ? "no descriptor could be made for " + mainClass : why);
-    }
-    Files.delete(complaints);
     boolean understood =
         !printed.isEmpty() && printed.stream().skip(1).allMatch(option -> option.startsWith("-"));
     if (!understood) {

@@ -62,12 +62,12 @@ record Launcher(
         .replace("@class.path@", classPath())
         .replace("@name@", quoted(name))
         .replace("@java.home@", quoted(javaHome.toString()))
-        .replace("@runtime.options@", runtimeOptions())
+        .replace("@cache.option@", cacheOption())
         .replace("@jvm.options@", moreOptions())
         .replace("@main@", quoted(mainClass));
   }
 
-  private String runtimeOptions() {
+  private String cacheOption() {
     return kind == Kind.LINKED_RUNTIME ? "${cache:+-XX:AOTCache=\"$cache\"} " : "";
   }
 

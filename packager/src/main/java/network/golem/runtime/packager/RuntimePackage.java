@@ -79,9 +79,17 @@ record RuntimePackage(
     Path cache = runtime.resolve("lib").resolve(Launcher.CACHE);
     List<Path> copies = jars.stream().map(jar -> runtime.resolve("lib").resolve(jar)).toList();
     ClassPath copied = new ClassPath(copies);
-    Path runs = workdir.resolveSibling("training.runs");
+    Path runs = runtime.resolveSibling("training.runs");
     if (java.training().isPresent()) {
-      new ScriptProgram(java, copied).read(java.training().get(), runs);
+      String script = java.training().get().toString();
+      Files.writeString(
+          runs,
+          new SdkProgram(java, copied)
+              .run(
+                  SdkProgram.SCRIPT,
+                  "the training script " + script + " cannot be read",
+                  runtime,
+                  script));
     }
     Optional<Path> script = java.training().map(file -> runs);
     new Training(linked, options, copied.text(), mainClass, script, workdir)

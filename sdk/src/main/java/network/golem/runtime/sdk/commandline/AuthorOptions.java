@@ -44,13 +44,8 @@ public final class AuthorOptions {
   /// What `type` and what it extends declare: as its launcher says, else as its annotations do.
   public static AuthorOptions of(Class<?> type) {
     AuthorOptions options = new AuthorOptions(type);
-    String known = System.getProperty(PROPERTY, "");
-    if (!known.isEmpty() && FieldsText.value(known, "type").equals(type.getName())) {
-      options.readText(known);
-    } else {
-      options.read(type);
-      options.defaults = PlainDefaults.of(type);
-    }
+    FieldsText.handedOver(PROPERTY, type)
+        .ifPresentOrElse(options::readText, options::readAnnotations);
     return options;
   }
 
@@ -61,13 +56,18 @@ public final class AuthorOptions {
 
   /// As the property's value.
   public String text() {
-    FieldsText text = new FieldsText().add("type", type.getName()).add("positionals", positionals);
+    FieldsText text = FieldsText.about(type).add("positionals", positionals);
     options.forEach(
         (name, arity) -> text.add("option", name).add("min", arity.min()).add("max", arity.max()));
     if (defaults != null) {
       defaults.addTo(text);
     }
     return text.toString();
+  }
+
+  private void readAnnotations() {
+    read(type);
+    defaults = PlainDefaults.of(type);
   }
 
   private void readText(String text) {

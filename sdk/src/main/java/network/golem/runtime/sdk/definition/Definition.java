@@ -57,12 +57,11 @@ public record Definition(
 
   /// The name that lines for people begin with, also where the definition is wrong.
   public static String nameOf(Class<?> type) {
-    Optional<Definition> known = KnownDefinition.of(type);
-    if (known.isPresent()) {
-      return known.get().name();
-    }
-    RuntimeDef def = type.getAnnotation(RuntimeDef.class);
-    return def == null || def.name().isBlank() ? type.getSimpleName() : def.name();
+    return KnownDefinition.nameOf(type)
+        .orElseGet(() -> {
+          RuntimeDef def = type.getAnnotation(RuntimeDef.class);
+          return def == null || def.name().isBlank() ? type.getSimpleName() : def.name();
+        });
   }
 
   private static Definition ofAnnotation(Class<?> type) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /// Fields in one word, as the launcher hands them over: `name=value&name=value`, what else is in a
 /// value as `%` and two hexadecimal digits for each byte of its UTF-8.
@@ -12,9 +13,22 @@ import java.util.List;
 /// That is how what a build has read from annotations comes to the runtime: reading them anew would
 /// take a fifth of its start.
 public final class FieldsText {
+  private static final String TYPE = "type";
   private static final String PLAIN = "._-:/+,";
 
   private final StringBuilder text = new StringBuilder();
+
+  /// One that speaks of a class.
+  public static FieldsText about(Class<?> type) {
+    return new FieldsText().add(TYPE, type.getName());
+  }
+
+  /// What the launcher has put into a property; empty where that is nothing, or speaks of another
+  /// class.
+  public static Optional<String> handedOver(String property, Class<?> type) {
+    return Optional.of(System.getProperty(property, ""))
+        .filter(text -> !text.isEmpty() && value(text, TYPE).equals(type.getName()));
+  }
 
   /// Adds a field; several may have one name.
   public FieldsText add(String name, Object value) {

@@ -15,8 +15,7 @@ public final class KnownDefinition {
   /// As the property's value.
   public static String text(Definition definition) {
     FieldsText text =
-        new FieldsText()
-            .add("type", definition.type().getName())
+        FieldsText.about(definition.type())
             .add("name", definition.name())
             .add("version", definition.version())
             .add("description", definition.description())
@@ -40,24 +39,28 @@ public final class KnownDefinition {
 
   /// What the launcher says of this class; empty where it says nothing, or speaks of another.
   static Optional<Definition> of(Class<?> type) {
-    String text = System.getProperty(PROPERTY, "");
-    if (text.isEmpty() || !FieldsText.value(text, "type").equals(type.getName())) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Definition(
-            type,
-            FieldsText.value(text, "name"),
-            FieldsText.value(text, "version"),
-            FieldsText.value(text, "description"),
-            Mode.valueOf(FieldsText.value(text, "mode")),
-            counters(text, "counter"),
-            counters(text, "priced"),
-            FieldsText.values(text, "capability"),
-            Boolean.parseBoolean(FieldsText.value(text, "image")),
-            Boolean.parseBoolean(FieldsText.value(text, "hardware")),
-            Double.parseDouble(FieldsText.value(text, "stop")),
-            Boolean.parseBoolean(FieldsText.value(text, "strict"))));
+    return FieldsText.handedOver(PROPERTY, type).map(text -> read(type, text));
+  }
+
+  /// The name alone.
+  static Optional<String> nameOf(Class<?> type) {
+    return FieldsText.handedOver(PROPERTY, type).map(text -> FieldsText.value(text, "name"));
+  }
+
+  private static Definition read(Class<?> type, String text) {
+    return new Definition(
+        type,
+        FieldsText.value(text, "name"),
+        FieldsText.value(text, "version"),
+        FieldsText.value(text, "description"),
+        Mode.valueOf(FieldsText.value(text, "mode")),
+        counters(text, "counter"),
+        counters(text, "priced"),
+        FieldsText.values(text, "capability"),
+        Boolean.parseBoolean(FieldsText.value(text, "image")),
+        Boolean.parseBoolean(FieldsText.value(text, "hardware")),
+        Double.parseDouble(FieldsText.value(text, "stop")),
+        Boolean.parseBoolean(FieldsText.value(text, "strict")));
   }
 
   private static List<DeclaredCounter> counters(String text, String field) {
