@@ -1,0 +1,244 @@
+package network.golem.runtime.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import network.golem.runtime.protocol.Connection;
+import network.golem.runtime.protocol.Event;
+import network.golem.runtime.protocol.Request;
+import network.golem.runtime.protocol.Response;
+import network.golem.runtime.protocol.RuntimeMessage;
+
+/// A runtime's process in server mode, with the supervisor's end in the test's hands.
+final class Supervised implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 20;
+
+  private final Process process;
+  private final Path log;
+  private final Connection<Request, RuntimeMessage> connection;
+
+  /// All that came and has not been asked for yet.
+  private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+
+  /// All that came and was asked for.
+  private final List<RuntimeMessage> seen = new ArrayList<>();
+
+  private long lastId;
+
+  private sealed interface Arrival {
+    record Came(RuntimeMessage message) implements Arrival {}
+
+    record End(String how) implements Arrival {}
+  }
+
+  private Supervised(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+    this.connection = Connection.ofSupervisor(process.getInputStream(), process.getOutputStream());
+    Thread.ofPlatform().daemon().name("arrivals").start(this::receive);
+  }
+
+  /// Starts it; does not wait for anything.
+  ///
+  /// @param command the launcher, perhaps behind a command that it is to be executed by
+  static Supervised start(Path workdir, List<String> command) throws IOException {
+    return start(workdir, new ProcessBuilder(), command);
+  }
+
+  /// @param builder may have an environment
+  static Supervised start(Path workdir, ProcessBuilder builder, List<String> command)
+      throws IOException {
+    Path log = workdir.resolve("stderr");
+    List<String> words =
+        Stream.of(command, List.of("--workdir", workdir.toString(), "start"))
+            .flatMap(List::stream)
+            .toList();
+    return new Supervised(builder.command(words).redirectError(log.toFile()).start(), log);
+  }
+
+  private void receive() {
+    String how = "";
+    try {
+      for (RuntimeMessage message = connection.receive();
+          message != null;
+          message = connection.receive()) {
+        arrivals.add(new Arrival.Came(message));
+      }
+    } catch (IOException e) {
+      how = " (" + e.getMessage() + ")";
+    }
+    arrivals.add(new Arrival.End(how));
+  }
+
+  Process process() {
+    return process;
+  }
+
+  /// Says hello, and waits for the answer.
+  Response hello() throws InterruptedException, IOException {
+    return answer(new Request.Hello(++lastId, "0.1.0"));
+  }
+
+  /// Sends a request, and waits for its answer.
+  Response answer(Request request) throws InterruptedException, IOException {
+    connection.send(request);
+    return awaitAnswer(request.id());
+  }
+
+  /// Has a program run. Waits for nothing.
+  ///
+  /// @return the request's number
+  long run(String program, String... arguments) throws IOException {
+    List<String> words = Stream.concat(Stream.of(program), Stream.of(arguments)).toList();
+    connection.send(new Request.RunProcess(++lastId, program, words));
+    return lastId;
+  }
+
+  /// Has a program run, and waits until the run is answered.
+  ///
+  /// @return its pid
+  long started(String program, String... arguments) throws IOException, InterruptedException {
+    Response answer = awaitAnswer(run(program, arguments));
+    if (answer instanceof Response.RunProcess run) {
+      return run.pid();
+    }
+    throw failure("a pid for " + program + ", not " + answer);
+  }
+
+  /// Asks for the end. Waits for nothing.
+  ///
+  /// @return the request's number
+  long shutdown() throws IOException {
+    connection.send(new Request.Shutdown(++lastId));
+    return lastId;
+  }
+
+  /// Sends SIGTERM, and leaves its pipes open, which [Process#destroy()] does not.
+  void terminate() {
+    assertThat(process.toHandle().destroy()).isTrue();
+  }
+
+  /// Ends the runtime's input.
+  void endInput() throws IOException {
+    process.getOutputStream().close();
+  }
+
+  Response awaitAnswer(long id) throws InterruptedException {
+    return (Response)
+        await(
+            "the answer to request " + id,
+            message -> message instanceof Response response && response.id() == id);
+  }
+
+  Event.ProcessStatus awaitEnd(long pid) throws InterruptedException {
+    return (Event.ProcessStatus)
+        await(
+            "the end of command " + pid,
+            message ->
+                message instanceof Event.ProcessStatus status
+                    && status.pid() == pid
+                    && !status.running());
+  }
+
+  /// Waits until a command has printed this, which must be in one piece.
+  void awaitOutput(String text) throws InterruptedException {
+    RuntimeMessage _ =
+        await(
+            "the output '" + text + "'",
+            message ->
+                message instanceof Event.ProcessStatus status
+                    && (status.stdout().utf8().contains(text)
+                        || status.stderr().utf8().contains(text)));
+  }
+
+  /// The first message of those that came and are still to come.
+  RuntimeMessage await(String what, Predicate<RuntimeMessage> wanted) throws InterruptedException {
+    for (RuntimeMessage message : seen) {
+      if (wanted.test(message)) {
+        return message;
+      }
+    }
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (true) {
+      Arrival arrival = arrivals.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      switch (arrival) {
+        case null -> throw failure(what + ", which did not come in " + PATIENCE_SECONDS + " s");
+        case Arrival.End(String how) -> {
+          arrivals.add(arrival);
+          throw failure(what + ", but the runtime has ended" + how);
+        }
+        case Arrival.Came(RuntimeMessage message) -> {
+          seen.add(message);
+          if (wanted.test(message)) {
+            return message;
+          }
+        }
+      }
+    }
+  }
+
+  /// Waits for the end of all that it sends.
+  ///
+  /// @return all that it has ever sent
+  List<RuntimeMessage> awaitEndOfOutput() throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (true) {
+      Arrival arrival = arrivals.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      switch (arrival) {
+        case null ->
+            throw failure(
+                "the end of its output, which did not come in " + PATIENCE_SECONDS + " s");
+        case Arrival.End(String how) -> {
+          arrivals.add(arrival);
+          if (!how.isEmpty()) {
+            throw failure("whole frames to the end" + how);
+          }
+          return List.copyOf(seen);
+        }
+        case Arrival.Came(RuntimeMessage message) -> seen.add(message);
+      }
+    }
+  }
+
+  /// Waits for the end of the process.
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw failure("the end of its process, which did not come in " + PATIENCE_SECONDS + " s");
+    }
+    return process.exitValue();
+  }
+
+  /// What it has written to standard error so far.
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return "unreadable: " + e;
+    }
+  }
+
+  private AssertionError failure(String wanted) {
+    int from = Math.max(0, seen.size() - 20);
+    return new AssertionError(
+        "wanted: "
+            + wanted
+            + "\nlast messages: "
+            + seen.subList(from, seen.size())
+            + "\nits standard error:\n"
+            + log());
+  }
+
+  /// Ends the process, if it has not ended.
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,91 @@
+package network.golem.runtime.faults;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/// Invokes a row as often as it wants to be tried, and counts what came of it.
+final class Tries implements TestTemplateInvocationContextProvider, TestWatcher {
+  private static final boolean WHOLE = "whole".equals(System.getProperty("golem.faults"));
+
+  @Override
+  public boolean supportsTestTemplate(ExtensionContext context) {
+    return true;
+  }
+
+  @Override
+  public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
+      ExtensionContext context) {
+    Fault fault = fault(context);
+    int of = WHOLE ? fault.whole() : fault.tries();
+    return IntStream.rangeClosed(1, of)
+        .mapToObj(number -> new Try(new Attempt(number, of, new Random(number))));
+  }
+
+  private record Try(Attempt attempt) implements TestTemplateInvocationContext, ParameterResolver {
+    @Override
+    public String getDisplayName(int index) {
+      return "try " + attempt.number() + " of " + attempt.of();
+    }
+
+    @Override
+    public List<Extension> getAdditionalExtensions() {
+      return List.of(this);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == Attempt.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return attempt;
+    }
+  }
+
+  @Override
+  public void testSuccessful(ExtensionContext context) {
+    table(context).succeeded(row(context));
+  }
+
+  @Override
+  public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+    table(context).failed(row(context));
+  }
+
+  @Override
+  public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
+    table(context).skipped(row(context), cause == null ? "" : String.valueOf(cause.getMessage()));
+  }
+
+  private static Fault fault(ExtensionContext context) {
+    return context.getRequiredTestMethod().getAnnotation(Fault.class);
+  }
+
+  private static Table.Row row(ExtensionContext context) {
+    return new Table.Row(
+        context.getRequiredTestClass().getSimpleName()
+            + "#"
+            + context.getRequiredTestMethod().getName(),
+        fault(context).value());
+  }
+
+  /// The one of this run, which prints itself at the end.
+  private static Table table(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(Namespace.create(Tries.class))
+        .computeIfAbsent(Table.class, _ -> new Table(), Table.class);
+  }
+}
