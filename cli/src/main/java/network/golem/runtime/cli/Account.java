@@ -62,6 +62,10 @@ final class Account extends Listener {
         endLines();
         warn(warning.sentence());
       }
+      case PlayEvent.FalseSuccess untrue -> {
+        endLines();
+        falseSuccess(untrue);
+      }
       case PlayEvent.NetworkNews news -> {
         endLines();
         out.println("  " + style.faint("⇄ " + news.sentence()));

@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One JSON object a line, in the shapes in which a node tells a requestor: results, streamed
-/// events, state and usage. The last line is of our own: what was used in all, and what it costs.
+/// events, state and usage. Two kinds of lines are our own: `falseSuccess`, where a node reports a
+/// success that is none, and the last one, which says what was used in all, and what it costs.
 final class JsonLines extends Listener {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -50,6 +51,7 @@ final class JsonLines extends Listener {
       case PlayEvent.CommandEnded ended -> ended(ended.place(), ended.result());
       case PlayEvent.UsageReported usage -> line(usage(usage.vector()));
       case PlayEvent.Warning warning -> warn(warning.sentence());
+      case PlayEvent.FalseSuccess untrue -> line(falseSuccessLine(untrue));
       case PlayEvent.RuntimeSaid text -> runtimeSaid(text.bytes());
       case PlayEvent.NetworkNews news -> {
         endRuntimesLine();
@@ -82,6 +84,16 @@ final class JsonLines extends Listener {
     object.put("index", place.index());
     object.put("timestamp", Instant.now().atOffset(ZoneOffset.UTC).toLocalDateTime().toString());
     object.set("kind", kind);
+    return object;
+  }
+
+  private static ObjectNode falseSuccessLine(PlayEvent.FalseSuccess untrue) {
+    ObjectNode object = MAPPER.createObjectNode();
+    object
+        .putObject("falseSuccess")
+        .put("batch_id", untrue.place().batch())
+        .put("index", untrue.place().index())
+        .put("message", untrue.sentence());
     return object;
   }
 

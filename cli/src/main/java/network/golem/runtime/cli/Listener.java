@@ -46,6 +46,12 @@ abstract sealed class Listener implements Consumer<PlayEvent> permits Account, J
     err.println(style.doubtful("warning: ") + sentence);
   }
 
+  /// What a node gets wrong is not asked for, and not the command's result.
+  void falseSuccess(PlayEvent.FalseSuccess untrue) {
+    said.endLine();
+    err.println(style.bad("failure: ") + "a node reports success, but " + untrue.sentence());
+  }
+
   void runtimeSaid(Bytes bytes) {
     said.print(bytes);
   }

@@ -27,6 +27,7 @@ final class Quiet extends Listener {
       }
       case PlayEvent.CommandEnded ended -> failed(ended.place(), ended.result());
       case PlayEvent.Warning warning -> warn(warning.sentence());
+      case PlayEvent.FalseSuccess untrue -> falseSuccess(untrue);
       case PlayEvent.RuntimeSaid text -> runtimeSaid(text.bytes());
       case PlayEvent.Began _,
           PlayEvent.StateChanged _,

@@ -187,7 +187,7 @@ class RunOutputTest {
             .formatted(folder));
 
     assertThat(tool.call("run", "script.json").out())
-        .contains("  ✗ Unsupported scheme: file  ")
+        .contains("  ✗ Local service error: Transfer error: Unsupported scheme: file  ")
         .contains("    a node refuses files of its own; on the desk, --local-files permits them\n");
     assertThat(tool.call("run", "--local-files", "script.json").code()).isZero();
     assertThat(folder.resolve("to")).hasContent("content");

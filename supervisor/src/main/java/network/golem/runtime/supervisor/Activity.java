@@ -140,7 +140,8 @@ public final class Activity {
   /// Ends it: the batches, the runtime, and all that is left of it. The last event says what was
   /// used.
   ///
-  /// @return whether the runtime ended as it should, and every command had succeeded
+  /// @return whether the runtime ended as it should, and every command had succeeded, as a node
+  ///   reports it and in truth
   public synchronized boolean end() throws InterruptedException {
     if (ended) {
       return endedWell;
@@ -154,6 +155,7 @@ public final class Activity {
     }
     ticking.interrupt();
     states.terminated();
+    succeeded &= !listener.heardFalseSuccess();
     endedWell = succeeded;
     listener.on(new PlayEvent.Ended(succeeded, meter.usage()));
     return succeeded;

@@ -25,7 +25,7 @@ final class CommandFailure extends Exception {
   }
 
   static CommandFailure of(TransferException failure) {
-    return new CommandFailure(-1, failure.sentence(), failure.explanation());
+    return new CommandFailure(-1, ErrorText.transfer(failure.sentence()), failure.explanation());
   }
 
   /// A program's exit, as the real supervisor words it.

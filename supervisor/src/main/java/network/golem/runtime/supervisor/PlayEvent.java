@@ -51,6 +51,13 @@ public sealed interface PlayEvent {
   /// Something is not as it should be, and may go wrong on a node.
   record Warning(String sentence) implements PlayEvent {}
 
+  /// A node reports a success that is none, such as half a file. The command's result is the
+  /// node's; the play has failed.
+  ///
+  /// @param place the command's
+  /// @param sentence what really happened
+  record FalseSuccess(Place place, String sentence) implements PlayEvent {}
+
   /// The runtime wrote to its own standard error: on a node, nobody reads that.
   record RuntimeSaid(Bytes bytes) implements PlayEvent {}
 

@@ -128,7 +128,7 @@ class TransferPlayTest {
     assertThat(desk.results()).hasSize(3);
     assertThat(desk.result())
         .isEqualTo(
-            "transfer -1: "
+            "transfer -1: Local service error: Transfer error: "
                 + url(said)
                     .replace("WORK", desk.workdir.toString())
                     .replace(
@@ -205,8 +205,8 @@ class TransferPlayTest {
     assertThat(desk.workdir.resolve("vol-custom-0/f")).hasContent("x");
     assertThat(desk.result())
         .isEqualTo(
-            "transfer -1: path not found in container / no volume holds '/b/f'; the volumes are"
-                + " /a");
+            "transfer -1: Local service error: Transfer error: path not found in container / no"
+                + " volume holds '/b/f'; the volumes are /a");
   }
 
   private static Agreement agreement(String image) {
@@ -260,7 +260,7 @@ class TransferPlayTest {
 
     assertThat(desk.play(DEPLOY)).isFalse();
 
-    assertThat(desk.result()).isEqualTo("deploy -1: " + said);
+    assertThat(desk.result()).isEqualTo("deploy -1: Local service error: Transfer error: " + said);
     assertThat(desk.workdir.resolve("calls")).doesNotExist();
   }
 
