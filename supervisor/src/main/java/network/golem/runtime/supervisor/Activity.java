@@ -40,6 +40,7 @@ public final class Activity {
         new StateMachine(state -> this.listener.on(new PlayEvent.StateChanged(state, endReason)));
     this.execution = new Execution(runtime, options, agreement, meter, this.listener);
     this.listener.on(new PlayEvent.Began(runtime, options.workdir(), agreement));
+    EarlierActivity.forget(options.workdir(), this.listener);
     agreement.warnings().forEach(this.listener::warn);
     states.initialize();
     this.ticking = Thread.ofPlatform().daemon().name("usage").start(this::tick);

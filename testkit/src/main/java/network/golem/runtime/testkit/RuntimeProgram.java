@@ -3,8 +3,9 @@ package network.golem.runtime.testkit;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// A runtime's program with a workdir of its own, phase by phase. Each call is a process, or stands
-/// for one.
+/// A runtime's program with a workdir of its own, phase by phase: one activity. Each call is a
+/// process, or stands for one; started a second time, it goes on with its counters, as after a
+/// redeploy on a node.
 public interface RuntimeProgram extends AutoCloseable {
 
   /// The program of a class with `main`, in this process; or the one that the system property

@@ -59,7 +59,7 @@ public final class ProgramActivity implements Activity {
     this.log = log;
     this.programs = new Programs(workdir, log);
     this.backgroundTasks = new BackgroundTasks(log, reports::fail);
-    this.counters = new UsageCounters(definition, reports, log);
+    this.counters = new UsageCounters(definition, workdir, reports, log);
   }
 
   /// All counters, for whoever reports them.
@@ -79,6 +79,7 @@ public final class ProgramActivity implements Activity {
     counters.end();
     backgroundTasks.end(patience);
     programs.close(patience);
+    counters.save(); // after the last program that could write into the workdir
   }
 
   /// The programs that are executed for it.

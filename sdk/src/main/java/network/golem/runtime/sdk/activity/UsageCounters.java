@@ -1,10 +1,12 @@
 package network.golem.runtime.sdk.activity;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import network.golem.runtime.protocol.Event;
@@ -25,13 +27,36 @@ public final class UsageCounters {
   private final Log log;
   private final List<Sampling> samplings = new CopyOnWriteArrayList<>();
 
-  UsageCounters(Definition definition, Reports reports, Log log) {
+  /// Only if somebody hears of the counters are their totals carried from one life of the runtime
+  /// to the next.
+  private final @Nullable TotalsSaving saving;
+
+  UsageCounters(Definition definition, Path workdir, Reports reports, Log log) {
     this.runtime = definition.name();
     this.reports = reports;
     this.log = log;
-    for (DeclaredCounter counter : definition.counters()) {
-      totals.put(counter.name(), new Total(counter.name()));
+    List<String> names = definition.counters().stream().map(DeclaredCounter::name).toList();
+    Map<String, Double> carried = Map.of();
+    if (names.isEmpty() || !reports.areHeard()) {
+      this.saving = null;
+    } else {
+      SavedTotals saved = new SavedTotals(workdir, log);
+      carried = saved.load(Set.copyOf(names));
+      this.saving = new TotalsSaving(saved, this::newest, this::anyUnsent, log);
     }
+    for (String name : names) {
+      totals.put(name, new Total(name, carried.getOrDefault(name, 0.0)));
+    }
+  }
+
+  private Map<String, Double> newest() {
+    Map<String, Double> newest = new LinkedHashMap<>();
+    totals.forEach((name, total) -> newest.put(name, total.total()));
+    return newest;
+  }
+
+  private boolean anyUnsent() {
+    return totals.values().stream().anyMatch(total -> total.queued);
   }
 
   Counter named(String name) {
@@ -77,6 +102,19 @@ public final class UsageCounters {
   /// Takes no more samples.
   void end() {
     samplings.forEach(Sampling::end);
+    TotalsSaving started = saving;
+    if (started != null) {
+      started.end();
+    }
+  }
+
+  /// Saves the totals for a later life of the runtime in this activity, also if somebody else has
+  /// changed what was saved.
+  public void save() {
+    TotalsSaving started = saving;
+    if (started != null) {
+      started.save(true);
+    }
   }
 
   private void every(String name, Duration period, Runnable sample) {
@@ -92,6 +130,9 @@ public final class UsageCounters {
     /// Not this object's own lock: the author holds this object, and may hold its lock.
     private final Object lock = new Object();
 
+    /// What earlier lives of the runtime have counted in this activity.
+    private final double carried;
+
     private double total;
     private OptionalLong changed = OptionalLong.empty();
     private boolean timed;
@@ -102,8 +143,10 @@ public final class UsageCounters {
     /// Written under the writer's lock.
     private volatile boolean queued;
 
-    Total(String name) {
+    Total(String name, double carried) {
       this.name = name;
+      this.carried = carried;
+      this.total = carried;
     }
 
     @Override
@@ -166,10 +209,11 @@ public final class UsageCounters {
 
     private void change(double amount, boolean relative) {
       synchronized (lock) {
-        double next = relative ? total + amount : amount;
+        double base = relative ? total : carried;
+        double next = base + amount;
         if (!Double.isFinite(next)) {
           throw new IllegalArgumentException(
-              "the counter " + name + " would grow out of range: " + total + " + " + amount);
+              "the counter " + name + " would grow out of range: " + base + " + " + amount);
         }
         if (next <= total) {
           return;
@@ -179,6 +223,9 @@ public final class UsageCounters {
       }
       if (!queued) { // else it is still to be taken, and this change with it
         reports.counterChanged(this);
+        if (saving != null) {
+          saving.changed();
+        }
       }
     }
 

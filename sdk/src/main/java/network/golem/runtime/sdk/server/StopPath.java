@@ -119,6 +119,7 @@ final class StopPath {
     if (tick) {
       TimeUnit.NANOSECONDS.sleep(times.untilTick(activity.counters().lastChange()));
     }
+    activity.counters().save(); // once the answer is read, this process may be killed
     request = request.or(causes::request);
     List<Response> goodbye =
         request.<Response>map(asked -> new Response.Shutdown(asked.requestId())).stream().toList();

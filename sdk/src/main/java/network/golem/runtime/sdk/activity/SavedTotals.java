@@ -1,0 +1,188 @@
+package network.golem.runtime.sdk.activity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import network.golem.runtime.sdk.command.Excerpt;
+import network.golem.runtime.sdk.command.Failures;
+import network.golem.runtime.sdk.command.Log;
+
+/// The counters' totals in the workdir: what this life of the runtime has counted, for the next one
+/// of the same activity. A line `name=total` for each counter, and `end` behind them.
+///
+/// A program of the requestor can write here, too. So whatever is found is no failure, and what is
+/// no regular file is not opened: that could block.
+///
+/// Guarded by the caller.
+final class SavedTotals {
+  private static final String DIRECTORY = ".golem-runtime";
+  private static final String FILE = "counters";
+  private static final String END = "end";
+  private static final int LARGEST = 64 * 1024;
+  private static final int SHOWN = 200;
+
+  private final Path directory;
+  private final Path file;
+  private final Log log;
+
+  /// What the file holds, as far as this life knows; empty if there is none.
+  private String known = "";
+
+  private boolean changeTold;
+  private boolean failureTold;
+
+  SavedTotals(Path workdir, Log log) {
+    this.directory = workdir.resolve(DIRECTORY);
+    this.file = directory.resolve(FILE);
+    this.log = log;
+  }
+
+  /// What an earlier life has left. What makes no sense is ignored, with a line in the log.
+  ///
+  /// @param declared the counters that there are
+  Map<String, Double> load(Set<String> declared) {
+    Map<String, Double> totals = new LinkedHashMap<>();
+    try {
+      known = read();
+    } catch (IOException e) {
+      log.say(
+          "the counters begin at 0: the totals of an earlier start cannot be read from "
+              + file
+              + ": "
+              + Failures.reason(e));
+      return totals;
+    }
+    if (known.isEmpty()) {
+      return totals;
+    }
+    String[] lines = known.split("\n");
+    for (String line : lines) {
+      int equals = line.lastIndexOf('=');
+      if (equals >= 0) {
+        take(line.substring(0, equals), line.substring(equals + 1), declared, totals);
+      }
+    }
+    if (lines.length == 0 || !lines[lines.length - 1].equals(END)) {
+      log.say(file + " is damaged; the counters begin with what can be read: " + totals);
+    }
+    return totals;
+  }
+
+  private void take(String name, String number, Set<String> declared, Map<String, Double> totals) {
+    if (!declared.contains(name)) {
+      log.say(file + ": the counter " + quoted(name) + " is not declared; ignored");
+      return;
+    }
+    double total = number(number);
+    if (total >= 0 && Double.isFinite(total)) {
+      totals.merge(name, total, Math::max);
+    } else {
+      log.say(file + ": " + quoted(number) + " is no total of " + name + "; ignored");
+    }
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException _) {
+      return Double.NaN;
+    }
+  }
+
+  private static String quoted(String text) {
+    return "'" + Excerpt.of(text, SHOWN) + "'";
+  }
+
+  /// Has the file hold these totals, whole or not at all. If it does so already, it is not written.
+  void save(Map<String, Double> totals) {
+    StringBuilder text = new StringBuilder();
+    totals.forEach((name, total) -> text.append(name).append('=').append(total).append('\n'));
+    String wanted = text.append(END).append('\n').toString();
+    boolean none = totals.values().stream().allMatch(total -> total == 0);
+    if (wanted.equals(known) || (none && known.isEmpty())) {
+      return;
+    }
+    try {
+      write(wanted);
+      known = wanted;
+      failureTold = false;
+    } catch (IOException e) {
+      if (!failureTold) {
+        failureTold = true;
+        log.say(
+            "the counters' totals cannot be saved for a later start: "
+                + file
+                + ": "
+                + Failures.reason(e));
+      }
+    }
+  }
+
+  /// Looks whether somebody else has changed the file. If so, the next [#save(Map)] writes it anew.
+  void look() {
+    String found;
+    try {
+      found = read();
+    } catch (IOException e) {
+      found = e.toString();
+    }
+    if (!found.equals(known)) {
+      known = found;
+      if (!changeTold) {
+        changeTold = true;
+        log.say(
+            file
+                + (found.isEmpty() ? " has been removed" : " has been changed")
+                + ", not by this runtime; the totals that it has counted are written anew");
+      }
+    }
+  }
+
+  /// The file's content; empty if there is none.
+  private String read() throws IOException {
+    BasicFileAttributes attributes;
+    try {
+      attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException _) {
+      return "";
+    }
+    if (!attributes.isRegularFile()) {
+      throw new IOException("it is not a regular file");
+    }
+    if (attributes.size() > LARGEST) {
+      throw new IOException("it has " + attributes.size() + " bytes, and none of ours is so large");
+    }
+    String text = new String(Files.readAllBytes(file), UTF_8);
+    return text.isEmpty() ? "\n" : text; // an empty file is a damaged one
+  }
+
+  private void write(String text) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      try {
+        Files.createDirectory(directory); // but not the workdir, should somebody have removed it
+      } catch (FileAlreadyExistsException _) {
+        // somebody else has made it meanwhile; or it is no directory, which the next call says
+      }
+    }
+    Path half = directory.resolve(FILE + ".new");
+    boolean _ = Files.deleteIfExists(half);
+    // not through a link that somebody has put there
+    Files.write(
+        half, text.getBytes(UTF_8), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      Path _ = Files.move(file, directory.resolve(FILE + "." + System.nanoTime()));
+    }
+    Path _ = Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+}
