@@ -25,7 +25,7 @@ abstract class ProviderCommand implements Callable<Integer> {
       if (spec.root().userObject() instanceof Main main && main.debug) {
         e.printStackTrace(spec.commandLine().getErr());
       }
-      complain(e.sentence());
+      e.sentences().forEach(this::complain);
       return Main.FAILED;
     }
   }

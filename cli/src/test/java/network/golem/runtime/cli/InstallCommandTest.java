@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,9 @@ class InstallCommandTest {
     tool = new Tool(folder);
     plugins = Files.createDirectories(folder.resolve("provider/plugins"));
     presets = Files.createDirectories(folder.resolve("provider/data")).resolve("presets.json");
-    Files.createFile(plugins.resolve("exe-unit"));
+    Files.createFile(
+        plugins.resolve("exe-unit"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     Files.writeString(presets, PRESETS);
     tool.packaged("test", ":");
   }
@@ -93,13 +96,19 @@ class InstallCommandTest {
 
   @Test
   void aProviderThatWouldNotStart() throws Exception {
-    assertThat(call("install", ".").code()).isZero();
+    assertThat(call("install", ".", "--price", "cpu=0.01").code()).isZero();
     Files.delete(plugins.resolve("exe-unit"));
     Files.writeString(plugins.resolve("ya-bad.json"), "[");
 
     Tool.Result list = call("list");
     assertThat(list.code()).isEqualTo(1);
-    assertThat(list.out()).endsWith("\n  ! there is no " + plugins + "/exe-unit\n");
+    assertThat(list.out())
+        .endsWith(
+            "\n  ! "
+                + plugins
+                + "/ya-runtime-test.json: 'supervisor-path' names "
+                + plugins
+                + "/exe-unit, which does not exist (the provider does not start)\n");
     assertThat(list.err()).startsWith("golem-runtime: " + plugins + "/ya-bad.json, line 1");
   }
 

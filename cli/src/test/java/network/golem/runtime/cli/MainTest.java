@@ -74,7 +74,7 @@ class MainTest {
           run none.json                  | none.json does not exist
           run script.json                | there is no FOLDER/target/plugins with a packaged runtime: build it (mvn package), or name one with --runtime PATH
           run script.json --runtime none | the runtime none does not exist
-          run script.json --runtime script.json | FOLDER/script.json: entry 1: 'version' is missing, a text
+          run script.json --runtime script.json | FOLDER/script.json: entry 1: 'name' is missing, a text
           run script.json --runtime .    | the runtime FOLDER is not executable
           """)
   void whatThereIsNot(String words, String sentence) throws Exception {

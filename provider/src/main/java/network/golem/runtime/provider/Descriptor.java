@@ -1,5 +1,6 @@
 package network.golem.runtime.provider;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ public record Descriptor(
     Map<String, String> properties,
     Map<String, Counter> counters) {
 
+  private static final Path ROOT = Path.of("/");
   private static final String NUMBER = "(0|[1-9][0-9]*)";
   private static final String PRE_RELEASE = "(" + NUMBER + "|[0-9]*[A-Za-z-][0-9A-Za-z-]*)";
   private static final String BUILD = "[0-9A-Za-z-]+";
@@ -40,18 +42,44 @@ public record Descriptor(
   public record Counter(String name, String description, boolean price) {}
 
   /// The descriptors of a file, which holds an array of them.
+  ///
+  /// @throws MalformedFileException with all that a provider would refuse in the file
   public static List<Descriptor> read(Path file) throws MalformedFileException {
     Path folder = file.toAbsolutePath().normalize().getParent();
     List<Descriptor> descriptors = new ArrayList<>();
+    Faults faults = new Faults();
     for (JsonFields fields : JsonFile.objects(file)) {
-      descriptors.add(of(fields, folder == null ? Path.of("/") : folder));
+      faults.read(() -> of(fields, folder == null ? ROOT : folder)).ifPresent(descriptors::add);
     }
+    faults.check();
     return descriptors;
   }
 
   private static Descriptor of(JsonFields fields, Path folder) throws MalformedFileException {
+    Faults faults = new Faults();
+    Descriptor descriptor =
+        new Descriptor(
+            faults.read("", () -> fields.text("name")),
+            faults.read("", () -> version(fields)),
+            faults.read(folder, () -> path(fields, "supervisor-path", folder)),
+            faults.read(
+                Optional.empty(),
+                () ->
+                    fields.has("runtime-path")
+                        ? Optional.of(path(fields, "runtime-path", folder))
+                        : Optional.empty()),
+            faults.read(Optional.empty(), () -> fields.optionalText("description")),
+            faults.read(
+                List.of(), () -> List.copyOf(fields.withoutNull("extra-args").texts("extra-args"))),
+            faults.read(Map.of(), () -> properties(fields)),
+            faults.read(Map.of(), () -> counters(fields)));
+    faults.check();
+    return descriptor;
+  }
+
+  private static String version(JsonFields fields) throws MalformedFileException {
     String version = fields.text("version");
-    if (!SEMVER.matcher(version).matches()) {
+    if (!isSemanticVersion(version)) {
       throw new MalformedFileException(
           fields.place()
               + ": 'version' must be a semantic version like 1.0.0 (the provider refuses all"
@@ -59,19 +87,27 @@ public record Descriptor(
               + version
               + "'");
     }
-    return new Descriptor(
-        fields.text("name"),
-        version,
-        folder.resolve(fields.text("supervisor-path")).normalize(),
-        fields.optionalText("runtime-path").map(path -> folder.resolve(path).normalize()),
-        fields.optionalText("description"),
-        List.copyOf(fields.texts("extra-args")),
-        properties(fields),
-        counters(fields));
+    return version;
+  }
+
+  /// Whether a provider takes this for a version.
+  public static boolean isSemanticVersion(String version) {
+    return SEMVER.matcher(version).matches();
+  }
+
+  private static Path path(JsonFields fields, String key, Path folder)
+      throws MalformedFileException {
+    String text = fields.text(key);
+    try {
+      return folder.resolve(text).normalize();
+    } catch (InvalidPathException _) {
+      throw fields.wrong(key, "a path", fields.node().path(key));
+    }
   }
 
   private static Map<String, String> properties(JsonFields fields) throws MalformedFileException {
     Map<String, String> properties = new LinkedHashMap<>();
+    fields.withoutNull("properties").checkNumbers("properties");
     JsonFields given = fields.object("properties").orElse(null);
     if (given != null) {
       for (String key : given.keys()) {
@@ -95,17 +131,24 @@ public record Descriptor(
             .object("counters")
             .orElseThrow(() ->
                 new MalformedFileException(config.place() + ": 'counters' is missing, an object"));
+    Faults faults = new Faults();
     for (String property : given.keys()) {
-      JsonFields counter =
-          given
-              .object(property)
-              .orElseThrow(() ->
-                  new MalformedFileException(
-                      given.place() + ": '" + property + "' must be an object"));
-      counters.put(
-          property,
-          new Counter(counter.text("name"), counter.text("description"), counter.bool("price")));
+      faults
+          .read(() -> counter(given, property))
+          .ifPresent(counter -> counters.put(property, counter));
     }
+    faults.check();
     return counters;
+  }
+
+  private static Counter counter(JsonFields counters, String property)
+      throws MalformedFileException {
+    JsonFields counter =
+        counters
+            .object(property)
+            .orElseThrow(() ->
+                new MalformedFileException(
+                    counters.place() + ": '" + property + "' must be an object"));
+    return new Counter(counter.text("name"), counter.text("description"), counter.bool("price"));
   }
 }

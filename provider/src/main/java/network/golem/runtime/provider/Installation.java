@@ -40,7 +40,6 @@ public final class Installation {
               + provider.plugins().pattern()
               + " only; --plugins names a folder of another provider");
     }
-    checkNeighbours(runtime.descriptor(), file);
     Path supervisor = plugins.resolve(supervisor(runtime)).normalize();
     if (!Files.exists(supervisor)) {
       throw new MalformedFileException(
@@ -49,6 +48,7 @@ public final class Installation {
               + ", which the descriptor names in 'supervisor-path', and without which the provider"
               + " does not start; --plugins names the folder of the provider's plugins");
     }
+    checkNeighbours(runtime.descriptor(), file, preset.isPresent());
     List<Change> changes = new ArrayList<>();
     Path folder = plugins.resolve(runtime.folder().getFileName());
     if (!FolderCopy.isSame(runtime.folder(), folder)) {
@@ -97,23 +97,32 @@ public final class Installation {
   }
 
   /// All descriptors of a directory stand or fall together.
-  private void checkNeighbours(Descriptor installed, Path file) throws MalformedFileException {
-    for (Path neighbour : provider.plugins().descriptorFiles()) {
-      for (Descriptor other : Descriptor.read(neighbour)) {
-        boolean same = other.name().equals(installed.name());
-        if (same && !neighbour.equals(file)) {
-          throw new MalformedFileException(
-              neighbour
-                  + " describes a runtime "
-                  + installed.name()
-                  + " already, and a provider takes only one of each name; uninstall it first");
-        }
-        if (!same && neighbour.equals(file)) {
-          throw new MalformedFileException(
-              file + " is there already, and describes the runtime " + other.name());
-        }
+  ///
+  /// @param presets whether those matter, too
+  private void checkNeighbours(Descriptor installed, Path file, boolean presets)
+      throws MalformedFileException {
+    Inspection inspection = Inspection.of(provider);
+    for (Inspection.InstalledRuntime neighbour : inspection.runtimes()) {
+      boolean same = neighbour.descriptor().name().equals(installed.name());
+      if (same && !neighbour.file().equals(file)) {
+        throw new MalformedFileException(
+            neighbour.file()
+                + " describes a runtime "
+                + installed.name()
+                + " already, and a provider takes only one of each name; uninstall it first");
+      }
+      if (!same && neighbour.file().equals(file)) {
+        throw new MalformedFileException(
+            file + " is there already, and describes the runtime " + neighbour.descriptor().name());
       }
     }
+    Faults faults = new Faults();
+    inspection.allFaults().stream()
+        .filter(fault -> fault.consequence() == ProviderFault.Consequence.DOES_NOT_START)
+        .filter(fault -> !fault.file().equals(file)) // which is replaced
+        .filter(fault -> presets || !fault.file().equals(provider.presets()))
+        .forEach(fault -> faults.add(fault.toString()));
+    faults.check();
   }
 
   /// What uninstalling a runtime changes.

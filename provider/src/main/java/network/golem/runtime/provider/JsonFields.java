@@ -10,10 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The members of a JSON object, taken out by their keys. What is missing or of another kind is
 /// refused with its place.
 public final class JsonFields {
+  private static final String RANGE = "the range of 64-bit floating point";
+
   private final JsonNode object;
   private final String place;
 
@@ -88,16 +92,42 @@ public final class JsonFields {
     return member.asBoolean();
   }
 
-  /// A number, as it is written; missing is zero.
+  /// A number, as it is written; missing is zero. It must be one that a node can read, which reads
+  /// into 64 bits.
   public BigDecimal decimal(String key) throws MalformedFileException {
-    JsonNode member = member(key);
+    JsonNode member = object.get(key);
     if (member == null) {
       return BigDecimal.ZERO;
     }
     if (!member.isNumber()) {
       throw wrong(key, "a number", member);
     }
+    if (!isReadable(member)) {
+      throw wrong(key, "a number within " + RANGE, member);
+    }
     return member.decimalValue();
+  }
+
+  private static boolean isReadable(JsonNode number) {
+    return Double.isFinite(number.decimalValue().doubleValue());
+  }
+
+  /// Refuses a number that a node cannot read, wherever it is in a member.
+  void checkNumbers(String key) throws MalformedFileException {
+    JsonNode member = object.get(key);
+    if (member != null) {
+      checkNumbers(key, member);
+    }
+  }
+
+  private void checkNumbers(String key, JsonNode node) throws MalformedFileException {
+    if (node.isNumber() && !isReadable(node)) {
+      throw new MalformedFileException(
+          place + ", key '" + key + "': " + kind(node) + " is not within " + RANGE);
+    }
+    for (JsonNode below : node) {
+      checkNumbers(key, below);
+    }
   }
 
   /// An object; missing is empty.
@@ -145,6 +175,56 @@ public final class JsonFields {
   public @Nullable JsonNode member(String key) {
     JsonNode member = object.get(key);
     return member == null || member.isNull() ? null : member;
+  }
+
+  /// Refuses `null` for these keys, which otherwise counts as missing.
+  ///
+  /// @return this
+  public JsonFields withoutNull(String... keys) throws MalformedFileException {
+    for (String key : keys) {
+      JsonNode member = object.get(key);
+      if (member != null && member.isNull()) {
+        throw new MalformedFileException(place + ": '" + key + "' must not be null: omit it");
+      }
+    }
+    return this;
+  }
+
+  /// Refuses a missing key, and `null`.
+  ///
+  /// @return this
+  JsonFields needs(String key, String wanted) throws MalformedFileException {
+    JsonNode member = object.get(key);
+    if (member == null) {
+      throw missing(key, wanted);
+    }
+    if (member.isNull()) {
+      throw wrong(key, wanted, member);
+    }
+    return this;
+  }
+
+  /// An object that may also be written as the list of its first values.
+  ///
+  /// @param order the keys of the values of a list
+  public JsonFields struct(String key, List<String> order) throws MalformedFileException {
+    JsonNode member = member(key);
+    if (member == null) {
+      throw new MalformedFileException(place + ": '" + key + "' must be an object, not null");
+    }
+    String where = place + ", key '" + key + "'";
+    if (!member.isArray()) {
+      return of(member, where);
+    }
+    if (member.size() > order.size()) {
+      throw new MalformedFileException(
+          where + " must be an object, not a list of " + member.size() + " values");
+    }
+    ObjectNode named = JsonMapper.shared().createObjectNode();
+    for (int i = 0; i < member.size(); i++) {
+      named.set(order.get(i), member.get(i));
+    }
+    return of(named, where);
   }
 
   /// The complaint that a member is of another kind than wanted.

@@ -1,6 +1,7 @@
 package network.golem.runtime.provider;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ public final class JsonFile {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   /// What the parser says to programmers rather than to those who wrote the file.
   private static final Pattern PARSER_TALK =
       Pattern.compile(" \\((code|start marker at) .*|: enable `.*");
@@ -30,12 +33,17 @@ public final class JsonFile {
 
   /// What the file holds: one object.
   public static JsonFields object(Path file) throws MalformedFileException {
-    return JsonFields.of(tree(file), file.toString());
+    return JsonFields.of(tree(file, text(file)), file.toString());
+  }
+
+  /// What a file with this text holds: one object.
+  static JsonFields object(Path file, String text) throws MalformedFileException {
+    return JsonFields.of(tree(file, text), file.toString());
   }
 
   /// What the file holds: an array of objects.
   public static List<JsonFields> objects(Path file) throws MalformedFileException {
-    JsonNode tree = tree(file);
+    JsonNode tree = tree(file, text(file));
     if (!tree.isArray()) {
       throw new MalformedFileException(
           file + " must hold a JSON array, not " + JsonFields.kind(tree));
@@ -47,17 +55,31 @@ public final class JsonFile {
     return objects;
   }
 
-  private static JsonNode tree(Path file) throws MalformedFileException {
+  /// The file's text.
+  static String text(Path file) throws MalformedFileException {
     try {
-      JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
+      String text = Files.readString(file);
+      if (text.startsWith(BYTE_ORDER_MARK)) {
+        throw new MalformedFileException(
+            file + " begins with a byte-order mark, which a node refuses: save it without one");
+      }
+      return text;
+    } catch (NoSuchFileException e) {
+      throw new MalformedFileException(file + " does not exist", e);
+    } catch (CharacterCodingException e) {
+      throw new MalformedFileException(file + " is not JSON: invalid UTF-8", e);
+    } catch (IOException e) {
+      throw new MalformedFileException(file + " cannot be read: " + SystemReason.of(e), e);
+    }
+  }
+
+  private static JsonNode tree(Path file, String text) throws MalformedFileException {
+    try {
+      JsonNode tree = MAPPER.readTree(text);
       if (tree.isMissingNode()) {
         throw new MalformedFileException(file + " is empty, where JSON was wanted");
       }
       return tree;
-    } catch (NoSuchFileException e) {
-      throw new MalformedFileException(file + " does not exist", e);
-    } catch (IOException e) {
-      throw new MalformedFileException(file + " cannot be read: " + e.getMessage(), e);
     } catch (JacksonException e) {
       var place = e.getLocation();
       String where =

@@ -2,7 +2,6 @@ package network.golem.runtime.provider;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,14 +17,9 @@ record JsonText(String text) {
   /// An array among the object's members: where its brackets are, and each element.
   private record Elements(int open, int close, List<Span> spans) {}
 
-  /// Behind the last element of an array of the object's, which is made where it is missing.
+  /// Behind the last element of an array of the object's.
   JsonText append(String key, String element) {
     Elements array = find(key);
-    if (array == null) {
-      int open = text.indexOf('{') + 1;
-      String rest = text.substring(open).strip().startsWith("}") ? "" : ",";
-      return insert(open, "\n  \"" + key + "\": [" + element + "]" + rest);
-    }
     if (array.spans.isEmpty()) {
       return new JsonText(
           text.substring(0, array.open + 1) + element + text.substring(array.close));
@@ -42,7 +36,7 @@ record JsonText(String text) {
 
   /// Without an element, and the comma that it needed.
   JsonText remove(String key, int index) {
-    Elements array = found(key);
+    Elements array = find(key);
     Span span = array.spans.get(index);
     if (array.spans.size() == 1) {
       return new JsonText(text.substring(0, array.open + 1) + text.substring(array.close));
@@ -56,7 +50,7 @@ record JsonText(String text) {
   /// `deep`.
   String indentation(String key, String deep) {
     Elements array = find(key);
-    if (array == null || array.spans.isEmpty()) {
+    if (array.spans.isEmpty()) {
       return deep;
     }
     String before = before(array, 0);
@@ -68,7 +62,7 @@ record JsonText(String text) {
   /// Whether the elements of an array stand on lines of their own.
   boolean isOnLines(String key) {
     Elements array = find(key);
-    return array == null || array.spans.isEmpty() || before(array, 0).contains("\n");
+    return array.spans.isEmpty() || before(array, 0).contains("\n");
   }
 
   /// The blanks between an element and what is before it.
@@ -87,18 +81,10 @@ record JsonText(String text) {
   }
 
   private Span span(String key, int index) {
-    return found(key).spans.get(index);
+    return find(key).spans.get(index);
   }
 
-  private Elements found(String key) {
-    Elements array = find(key);
-    if (array == null) {
-      throw new IllegalStateException("no array " + key);
-    }
-    return array;
-  }
-
-  private @Nullable Elements find(String key) {
+  private Elements find(String key) {
     try (JsonParser parser = MAPPER.createParser(text)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -108,7 +94,7 @@ record JsonText(String text) {
         }
         parser.skipChildren();
       }
-      return null;
+      throw new IllegalStateException("no array " + key);
     }
   }
 

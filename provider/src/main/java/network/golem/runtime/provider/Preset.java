@@ -2,6 +2,7 @@ package network.golem.runtime.provider;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What a provider offers a runtime for.
@@ -16,6 +17,13 @@ public record Preset(
     BigDecimal initialPrice,
     Map<String, BigDecimal> usageCoeffs) {
 
+  static final String COEFFS = "usage-coeffs";
+  static final String OLDER_INITIAL = "initial";
+
+  /// What the coefficients of the older shape are called in the new one.
+  static final Map<String, String> OLDER_COEFFS =
+      Map.of("duration", "golem.usage.duration_sec", "cpu", "golem.usage.cpu_sec");
+
   private static final String LINEAR = "linear";
 
   /// The preset that a build puts beside a runtime: one entry in the shape of a provider's
@@ -25,16 +33,58 @@ public record Preset(
   }
 
   static Preset of(JsonFields fields) throws MalformedFileException {
+    return of(fields, false);
+  }
+
+  /// A preset of a file without `ver`, where the initial price is a coefficient, and those have
+  /// short names.
+  static Preset ofOlderShape(JsonFields fields) throws MalformedFileException {
+    return of(fields, true);
+  }
+
+  private static Preset of(JsonFields fields, boolean older) throws MalformedFileException {
+    Faults faults = new Faults();
+    String name = faults.read("", () -> fields.text("name"));
+    String runtime = faults.read("", () -> fields.text("exeunit-name"));
+    String model = faults.read(LINEAR, () -> model(fields));
+    Map<String, BigDecimal> coeffs =
+        faults.read(Map.of(), () -> fields.withoutNull(COEFFS).decimalsByKey(COEFFS));
+    BigDecimal initial =
+        older
+            ? coeffs.getOrDefault(OLDER_INITIAL, BigDecimal.ZERO)
+            : faults.read(BigDecimal.ZERO, () -> fields.decimal("initial-price"));
+    Map<String, BigDecimal> named =
+        older ? faults.read(Map.of(), () -> renamed(coeffs, fields)) : coeffs;
+    faults.check();
+    return new Preset(name, runtime, model, initial, named);
+  }
+
+  private static String model(JsonFields fields) throws MalformedFileException {
     String model = fields.optionalText("pricing-model").orElse(LINEAR);
     if (!model.equals(LINEAR)) {
       throw new MalformedFileException(
           fields.place() + ": 'pricing-model' must be linear, not '" + model + "'");
     }
-    return new Preset(
-        fields.text("name"),
-        fields.text("exeunit-name"),
-        model,
-        fields.decimal("initial-price"),
-        fields.decimalsByKey("usage-coeffs"));
+    return model;
+  }
+
+  private static Map<String, BigDecimal> renamed(Map<String, BigDecimal> coeffs, JsonFields fields)
+      throws MalformedFileException {
+    Map<String, BigDecimal> renamed = new LinkedHashMap<>();
+    for (Map.Entry<String, BigDecimal> coeff : coeffs.entrySet()) {
+      String property = OLDER_COEFFS.get(coeff.getKey());
+      if (property != null) {
+        renamed.put(property, coeff.getValue());
+      } else if (!coeff.getKey().equals(OLDER_INITIAL)) {
+        throw new MalformedFileException(
+            fields.place()
+                + ", key '"
+                + COEFFS
+                + "': in a file without 'ver', coefficients are initial, duration and cpu, not '"
+                + coeff.getKey()
+                + "': let the provider's own tools convert the file first");
+      }
+    }
+    return renamed;
   }
 }

@@ -3,39 +3,76 @@ package network.golem.runtime.provider;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A provider's `presets.json`.
 ///
 /// @param active the names of the presets that are offered
 public record Presets(List<String> active, List<Preset> presets) {
-  private static final String VERSION = "V1";
+  static final String VERSION = "V1";
 
   public Presets {
     active = List.copyOf(active);
     presets = List.copyOf(presets);
   }
 
+  /// Whether a preset is offered.
+  public boolean isActive(Preset preset) {
+    return active.contains(preset.name());
+  }
+
+  /// Reads it, also in the older shape, which has no `ver`.
+  ///
+  /// @throws MalformedFileException with all that a provider would refuse in the file
   public static Presets read(Path file) throws MalformedFileException {
-    JsonFields fields = JsonFile.object(file);
-    String version = fields.optionalText("ver").orElse("V0");
-    if (!version.equals(VERSION)) {
-      throw new MalformedFileException(
-          file
-              + ": 'ver' must be V1, not '"
-              + version
-              + "': let the provider's own tools convert the file first");
-    }
+    return read(JsonFile.object(file));
+  }
+
+  static Presets read(JsonFields fields) throws MalformedFileException {
+    Faults faults = new Faults();
+    boolean older = faults.read(false, () -> isOlder(fields));
     List<Preset> presets = new ArrayList<>();
-    for (JsonFields entry : fields.objects("presets")) {
-      presets.add(Preset.of(entry));
+    List<JsonFields> entries = faults.read(List.of(), () -> entries(fields));
+    for (JsonFields entry : entries) {
+      faults
+          .read(() -> older ? Preset.ofOlderShape(entry) : Preset.of(entry))
+          .ifPresent(presets::add);
     }
+    List<String> active = faults.read(List.of(), () -> active(fields));
+    faults.check();
     List<String> names = presets.stream().map(Preset::name).toList();
-    for (String name : fields.texts("active")) {
+    for (String name : active) {
       if (!names.contains(name)) {
-        throw new MalformedFileException(
-            file + ": 'active' names the preset '" + name + "', which is not among " + names);
+        faults.add(
+            fields.place()
+                + ": 'active' names the preset '"
+                + name
+                + "', which is not among "
+                + names);
       }
     }
-    return new Presets(fields.texts("active"), presets);
+    faults.check();
+    return new Presets(active, presets);
+  }
+
+  /// Whether a file has the older shape.
+  static boolean isOlder(JsonFields fields) throws MalformedFileException {
+    Optional<String> version = fields.withoutNull("ver").optionalText("ver");
+    if (version.isPresent() && !version.get().equals(VERSION)) {
+      throw new MalformedFileException(
+          fields.place()
+              + ": 'ver' must be V1, or missing in a file of the older shape, not '"
+              + version.get()
+              + "'");
+    }
+    return version.isEmpty();
+  }
+
+  private static List<JsonFields> entries(JsonFields fields) throws MalformedFileException {
+    return fields.needs("presets", "a list of objects").objects("presets");
+  }
+
+  private static List<String> active(JsonFields fields) throws MalformedFileException {
+    return fields.needs("active", "a list of texts").texts("active");
   }
 }

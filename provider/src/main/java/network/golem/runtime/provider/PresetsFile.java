@@ -1,6 +1,5 @@
 package network.golem.runtime.provider;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,31 +29,58 @@ final class PresetsFile {
   private static final String INDENT = "  ";
 
   private final Path file;
+  private final String original;
   private final String text;
+  private final ObjectNode tree;
   private final Presets presets;
 
-  private PresetsFile(Path file, String text, Presets presets) {
+  /// @param original what is in the file
+  /// @param text the same in today's shape
+  private PresetsFile(Path file, String original, String text) throws MalformedFileException {
     this.file = file;
+    this.original = original;
     this.text = text;
-    this.presets = presets;
+    JsonFields fields = JsonFile.object(file, text);
+    tree = (ObjectNode) fields.node();
+    presets = Presets.read(fields);
   }
 
   /// Reads it; a missing one is empty.
   static PresetsFile read(Path file) throws MalformedFileException {
     if (!Files.exists(file)) {
-      return new PresetsFile(file, EMPTY, new Presets(List.of(), List.of()));
+      return new PresetsFile(file, EMPTY, EMPTY);
     }
-    Presets presets = Presets.read(file);
-    for (String key : List.of(ACTIVE, PRESETS)) {
-      if (JsonFile.object(file).node().path(key).isNull()) {
-        throw new MalformedFileException(file + ": '" + key + "' must be a list, not null");
-      }
+    String text = JsonFile.text(file);
+    JsonFields fields = JsonFile.object(file, text);
+    Presets presets = Presets.read(fields);
+    return new PresetsFile(
+        file, text, Presets.isOlder(fields) ? inTodaysShape(fields, presets) : text);
+  }
+
+  /// A file of the older shape, as the provider's own tool writes it when it changes it.
+  private static String inTodaysShape(JsonFields older, Presets presets) {
+    ObjectNode root = JsonMapper.shared().createObjectNode();
+    root.put("ver", Presets.VERSION);
+    root.setAll((ObjectNode) older.node().deepCopy());
+    int index = 0;
+    for (JsonNode entry : root.path(PRESETS)) {
+      Preset preset = presets.presets().get(index++);
+      ObjectNode object = (ObjectNode) entry;
+      object.put("pricing-model", preset.pricingModel());
+      object.put(INITIAL, preset.initialPrice());
+      object.remove(Preset.COEFFS); // behind the initial price, where the tool has it
+      ObjectNode coeffs = object.putObject(Preset.COEFFS);
+      preset.usageCoeffs().forEach(coeffs::put);
     }
-    try {
-      return new PresetsFile(file, Files.readString(file), presets);
-    } catch (IOException e) {
-      throw new MalformedFileException(file + " cannot be read: " + e.getMessage(), e);
-    }
+    return written(root, "", true) + "\n";
+  }
+
+  /// The preset of this name as a change would leave it.
+  static Preset preset(Path file, String text, String name) throws MalformedFileException {
+    return Presets.read(JsonFile.object(file, text)).presets().stream()
+        .filter(preset -> preset.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no preset " + name));
   }
 
   /// With a preset for the runtime, and that active. An operator's own prices are kept, unless new
@@ -91,9 +117,15 @@ final class PresetsFile {
                 written(updated, changed.indentation(PRESETS, ""), changed.isOnLines(PRESETS)));
       }
     }
-    return presets.active().contains(name)
-        ? changed.text()
-        : changed.append(ACTIVE, JsonMapper.shared().writeValueAsString(name)).text();
+    if (!presets.active().contains(name)) {
+      changed = changed.append(ACTIVE, JsonMapper.shared().writeValueAsString(name));
+    }
+    return unlessSame(changed);
+  }
+
+  /// A file of the older shape stays one as long as nothing else changes.
+  private String unlessSame(JsonText changed) {
+    return changed.text().equals(text) ? original : changed.text();
   }
 
   /// Without any preset for the runtime.
@@ -111,7 +143,7 @@ final class PresetsFile {
         changed = changed.remove(ACTIVE, i);
       }
     }
-    return changed.text();
+    return unlessSame(changed);
   }
 
   private int index(String name) {
@@ -136,8 +168,7 @@ final class PresetsFile {
   }
 
   /// Keys that nobody here knows stay.
-  private ObjectNode updated(int index, Optional<Preset> author, Prices prices)
-      throws MalformedFileException {
+  private ObjectNode updated(int index, Optional<Preset> author, Prices prices) {
     ObjectNode preset = node(index).deepCopy();
     if (!preset.has(INITIAL)) {
       author.ifPresent(charged -> preset.put(INITIAL, charged.initialPrice()));
@@ -167,9 +198,8 @@ final class PresetsFile {
     }
   }
 
-  private ObjectNode node(int index) throws MalformedFileException {
-    JsonNode node = JsonFile.object(file).objects(PRESETS).get(index).node();
-    return (ObjectNode) node;
+  private ObjectNode node(int index) {
+    return (ObjectNode) tree.path(PRESETS).get(index);
   }
 
   /// As the provider's own tools write it: two blanks for each level, or all on one line.
@@ -177,22 +207,36 @@ final class PresetsFile {
     if (!lines) {
       return node.toString();
     }
-    StringBuilder out = new StringBuilder("{");
-    String separator = "\n";
+    List<String> members = new ArrayList<>();
+    String deeper = indentation + INDENT;
     for (Map.Entry<String, JsonNode> member : node.properties()) {
-      JsonNode value = member.getValue();
-      out.append(separator)
-          .append(indentation)
-          .append(INDENT)
-          .append(JsonMapper.shared().writeValueAsString(member.getKey()))
-          .append(": ")
-          .append(
-              value.isObject() && !value.isEmpty()
-                  ? written(value, indentation + INDENT, true)
-                  : plain(value));
-      separator = ",\n";
+      members.add(
+          JsonMapper.shared().writeValueAsString(member.getKey())
+              + ": "
+              + writtenValue(member.getValue(), deeper));
     }
-    return out.append("\n").append(indentation).append("}").toString();
+    return node.isObject()
+        ? onLines("{", members, indentation, "}")
+        : onLines(
+            "[",
+            node.valueStream().map(element -> writtenValue(element, deeper)).toList(),
+            indentation,
+            "]");
+  }
+
+  private static String writtenValue(JsonNode value, String indentation) {
+    boolean deep = value.isObject() || isListOfObjects(value);
+    return deep && !value.isEmpty() ? written(value, indentation, true) : plain(value);
+  }
+
+  private static boolean isListOfObjects(JsonNode value) {
+    return value.isArray() && value.valueStream().allMatch(JsonNode::isObject);
+  }
+
+  private static String onLines(
+      String open, List<String> members, String indentation, String close) {
+    String separator = "\n" + indentation + INDENT;
+    return open + separator + String.join("," + separator, members) + "\n" + indentation + close;
   }
 
   private static String plain(JsonNode value) {

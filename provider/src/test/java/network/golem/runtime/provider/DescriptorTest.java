@@ -203,7 +203,11 @@ class DescriptorTest {
           [7]                           | FILE: entry 1 must be an object, not 7
           [{…}, null]                   | FILE: entry 2 must be an object, not null
           [{"version": "1.0.0"}]        | FILE: entry 1: 'name' is missing, a text
-          [{"name": 5}]                 | FILE: entry 1: 'version' is missing, a text
+          [{"name": 5}]                 | FILE: entry 1: 'name' must be a text, not 5
+          [{…, "extra-args": null}]     | FILE: entry 1: 'extra-args' must not be null: omit it
+          [{…, "properties": null}]     | FILE: entry 1: 'properties' must not be null: omit it
+          [{…, "properties": {"a": [1, {"b": 1e400}]}}] | FILE: entry 1, key 'properties': 1E+400 is not within the range of 64-bit floating point
+          ﻿[]                      | FILE begins with a byte-order mark, which a node refuses: save it without one
           [{…, "runtime-path": 5}]      | FILE: entry 1: 'runtime-path' must be a text, not 5
           [{…, "description": []}]      | FILE: entry 1: 'description' must be a text, not a list
           [{…, "extra-args": "-x"}]     | FILE: entry 1: 'extra-args' must be a list of texts, not "-x"
@@ -227,6 +231,42 @@ class DescriptorTest {
     assertThatThrownBy(() -> Descriptor.read(file))
         .isInstanceOf(MalformedFileException.class)
         .hasMessage(sentence.replace("FILE", file.toString()));
+  }
+
+  @Test
+  void allFaultsAtOnce() throws Exception {
+    Path file =
+        file(
+            """
+            [{"name": "a", "version": "1", "supervisor-path": "a\\u0000b", "extra-args": null,
+              "config": {"counters": {"x": 1, "y": {"name": "y"}}}}, {"name": "b"}]
+            """);
+
+    assertThatThrownBy(() -> Descriptor.read(file))
+        .isInstanceOfSatisfying(
+            MalformedFileException.class,
+            e ->
+                assertThat(e.sentences())
+                    .extracting(sentence -> sentence.replace(file.toString(), "FILE"))
+                    .containsExactly(
+                        "FILE: entry 1: 'version' must be a semantic version like 1.0.0 (the"
+                            + " provider refuses all runtimes for one that is not), not '1'",
+                        "FILE: entry 1: 'supervisor-path' must be a path, not \"a\\u0000b\"",
+                        "FILE: entry 1: 'extra-args' must not be null: omit it",
+                        "FILE: entry 1, key 'config', key 'counters', key 'x' must be an object,"
+                            + " not 1",
+                        "FILE: entry 1, key 'config', key 'counters', key 'y': 'description' is"
+                            + " missing, a text",
+                        "FILE: entry 2: 'version' is missing, a text",
+                        "FILE: entry 2: 'supervisor-path' is missing, a text"));
+  }
+
+  @Test
+  void noUtf8() throws IOException {
+    Path file = Files.write(plugins.resolve("ya-test.json"), new byte[] {'[', '"', (byte) 0xE9});
+    assertThatThrownBy(() -> Descriptor.read(file))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessage(file + " is not JSON: invalid UTF-8");
   }
 
   @Test

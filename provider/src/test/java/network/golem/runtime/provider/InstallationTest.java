@@ -280,6 +280,64 @@ class InstallationTest {
     assertThat(provider.files()).doesNotContainKey("data/presets.json.bak");
   }
 
+  /// Written in today's shape, as the provider's own tool does when it changes the file; until then
+  /// it stays as it is.
+  @Test
+  void presetsOfTheOlderShape() throws Exception {
+    String older =
+        """
+        {
+          "active": ["old"],
+          "presets": [
+            {
+              "name": "old",
+              "exeunit-name": "vm",
+              "pricing-model": "linear",
+              "usage-coeffs": {"initial": 0.50, "duration": 1e-4, "cpu": 0}
+            }
+          ],
+          "x": [1.50]
+        }
+        """;
+    Files.writeString(provider.folders.presets(), older);
+    installation.make(installation.install(provider.mine(), Optional.empty(), Prices.NONE));
+    assertThat(provider.folders.presets()).hasContent(older);
+
+    install();
+
+    assertThat(provider.folders.presets())
+        .hasContent(
+            """
+            {
+              "ver": "V1",
+              "active": ["old","mine"],
+              "presets": [
+                {
+                  "name": "old",
+                  "exeunit-name": "vm",
+                  "pricing-model": "linear",
+                  "initial-price": 0.50,
+                  "usage-coeffs": {
+                    "golem.usage.duration_sec": 0.0001,
+                    "golem.usage.cpu_sec": 0
+                  }
+                },
+                {
+                  "name": "mine",
+                  "exeunit-name": "mine",
+                  "pricing-model": "linear",
+                  "initial-price": 0.5,
+                  "usage-coeffs": {
+                    "my.requests": 0.001
+                  }
+                }
+              ],
+              "x": [1.50]
+            }
+            """);
+    assertThat(provider.folders.data().resolve("presets.json.bak")).hasContent(older);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -288,8 +346,7 @@ class InstallationTest {
           """
           {"ver":"V1","active":["a"],"presets":[{"name":"a","exeunit-name":"x"}]} | {"ver":"V1","active":["a","mine"],"presets":[{"name":"a","exeunit-name":"x"},MINE]}
           {"ver": "V1", "active": [], "presets": [], "z": 1}                      | {"ver": "V1", "active": ["mine"], "presets": [LINES], "z": 1}
-          {"ver": "V1"}                                                           | null
-          {"presets": [{"name": "a", "exeunit-name": "x"}], "ver": "V1"}          | null
+          {"presets": [{"name": "a", "exeunit-name": "x"}], "active":[], "ver": "V1"} | null
           """)
   void presetsInAnyDress(String before, String after) throws Exception {
     Files.writeString(provider.folders.presets(), before);

@@ -54,6 +54,7 @@ final class MadeUpProvider {
       Path file = plugins.resolve(name);
       Files.createDirectories(file.getParent());
       Files.writeString(file, name);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     Files.writeString(plugins.resolve("ya-vm.json"), descriptor("vm", "0.4.0", "vm/vm"));
     Files.writeString(plugins.resolve("ya-wasm.json"), descriptor("wasmtime", "1.0.0", "wasmtime"));

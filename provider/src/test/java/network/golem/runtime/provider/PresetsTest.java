@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,10 +63,62 @@ class PresetsTest {
     assertThat(presets.presets()).extracting(Preset::name).containsExactly("cheap");
   }
 
+  /// Without `ver`; the provider's own tools read it, too.
   @Test
-  void noPresetsAtAll() throws Exception {
-    assertThat(Presets.read(file("{\"ver\": \"V1\"}")))
-        .isEqualTo(new Presets(List.of(), List.of()));
+  void theOlderShape() throws Exception {
+    Presets presets =
+        Presets.read(
+            file(
+                """
+                {"active": ["a"], "presets": [
+                  {"name": "a", "exeunit-name": "vm", "pricing-model": "linear",
+                   "usage-coeffs": {"initial": 0.50, "duration": 1e-4, "cpu": 0.1}},
+                  {"name": "b", "exeunit-name": "vm", "usage-coeffs": {"cpu": 0}}]}
+                """));
+
+    assertThat(presets.active()).containsExactly("a");
+    assertThat(presets.presets())
+        .containsExactly(
+            new Preset(
+                "a",
+                "vm",
+                "linear",
+                new BigDecimal("0.50"),
+                Map.of(
+                    "golem.usage.duration_sec",
+                    new BigDecimal("0.0001"),
+                    "golem.usage.cpu_sec",
+                    new BigDecimal("0.1"))),
+            new Preset(
+                "b",
+                "vm",
+                "linear",
+                BigDecimal.ZERO,
+                Map.of("golem.usage.cpu_sec", BigDecimal.ZERO)));
+  }
+
+  @Test
+  void allFaultsAtOnce() throws Exception {
+    Path file =
+        file(
+            """
+            {"ver": "V1", "active": null, "presets": [
+              {"name": 1, "usage-coeffs": null}, {"name": "a", "exeunit-name": "b", "initial-price": null}]}
+            """);
+
+    assertThatThrownBy(() -> Presets.read(file))
+        .isInstanceOfSatisfying(
+            MalformedFileException.class,
+            e ->
+                assertThat(e.sentences())
+                    .containsExactly(
+                        file + ", key 'presets', entry 1: 'name' must be a text, not 1",
+                        file + ", key 'presets', entry 1: 'exeunit-name' is missing, a text",
+                        file + ", key 'presets', entry 1: 'usage-coeffs' must not be null: omit it",
+                        file
+                            + ", key 'presets', entry 2: 'initial-price' must be a number, not"
+                            + " null",
+                        file + ": 'active' must be a list of texts, not null"));
   }
 
   @ParameterizedTest
@@ -77,13 +128,20 @@ class PresetsTest {
       textBlock =
           """
           []                              | FILE must be an object, not a list
-          {}                              | FILE: 'ver' must be V1, not 'V0': let the provider's own tools convert the file first
-          {"ver": "V2"}                   | FILE: 'ver' must be V1, not 'V2': let the provider's own tools convert the file first
+          {}                              | FILE: 'presets' is missing, a list of objects
+          {"ver": "V1", "active": []}     | FILE: 'presets' is missing, a list of objects
+          {"ver": "V1", "presets": []}    | FILE: 'active' is missing, a list of texts
+          {"ver": "V1", "active": [], "presets": null} | FILE: 'presets' must be a list of objects, not null
+          {"ver": "V2"}                   | FILE: 'ver' must be V1, or missing in a file of the older shape, not 'V2'
+          {"ver": ""}                     | FILE: 'ver' must be V1, or missing in a file of the older shape, not ''
           {"ver": 1}                      | FILE: 'ver' must be a text, not 1
-          {"ver": "V1", "active": ["a"]}  | FILE: 'active' names the preset 'a', which is not among []
+          {"ver": null}                   | FILE: 'ver' must not be null: omit it
+          {"ver": "V1", "active": ["a"], "presets": []} | FILE: 'active' names the preset 'a', which is not among []
           {"ver": "V1", "presets": {}}    | FILE: 'presets' must be a list of objects, not an object
           {"ver": "V1", "presets": [1]}   | FILE, key 'presets', entry 1 must be an object, not 1
           {"ver": "V1", "presets": [{}]}  | FILE, key 'presets', entry 1: 'name' is missing, a text
+          {"active": [], "presets": [{"name": "a", "exeunit-name": "b", "usage-coeffs": {"golem.usage.cpu_sec": 1}}]} | FILE, key 'presets', entry 1, key 'usage-coeffs': in a file without 'ver', coefficients are initial, duration and cpu, not 'golem.usage.cpu_sec': let the provider's own tools convert the file first
+          ﻿{"ver": "V1"}             | FILE begins with a byte-order mark, which a node refuses: save it without one
           """)
   void malformedPresets(String json, String sentence) throws Exception {
     Path file = file(json);
@@ -101,6 +159,11 @@ class PresetsTest {
           {"name": "a"}                   | FILE: 'exeunit-name' is missing, a text
           {…, "pricing-model": "auction"} | FILE: 'pricing-model' must be linear, not 'auction'
           {…, "initial-price": "1"}       | FILE: 'initial-price' must be a number, not "1"
+          {…, "initial-price": null}      | FILE: 'initial-price' must be a number, not null
+          {…, "initial-price": 1e400}     | FILE: 'initial-price' must be a number within the range of 64-bit floating point, not 1E+400
+          {…, "usage-coeffs": null}       | FILE: 'usage-coeffs' must not be null: omit it
+          {…, "usage-coeffs": {"x": null}} | FILE, key 'usage-coeffs': 'x' must be a number, not null
+          {…, "usage-coeffs": {"x": -1e309}} | FILE, key 'usage-coeffs': 'x' must be a number within the range of 64-bit floating point, not -1E+309
           {…, "usage-coeffs": []}         | FILE, key 'usage-coeffs' must be an object, not a list
           {…, "usage-coeffs": {"x": {}}}  | FILE, key 'usage-coeffs': 'x' must be a number, not an object
           {…, "usage-coeffs": {"x": NaN}} | FILE, line 1, column 61: this is no JSON: Non-standard token 'NaN'

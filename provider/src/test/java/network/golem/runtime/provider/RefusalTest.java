@@ -76,9 +76,12 @@ class RefusalTest {
       quoteCharacter = '`',
       textBlock =
           """
-          [{                  | /provider/plugins/ya-vm.json, line 1, column 3: this is no JSON: Unexpected end-of-input: expected close marker for Object
-          {}                  | /provider/plugins/ya-vm.json must hold a JSON array, not an object
-          [{"name": "vm", "version": "0.1", "supervisor-path": "exe-unit"}] | /provider/plugins/ya-vm.json: entry 1: 'version' must be a semantic version like 1.0.0 (the provider refuses all runtimes for one that is not), not '0.1'
+          [{                  | /provider/plugins/ya-vm.json, line 1, column 3: this is no JSON: Unexpected end-of-input: expected close marker for Object (the provider does not start)
+          {}                  | /provider/plugins/ya-vm.json must hold a JSON array, not an object (the provider does not start)
+          ﻿[]            | /provider/plugins/ya-vm.json begins with a byte-order mark, which a node refuses: save it without one (the provider does not start)
+          [{"name": "vm", "version": "1.0.0", "supervisor-path": "exe-unit", "runtime-path": "gone"}] | /provider/plugins/ya-vm.json: 'runtime-path' names /provider/plugins/gone, which does not exist (the provider does not start)
+          [{"name": "vm", "version": "1.0.0", "supervisor-path": "vm"}] | /provider/plugins/ya-vm.json: 'supervisor-path' names /provider/plugins/vm, which is not an executable file (the provider does not start)
+          [{"name": "vm", "version": "0.1", "supervisor-path": "exe-unit"}] | /provider/plugins/ya-vm.json: entry 1: 'version' must be a semantic version like 1.0.0 (the provider refuses all runtimes for one that is not), not '0.1' (the provider does not start)
           """)
   void aMalformedNeighbour(String text, String said) throws Exception {
     Files.writeString(provider.folders.plugins().folder().resolve("ya-vm.json"), text);
@@ -111,10 +114,10 @@ class RefusalTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"ver": "V1", "active": [ | /provider/data/presets.json, line 1, column 26: this is no JSON: Unexpected end-of-input: expected close marker for Array
-          {"active": []}            | /provider/data/presets.json: 'ver' must be V1, not 'V0': let the provider's own tools convert the file first
-          {"ver": "V1", "active": null} | /provider/data/presets.json: 'active' must be a list, not null
-          {"ver": "V1", "active": ["gone"], "presets": []} | /provider/data/presets.json: 'active' names the preset 'gone', which is not among []
+          {"ver": "V1", "active": [ | /provider/data/presets.json, line 1, column 26: this is no JSON: Unexpected end-of-input: expected close marker for Array (the provider does not start)
+          {"ver": "V1", "presets": []} | /provider/data/presets.json: 'active' is missing, a list of texts (the provider does not start)
+          {"ver": "V1", "active": null, "presets": []} | /provider/data/presets.json: 'active' must be a list of texts, not null (the provider does not start)
+          {"ver": "V1", "active": ["gone"], "presets": []} | /provider/data/presets.json: 'active' names the preset 'gone', which is not among [] (the provider does not start)
           """)
   void malformedPresets(String text, String said) throws Exception {
     Files.writeString(provider.folders.presets(), text);

@@ -1,0 +1,41 @@
+package network.golem.runtime.provider;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads on after a fault, so that all faults of a file are told at once.
+final class Faults {
+  private final List<String> sentences = new ArrayList<>();
+
+  /// Something read from a file.
+  interface Reading<T> {
+    T read() throws MalformedFileException;
+  }
+
+  /// What is read, or, where that is faulty, something in its place.
+  <T> T read(T substitute, Reading<T> reading) {
+    try {
+      return reading.read();
+    } catch (MalformedFileException e) {
+      sentences.addAll(e.sentences());
+      return substitute;
+    }
+  }
+
+  /// What is read, or, where that is faulty, nothing.
+  <T> Optional<T> read(Reading<T> reading) {
+    return read(Optional.empty(), () -> Optional.of(reading.read()));
+  }
+
+  void add(String sentence) {
+    sentences.add(sentence);
+  }
+
+  /// @throws MalformedFileException if there was any fault, with all of them
+  void check() throws MalformedFileException {
+    if (!sentences.isEmpty()) {
+      throw new MalformedFileException(sentences);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package network.golem.runtime.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What would keep a provider from starting, or from making its offers.
+class InspectionTest {
+  @TempDir Path folder;
+  private MadeUpProvider provider;
+  private Path plugins;
+
+  @BeforeEach
+  void provider() throws IOException {
+    provider = new MadeUpProvider(folder);
+    plugins = provider.folders.plugins().folder();
+  }
+
+  private List<String> faults() throws Exception {
+    return Inspection.of(provider.folders).allFaults().stream()
+        .map(fault -> fault.toString().replace(provider.root.toString(), ""))
+        .toList();
+  }
+
+  private static String preset(String name, String runtime, String more) {
+    return "{\"name\": \"%s\", \"exeunit-name\": \"%s\"%s}".formatted(name, runtime, more);
+  }
+
+  @Test
+  void nothingIsWrong() throws Exception {
+    assertThat(faults()).isEmpty();
+    assertThat(Inspection.of(provider.folders).runtimes())
+        .extracting(runtime -> runtime.descriptor().name())
+        .containsExactly("other", "vm", "wasmtime");
+  }
+
+  @Test
+  void allFaultsOfAllFiles() throws Exception {
+    Files.delete(plugins.resolve("vm/vm"));
+    Files.writeString(plugins.resolve("ya-a.json"), "[");
+    Files.writeString(
+        plugins.resolve("ya-b.json"), "[{\"name\": \"b\", \"version\": \"1.0.0\"}, {}]");
+    Files.writeString(provider.folders.presets(), "{\"ver\": \"V1\"}");
+
+    assertThat(faults())
+        .containsExactly(
+            "/provider/data/presets.json: 'presets' is missing, a list of objects (the provider"
+                + " does not start)",
+            "/provider/data/presets.json: 'active' is missing, a list of texts (the provider does"
+                + " not start)",
+            "/provider/plugins/ya-a.json, line 1, column 2: this is no JSON: Unexpected"
+                + " end-of-input: expected close marker for Array (the provider does not start)",
+            "/provider/plugins/ya-b.json: entry 1: 'supervisor-path' is missing, a text (the"
+                + " provider does not start)",
+            "/provider/plugins/ya-b.json: entry 2: 'name' is missing, a text (the provider does"
+                + " not start)",
+            "/provider/plugins/ya-b.json: entry 2: 'version' is missing, a text (the provider does"
+                + " not start)",
+            "/provider/plugins/ya-b.json: entry 2: 'supervisor-path' is missing, a text (the"
+                + " provider does not start)",
+            "/provider/plugins/ya-vm.json: 'runtime-path' names /provider/plugins/vm/vm, which does"
+                + " not exist (the provider does not start)");
+  }
+
+  @Test
+  void oneNameTwice() throws Exception {
+    Files.writeString(
+        plugins.resolve("ya-vm2.json"), MadeUpProvider.descriptor("vm", "0.4.0", "vm/vm"));
+
+    assertThat(faults())
+        .containsExactly(
+            "/provider/plugins/ya-vm2.json: the name 'vm' is taken by /provider/plugins/ya-vm.json"
+                + " (the provider uses only one of them)");
+  }
+
+  /// Only what is active is offered.
+  @Test
+  void presetsThatCannotBeOffered() throws Exception {
+    Files.writeString(
+        provider.folders.presets(),
+        "{\"ver\": \"V1\", \"active\": [\"a\", \"b\", \"c\"], \"presets\": ["
+            + preset("a", "vm", ", \"usage-coeffs\": {}")
+            + ","
+            + preset("b", "gone", "")
+            + ","
+            + preset("c", "other", ", \"usage-coeffs\": {\"my.requests\": 0}")
+            + ","
+            + preset("d", "other", "")
+            + "]}");
+
+    assertThat(faults())
+        .containsExactly(
+            "/provider/data/presets.json: the active preset 'b' is for the runtime 'gone', which is"
+                + " not in /provider/plugins (the provider makes no offer of it)",
+            "/provider/data/presets.json: the active preset 'a' has no 'usage-coeffs' (the provider"
+                + " makes no offer of it)");
+  }
+
+  @Test
+  void theOneDescriptorThatTheProviderIsTold() throws Exception {
+    ProviderFolders folders =
+        new ProviderFolders(new PluginDirectory(plugins, "mine.json"), provider.folders.data());
+    Files.delete(provider.folders.presets());
+
+    assertThat(Inspection.of(folders).faults())
+        .extracting(ProviderFault::toString)
+        .containsExactly(
+            plugins
+                + "/mine.json does not exist, which EXE_UNIT_PATH names (the provider does not"
+                + " start)");
+  }
+}
