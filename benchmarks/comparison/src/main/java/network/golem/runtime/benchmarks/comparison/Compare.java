@@ -29,6 +29,12 @@ final class Compare implements Callable<Integer> {
   Path ours;
 
   @Option(
+      names = "--before",
+      paramLabel = "DIR",
+      description = "Another checkout of this project, built: measured in turn with this one.")
+  @Nullable Path before;
+
+  @Option(
       names = "--ceiling",
       required = true,
       description = "A peer that does no work, which shows what is possible.")
@@ -80,13 +86,15 @@ final class Compare implements Callable<Integer> {
         new Field(
             new Subject(driver, theirs.toAbsolutePath(), workdir, prefix),
             subject,
+            System.getProperty("java.class.path"),
             new Subject(driver, ceiling.toAbsolutePath(), workdir, prefix),
             BareJava.make(subject, workdir));
-    out.println(Table.HEAD);
+    Field other = before == null ? null : inPlaceOfOurs(field, before.toAbsolutePath());
+    out.println(Table.head(other != null));
     List<Row.Result> results = new ArrayList<>();
     for (Row row : Rows.all()) {
       if (row.name().contains(only)) {
-        Row.Result result = row.measure(field, rounds);
+        Row.Result result = row.measure(field, other, rounds);
         results.add(result);
         out.println(Table.line(result));
       }
@@ -100,5 +108,15 @@ final class Compare implements Callable<Integer> {
       Files.writeString(picture, new Plot(results).svg());
     }
     return 0;
+  }
+
+  /// The other checkout's runtime and client, at the paths where its build puts them.
+  private static Field inPlaceOfOurs(Field field, Path checkout) {
+    Path runtime =
+        checkout.resolve("benchmarks/bench-runtime/target/plugins/ya-runtime-bench/bin/bench");
+    Path client = checkout.resolve("benchmarks/comparison/target/compare/lib");
+    Subject ours = field.ours();
+    return field.with(
+        new Subject(ours.driver(), runtime, ours.workdir(), ours.prefix()), client + "/*");
   }
 }

@@ -48,7 +48,9 @@ final class Reading {
   }
 
   /// What such a process prints of a flood of this runtime.
-  static double rate(Subject runtime, long bytes, int chunk) {
+  ///
+  /// @param client its class path
+  static double rate(Subject runtime, String client, long bytes, int chunk) {
     try {
       String printed =
           runtime.call(
@@ -56,7 +58,7 @@ final class Reading {
                   Path.of(System.getProperty("java.home"), "bin/java").toString(),
                   "-XX:+UseSerialGC",
                   "-cp",
-                  System.getProperty("java.class.path"),
+                  client,
                   Reading.class.getName(),
                   runtime.binary().toString(),
                   runtime.workdir().toString(),

@@ -2,7 +2,9 @@ package network.golem.runtime.benchmarks.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// One thing that is measured of every contestant.
 ///
@@ -22,10 +24,18 @@ record Row(
   }
 
   /// Measures all, in turn.
-  Result measure(Field field, int rounds) {
-    Result result = new Result(this, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  ///
+  /// @param before the same field with another checkout's runtime in place of ours; null if none is
+  ///   compared
+  Result measure(Field field, @Nullable Field before, int rounds) {
+    Result result =
+        new Result(
+            this, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (int i = 0; i < rounds; i++) {
       result.theirs.add(theirs.of(field));
+      if (before != null) {
+        result.before.add(ours.of(before));
+      }
       result.ours.add(ours.of(field));
       result.ceilings.add(ceiling.of(field));
     }
@@ -38,14 +48,21 @@ record Row(
   }
 
   /// The figures of all rounds.
+  ///
+  /// @param before another checkout's; empty if none was compared
   record Result(
       Row row,
       List<Figure.Measured> theirs,
+      List<Figure.Measured> before,
       List<Figure.Measured> ours,
       List<Figure.Measured> ceilings) {
 
     double theirMedian() {
       return median(values(theirs));
+    }
+
+    double beforeMedian() {
+      return median(values(before));
     }
 
     double ourMedian() {
@@ -60,17 +77,30 @@ record Row(
       return figures.stream().map(Figure.Measured::value);
     }
 
-    /// To the reference, of each round, sorted; empty where the reference has none.
+    /// To the reference, of each round, sorted; empty if the reference has none.
     List<Double> ratios() {
-      List<Double> ratios = new ArrayList<>();
-      for (int i = 0; i < ours.size(); i++) {
-        ratios.add(ours.get(i).value() / theirs.get(i).value());
-      }
-      return ratios.stream().filter(ratio -> !ratio.isNaN()).sorted().toList();
+      return ratiosTo(theirs);
+    }
+
+    /// To the other checkout, of each round, sorted; empty if none was compared.
+    List<Double> ratiosToBefore() {
+      return ratiosTo(before);
+    }
+
+    private List<Double> ratiosTo(List<Figure.Measured> others) {
+      return IntStream.range(0, others.size())
+          .mapToObj(i -> ours.get(i).value() / others.get(i).value())
+          .filter(ratio -> !ratio.isNaN())
+          .sorted()
+          .toList();
     }
 
     double ratio() {
       return median(ratios().stream());
+    }
+
+    double ratioToBefore() {
+      return median(ratiosToBefore().stream());
     }
 
     /// The ratio to the ceiling.

@@ -205,7 +205,7 @@ final class Rows {
         true,
         Goal.NONE,
         field -> flood(field.ceiling(), "flood", GIB, 1024),
-        field -> Measured.of(Reading.rate(field.ceiling(), GIB, 1024)),
+        field -> Measured.of(Reading.rate(field.ceiling(), field.client(), GIB, 1024)),
         Figure.NONE);
   }
 }

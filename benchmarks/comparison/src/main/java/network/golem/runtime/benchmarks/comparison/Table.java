@@ -8,46 +8,60 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Results for people, and for programs.
 final class Table {
-  private static final String FORMAT = "%-39s %11s %11s %-6s %9s %-18s %11s %9s  %s%s";
-
-  static final String HEAD =
-      String.format(
-          Locale.ROOT,
-          FORMAT,
-          "",
-          "Rust SDK",
-          "this SDK",
-          "",
-          "ratio",
-          "(of rounds)",
-          "ceiling",
-          "of it",
-          "goal",
-          "");
+  private static final String NAME = "%-39s %11s ";
+  private static final String BEFORE = "%11s ";
+  private static final String OURS = "%11s %-6s ";
+  private static final String RATIO = "%9s %-18s ";
+  private static final String REST = "%11s %9s  %s%s";
 
   private Table() {}
 
+  /// @param compared whether another checkout is measured, too
+  static String head(boolean compared) {
+    StringBuilder line = new StringBuilder(text(NAME, "", "Rust SDK"));
+    if (compared) {
+      line.append(text(BEFORE, "before"));
+    }
+    line.append(text(OURS, "this SDK", "")).append(text(RATIO, "ratio", "(of rounds)"));
+    if (compared) {
+      line.append(text(RATIO, "to before", "(of rounds)"));
+    }
+    return line.append(text(REST, "ceiling", "of it", "goal", "")).toString();
+  }
+
   static String line(Row.Result result) {
-    List<Double> ratios = result.ratios();
-    return String.format(
-        Locale.ROOT,
-        FORMAT,
-        result.row().name(),
-        number("%.1f", result.theirMedian()),
-        number("%.1f", result.ourMedian()),
-        result.row().unit(),
-        number("%.2f", result.ratio()),
-        ratios.isEmpty()
-            ? ""
-            : String.format(Locale.ROOT, "(%.2f to %.2f)", ratios.getFirst(), ratios.getLast()),
-        number("%.1f", result.ceilingMedian()),
-        number("%.2f", result.ofCeiling()),
-        result.row().goal().text(result),
-        result.events() == 0 ? "" : String.format(Locale.ROOT, "  [%,d events]", result.events()));
+    boolean compared = !result.before().isEmpty();
+    StringBuilder line =
+        new StringBuilder(text(NAME, result.row().name(), number("%.1f", result.theirMedian())));
+    if (compared) {
+      line.append(text(BEFORE, number("%.1f", result.beforeMedian())));
+    }
+    line.append(text(OURS, number("%.1f", result.ourMedian()), result.row().unit()))
+        .append(text(RATIO, number("%.2f", result.ratio()), range(result.ratios())));
+    if (compared) {
+      line.append(
+          text(RATIO, number("%.2f", result.ratioToBefore()), range(result.ratiosToBefore())));
+    }
+    return line.append(
+            text(
+                REST,
+                number("%.1f", result.ceilingMedian()),
+                number("%.2f", result.ofCeiling()),
+                result.row().goal().text(result),
+                result.events() == 0 ? "" : text("  [%,d events]", result.events())))
+        .toString();
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
   private static String number(String format, double value) {
-    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, format, value);
+    return Double.isNaN(value) ? "–" : text(format, value);
+  }
+
+  private static String range(List<Double> sorted) {
+    return sorted.isEmpty() ? "" : text("(%.2f to %.2f)", sorted.getFirst(), sorted.getLast());
   }
 
   static String json(List<Row.Result> results) {
@@ -59,7 +73,9 @@ final class Table {
       object.put("events", result.events());
       put(object, "ratio", result.ratio());
       put(object, "of_ceiling", result.ofCeiling());
+      put(object, "ratio_to_before", result.ratioToBefore());
       add(object, "rust", result.theirs());
+      add(object, "before", result.before());
       add(object, "java", result.ours());
       add(object, "ceiling", result.ceilings());
     }
