@@ -1,24 +1,28 @@
 package network.golem.runtime.supervisor;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import network.golem.runtime.provider.Hardware;
 import network.golem.runtime.provider.MalformedFileException;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads an agreement, and of the demand's manifest the payload.
 final class AgreementReader {
+  private static final String PROPERTIES = "/offer/properties/golem/";
+
   private final Path file;
   private final JsonNode tree;
+  private final List<String> warnings = new ArrayList<>();
 
   private AgreementReader(Path file, JsonNode tree) {
     this.file = file;
@@ -30,100 +34,107 @@ final class AgreementReader {
   }
 
   private Agreement agreement() throws MalformedFileException {
-    JsonNode inf = tree.at("/offer/properties/golem/inf");
-    if (!inf.isObject()) {
-      throw wrong("/offer/properties/golem/inf", "an object (which may be empty)", inf);
+    JsonNode id = tree.at("/agreementId");
+    if (!id.isString()) {
+      throw wrong("/agreementId", "a string", id);
     }
-    String id =
-        text("/agreementId")
-            .orElseThrow(() -> wrong("/agreementId", "a text", tree.at("/agreementId")));
-    return new Agreement(
-        id,
-        texts("/offer/properties/golem/com/usage/vector", true),
+    List<String> vector = usageVector();
+    if (tree.at(PROPERTIES + "inf").isMissingNode()) {
+      throw wrong(
+          PROPERTIES + "inf", "an object (which may be empty)", tree.at(PROPERTIES + "inf"));
+    }
+    Agreement.Limits limits =
         new Agreement.Limits(
-            number("/offer/properties/golem/inf/cpu/threads"),
-            number("/offer/properties/golem/inf/mem/gib"),
-            number("/offer/properties/golem/inf/storage/gib")),
-        taskPackage(),
-        texts("/offer/properties/golem/runtime/capabilities", false),
-        warnings(),
-        false);
+            number(PROPERTIES + "inf/cpu/threads"),
+            number(PROPERTIES + "inf/mem/gib"),
+            number(PROPERTIES + "inf/storage/gib"));
+    Optional<String> image = taskPackage();
+    return new Agreement(id.asString(), vector, limits, image, capabilities(), warnings, false);
   }
 
-  private Optional<String> text(String pointer) throws MalformedFileException {
-    JsonNode node = tree.at(pointer);
-    if (node.isMissingNode() || node.isNull()) {
-      return Optional.empty();
+  private List<String> usageVector() throws MalformedFileException {
+    String pointer = PROPERTIES + "com/usage/vector";
+    JsonNode list = tree.at(pointer);
+    if (!list.isArray()) {
+      throw wrong(pointer, "a list of strings", list);
     }
-    if (!node.isString()) {
-      throw wrong(pointer, "a text", node);
-    }
-    return Optional.of(node.asString());
-  }
-
-  private Optional<BigDecimal> number(String pointer) throws MalformedFileException {
-    JsonNode node = tree.at(pointer);
-    if (node.isMissingNode() || node.isNull()) {
-      return Optional.empty();
-    }
-    if (!node.isNumber()) {
-      throw wrong(pointer, "a number", node);
-    }
-    return Optional.of(node.decimalValue());
-  }
-
-  private List<String> texts(String pointer, boolean required) throws MalformedFileException {
-    JsonNode node = tree.at(pointer);
-    List<String> texts = new ArrayList<>();
-    if (!node.isArray()) {
-      if (required || !node.isMissingNode()) {
-        throw wrong(pointer, "a list of texts", node);
-      }
-      return texts;
-    }
-    for (JsonNode element : node) {
+    List<String> vector = new ArrayList<>();
+    for (JsonNode element : list) {
       if (!element.isString()) {
-        throw wrong(pointer, "a list of texts", element);
+        throw wrong(pointer, "a list of strings", element);
       }
-      texts.add(element.asString());
+      vector.add(element.asString());
     }
-    return texts;
+    return vector;
+  }
+
+  private Optional<BigDecimal> number(String pointer) {
+    return optional(pointer, "a number", JsonNode::isNumber).map(JsonNode::decimalValue);
+  }
+
+  private Optional<String> string(String pointer) {
+    return optional(pointer, "a string", JsonNode::isString).map(JsonNode::asString);
+  }
+
+  private List<String> capabilities() {
+    List<String> words = new ArrayList<>();
+    optional(
+            PROPERTIES + "runtime/capabilities",
+            "a list of strings",
+            list -> list.isArray() && list.valueStream().allMatch(JsonNode::isString))
+        .ifPresent(list -> list.forEach(word -> words.add(word.asString())));
+    return words;
+  }
+
+  /// What a supervisor does without. Of another kind it is ignored, which is said.
+  private Optional<JsonNode> optional(String pointer, String wanted, Predicate<JsonNode> is) {
+    JsonNode node = tree.at(pointer);
+    if (node.isMissingNode() || node.isNull()) {
+      return Optional.empty();
+    }
+    if (!is.test(node)) {
+      warnings.add(sentence(pointer, wanted, node) + ", and is ignored, as on a node");
+      return Optional.empty();
+    }
+    return Optional.of(node);
   }
 
   /// The manifest's payload for this machine wins over the plain name of an image.
   private Optional<String> taskPackage() throws MalformedFileException {
-    Optional<String> payload = text("/demand/properties/golem/srv/comp/payload");
-    Optional<String> plain = text("/demand/properties/golem/srv/comp/task_package");
-    return payload.isEmpty() ? plain : ofManifest(payload.get()).or(() -> plain);
-  }
-
-  private List<String> warnings() throws MalformedFileException {
-    String payload = text("/demand/properties/golem/srv/comp/payload").orElse(null);
-    List<String> warnings = new ArrayList<>();
-    if (payload != null) {
-      JsonNode manifest = manifest(payload).path("compManifest");
-      if (manifest.has("script")) {
-        warnings.add("the manifest restricts what scripts may do, which the desk does not check");
-      }
-      if (!manifest.at("/net/inet").isMissingNode()) {
-        warnings.add(
-            "the manifest asks for a way to the Internet (inet), which the desk does not give");
-      }
+    Optional<String> payload = string("/demand/properties/golem/srv/comp/payload");
+    Optional<String> plain = string("/demand/properties/golem/srv/comp/task_package");
+    if (payload.isEmpty()) {
+      return plain;
     }
-    return warnings;
+    JsonNode manifest = manifest(payload.get());
+    if (manifest.path("compManifest").has("script")) {
+      warnings.add("the manifest restricts what scripts may do, which the desk does not check");
+    }
+    if (!manifest.at("/compManifest/net/inet").isMissingNode()) {
+      warnings.add(
+          "the manifest asks for a way to the Internet (inet), which the desk does not give");
+    }
+    return ofManifest(manifest).or(() -> plain);
   }
 
   private JsonNode manifest(String payload) throws MalformedFileException {
     try {
-      return JsonMapper.shared().readTree(decoded(payload));
-    } catch (JacksonException _) {
-      throw new MalformedFileException(
-          file + ": golem.srv.comp.payload is no manifest: it must be JSON, or that in base64");
+      JsonNode manifest =
+          JsonMapper.shared().readTree(Base64.getDecoder().decode(payload.getBytes(ISO_8859_1)));
+      if (manifest.isObject()) {
+        return manifest;
+      }
+    } catch (IllegalArgumentException | JacksonException _) {
+      // said below
     }
+    throw new MalformedFileException(
+        file
+            + ": /demand/properties/golem/srv/comp/payload must be a manifest, a JSON object in"
+            + " base64");
   }
 
-  private Optional<String> ofManifest(String payload) throws MalformedFileException {
-    for (JsonNode entry : manifest(payload).path("payload")) {
+  private static Optional<String> ofManifest(JsonNode manifest) {
+    for (JsonNode entry : manifest.path("payload")) {
       String hash = entry.path("hash").asString("");
       String url = entry.path("urls").path(0).asString("");
       if (!hash.isEmpty() && !url.isEmpty() && fits(entry.path("platform"))) {
@@ -131,17 +142,6 @@ final class AgreementReader {
       }
     }
     return Optional.empty();
-  }
-
-  private static String decoded(String payload) {
-    if (payload.strip().startsWith("{")) {
-      return payload;
-    }
-    try {
-      return new String(Base64.getDecoder().decode(payload.strip()), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException _) {
-      return payload; // and no manifest, which is said
-    }
   }
 
   private static boolean fits(JsonNode platform) {
@@ -158,11 +158,14 @@ final class AgreementReader {
     return name.startsWith("mac") ? "macos" : name.startsWith("windows") ? "windows" : name;
   }
 
-  private MalformedFileException wrong(String pointer, String wanted, @Nullable JsonNode found) {
-    String what =
-        found == null || found.isMissingNode()
-            ? "is missing, " + wanted
-            : "must be " + wanted + ", not " + found;
-    return new MalformedFileException(file + ": " + pointer + " " + what);
+  private MalformedFileException wrong(String pointer, String wanted, JsonNode found) {
+    return new MalformedFileException(file + ": " + sentence(pointer, wanted, found));
+  }
+
+  private static String sentence(String pointer, String wanted, JsonNode found) {
+    return pointer
+        + (found.isMissingNode()
+            ? " is missing, " + wanted
+            : " must be " + wanted + ", not " + found);
   }
 }

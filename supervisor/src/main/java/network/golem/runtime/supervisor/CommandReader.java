@@ -2,19 +2,19 @@ package network.golem.runtime.supervisor;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import network.golem.runtime.provider.JsonFields;
 import network.golem.runtime.provider.MalformedFileException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/// Reads one command of a script. What is not known, or known and without effect on a node, becomes
-/// a warning; what a node's supervisor refuses is refused.
+/// Reads one command of a script. What a node's supervisor takes is taken and what it refuses is
+/// refused; what it takes and then ignores becomes a warning.
 final class CommandReader {
   private static final Map<String, Set<String>> KEYS =
       Map.of(
@@ -24,14 +24,29 @@ final class CommandReader {
           "transfer", Set.of("from", "to", "format", "depth", "fileset", "progress"),
           "terminate", Set.of(),
           "sign", Set.of());
-  private static final Set<String> FORMATS =
-      Set.of("tar", "tar.bz2", "tar.gz", "tar.xz", "zip", "zip.0");
-  private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
-  private static final Pattern TIME = Pattern.compile("([0-9]+)\\s*(ms|s|m|h)");
 
-  private CommandReader() {}
+  /// Bodies that may also be written as a list of their values.
+  private static final Map<String, List<String>> LISTS =
+      Map.of(
+          "deploy", List.of(),
+          "start", List.of("args"),
+          "run", List.of("entry_point", "args", "capture"),
+          "terminate", List.of(),
+          "sign", List.of());
 
-  static ExeCommand read(JsonFields entry, List<String> warnings) throws MalformedFileException {
+  private final JsonFields body;
+  private final List<String> warnings;
+
+  /// The command as the supervisor tells of it: all of its keys, and none that it does not know.
+  private final ObjectNode told = JsonMapper.shared().createObjectNode();
+
+  private CommandReader(JsonFields body, List<String> warnings) {
+    this.body = body;
+    this.warnings = warnings;
+  }
+
+  static ExeScript.Entry read(JsonFields entry, List<String> warnings)
+      throws MalformedFileException {
     String name = entry.keys().iterator().next();
     Set<String> known = KEYS.get(name);
     if (known == null) {
@@ -41,12 +56,11 @@ final class CommandReader {
               + name
               + "'");
     }
+    List<String> order = LISTS.get(name);
     JsonFields body =
-        entry
-            .object(name)
-            .orElseThrow(() ->
-                new MalformedFileException(
-                    entry.place() + ": '" + name + "' must be an object, not null"));
+        order != null
+            ? entry.struct(name, order)
+            : entry.withoutNull(name).object(name).orElseThrow();
     for (String key : body.keys()) {
       if (!known.contains(key)) {
         warnings.add(
@@ -55,39 +69,56 @@ final class CommandReader {
                 + key
                 + "' means nothing in "
                 + name
-                + ", and is passed over as on a node");
+                + ", and is ignored, as on a node");
       }
     }
-    return switch (name) {
-      case "deploy" -> deploy(body, warnings);
-      case "start" -> new ExeCommand.Start(List.copyOf(body.texts("args")));
-      case "run" -> run(body);
-      case "transfer" -> transfer(body, warnings);
-      case "terminate" -> new ExeCommand.Terminate();
-      default -> new ExeCommand.Sign();
-    };
+    CommandReader reader = new CommandReader(body, warnings);
+    ExeCommand command =
+        switch (name) {
+          case "deploy" -> new DeployReader(body, warnings, reader.told).read();
+          case "start" -> new ExeCommand.Start(reader.args());
+          case "run" -> reader.run();
+          case "transfer" -> reader.transfer();
+          case "terminate" -> new ExeCommand.Terminate();
+          default -> new ExeCommand.Sign();
+        };
+    ObjectNode json = JsonMapper.shared().createObjectNode();
+    json.set(name, reader.told);
+    return new ExeScript.Entry(command, json.toString());
   }
 
-  private static ExeCommand run(JsonFields body) throws MalformedFileException {
+  private List<String> args() throws MalformedFileException {
+    List<String> args = List.copyOf(body.withoutNull("args").texts("args"));
+    ArrayNode array = told.putArray("args");
+    args.forEach(array::add);
+    return args;
+  }
+
+  private ExeCommand run() throws MalformedFileException {
+    String entryPoint = body.text("entry_point");
+    told.put("entry_point", entryPoint);
+    List<String> args = args();
     JsonFields capture = body.object("capture").orElse(null);
     return new ExeCommand.Run(
-        body.text("entry_point"),
-        List.copyOf(body.texts("args")),
-        capture == null ? new Capture(Optional.empty(), Optional.empty()) : Capture.of(capture));
+        entryPoint,
+        args,
+        capture == null
+            ? new Capture(Optional.empty(), Optional.empty())
+            : Capture.read(capture, warnings, told.putObject("capture")));
   }
 
-  private static ExeCommand transfer(JsonFields body, List<String> warnings)
-      throws MalformedFileException {
-    String format = body.optionalText("format").orElse("tar");
-    if (!FORMATS.contains(format)) {
-      throw new MalformedFileException(
-          body.place()
-              + ": 'format' must be one of "
-              + FORMATS.stream().sorted().toList()
-              + ", not '"
-              + format
-              + "'");
+  private ExeCommand transfer() throws MalformedFileException {
+    String from = body.text("from");
+    String to = body.text("to");
+    told.put("from", from);
+    told.put("to", to);
+    told.put("format", body.optionalText("format").orElse(null));
+    JsonNode depth = body.member("depth");
+    if (depth != null) {
+      UnsignedNumber.check(body, "depth", depth, "a number of directories");
     }
+    told.set("depth", depth);
+    told.set("fileset", FileSetReader.read(body));
     List<String> ignored = new ArrayList<>(List.of("format", "depth", "fileset"));
     ignored.removeIf(key -> !body.has(key));
     if (!ignored.isEmpty()) {
@@ -99,72 +130,7 @@ final class CommandReader {
               + " no effect, on a node neither: one file is moved as it is, and nothing is packed"
               + " or unpacked");
     }
-    return new ExeCommand.Transfer(body.text("from"), body.text("to"), progress(body));
-  }
-
-  private static ExeCommand deploy(JsonFields body, List<String> warnings)
-      throws MalformedFileException {
-    if (body.has("env")) {
-      warnings.add(body.place() + ": 'env' has no effect, on a node neither");
-    }
-    List<PrivateNetwork> networks = new ArrayList<>();
-    for (JsonFields net : body.objects("net")) {
-      networks.add(PrivateNetwork.of(net));
-    }
-    return new ExeCommand.Deploy(
-        body.optionalText("hostname"),
-        body.textsByKey("hosts"),
-        volumes(body),
-        networks,
-        progress(body));
-  }
-
-  /// A list of paths means directories of the host; an object says what each is.
-  private static Map<String, String> volumes(JsonFields body) throws MalformedFileException {
-    Map<String, String> volumes = new LinkedHashMap<>();
-    JsonNode given = body.member("volumes");
-    if (given == null) {
-      return volumes;
-    }
-    if (given.isArray()) {
-      body.texts("volumes").forEach(path -> volumes.put(path, VolumeMount.HOST));
-      return volumes;
-    }
-    if (!given.isObject()) {
-      throw body.wrong("volumes", "a list of paths or an object by path", given);
-    }
-    JsonFields byPath = body.object("volumes").orElseThrow();
-    for (String path : byPath.keys()) {
-      volumes.put(path, VolumeMount.reprinted(byPath, path));
-    }
-    return volumes;
-  }
-
-  /// `updateStep` is understood and has no effect, as on a node.
-  private static Optional<Duration> progress(JsonFields body) throws MalformedFileException {
-    JsonFields progress = body.object("progress").orElse(null);
-    if (progress == null) {
-      return Optional.empty();
-    }
-    String interval = progress.optionalText("updateInterval").orElse(null);
-    return Optional.of(interval == null ? DEFAULT_INTERVAL : time(progress, interval));
-  }
-
-  private static Duration time(JsonFields progress, String interval) throws MalformedFileException {
-    Matcher time = TIME.matcher(interval.strip());
-    if (!time.matches() || time.group(1).length() > 9) {
-      throw new MalformedFileException(
-          progress.place()
-              + ": 'updateInterval' must be a time such as 1s or 500ms, not '"
-              + interval
-              + "'");
-    }
-    long amount = Long.parseLong(time.group(1));
-    return switch (time.group(2)) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s" -> Duration.ofSeconds(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      default -> Duration.ofHours(amount);
-    };
+    Optional<Duration> progress = ProgressReader.read(body, told);
+    return new ExeCommand.Transfer(from, to, progress);
   }
 }

@@ -39,7 +39,7 @@ final class DottedKeys {
     } catch (NoSuchFileException _) {
       throw new MalformedFileException(file + " does not exist");
     } catch (CharacterCodingException _) {
-      throw new MalformedFileException(file + " is no text in UTF-8, where YAML was wanted");
+      throw new MalformedFileException(file + " is not YAML: invalid UTF-8");
     } catch (IOException e) {
       throw new MalformedFileException(file + " cannot be read: " + e.getMessage());
     } catch (JacksonException e) {

@@ -29,17 +29,26 @@ public sealed interface ExeCommand {
   /// Prepares the runtime.
   ///
   /// @param volumes the requestor's own volumes by path, each as the JSON text of
-  ///   `--volume-override`
+  ///   `--volume-override`; empty: the script does not speak of volumes, and the runtime is not
+  ///   told
   /// @param progress of the task package
   record Deploy(
       Optional<String> hostname,
       Map<String, String> hosts,
-      Map<String, String> volumes,
+      Optional<Map<String, String>> volumes,
       List<PrivateNetwork> networks,
       Optional<Duration> progress)
       implements ExeCommand {
     public Deploy {
       networks = List.copyOf(networks);
+    }
+
+    /// The paths of those that are directories of the host.
+    List<String> hostVolumes() {
+      return volumes.orElse(Map.of()).entrySet().stream()
+          .filter(volume -> volume.getValue().equals(VolumeMount.HOST))
+          .map(volume -> volume.getKey())
+          .toList();
     }
 
     @Override

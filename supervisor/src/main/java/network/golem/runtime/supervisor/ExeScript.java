@@ -16,9 +16,10 @@ public record ExeScript(List<Entry> entries, List<String> warnings) {
     warnings = List.copyOf(warnings);
   }
 
-  /// A command, and how the script says it.
+  /// A command, and how a node's supervisor tells of it.
   ///
-  /// @param json an object with one key, the command's name
+  /// @param json an object with one key, the command's name: with all of its keys, and none that
+  ///   the supervisor does not know
   public record Entry(ExeCommand command, String json) {}
 
   /// Reads a script: a JSON array of objects with one key each.
@@ -30,7 +31,7 @@ public record ExeScript(List<Entry> entries, List<String> warnings) {
         throw new MalformedFileException(
             entry.place() + " must have one key, the command's name, not " + entry.keys());
       }
-      entries.add(new Entry(CommandReader.read(entry, warnings), entry.node().toString()));
+      entries.add(CommandReader.read(entry, warnings));
     }
     return new ExeScript(entries, warnings);
   }

@@ -65,14 +65,11 @@ final class Execution {
       ExeCommand.Deploy deploy, Place place, CommandOutput output, Patience patience)
       throws CommandFailure, InterruptedException {
     deployed = deploy;
-    volumes =
-        Volumes.provisional(
-            options.workdir(),
-            deploy.volumes().entrySet().stream()
-                .filter(volume -> volume.getValue().equals(VolumeMount.HOST))
-                .map(volume -> volume.getKey())
-                .toList());
+    volumes = Volumes.provisional(options.workdir(), deploy.hostVolumes());
     Optional<Path> fetched = movement.image(deploy, place, options.forRun(), patience);
+    for (PrivateNetwork network : deploy.networks()) {
+      network.check();
+    }
     if (!arguments.descriptor().managedImage()) {
       image = fetched;
       if (fetched.isEmpty()) {

@@ -56,7 +56,7 @@ final class Networks implements AutoCloseable {
     if (socket == null || deploy.networks().isEmpty()) {
       return;
     }
-    List<Network> networks = deploy.networks().stream().map(Networks::onTheWire).toList();
+    List<Network> networks = onTheWire(deploy.networks());
     Map<String, String> hosts = deploy.hosts();
     Endpoint endpoint =
         session.join(
@@ -70,11 +70,7 @@ final class Networks implements AutoCloseable {
               endpoint,
               deploy.networks().stream()
                   .map(net ->
-                      Member.of(
-                          Subnet.of(net.network(), net.mask()),
-                          net.nodeIp(),
-                          net.nodes().keySet(),
-                          net.gateway()))
+                      Member.of(net.subnet(), net.nodeIp(), net.nodes().keySet(), net.gateway()))
                   .toList(),
               sentence -> listener.on(new PlayEvent.NetworkNews(sentence)));
     } catch (IllegalArgumentException e) {
@@ -86,8 +82,22 @@ final class Networks implements AutoCloseable {
     }
   }
 
+  private static List<Network> onTheWire(List<PrivateNetwork> networks) throws CommandFailure {
+    try {
+      return networks.stream().map(Networks::onTheWire).toList();
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(-1, String.valueOf(e.getMessage()), "so no node can join it");
+    }
+  }
+
   private static Network onTheWire(PrivateNetwork net) {
-    return new Network(net.network(), net.gateway().orElse(""), net.mask(), net.nodeIp());
+    Subnet subnet = net.subnet();
+    Subnet.checkHost(net.nodeIp());
+    return new Network(
+        Subnet.dotted(subnet.network()),
+        net.gateway().orElse(""),
+        Subnet.dotted(subnet.mask()),
+        net.nodeIp());
   }
 
   @Override

@@ -20,7 +20,7 @@ public sealed interface PlayEvent {
 
   /// A command begins.
   ///
-  /// @param json as the script says it
+  /// @param json as a node's supervisor tells of it
   record CommandBegan(Place place, ExeCommand command, String json) implements PlayEvent {}
 
   /// A command printed something.

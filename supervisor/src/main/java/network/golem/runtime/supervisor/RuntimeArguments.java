@@ -74,10 +74,9 @@ record RuntimeArguments(
   /// @param image the task package
   List<String> deploy(ExeCommand.Deploy deploy, Optional<Path> image) {
     List<String> line = common(image);
-    if (!deploy.volumes().isEmpty()) {
-      line.add("--volume-override");
-      line.add(override(deploy.volumes()));
-    }
+    deploy
+        .volumes()
+        .ifPresent(volumes -> line.addAll(List.of("--volume-override", override(volumes))));
     deploy.hostname().ifPresent(hostname -> line.addAll(List.of("--hostname", hostname)));
     line.addAll(List.of("deploy", "--"));
     return line;
@@ -120,7 +119,7 @@ record RuntimeArguments(
     return line;
   }
 
-  private static String override(Map<String, String> volumes) {
+  static String override(Map<String, String> volumes) {
     return volumes.entrySet().stream()
         .map(volume ->
             JsonMapper.shared().writeValueAsString(volume.getKey()) + ":" + volume.getValue())

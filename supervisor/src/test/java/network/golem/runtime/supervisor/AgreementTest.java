@@ -136,13 +136,13 @@ class AgreementTest {
 
   @Test
   void whatTheDeskDoesNotDo() throws Exception {
+    String manifest = "{\"compManifest\": {\"script\": {}, \"net\": {\"inet\": {}}}}";
     String agreement =
         MINIMAL.replaceFirst(
             "\\{",
-            """
-            {"demand": {"properties": {"golem.srv.comp.payload":
-              "{\\\\"compManifest\\\\": {\\\\"script\\\\": {}, \\\\"net\\\\": {\\\\"inet\\\\": {}}}}"}},
-            """);
+            "{\"demand\": {\"properties\": {\"golem.srv.comp.payload\": \""
+                + Base64.getEncoder().encodeToString(manifest.getBytes(UTF_8))
+                + "\"}},");
     assertThat(read("a.json", agreement).warnings())
         .containsExactly(
             "the manifest restricts what scripts may do, which the desk does not check",
@@ -154,13 +154,28 @@ class AgreementTest {
       delimiter = '|',
       textBlock =
           """
-          "agreementId": "x",                      | "agreementID": "x",               | /agreementId is missing, a text
-          "agreementId": "x",                      | "agreementId": 7,                 | /agreementId must be a text, not 7
+          "golem.inf.mem.gib": "1"           | /offer/properties/golem/inf/mem/gib must be a number, not "1"
+          "golem.runtime.capabilities": "vpn" | /offer/properties/golem/runtime/capabilities must be a list of strings, not "vpn"
+          "golem.runtime.capabilities": [1]  | /offer/properties/golem/runtime/capabilities must be a list of strings, not [1]
+          """)
+  void whatANodeIgnoresIsWarnedOf(String property, String said) throws Exception {
+    Agreement agreement =
+        read("a.json", MINIMAL.replace("\"golem.inf\": {}", "\"golem.inf\": {}, " + property));
+    assertThat(agreement.warnings()).containsExactly(said + ", and is ignored, as on a node");
+    assertThat(agreement.hardware().memoryGib()).isEmpty();
+    assertThat(agreement.capabilities()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "agreementId": "x",                      | "agreementID": "x",               | /agreementId is missing, a string
+          "agreementId": "x",                      | "agreementId": 7,                 | /agreementId must be a string, not 7
           , "golem.inf": {}                        | ''                                | /offer/properties/golem/inf is missing, an object (which may be empty)
-          "golem.inf": {}                          | "golem.inf": 3                    | /offer/properties/golem/inf must be an object (which may be empty), not 3
-          "golem.inf": {}                          | "golem.inf.mem.gib": "1"          | /offer/properties/golem/inf/mem/gib must be a number, not "1"
-          "golem.com.usage.vector": ["golem.usage.duration_sec"], | ''                 | /offer/properties/golem/com/usage/vector is missing, a list of texts
-          ["golem.usage.duration_sec"]             | [1]                               | /offer/properties/golem/com/usage/vector must be a list of texts, not 1
+          "golem.com.usage.vector": ["golem.usage.duration_sec"], | ''                 | /offer/properties/golem/com/usage/vector is missing, a list of strings
+          ["golem.usage.duration_sec"]             | [1]                               | /offer/properties/golem/com/usage/vector must be a list of strings, not 1
           """)
   void whatIsNoAgreement(String part, String replacement, String said) throws Exception {
     assertThat(MINIMAL).contains(part);
@@ -174,7 +189,7 @@ class AgreementTest {
     Path file = Files.write(folder.resolve("a.yaml"), new byte[] {'a', ':', (byte) 0xff});
     assertThatExceptionOfType(MalformedFileException.class)
         .isThrownBy(() -> Agreement.read(file))
-        .withMessage(file + " is no text in UTF-8, where YAML was wanted");
+        .withMessage(file + " is not YAML: invalid UTF-8");
   }
 
   @Test

@@ -95,7 +95,10 @@ class CaptureTest {
           {"stream": {"limit": 7}}                    | 0123456    | 0123456
           {"stream": {"limit": 0}}                    | ''         | ''
           {"stream": {"limit": 2, "format": "string"}} | 01        | 01
-          {"atEnd": {"head": 2}, "format": "str"}     | 01         | ''
+          {"atEnd": {"head": 2, "tail": 3}}           | 01         | ''
+          {"atEnd": {"tail": 3, "head": -1}}          | 789        | ''
+          {"atEnd": {"part": {"head": 3}}}            | 0123456789 | ''
+          {"stream": {"stream": 3}}                   | 0123456789 | 0123456789
           """)
   void whatIsKeptAndWhatIsStreamed(String mode, String kept, String streamed) throws Exception {
     Desk desk = played("01234,56789", mode);
@@ -155,13 +158,11 @@ class CaptureTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {}                                    | must have one of atEnd and stream, not []
-          {"atEnd": {}, "stream": {}}           | must have one of atEnd and stream, not [atEnd, stream]
-          {"atEnd": {"head": 1, "tail": 1}}     | must have at most one of head, tail and headTail, not [head, tail]
-          {"atEnd": {"head": -1}}               | 'head' must be a whole number of bytes from 0 up, not -1
-          {"atEnd": {"tail": 1.5}}              | 'tail' must be a whole number of bytes from 0 up, not 1.5
-          {"atEnd": {"middle": 1}}              | nobody knows 'middle', only [format, head, headTail, tail]
-          {"stream": {"head": 1}}               | nobody knows 'head', only [format, limit]
+          {}                                    | must have one key, atEnd or stream, not []
+          {"atEnd": {}, "stream": {}}           | must have one key, atEnd or stream, not [atEnd, stream]
+          {"atEnd": {"head": 2}, "format": "str"} | must have one key, atEnd or stream, not [atEnd, format]
+          {"stream": null}                      | 'stream' must not be null
+          {"stream": {"limit": -1}}             | 'limit' must be a number of bytes, from 0 to 2^64-1, not -1
           {"stream": {"format": "hex"}}         | 'format' must be str or bin, not 'hex'
           """)
   void whatIsNoMode(String mode, String said) throws Exception {

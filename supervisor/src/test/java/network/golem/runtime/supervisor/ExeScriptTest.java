@@ -62,10 +62,10 @@ class ExeScriptTest {
             new ExeCommand.Deploy(
                 Optional.of("worker"),
                 Map.of("db", "10.0.0.3"),
-                Map.of("/in", "{\"host\":{}}"),
+                Optional.of(Map.of("/in", "{\"host\":{}}")),
                 List.of(
                     new PrivateNetwork(
-                        "n", "10.0.0.0", "255.255.255.0", Optional.empty(), "10.0.0.2", Map.of())),
+                        "n", "10.0.0.0", Optional.empty(), Optional.empty(), "10.0.0.2", Map.of())),
                 Optional.of(Duration.ofSeconds(1))),
             new ExeCommand.Start(List.of("a", "-b", "")),
             new ExeCommand.Run(
@@ -92,7 +92,7 @@ class ExeScriptTest {
     assertThat(script.commands())
         .containsExactly(
             new ExeCommand.Deploy(
-                Optional.empty(), Map.of(), Map.of(), List.of(), Optional.empty()),
+                Optional.empty(), Map.of(), Optional.empty(), List.of(), Optional.empty()),
             new ExeCommand.Start(List.of()),
             new ExeCommand.Run("x", List.of(), new Capture(Optional.empty(), Optional.empty())));
     assertThat(script.warnings()).isEmpty();
@@ -106,8 +106,13 @@ class ExeScriptTest {
       textBlock =
           """
           {"deploy": {"env": {"A": "b"}}}                 | FILE: entry 1, key 'deploy': 'env' has no effect, on a node neither
-          {"run": {"entry_point": "x", "entryPoint": ""}} | FILE: entry 1, key 'run': 'entryPoint' means nothing in run, and is passed over as on a node
-          {"terminate": {"now": true}}                    | FILE: entry 1, key 'terminate': 'now' means nothing in terminate, and is passed over as on a node
+          {"run": {"entry_point": "x", "entryPoint": ""}} | FILE: entry 1, key 'run': 'entryPoint' means nothing in run, and is ignored, as on a node
+          {"run": {"entry_point": "x", "capture": {"stdin": {}}}} | FILE: entry 1, key 'run', key 'capture': only stdout and stderr can be captured, and 'stdin' is ignored, as on a node
+          {"run": {"entry_point": "x", "capture": {"stdout": {"atEnd": {"part": {"head": 3}}}}}} | FILE: entry 1, key 'run', key 'capture', key 'stdout', key 'atEnd': 'part' has no effect here, on a node neither: head, tail and headTail belong into atEnd itself
+          {"run": {"entry_point": "x", "capture": {"stdout": {"atEnd": {"head": 3, "tail": 3}}}}} | FILE: entry 1, key 'run', key 'capture', key 'stdout', key 'atEnd': 'tail' has no effect here, on a node neither: only one of head, tail and headTail has, as a number of bytes
+          {"run": {"entry_point": "x", "capture": {"stderr": {"stream": {"stream": 3}}}}} | FILE: entry 1, key 'run', key 'capture', key 'stderr', key 'stream': 'stream' has no effect here, on a node neither: the most that is captured is 'limit'
+          {"deploy": {"volumes": {"/v": {"ram": {"size": 1, "errors": "panic"}}}}} | FILE: entry 1, key 'deploy', key 'volumes', key '/v', key 'ram': 'errors' means nothing in ram, and is ignored, as on a node
+          {"terminate": {"now": true}}                    | FILE: entry 1, key 'terminate': 'now' means nothing in terminate, and is ignored, as on a node
           """)
   void whatHasNoEffectIsWarnedOf(String command, String sentence) throws Exception {
     Path file = file("[" + command + "]");
@@ -131,17 +136,22 @@ class ExeScriptTest {
           512        | 512 B
           0          | 0 B
           "0.5 kib"  | 512 B
-          " 1.55KB " | 1.6 KB
+          "1.55KB"   | 1.6 KB
           "2 pb"     | 2.0 PB
+          "9999999999999999999999999g" | 18.4 EB
+          18446744073709551615         | 18.4 EB
+          1152921504606846976          | 1152.9 PB
+          1152921508000000000          | 1.2 EB
+          999999999999999999           | 1000.0 PB
           """)
   void sizesAreRoundedAndPrintedInSiUnits(String written, String printed) throws Exception {
-    assertThat(deploy("{\"/v\": {\"ram\": {\"size\": " + written + "}}}").volumes())
+    assertThat(deploy("{\"/v\": {\"ram\": {\"size\": " + written + "}}}").volumes().orElseThrow())
         .containsExactly(Map.entry("/v", "{\"ram\":{\"size\":\"" + printed + "\"}}"));
   }
 
   @Test
   void aListOfVolumesMeansDirectoriesOfTheHost() throws Exception {
-    assertThat(deploy("[\"/b\", \"/a\"]").volumes())
+    assertThat(deploy("[\"/b\", \"/a\"]").volumes().orElseThrow())
         .containsExactly(Map.entry("/b", "{\"host\":{}}"), Map.entry("/a", "{\"host\":{}}"));
     assertThat(deploy("null").volumes()).isEmpty();
   }
@@ -157,10 +167,11 @@ class ExeScriptTest {
                       "/disk": {"storage": {"size": "10GiB", "preallocate": "2.5GiB", "errors": "panic"}}
                     }
                     """)
-                .volumes())
+                .volumes()
+                .orElseThrow())
         .containsExactly(
             Map.entry("/host", "{\"host\":{}}"),
-            Map.entry("/ram", "{\"ram\":{\"size\":\"1.0 GB\"}}"),
+            Map.entry("/ram", "{\"ram\":{\"size\":\"1000.0 MB\"}}"),
             Map.entry(
                 "/disk",
                 "{\"storage\":{\"size\":\"10.7 GB\",\"preallocate\":\"2.7"
@@ -180,12 +191,11 @@ class ExeScriptTest {
           [{"stop": {}}]                             | FILE: entry 1: a command is one of deploy, start, run, transfer, terminate, sign, not 'stop'
           [{"Run": {}}]                              | FILE: entry 1: a command is one of deploy, start, run, transfer, terminate, sign, not 'Run'
           [{"start": null}]                          | FILE: entry 1: 'start' must be an object, not null
-          [{"start": ["a"]}]                         | FILE: entry 1, key 'start' must be an object, not a list
+          [{"start": ["a"]}]                         | FILE: entry 1, key 'start': 'args' must be a list of texts, not "a"
           [{"start": {"args": "a"}}]                 | FILE: entry 1, key 'start': 'args' must be a list of texts, not "a"
           [{"start": {"args": ["a", 1]}}]            | FILE: entry 1, key 'start': 'args' must be a list of texts, not 1
           [{"run": {}}]                              | FILE: entry 1, key 'run': 'entry_point' is missing, a text
           [{"run": {"entry_point": ["x"]}}]          | FILE: entry 1, key 'run': 'entry_point' must be a text, not a list
-          [{"run": {"entry_point": "x", "capture": {"stdin": {}}}}] | FILE: entry 1, key 'run', key 'capture': only stdout and stderr can be captured, not 'stdin'
           [{"run": {"entry_point": "x", "capture": {"stdout": 1}}}] | FILE: entry 1, key 'run', key 'capture', key 'stdout' must be an object, not 1
           [{"transfer": {"from": "a"}}]              | FILE: entry 1, key 'transfer': 'to' is missing, a text
           [{"deploy": {"hostname": 1}}]              | FILE: entry 1, key 'deploy': 'hostname' must be a text, not 1
@@ -196,6 +206,12 @@ class ExeScriptTest {
           [{"deploy": {"volumes": {"/a": {"ram": {}}}}}] | FILE: entry 1, key 'deploy', key 'volumes': '/a' needs a 'size', such as "10GiB"
           [{"deploy": {"volumes": {"/a": {"ram": {"size": "big"}}}}}] | FILE: entry 1, key 'deploy', key 'volumes', key '/a', key 'ram': 'size' must be a size like 1024, "10GiB" or "1.5 GB", not "big"
           [{"deploy": {"volumes": {"/a": {"ram": {"size": -1}}}}}] | FILE: entry 1, key 'deploy', key 'volumes', key '/a', key 'ram': 'size' must be a size like 1024, "10GiB" or "1.5 GB", not -1
+          [{"deploy": {"volumes": {"/a": {"ram": {"size": "1bb"}}}}}] | FILE: entry 1, key 'deploy', key 'volumes', key '/a', key 'ram': 'size' must be a size like 1024, "10GiB" or "1.5 GB", not "1bb"
+          [{"deploy": {"volumes": {"/a": {"ram": {"size": ".g"}}}}}] | FILE: entry 1, key 'deploy', key 'volumes', key '/a', key 'ram': 'size' must be a size like 1024, "10GiB" or "1.5 GB", not ".g"
+          [{"run": []}]                              | FILE: entry 1, key 'run': 'entry_point' is missing, a text
+          [{"run": ["x", [], null, 1]}]              | FILE: entry 1, key 'run' must be an object, not a list of 4 values
+          [{"run": {"entry_point": "x", "args": null}}] | FILE: entry 1, key 'run': 'args' must not be null: omit it
+          [{"deploy": {"progress": {"updateInterval": "1 s 2"}}}] | FILE: entry 1, key 'deploy', key 'progress': 'updateInterval' must be a time such as "1s" or "1m 30s", not "1 s 2"
           [{"deploy": {}},]                          | FILE, line 1, column 17: this is no JSON: Unexpected character (']'
           [{"deploy": {}, "deploy": {}}]             | FILE, line 1, column 25: this is no JSON: Duplicate Object property "deploy"
           """)

@@ -20,7 +20,7 @@ class NetworkPlayTest {
       {"deploy": {"hosts": {"db": "10.1.2.9"}, "net": [
         {"id": "n", "ip": "10.1.2.77", "mask": "255.255.255.0", "nodeIp": "10.1.2.3",
          "gateway": "10.1.2.1", "nodes": {"10.1.2.3": "0xa", "10.1.2.9": "0xb"}},
-        {"id": "m", "ip": "10.9.0.0/16", "nodeIp": "10.9.0.7"}]}}
+        {"id": "m", "ip": "10.9.0.0/16", "nodeIp": "10.9.0.7", "nodes": {}}]}}
       """;
 
   @TempDir Path folder;
@@ -58,6 +58,48 @@ class NetworkPlayTest {
     assertThat(desk.play(DEPLOY, start("network", how))).isFalse();
 
     assertThat(desk.result()).isEqualTo("start -1: " + said);
+    desk.assertNobodyLeft("pid");
+  }
+
+  /// A script is not refused for its addresses: the command fails, before the runtime is called.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          10.1.2.77     | x            | Net error: Invalid IP address: invalid IP address syntax / 'x' is no IPv4 address
+          10.1.2.77     | 10           | Net error: Invalid IP address: invalid IP address syntax / '10' is no IPv4 address
+          255.255.255.0 | x            | Net error: Invalid IP address: invalid IPv4 address syntax / 'x' is no IPv4 address
+          10.1.2.1      | x            | Net error: Invalid IP address: invalid IP address syntax / 'x' is no IPv4 address
+          10.1.2.9      | x            | Net error: Invalid IP address: invalid IP address syntax / 'x' is no IPv4 address
+          10.1.2.9      | 127.0.0.1    | Net error: IP address not allowed: 127.0.0.1 / '127.0.0.1' is no address that a node can have: loopback, unspecified, multicast and broadcast are refused
+          """)
+  void whatFailsTheDeploy(String address, String other, String said) throws Exception {
+    assertThat(desk.play(DEPLOY.replace('"' + address + '"', '"' + other + '"'))).isFalse();
+
+    assertThat(desk.results()).containsExactly("deploy -1: " + said);
+    assertThat(desk.warnings()).isEmpty();
+  }
+
+  /// A node looks at neither when it deploys.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          255.255.255.0 | 255.0.255.0 | '255.0.255.0' is no network mask
+          10.1.2.3      | 127.0.0.1   | '127.0.0.1' is no address that a node can have
+          """)
+  void whatFailsOnlyTheStart(String address, String other, String said) throws Exception {
+    assertThat(
+            desk.play(
+                DEPLOY.replace('"' + address + "\",", '"' + other + "\","),
+                start("network", "nobody")))
+        .isFalse();
+
+    assertThat(desk.results()).hasSize(2).first().isEqualTo("deploy");
+    assertThat(desk.result()).startsWith("start -1: " + said);
     desk.assertNobodyLeft("pid");
   }
 

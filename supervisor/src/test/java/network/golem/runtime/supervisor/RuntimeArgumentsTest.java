@@ -16,7 +16,8 @@ class RuntimeArgumentsTest {
   private static final Path RUNTIME = Path.of("/opt/plugins/runtime");
   private static final Path WORKDIR = Path.of("/activity");
   private static final ExeCommand.Deploy DEPLOY =
-      new ExeCommand.Deploy(Optional.empty(), Map.of(), Map.of(), List.of(), Optional.empty());
+      new ExeCommand.Deploy(
+          Optional.empty(), Map.of(), Optional.empty(), List.of(), Optional.empty());
 
   private static final Agreement AGREEMENT =
       new Agreement(
@@ -70,7 +71,11 @@ class RuntimeArgumentsTest {
     assertThat(
             PLAIN.deploy(
                 new ExeCommand.Deploy(
-                    Optional.of("worker"), Map.of(), volumes, List.of(), Optional.empty()),
+                    Optional.of("worker"),
+                    Map.of(),
+                    Optional.of(volumes),
+                    List.of(),
+                    Optional.empty()),
                 Optional.empty()))
         .containsExactly(
             "/opt/plugins/runtime",

@@ -20,15 +20,22 @@ final class ByteSize {
           Map.entry("gb", BigDecimal.TEN.pow(9)),
           Map.entry("tb", BigDecimal.TEN.pow(12)),
           Map.entry("pb", BigDecimal.TEN.pow(15)),
+          Map.entry("eb", BigDecimal.TEN.pow(18)),
           Map.entry("kib", BigDecimal.TWO.pow(10)),
           Map.entry("mib", BigDecimal.TWO.pow(20)),
           Map.entry("gib", BigDecimal.TWO.pow(30)),
           Map.entry("tib", BigDecimal.TWO.pow(40)),
-          Map.entry("pib", BigDecimal.TWO.pow(50)));
+          Map.entry("pib", BigDecimal.TWO.pow(50)),
+          Map.entry("eib", BigDecimal.TWO.pow(60)));
+  private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+  /// A supervisor counts in 64 bits without a sign.
+  private static final BigDecimal MOST_HANDED_ON = BigDecimal.TWO.pow(64);
 
   private ByteSize() {}
 
-  /// The number of bytes, rounded up.
+  /// The number of bytes, rounded up; at most [Long#MAX_VALUE], as a supervisor hands on up to
+  /// twice as much, `18.4 EB`.
   ///
   /// @throws IllegalArgumentException where it is no size
   static long parse(String text) {
@@ -36,13 +43,10 @@ final class ByteSize {
     if (form.matches()) {
       BigDecimal unit = UNITS.get(form.group(2).toLowerCase(Locale.ROOT));
       if (unit != null) {
-        try {
-          return new BigDecimal(form.group(1))
-              .multiply(unit)
-              .setScale(0, RoundingMode.CEILING)
-              .longValueExact();
-        } catch (ArithmeticException _) {
-          // more than there is: said below
+        BigDecimal bytes =
+            new BigDecimal(form.group(1)).multiply(unit).setScale(0, RoundingMode.CEILING);
+        if (bytes.compareTo(MOST_HANDED_ON) <= 0) {
+          return bytes.min(MOST).longValueExact();
         }
       }
     }

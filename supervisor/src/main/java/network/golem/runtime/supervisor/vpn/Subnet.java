@@ -3,6 +3,7 @@ package network.golem.runtime.supervisor.vpn;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.regex.Pattern;
 
 /// An IPv4 network.
 ///
@@ -10,6 +11,9 @@ import java.nio.ByteBuffer;
 /// @param mask such as 0xffffff00
 public record Subnet(int network, int mask) {
   private static final int BITS = 32;
+
+  /// Four numbers: Java also takes fewer.
+  private static final Pattern DOTTED = Pattern.compile("(?:(?:0|[1-9][0-9]*)(?:\\.(?!$)|$)){4}");
 
   /// @param ip an address of it, or `ADDRESS/PREFIX`, whose prefix wins
   /// @param mask in dotted form
@@ -35,7 +39,8 @@ public record Subnet(int network, int mask) {
   /// @throws IllegalArgumentException where it is no IPv4 address
   public static int address(String dotted) {
     try {
-      if (InetAddress.ofLiteral(dotted) instanceof Inet4Address address) {
+      if (DOTTED.matcher(dotted).matches()
+          && InetAddress.ofLiteral(dotted) instanceof Inet4Address address) {
         return ByteBuffer.wrap(address.getAddress()).getInt();
       }
     } catch (IllegalArgumentException _) {
