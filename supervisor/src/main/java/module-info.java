@@ -1,6 +1,5 @@
 /// The other end of a runtime.
 module network.golem.runtime.supervisor {
-  requires java.net.http;
   requires transitive network.golem.runtime.protocol;
   requires transitive network.golem.runtime.provider;
   requires static transitive org.jspecify;

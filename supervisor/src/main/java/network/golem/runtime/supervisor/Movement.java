@@ -65,7 +65,8 @@ final class Movement {
   }
 
   private Transfers transfers(ExeCommand command, Place place) {
-    return new Transfers(options.files().localFiles(), listener::warn, new Telling(command, place));
+    return new Transfers(
+        options.files().localFiles(), Transfers.DELAYS, new Telling(command, place));
   }
 
   private static <T> T await(Job<T> job, String what, TimeLimit limit, Patience patience)
@@ -95,13 +96,14 @@ final class Movement {
     }
   }
 
-  /// Tells of progress: people often, the requestor as the script says.
-  private final class Telling implements Transfers.Progress {
+  /// Tells what happens: progress to people often, to the requestor as the script says.
+  private final class Telling implements Transfers.Observer {
     private final Place place;
     private final Optional<Duration> interval;
     private final long began = System.nanoTime();
     private long toldPeople = began;
     private long toldRequestor = began;
+    private long lastTold;
 
     Telling(ExeCommand command, Place place) {
       this.place = place;
@@ -110,15 +112,35 @@ final class Movement {
 
     @Override
     public void moved(long done, OptionalLong total) {
-      long now = System.nanoTime();
-      boolean asked = interval.filter(each -> now - toldRequestor >= each.toNanos()).isPresent();
-      if (asked) {
-        toldRequestor = now;
+      if (done == lastTold) {
+        return;
       }
+      long now = System.nanoTime();
+      boolean asked = interval.filter(each -> isTime(now, each.toNanos())).isPresent();
       if (asked || now - toldPeople >= FOR_PEOPLE.toNanos()) {
         toldPeople = now;
+        lastTold = asked ? done : lastTold;
         listener.on(new PlayEvent.Progress(place, done, total, asked));
       }
+    }
+
+    /// Goes by whole intervals from the beginning on, so that what comes at this pace is all told.
+    private boolean isTime(long now, long interval) {
+      if (now - toldRequestor < interval) {
+        return false;
+      }
+      toldRequestor = interval == 0 ? now : now - (now - began) % interval;
+      return true;
+    }
+
+    @Override
+    public void warn(String sentence) {
+      listener.warn(sentence);
+    }
+
+    @Override
+    public void falseSuccess(String sentence) {
+      listener.on(new PlayEvent.FalseSuccess(place, sentence));
     }
   }
 }

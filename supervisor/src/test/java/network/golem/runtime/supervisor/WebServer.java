@@ -1,5 +1,7 @@
 package network.golem.runtime.supervisor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -17,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class WebServer implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
-  private final Map<String, String> redirections = new ConcurrentHashMap<>();
+  private final Map<String, Redirection> redirections = new ConcurrentHashMap<>();
+  private final Map<String, Failure> failures = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger deaths = new AtomicInteger();
   private volatile boolean ranges;
@@ -63,8 +66,21 @@ public final class WebServer implements AutoCloseable {
     deaths.set(times);
   }
 
+  private record Redirection(String to, int status) {}
+
+  private record Failure(int status, String page) {}
+
   public void redirects(String from, String to) {
-    redirections.put(from, to);
+    redirects(from, to, 307);
+  }
+
+  public void redirects(String from, String to, int status) {
+    redirections.put(from, new Redirection(to, status));
+  }
+
+  /// It answers with an error, and this page.
+  public void fails(String path, int status, String page) {
+    failures.put(path, new Failure(status, page));
   }
 
   /// It wants `user:password`, in base64.
@@ -87,8 +103,10 @@ public final class WebServer implements AutoCloseable {
           && !credentials.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
         exchange.sendResponseHeaders(401, -1);
       } else if (redirections.containsKey(path)) {
-        exchange.getResponseHeaders().set("Location", redirections.get(path));
-        exchange.sendResponseHeaders(307, -1);
+        exchange.getResponseHeaders().set("Location", redirections.get(path).to());
+        exchange.sendResponseHeaders(redirections.get(path).status(), -1);
+      } else if (failures.containsKey(path)) {
+        fail(exchange, failures.get(path), method.equals("GET"));
       } else if (method.equals("PUT")) {
         files.put(path, exchange.getRequestBody().readAllBytes());
         exchange.sendResponseHeaders(201, -1);
@@ -97,6 +115,19 @@ public final class WebServer implements AutoCloseable {
       } else {
         send(exchange, files.get(path), method.equals("HEAD"));
       }
+    }
+  }
+
+  private static void fail(HttpExchange exchange, Failure failure, boolean withPage)
+      throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    byte[] page = failure.page().getBytes(UTF_8);
+    if (withPage) {
+      exchange.sendResponseHeaders(failure.status(), page.length);
+      exchange.getResponseBody().write(page);
+    } else {
+      exchange.getResponseHeaders().set("Content-Length", "" + page.length);
+      exchange.sendResponseHeaders(failure.status(), -1);
     }
   }
 
@@ -116,6 +147,11 @@ public final class WebServer implements AutoCloseable {
     }
     String range = exchange.getRequestHeaders().getFirst("Range");
     int from = ranges && range != null ? Integer.parseInt(range.replaceAll("[^0-9]", "")) : 0;
+    if (from > 0) {
+      exchange
+          .getResponseHeaders()
+          .set("Content-Range", "bytes " + from + "-" + (file.length - 1) + "/" + file.length);
+    }
     exchange.sendResponseHeaders(from > 0 ? 206 : 200, file.length - from);
     boolean dies = deaths.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     OutputStream body = exchange.getResponseBody();

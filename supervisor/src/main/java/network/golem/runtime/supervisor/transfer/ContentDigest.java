@@ -12,38 +12,48 @@ import java.util.Map;
 
 /// What a file's content has to hash to.
 ///
-/// @param algorithm SHA-3 of 224, 256, 384 or 512 bits, by the JDK's name
-/// @param hex in small letters
+/// @param algorithm as the script names it
+/// @param hex in lower case
 record ContentDigest(String algorithm, String hex) {
   private static final int BLOCK = 64 * 1024;
+  private static final String SHA3 = "sha3";
   private static final Map<Integer, String> BY_LENGTH =
       Map.of(56, "SHA3-224", 64, "SHA3-256", 96, "SHA3-384", 128, "SHA3-512");
 
-  /// @param name such as `sha3`, or `sha3-256`
-  /// @param digits with or without `0x`
-  static ContentDigest of(String name, String digits) throws TransferException {
-    String hex = digits.toLowerCase(Locale.ROOT).replaceFirst("^0x", "");
-    String algorithm = BY_LENGTH.get(hex.length());
-    String wanted = name.toLowerCase(Locale.ROOT).replace("-", "");
-    if (algorithm == null
-        || !hex.matches("[0-9a-f]+")
-        || !algorithm.toLowerCase(Locale.ROOT).replace("-", "").startsWith(wanted)
-        || !wanted.startsWith("sha3")) {
+  static ContentDigest of(String algorithm, String hex) {
+    return new ContentDigest(algorithm, hex.toLowerCase(Locale.ROOT));
+  }
+
+  /// Begins to compute it.
+  ///
+  /// @throws TransferException if the real supervisor cannot compute it
+  MessageDigest start() throws TransferException {
+    String known = BY_LENGTH.get(hex.length());
+    if (!algorithm.equals(SHA3) || known == null) {
       throw new TransferException(
-          "Invalid url: Invalid hash",
-          "a hash is sha3:HEX with 56, 64, 96 or 128 digits, not " + name + ":" + digits);
+          "Unsupported digest: Unsupported digest"
+              + (algorithm.equals(SHA3)
+                  ? " sha3 of length " + hex.length() * 4 + ": " + hex
+                  : ": " + algorithm),
+          "a hash is sha3:HEX with 56, 64, 96 or 128 digits");
     }
-    return new ContentDigest(algorithm, hex);
+    try {
+      return MessageDigest.getInstance(known);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has " + known, e);
+    }
   }
 
   /// Refuses a file of another content.
-  void check(Path file) throws TransferException, IOException {
+  void check(Path file) throws TransferException {
     MessageDigest digest = start();
     try (InputStream in = Files.newInputStream(file)) {
       byte[] block = new byte[BLOCK];
       for (int count = in.read(block); count >= 0; count = in.read(block)) {
         digest.update(block, 0, count);
       }
+    } catch (IOException e) {
+      throw TransferException.file(file, e);
     }
     check(digest);
   }
@@ -52,16 +62,11 @@ record ContentDigest(String algorithm, String hex) {
     String hash = HexFormat.of().formatHex(found.digest());
     if (!hash.equals(hex)) {
       throw new TransferException(
-          "Hash mismatch: expected " + hex + ", found " + hash,
-          "what was read is not what the script names by its hash");
-    }
-  }
-
-  MessageDigest start() {
-    try {
-      return MessageDigest.getInstance(algorithm);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has " + algorithm, e);
+          "Incorrect hash provided or downloaded image is corrupted: calculated hash "
+              + hash
+              + " differs from the expected one "
+              + hex,
+          "what was read stays where it is, as on a node");
     }
   }
 }

@@ -1,74 +1,95 @@
 package network.golem.runtime.supervisor.transfer;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// A file of this machine, made with the folders above it.
+/// A file of this machine, made with the directories above it.
 record FileDestination(Path file) implements Destination {
   private static final int BLOCK = 64 * 1024;
 
   @Override
-  public long present() throws TransferException {
-    if (Files.isDirectory(file)) {
-      throw new TransferException("IO error: Is a directory", file + " is a directory");
-    }
+  public long present() {
     try {
-      return Files.exists(file) ? Files.size(file) : 0;
-    } catch (IOException e) {
-      throw failure(file, e);
+      return Files.isRegularFile(file) ? Files.size(file) : -1;
+    } catch (IOException _) {
+      return -1; // it is opened later, and then this is said
     }
   }
 
+  /// On a node, both ends are opened at once: a source that cannot be read leaves an empty file,
+  /// and a server is asked for what cannot be written.
   @Override
-  public void write(Content content, boolean append)
-      throws IOException, TransferException, InterruptedException {
-    try (InputStream in = content.open();
-        OutputStream out = open(append)) {
-      byte[] block = new byte[BLOCK];
-      for (int count = in.read(block); count >= 0; count = in.read(block)) {
-        write(out, block, count);
-      }
+  public Optional<String> write(Content.Opening opening, boolean append)
+      throws TransferException, InterruptedException {
+    OutputStream out = null;
+    TransferException failure = null;
+    try {
+      out = open(append);
+    } catch (TransferException e) {
+      failure = e;
     }
+    try (OutputStream opened = out;
+        Content content = opening.open()) {
+      if (opened != null) {
+        copy(content, opened);
+      }
+    } catch (TransferException e) {
+      throw failure == null ? e : failure;
+    } catch (IOException e) {
+      throw TransferException.file(file, e);
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return Optional.empty();
   }
 
   private OutputStream open(boolean append) throws TransferException {
+    makeParent();
+    if (Files.isDirectory(file)) {
+      throw TransferException.file(file, OsError.IS_A_DIRECTORY, "is a directory");
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw TransferException.file(
+          file, OsError.INVALID, "is not a regular file, and the desk writes to no other");
+    }
     try {
-      Files.createDirectories(Optional.ofNullable(file.getParent()).orElse(file));
       return Files.newOutputStream(
           file,
           StandardOpenOption.CREATE,
           StandardOpenOption.WRITE,
           append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING);
     } catch (IOException e) {
-      throw failure(file, e);
+      throw TransferException.file(file, e);
     }
   }
 
-  private void write(OutputStream out, byte[] block, int count) throws TransferException {
+  private void makeParent() throws TransferException {
+    @Nullable Path parent = file.getParent();
     try {
-      out.write(block, 0, count);
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
     } catch (IOException e) {
-      throw failure(file, e);
+      throw new TransferException(
+          "Cancelled", // a node does not say why
+          "the directory "
+              + parent
+              + " cannot be made: "
+              + OsError.of(e).map(OsError::shown).orElse(String.valueOf(e.getMessage())));
     }
   }
 
-  /// What the system says of a file.
-  static TransferException failure(Path file, IOException e) {
-    String reason =
-        switch (e) {
-          case AccessDeniedException _ -> "Permission denied";
-          case FileAlreadyExistsException _ -> "Not a directory";
-          case FileSystemException system when system.getReason() != null -> system.getReason();
-          default -> String.valueOf(e.getMessage());
-        };
-    return new TransferException("IO error: " + reason, "at " + file);
+  private static void copy(Content content, OutputStream out)
+      throws IOException, TransferException, InterruptedException {
+    byte[] block = new byte[BLOCK];
+    for (int count = content.read(block); count >= 0; count = content.read(block)) {
+      out.write(block, 0, count);
+    }
   }
 }

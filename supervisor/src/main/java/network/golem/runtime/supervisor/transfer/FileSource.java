@@ -4,37 +4,67 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A file of this machine.
-record FileSource(Path file) implements Source {
+/// A file of this machine. That it is missing is noticed when it is opened, as on a node.
+///
+/// @param place which file that is
+record FileSource(Place place) implements Source {
 
-  @Override
-  public Head head() throws TransferException {
-    if (!Files.exists(file)) {
-      throw new TransferException("IO error: No such file or directory", "there is no " + file);
-    }
-    if (Files.isDirectory(file)) {
-      throw new TransferException(
-          "IO error: Is a directory",
-          file + " is a directory: one file can be moved; have a program pack it first");
-    }
-    if (!Files.isRegularFile(file)) {
-      throw new TransferException("IO error: Invalid argument", file + " is no regular file");
-    }
-    try {
-      return new Head(OptionalLong.of(Files.size(file)), false);
-    } catch (IOException e) {
-      throw FileDestination.failure(file, e);
-    }
+  /// Finds the file, which may lie in no volume.
+  interface Place {
+    Path file() throws TransferException;
   }
 
   @Override
-  public InputStream open(long offset) throws TransferException {
+  public Head head() {
+    OptionalLong length = OptionalLong.empty();
     try {
-      return Files.newInputStream(file);
+      length = OptionalLong.of(Files.size(place.file()));
+    } catch (IOException | TransferException e) {
+      // it is opened later, and then this is said
+    }
+    return new Head(length, false, true, Optional.empty());
+  }
+
+  @Override
+  public Content open(Head head, long offset) throws TransferException {
+    Path file = place.file();
+    if (Files.isDirectory(file)) {
+      throw TransferException.file(
+          file,
+          OsError.IS_A_DIRECTORY,
+          "is a directory: one file can be moved; have a program pack it first");
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw TransferException.file(
+          file, OsError.INVALID, "is not a regular file: a node would wait for whoever writes it");
+    }
+    try {
+      return new FileContent(file, Files.newInputStream(file));
     } catch (IOException e) {
-      throw FileDestination.failure(file, e);
+      throw TransferException.file(file, e);
+    }
+  }
+
+  private record FileContent(Path file, InputStream in) implements Content {
+    @Override
+    public int read(byte[] block) throws TransferException {
+      try {
+        return in.read(block);
+      } catch (IOException e) {
+        throw TransferException.file(file, e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        in.close();
+      } catch (IOException _) {
+        // it was read to its end, or another failure is on its way
+      }
     }
   }
 }

@@ -1,40 +1,109 @@
 package network.golem.runtime.supervisor.transfer;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.util.Optional;
 
 /// A file to be put to a web server, in chunks.
-record HttpDestination(URI uri) implements Destination {
+record HttpDestination(Url url) implements Destination {
+  private static final String PUT = "PUT";
+  private static final int BLOCK = 64 * 1024;
 
   @Override
   public long present() {
-    return 0;
+    return -1;
   }
 
   @Override
-  public void write(Content content, boolean append)
-      throws IOException, TransferException, InterruptedException {
-    Web.check(
+  public Optional<String> write(Content.Opening opening, boolean append)
+      throws TransferException, InterruptedException {
+    try (WebAnswer answer =
         Web.send(
-            uri,
-            request -> request.PUT(HttpRequest.BodyPublishers.ofInputStream(() -> open(content))),
-            HttpResponse.BodyHandlers.discarding()));
+            PUT,
+            url,
+            (method, connection) -> {
+              if (method.equals(PUT)) {
+                connection.write("Transfer-Encoding: chunked\r\n\r\n");
+                send(opening, connection);
+              } else {
+                connection.write("\r\n");
+              }
+            })) {
+      check(answer);
+      return answer.method().equals(PUT)
+          ? Optional.empty()
+          : Optional.of(
+              "the server redirected PUT "
+                  + url
+                  + ", and a node asks for "
+                  + answer.url()
+                  + " with "
+                  + answer.method()
+                  + " then: nothing was stored");
+    }
   }
 
-  private static InputStream open(Content content) {
+  private static void check(WebAnswer answer) throws TransferException {
+    if (answer.isSuccess()) {
+      return;
+    }
+    String status = HttpStatus.shown(answer.status());
+    if (answer.status() >= HttpStatus.SERVER_ERROR) {
+      throw TransferException.passing("HTTP error: server error: " + status, answer.shown());
+    }
+    throw new TransferException(
+        "HTTP error: "
+            + (answer.status() >= HttpStatus.BAD_REQUEST ? "client error: " : "")
+            + status,
+        answer.shown());
+  }
+
+  private static void send(Content.Opening opening, WebConnection connection)
+      throws TransferException, InterruptedException {
+    try (Content content = opened(opening, connection)) {
+      byte[] block = new byte[BLOCK];
+      for (int count = content.read(block); count >= 0; count = content.read(block)) {
+        if (count > 0 && !chunk(connection, block, count)) {
+          return;
+        }
+      }
+    }
+    end(connection);
+  }
+
+  /// A node has begun to send by the time it notices that a source cannot be read, and ends what it
+  /// sends in good order.
+  private static Content opened(Content.Opening opening, WebConnection connection)
+      throws TransferException, InterruptedException {
     try {
-      return content.open();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return opening.open();
     } catch (TransferException e) {
-      throw new UncheckedIOException(new IOException(e.sentence(), e));
-    } catch (InterruptedException e) {
-      throw new UncheckedIOException(new InterruptedIOException(e.getMessage()));
+      end(connection);
+      try {
+        connection.answer(PUT).close();
+      } catch (TransferException _) {
+        // the source's failure is what is told
+      }
+      throw e;
+    }
+  }
+
+  /// @return whether the server takes more
+  private static boolean chunk(WebConnection connection, byte[] block, int count)
+      throws InterruptedException {
+    try {
+      connection.write(Integer.toHexString(count) + "\r\n");
+      connection.write(block, count);
+      connection.write("\r\n");
+      return true;
+    } catch (TransferException _) {
+      return false; // it has closed, and may have answered before, which says more
+    }
+  }
+
+  private static void end(WebConnection connection) throws InterruptedException {
+    try {
+      connection.write("0\r\n\r\n");
+    } catch (TransferException _) {
+      // as above
     }
   }
 }

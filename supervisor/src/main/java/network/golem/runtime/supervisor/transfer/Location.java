@@ -1,8 +1,5 @@
 package network.golem.runtime.supervisor.transfer;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,53 +8,46 @@ import java.util.regex.Pattern;
 /// scheme is one of the container.
 ///
 /// @param hash what the content has to hash to
-/// @param scheme in small letters
-/// @param text all that is behind the hash
-record Location(Optional<ContentDigest> hash, String scheme, String text) {
-  static final String CONTAINER = "container";
+/// @param text what the script says, for messages
+record Location(Optional<ContentDigest> hash, Url url, String text) {
+  private static final String CONTAINER = "container";
+  private static final Pattern HASHED = Pattern.compile("hash:.*", Pattern.DOTALL);
   private static final Pattern HASH =
-      Pattern.compile(
-          "hash:(?://)?([^:]+):([^:]+):(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-  private static final Pattern SCHEME =
-      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*", Pattern.DOTALL);
+      Pattern.compile("hash:(?://)?([^:]+):(?:0x)?([0-9A-Fa-f]+):(.*)", Pattern.DOTALL);
+  private static final Pattern SCHEMED =
+      Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
 
   static Location parse(String text) throws TransferException {
-    Matcher hashed = HASH.matcher(text);
-    if (hashed.matches()) {
-      Location plain = parse(hashed.group(3));
-      return new Location(
-          Optional.of(ContentDigest.of(hashed.group(1), hashed.group(2))),
-          plain.scheme,
-          plain.text);
+    if (!HASHED.matcher(text).matches()) {
+      return new Location(Optional.empty(), url(text), text);
     }
-    Matcher schemed = SCHEME.matcher(text);
-    return schemed.matches()
-        ? new Location(Optional.empty(), schemed.group(1).toLowerCase(Locale.ROOT), text)
-        : new Location(Optional.empty(), CONTAINER, CONTAINER + ":" + text);
+    Matcher hash = HASH.matcher(text);
+    if (!hash.matches() || hash.group(2).length() % 2 != 0) {
+      throw new TransferException(
+          "Invalid url: " + text, "a source with its hash is hash:sha3:HEX:URL");
+    }
+    return new Location(
+        Optional.of(ContentDigest.of(hash.group(1), hash.group(2))), url(hash.group(3)), text);
+  }
+
+  private static Url url(String text) throws TransferException {
+    if (text.isEmpty()) {
+      throw new TransferException(
+          "Invalid url: Empty URL", "a transfer is between container: and http: or https:");
+    }
+    return Url.parse(SCHEMED.matcher(text).matches() ? text : CONTAINER + ":" + text);
   }
 
   boolean isContainer() {
-    return scheme.equals(CONTAINER);
+    return url.scheme().equals(CONTAINER);
   }
 
-  boolean isHttp() {
-    return scheme.equals("http") || scheme.equals("https");
+  boolean isWeb() {
+    return url.isWeb();
   }
 
-  /// What is behind `container:`.
+  /// What is behind `container:`, decoded.
   String containerPath() {
-    return text.substring(text.indexOf(':') + 1);
-  }
-
-  URI uri() throws TransferException {
-    try {
-      URI uri = new URI(text);
-      if (isHttp() && uri.getHost() == null) {
-        throw new TransferException("Invalid url: " + text, "it names no host");
-      }
-      return uri;
-    } catch (URISyntaxException e) {
-      throw new TransferException("Invalid url: " + text, e.getReason());
-    }
+    return Url.percentDecoded(url.path());
   }
 }

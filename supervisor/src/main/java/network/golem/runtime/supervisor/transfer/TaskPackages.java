@@ -1,38 +1,36 @@
 package network.golem.runtime.supervisor.transfer;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Optional;
 
 /// The images that agreements name, fetched once and kept: as `<cache>/<stem>_<hash>[.extension]`.
 ///
-/// @param folder made where it is missing
+/// @param folder made if it is missing
 public record TaskPackages(Path folder) {
 
-  /// The image, fetched and verified where it is not there yet.
+  /// The image, fetched and verified if it is not there yet.
   ///
   /// @param reference `hash:sha3:HEX:URL`
   public Path fetch(String reference, Transfers transfers)
       throws TransferException, InterruptedException {
     Location location = Location.parse(reference);
-    String hash =
+    ContentDigest hash =
         location
             .hash()
             .orElseThrow(() ->
                 new TransferException(
                     "Invalid url: Missing hash",
-                    "a task package is hash:sha3:HEX:URL, not " + reference))
-            .hex();
-    if (!location.isHttp() && !location.scheme().equals("file")) {
+                    "a task package is hash:sha3:HEX:URL, not " + reference));
+    if (!location.isWeb() && !location.url().scheme().equals("file")) {
       throw new TransferException(
-          "Unsupported scheme: " + location.scheme(),
+          "Unsupported scheme: " + location.url().scheme(),
           "the desk fetches by http and https; --task-package takes a file of this machine");
     }
-    Path cached = folder.resolve(name(location.uri(), hash));
+    Path cached = folder.resolve(name(location.url(), hash));
     if (Files.exists(cached)) {
+      checkAgain(cached, hash, transfers.observer());
       return cached;
     }
     try {
@@ -47,14 +45,31 @@ public record TaskPackages(Path folder) {
         Files.delete(incoming.getParent());
       }
     } catch (IOException e) {
-      throw FileDestination.failure(cached, e);
+      throw TransferException.file(cached, e);
     }
   }
 
-  private static String name(URI uri, String hash) {
-    String path = Optional.ofNullable(uri.getPath()).orElse("");
-    String file = path.substring(path.lastIndexOf('/') + 1);
+  /// A node does not.
+  private static void checkAgain(Path cached, ContentDigest hash, Transfers.Observer observer) {
+    try {
+      hash.check(cached);
+    } catch (TransferException e) {
+      observer.falseSuccess(
+          "the image "
+              + cached
+              + " of the cache is not what the agreement names, and a node does not look at it"
+              + " again ("
+              + e.sentence()
+              + "); remove it");
+    }
+  }
+
+  /// Of the address as it is: what is encoded there may be no part of a file's name.
+  private static String name(Url url, ContentDigest hash) {
+    String file = url.path().substring(url.path().lastIndexOf('/') + 1);
     int dot = file.lastIndexOf('.');
-    return dot <= 0 ? file + "_" + hash : file.substring(0, dot) + "_" + hash + file.substring(dot);
+    return dot <= 0
+        ? file + "_" + hash.hex()
+        : file.substring(0, dot) + "_" + hash.hex() + file.substring(dot);
   }
 }

@@ -1,18 +1,62 @@
 package network.golem.runtime.supervisor.transfer;
 
-/// A transfer failed, and trying again would not help.
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// A transfer failed.
 public final class TransferException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String sentence;
   private final String explanation;
+  private final boolean passing;
 
+  /// A failure that trying again would not help.
+  ///
   /// @param sentence as the real supervisor words it, where that is known
   /// @param explanation what it does not say; may be empty
   public TransferException(String sentence, String explanation) {
+    this(sentence, explanation, false);
+  }
+
+  private TransferException(String sentence, String explanation, boolean passing) {
     super(sentence);
     this.sentence = sentence;
     this.explanation = explanation;
+    this.passing = passing;
+  }
+
+  /// A failure after which the real supervisor tries again.
+  static TransferException passing(String sentence, String explanation) {
+    return new TransferException(sentence, explanation, true);
+  }
+
+  /// The same after so many tries.
+  TransferException after(int tries) {
+    return new TransferException(
+        sentence,
+        (explanation.isEmpty() ? "" : explanation + "; ") + "tried " + tries + " times",
+        passing);
+  }
+
+  /// What the system says of a file.
+  static TransferException file(Path file, IOException e) {
+    return new TransferException(
+        "IO error: " + OsError.of(e).map(OsError::shown).orElse(String.valueOf(e.getMessage())),
+        "at " + file);
+  }
+
+  static TransferException file(Path file, OsError error, String explanation) {
+    return new TransferException("IO error: " + error.shown(), file + " " + explanation);
+  }
+
+  /// What the system says of a connection.
+  static TransferException network(IOException e, String explanation) {
+    return OsError.of(e)
+        .map(error ->
+            new TransferException(
+                "HTTP error: io error: " + error.debugged(), explanation, error.passes()))
+        .orElseGet(() -> new TransferException("HTTP error: io error: " + e, explanation));
   }
 
   public String sentence() {
@@ -21,5 +65,10 @@ public final class TransferException extends Exception {
 
   public String explanation() {
     return explanation;
+  }
+
+  /// Whether the real supervisor tries again.
+  boolean isPassing() {
+    return passing;
   }
 }

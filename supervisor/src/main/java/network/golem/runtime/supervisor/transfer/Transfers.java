@@ -1,53 +1,50 @@
 package network.golem.runtime.supervisor.transfer;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import network.golem.runtime.supervisor.transfer.Source.Head;
 import org.jspecify.annotations.Nullable;
 
-/// Moves one file at a time, and tries again where the network fails.
+/// Moves one file at a time, and tries again after failures of the network that may pass.
 ///
-/// A file that is there already is gone on with where the server can send it from any place on, and
-/// is written anew otherwise: what was moved before an interruption is not lost.
+/// A file that is there already is gone on with if the server can send it from any place on, and is
+/// written anew otherwise.
 public final class Transfers {
   /// The real supervisor's.
-  static final List<Duration> DELAYS = List.of(Duration.ofSeconds(2), Duration.ofSeconds(4));
+  public static final List<Duration> DELAYS = List.of(Duration.ofSeconds(2), Duration.ofSeconds(4));
 
   private final boolean localFiles;
   private final List<Duration> delays;
-  private final Consumer<String> warnings;
-  private final Progress progress;
+  private final Observer observer;
 
-  /// Told how far a transfer has come.
-  public interface Progress {
-    /// @param total where it is known
+  /// Told how a transfer goes on, on the thread that moves.
+  public interface Observer {
+    /// @param done bytes
+    /// @param total if it is known
     void moved(long done, OptionalLong total);
+
+    /// It goes on, but not as one might think.
+    void warn(String sentence);
+
+    /// A node takes it for a success, and it is none.
+    void falseSuccess(String sentence);
   }
 
   /// @param localFiles whether `file:` is understood, which a node refuses
-  public Transfers(boolean localFiles, Consumer<String> warnings, Progress progress) {
-    this(localFiles, DELAYS, warnings, progress);
-  }
-
   /// @param delays how long to wait before each further try
-  Transfers(
-      boolean localFiles, List<Duration> delays, Consumer<String> warnings, Progress progress) {
+  public Transfers(boolean localFiles, List<Duration> delays, Observer observer) {
     this.localFiles = localFiles;
     this.delays = List.copyOf(delays);
-    this.warnings = warnings;
-    this.progress = progress;
+    this.observer = observer;
+  }
+
+  Observer observer() {
+    return observer;
   }
 
   /// Moves a file from one place to another, of which one is usually in a volume.
@@ -59,45 +56,55 @@ public final class Transfers {
       throw new TransferException(
           "Invalid url: " + to, "a hash belongs to the source, not to the destination");
     }
-    Source source =
-        origin.isHttp() ? new HttpSource(origin.uri()) : new FileSource(file(origin, volumes));
+    Source source = source(origin, volumes);
     Destination destination =
-        target.isHttp()
-            ? new HttpDestination(target.uri())
-            : new FileDestination(file(target, volumes));
+        target.isWeb()
+            ? new HttpDestination(target.url())
+            : new FileDestination(
+                target.isContainer() ? volumes.resolve(target.containerPath()) : local(target));
     move(source, destination, origin.hash().orElse(null));
+  }
+
+  private Source source(Location origin, Volumes volumes) throws TransferException {
+    if (origin.isWeb()) {
+      return new HttpSource(origin.url());
+    }
+    if (origin.isContainer()) {
+      return new FileSource(() -> volumes.resolve(origin.containerPath()));
+    }
+    Path file = local(origin);
+    return new FileSource(() -> file);
   }
 
   /// Fetches a file to a place of this machine.
   void fetch(Location from, Path file) throws TransferException, InterruptedException {
-    Source source = from.isHttp() ? new HttpSource(from.uri()) : new FileSource(local(from));
-    move(source, new FileDestination(file), from.hash().orElse(null));
-  }
-
-  private Path file(Location location, Volumes volumes) throws TransferException {
-    return location.isContainer() ? volumes.resolve(location.containerPath()) : local(location);
+    Path local = from.isWeb() ? file : local(from);
+    move(
+        from.isWeb() ? new HttpSource(from.url()) : new FileSource(() -> local),
+        new FileDestination(file),
+        from.hash().orElse(null));
   }
 
   private Path local(Location location) throws TransferException {
-    if (location.scheme().equals("gftp")) {
+    String scheme = location.url().scheme();
+    if (!scheme.equals("file") || !localFiles) {
       throw new TransferException(
-          "Unsupported scheme: gftp",
-          "a node moves it over its own network, which the desk has not; serve the file by http");
+          "Unsupported scheme: " + scheme,
+          switch (scheme) {
+            case "file" ->
+                "a node refuses files of its own; on the desk, --local-files permits them";
+            case "gftp" ->
+                "a node moves it over its own network, which the desk does not have; serve the file"
+                    + " by http";
+            default -> "a transfer is between container: and http: or https:";
+          });
     }
-    if (!location.scheme().equals("file") || !localFiles) {
+    String path = Url.percentDecoded(location.url().path());
+    if (path.indexOf('\0') >= 0 || !location.url().host().isEmpty()) {
       throw new TransferException(
-          "Unsupported scheme: " + location.scheme(),
-          location.scheme().equals("file")
-              ? "a node refuses files of its own; on the desk, --local-files permits them"
-              : "a transfer is between container: and http: or https:");
+          "Invalid url: " + location.text(), "a file of this machine is file:/path");
     }
-    URI uri = location.uri();
-    try {
-      return uri.isOpaque() ? Path.of(uri.getSchemeSpecificPart()) : Path.of(uri);
-    } catch (IllegalArgumentException e) {
-      throw new TransferException(
-          "Invalid url: " + location.text(), String.valueOf(e.getMessage()));
-    }
+    return Path.of(path);
   }
 
   private void move(Source source, Destination destination, @Nullable ContentDigest digest)
@@ -106,20 +113,13 @@ public final class Transfers {
       try {
         attempt(source, destination, digest, i == 0);
         return;
-      } catch (IOException e) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
+      } catch (TransferException e) {
+        if (!e.isPassing() || i == delays.size()) {
+          throw i == 0 ? e : e.after(i + 1);
         }
-        if (e.getCause() instanceof TransferException failure) {
-          throw failure; // it went round through the web client
-        }
-        if (i == delays.size()) {
-          throw new TransferException(
-              "Transfer error: " + reason(e), "tried " + (i + 1) + " times");
-        }
-        warnings.accept(
+        observer.warn(
             "the transfer was interrupted ("
-                + reason(e)
+                + e.sentence()
                 + "); trying again in "
                 + delays.get(i).toMillis() / 1000.0
                 + " s, as on a node");
@@ -128,76 +128,85 @@ public final class Transfers {
     }
   }
 
-  private static String reason(IOException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause.getMessage() != null) {
-        return cause.getMessage();
-      }
-      if (cause instanceof ConnectException) { // the web client gives no reason
-        return "Connection refused";
-      }
-    }
-    return e.getClass().getSimpleName();
-  }
-
   private void attempt(
       Source source, Destination destination, @Nullable ContentDigest digest, boolean first)
-      throws IOException, TransferException, InterruptedException {
+      throws TransferException, InterruptedException {
     Head head = source.head();
-    long present = head.ranges() ? destination.present() : 0;
-    long total = head.length().orElse(Long.MAX_VALUE);
-    boolean resume = present > 0 && present <= total;
-    if (destination instanceof FileDestination(Path file)) {
-      if (resume && first) {
-        warnings.accept(
-            "going on with "
-                + file.getFileName()
-                + " behind the "
-                + present
-                + " bytes that are there: the server can send from any place on, and a node takes"
-                + " what is there for the beginning of the same file");
-      }
-      if (present < total || !resume) {
-        write(source, head, destination, resume ? present : 0, null);
-      }
-      if (digest != null) {
-        check(digest, file);
-      }
+    if (digest != null) {
+      var _ = digest.start(); // refused before anything is written
+    }
+    long present = head.ranges() ? destination.present() : -1;
+    Optional<String> flaw;
+    if (present >= 0 && head.length().isPresent() && present >= head.length().getAsLong()) {
+      flaw = kept(destination, present, head.length().getAsLong(), digest);
     } else {
-      write(source, head, destination, 0, digest);
+      long offset = Math.max(0, present);
+      if (offset > 0 && first && digest == null) {
+        observer.warn(
+            named(destination)
+                + " has "
+                + offset
+                + " bytes already, to which the rest is added: the server can send from any place"
+                + " on, and a node takes what is there for the beginning of the same file");
+      }
+      flaw = write(source, head, destination, offset, digest);
     }
-  }
-
-  /// A file that is not what was asked for does not stay.
-  private static void check(ContentDigest digest, Path file) throws TransferException, IOException {
-    try {
+    if (digest != null && destination instanceof FileDestination(Path file)) {
       digest.check(file);
-    } catch (TransferException e) {
-      Files.deleteIfExists(file);
-      throw new TransferException(e.sentence(), e.explanation() + "; it was removed");
+    } else if (digest == null) {
+      flaw.ifPresent(observer::falseSuccess);
     }
   }
 
-  private void write(
+  private static String named(Destination destination) {
+    return destination instanceof FileDestination(Path file)
+        ? String.valueOf(file.getFileName())
+        : "the destination";
+  }
+
+  /// The server can send from any place on, and there is nothing behind what the file has.
+  private Optional<String> kept(
+      Destination destination, long present, long total, @Nullable ContentDigest digest) {
+    String kept =
+        named(destination)
+            + " was there with "
+            + present
+            + " bytes, and nothing was moved: the server, which can send from any place on, has "
+            + total;
+    if (present > total) {
+      return Optional.of(kept);
+    }
+    if (digest == null) {
+      observer.warn(kept + "; whether they are the same, a node does not look at");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> write(
       Source source,
       Head head,
       Destination destination,
       long offset,
       @Nullable ContentDigest digest)
-      throws IOException, TransferException, InterruptedException {
-    Optional<MessageDigest> found = Optional.ofNullable(digest).map(ContentDigest::start);
-    CountedStream.Count count = new CountedStream.Count(progress, offset, head.length());
-    destination.write(
-        () -> {
-          count.begin();
-          InputStream in = new CountedStream(source.open(offset), count);
-          found.ifPresent(MessageDigest::reset);
-          return found.isPresent() ? new DigestInputStream(in, found.get()) : in;
-        },
-        offset > 0);
-    count.checkComplete();
-    if (digest != null && found.isPresent()) {
-      digest.check(found.get());
+      throws TransferException, InterruptedException {
+    MessageDigest found =
+        digest == null || destination instanceof FileDestination ? null : digest.start();
+    MeteredContent.Meter meter = new MeteredContent.Meter(observer, offset, head.length(), found);
+    Optional<String> flaw =
+        destination.write(() -> meter.of(source.open(head, offset)), offset > 0);
+    meter.end();
+    if (digest != null && found != null) {
+      digest.check(found);
     }
+    return flaw.or(meter::flaw)
+        .or(() ->
+            head.sure() && meter.done() < head.length().orElse(0)
+                ? Optional.of(
+                    named(destination)
+                        + " has "
+                        + meter.done()
+                        + " bytes now, and the source had "
+                        + head.length().getAsLong())
+                : Optional.empty());
   }
 }

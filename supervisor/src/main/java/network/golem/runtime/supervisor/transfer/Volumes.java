@@ -1,8 +1,6 @@
 package network.golem.runtime.supervisor.transfer;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which folder of the workdir a path of the container means.
+/// Which directory of the workdir a path of the container means.
 ///
 /// @param workdir the activity's directory
 /// @param nameByPath the folder below it, by the volume's path in the container
@@ -31,29 +29,31 @@ public record Volumes(Path workdir, Map<String, String> nameByPath) {
 
   /// The file that a path means: below the volume whose path is the longest beginning of it.
   ///
-  /// @param path percent-encoded
-  /// @throws TransferException where it lies in no volume, or leads out of it
+  /// @param path decoded
+  /// @throws TransferException if it lies in no volume, or leads out of it
   Path resolve(String path) throws TransferException {
-    String decoded = percentDecoded(path);
-    if (decoded.indexOf('\0') >= 0) {
-      throw new TransferException("invalid path format", "a path has no character of number 0");
-    }
     String volume =
         nameByPath.keySet().stream()
-            .filter(candidate -> covers(candidate, decoded))
+            .filter(candidate -> covers(candidate, path))
             .max(Comparator.comparingInt(String::length))
-            .orElseThrow(() -> notFound(decoded));
-    String rest = decoded.substring(trimmed(volume).length());
+            .orElseThrow(() -> notFound(path));
+    String rest = path.substring(trimmed(volume).length());
     if (rest.startsWith("//")) {
       throw new TransferException(
-          "invalid path format", "two slashes follow the volume's path " + volume);
+          "IO error: invalid path format: [" + path + "]",
+          "two slashes follow the volume's path " + volume);
+    }
+    if (path.indexOf('\0') >= 0) {
+      throw new TransferException(
+          "IO error: file name contained an unexpected NUL byte",
+          "a path has no character of number 0");
     }
     Path root = workdir.resolve(String.valueOf(nameByPath.get(volume))).normalize();
     Path file = root.resolve(rest.replaceFirst("^/", "")).normalize();
     if (!root.startsWith(workdir) || !file.startsWith(root)) {
-      throw outside(decoded, volume);
+      throw outside(path, path, volume);
     }
-    checkLinks(decoded, volume, root, file);
+    checkLinks(path, volume, root, file);
     return file;
   }
 
@@ -64,12 +64,15 @@ public record Volumes(Path workdir, Map<String, String> nameByPath) {
             : "the volumes are "
                 + String.join(", ", nameByPath.keySet().stream().sorted().toList());
     return new TransferException(
-        "path not found in container", "no volume holds '" + path + "'; " + known);
+        "IO error: path not found in container: " + path,
+        "no volume holds '" + path + "'; " + known);
   }
 
-  private static TransferException outside(String path, String volume) {
+  /// A node would go there.
+  private static TransferException outside(String path, String what, String volume) {
     return new TransferException(
-        "path not found in container", path + " leads out of the volume " + volume);
+        "IO error: path not found in container: " + path,
+        what + " leads out of the volume " + volume);
   }
 
   /// A link that the runtime's programs have made must not lead a transfer to elsewhere on this
@@ -83,11 +86,12 @@ public record Volumes(Path workdir, Map<String, String> nameByPath) {
     try {
       Path inside = Files.exists(root) ? root.toRealPath() : workdir.toRealPath();
       if (!existing.toRealPath().startsWith(inside)) {
-        throw outside(path + " (by a link)", volume);
+        throw outside(path, path + " (by a link)", volume);
       }
     } catch (IOException _) {
       throw new TransferException(
-          "path not found in container", path + " ends at a link that leads nowhere");
+          "IO error: path not found in container: " + path,
+          path + " ends at a link that leads nowhere");
     }
   }
 
@@ -98,27 +102,5 @@ public record Volumes(Path workdir, Map<String, String> nameByPath) {
 
   private static String trimmed(String volume) {
     return volume.replaceFirst("/+$", "");
-  }
-
-  /// Unlike a form's decoder, this leaves a plus sign alone.
-  private static String percentDecoded(String path) throws TransferException {
-    if (path.indexOf('%') < 0) {
-      return path;
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int i = 0; i < path.length(); ) {
-      if (path.charAt(i) != '%') {
-        int end = path.indexOf('%', i) < 0 ? path.length() : path.indexOf('%', i);
-        bytes.writeBytes(path.substring(i, end).getBytes(StandardCharsets.UTF_8));
-        i = end;
-      } else if (path.substring(i).matches("(?s)%[0-9A-Fa-f]{2}.*")) {
-        bytes.write(Integer.parseInt(path.substring(i + 1, i + 3), 16));
-        i += 3;
-      } else {
-        throw new TransferException(
-            "invalid path format", "a percent sign needs two hex digits behind it, in " + path);
-      }
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
   }
 }

@@ -4,13 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class TransfersTest {
   private static final List<Duration> SHORT = List.of(Duration.ofMillis(5), Duration.ofMillis(10));
+  private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz";
   private static final byte[] CONTENT = new byte[300_000];
 
   static {
@@ -40,8 +39,7 @@ class TransfersTest {
   private Path workdir;
   private Volumes volumes;
   private WebServer server;
-  private final List<String> warnings = new ArrayList<>();
-  private final List<String> progress = new ArrayList<>();
+  private final Told told = new Told();
 
   @BeforeEach
   void start() throws IOException {
@@ -56,12 +54,7 @@ class TransfersTest {
   }
 
   private void move(String from, String to) throws Exception {
-    new Transfers(
-            false,
-            SHORT,
-            warnings::add,
-            (done, total) -> progress.add(done + " " + total.orElse(-1)))
-        .move(from, to, volumes);
+    new Transfers(false, SHORT, told).move(from, to, volumes);
   }
 
   private String failure(String from, String to) {
@@ -81,9 +74,8 @@ class TransfersTest {
 
     assertThat(workdir.resolve("vol-in/deep/f")).as("folders are made").hasBinaryContent(CONTENT);
     assertThat(server.requests()).containsExactly("HEAD /f", "GET /f");
-    assertThat(progress).first().isEqualTo("0 300000");
-    assertThat(progress).last().isEqualTo("300000 300000");
-    assertThat(warnings).isEmpty();
+    assertThat(told.progress()).last().isEqualTo("300000 300000");
+    assertThat(told.warnings()).isEmpty();
   }
 
   @Test
@@ -117,10 +109,36 @@ class TransfersTest {
 
     assertThat(workdir.resolve("vol-all/f")).hasBinaryContent(CONTENT);
     assertThat(server.requests()).containsExactly("HEAD /f", "GET /f bytes=100000-");
-    assertThat(warnings)
+    assertThat(told.warnings())
         .singleElement()
         .asString()
-        .startsWith("going on with f behind the 100000 bytes that are there");
+        .startsWith("f has 100000 bytes already, to which the rest is added: ");
+    assertThat(told.falseSuccesses()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, true", "20, false", "26, false"})
+  void aFileThatIsThereAndTheServerThatCanSendFromAnyPlaceOn(int there, boolean asked)
+      throws Exception {
+    server.has("/f", ALPHABET.substring(0, 20).getBytes(UTF_8));
+    server.supportsRanges();
+    Files.writeString(
+        Files.createDirectories(workdir.resolve("vol-all")).resolve("f"), "X".repeat(there));
+
+    move(server.url("/f"), "container:/golem/f");
+
+    assertThat(workdir.resolve("vol-all/f"))
+        .hasContent("X".repeat(there) + ALPHABET.substring(Math.min(there, 20), 20));
+    assertThat(server.requests()).hasSize(asked ? 2 : 1);
+    assertThat(told.warnings()).hasSize(there <= 20 ? 1 : 0);
+    if (there > 20) {
+      assertThat(told.falseSuccesses())
+          .containsExactly(
+              "f was there with 26 bytes, and nothing was moved: the server, which can send from"
+                  + " any place on, has 20");
+    } else {
+      assertThat(told.falseSuccesses()).isEmpty();
+    }
   }
 
   @Test
@@ -132,42 +150,42 @@ class TransfersTest {
 
     assertThat(workdir.resolve("vol-all/f")).hasBinaryContent(CONTENT);
     assertThat(server.requests()).containsExactly("HEAD /f", "GET /f");
-    assertThat(warnings).isEmpty();
+    assertThat(told.warnings()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void aServerThatDiesInTheMiddleIsAskedAgain(boolean ranges) throws Exception {
+  @Test
+  void aServerThatClosesInTheMiddleLeavesHalfAFileThatIsOk() throws Exception {
     server.has("/f", CONTENT);
-    server.dies(2);
-    if (ranges) {
-      server.supportsRanges();
-    }
+    server.supportsRanges();
+    server.dies(1);
+
+    move(server.url("/f"), "container:/golem/f");
+
+    assertThat(workdir.resolve("vol-all/f")).hasBinaryContent(Arrays.copyOf(CONTENT, 150_000));
+    assertThat(told.falseSuccesses())
+        .containsExactly(
+            "the server closed the connection after 150000 bytes, before the end of "
+                + server.url("/f"));
+    assertThat(told.warnings()).isEmpty();
 
     move(server.url("/f"), "container:/golem/f");
 
     assertThat(workdir.resolve("vol-all/f")).hasBinaryContent(CONTENT);
-    assertThat(warnings)
-        .hasSize(2)
-        .allSatisfy(warning ->
-            assertThat(warning)
-                .startsWith("the transfer was interrupted (")
-                .contains("trying again"));
-    assertThat(server.requests().getLast())
-        .matches(ranges ? "GET /f bytes=[1-9][0-9]+-" : "GET /f");
+    assertThat(told.falseSuccesses()).hasSize(1);
   }
 
   @Test
-  void aServerThatKeepsDyingIsGivenUpWithWhatWasMovedKept() throws Exception {
+  void halfAFileIsNotWhatItsHashSays() throws Exception {
     server.has("/f", CONTENT);
-    server.supportsRanges();
-    server.dies(99);
+    server.dies(1);
 
-    assertThat(failure(server.url("/f"), "container:/golem/f"))
-        .startsWith("Transfer error: ")
-        .endsWith(" / tried 3 times");
-    // of what came last before its death, the web client may drop some
-    assertThat(Files.size(workdir.resolve("vol-all/f"))).isBetween(1L, 150_000 + 75_000 + 37_500L);
+    assertThat(
+            failure(
+                "hash:sha3:" + sha3("SHA3-224", CONTENT) + ":" + server.url("/f"),
+                "container:/golem/f"))
+        .startsWith("Incorrect hash provided or downloaded image is corrupted: ");
+    assertThat(workdir.resolve("vol-all/f")).hasSize(150_000);
+    assertThat(told.falseSuccesses()).isEmpty();
   }
 
   @Test
@@ -176,18 +194,71 @@ class TransfersTest {
     server.close();
 
     assertThat(failure(url, "container:/golem/f"))
-        .isEqualTo("Transfer error: Connection refused / tried 3 times");
+        .isEqualTo(
+            "HTTP error: io error: Os { code: 111, kind: ConnectionRefused, message: \"Connection"
+                + " refused\" } / at "
+                + url);
     assertThat(workdir.resolve("vol-all/f")).doesNotExist();
+    assertThat(told.warnings()).as("it is not tried again").isEmpty();
   }
 
   @ParameterizedTest
-  @CsvSource({"SHA3-224, sha3", "SHA3-256, sha3", "SHA3-384, sha3-384", "SHA3-512, sha3"})
-  void aHashIsVerified(String algorithm, String name) throws Exception {
+  @CsvSource({"404, no such thing", "500, ''", "401, who are you?"})
+  void anErrorsPageBecomesTheFile(int status, String page) throws Exception {
+    server.fails("/f", status, page);
+    Files.writeString(
+        Files.createDirectories(workdir.resolve("vol-all")).resolve("f"), "old and long and more");
+
+    move(server.url("/f"), "container:/golem/f");
+
+    assertThat(workdir.resolve("vol-all/f")).hasContent(page);
+    assertThat(server.requests()).hasSize(page.isEmpty() ? 1 : 2);
+    assertThat(told.falseSuccesses())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "the server answered "
+                + (page.isEmpty() ? "HEAD " : "GET ")
+                + server.url("/f")
+                + " with "
+                + status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403, client error: 403 Forbidden, 1",
+    "418, client error: 418 I'm a teapot, 1",
+    "499, client error: 499 <unknown status code>, 1",
+    "304, 304 Not Modified, 1",
+    "503, server error: 503 Service Unavailable, 3"
+  })
+  void aDestinationThatRefuses(int status, String said, int tries) throws Exception {
+    server.fails("/f", status, "");
+    Files.writeString(Files.createDirectories(workdir.resolve("vol-all")).resolve("f"), "x");
+
+    assertThat(failure("/golem/f", server.url("/f"))).startsWith("HTTP error: " + said + " / ");
+    assertThat(server.requests()).hasSize(tries);
+  }
+
+  @Test
+  void ontoItselfAFileIsEmpty() throws Exception {
+    Path file =
+        Files.writeString(Files.createDirectories(workdir.resolve("vol-all")).resolve("f"), "x");
+
+    move("/golem/f", "container:/golem/f");
+
+    assertThat(file).isEmptyFile();
+    assertThat(told.falseSuccesses()).containsExactly("f has 0 bytes now, and the source had 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SHA3-224", "SHA3-256", "SHA3-384", "SHA3-512"})
+  void aHashIsVerified(String algorithm) throws Exception {
     server.has("/f", CONTENT);
     String hash = sha3(algorithm, CONTENT);
 
-    move("hash:" + name + ":" + hash + ":" + server.url("/f"), "container:/golem/f");
-    move("hash://" + name + ":0x" + hash + ":/golem/f", server.url("/copy"));
+    move("hash:sha3:" + hash + ":" + server.url("/f"), "container:/golem/f");
+    move("hash://sha3:0x" + hash + ":/golem/f", server.url("/copy"));
 
     assertThat(server.file("/copy")).isEqualTo(CONTENT);
   }
@@ -200,12 +271,12 @@ class TransfersTest {
 
     assertThat(failure("hash:sha3:" + wanted + ":" + server.url("/f"), "container:/golem/f"))
         .isEqualTo(
-            "Hash mismatch: expected "
-                + wanted
-                + ", found "
+            "Incorrect hash provided or downloaded image is corrupted: calculated hash "
                 + found
-                + " / what was read is not what the script names by its hash; it was removed");
-    assertThat(workdir.resolve("vol-all/f")).doesNotExist();
+                + " differs from the expected one "
+                + wanted
+                + " / what was read stays where it is, as on a node");
+    assertThat(workdir.resolve("vol-all/f")).hasBinaryContent(CONTENT);
   }
 
   @Test
@@ -217,9 +288,11 @@ class TransfersTest {
     move(withUser, "container:/golem/f");
 
     assertThat(workdir.resolve("vol-all/f")).hasBinaryContent(CONTENT);
-    assertThat(failure(server.url("/f"), "container:/golem/g"))
-        .isEqualTo(
-            "HTTP error: 401 / the server answered HEAD " + server.url("/f") + " with status 401");
+    assertThat(told.falseSuccesses()).isEmpty();
+
+    move(server.url("/f"), "container:/golem/g");
+
+    assertThat(told.falseSuccesses()).hasSize(1);
   }
 
   @Test
@@ -235,7 +308,38 @@ class TransfersTest {
     assertThat(server.requests()).endsWith("PUT /r0 chunked", "PUT /f chunked");
 
     assertThat(failure(server.url("/r10"), "container:/golem/g"))
-        .startsWith("HTTP error: too many redirections / more than 10 from ");
+        .startsWith("HTTP error: Invalid URL: Missing host name / the server redirects to '/f'");
+  }
+
+  @Test
+  void redirectionsByWholeAddress() throws Exception {
+    server.has("/f", CONTENT);
+    for (int i = 0; i < 200; i++) {
+      server.redirects("/r" + i, server.url(i == 0 ? "/f" : "/r" + (i - 1)));
+    }
+    move(server.url("/r39"), "container:/golem/f");
+    assertThat(workdir.resolve("vol-all/f")).hasBinaryContent(CONTENT);
+
+    assertThat(failure(server.url("/r199"), "container:/golem/g"))
+        .startsWith("HTTP error: too many redirections / more than 100 from ");
+  }
+
+  @Test
+  void aDestinationThatIsElsewhereIsOnlyAskedFor() throws Exception {
+    server.has("/f", CONTENT);
+    server.redirects("/r", "/f", 302);
+    Files.writeString(Files.createDirectories(workdir.resolve("vol-all")).resolve("f"), "x");
+
+    move("/golem/f", server.url("/r"));
+
+    assertThat(server.requests()).containsExactly("PUT /r chunked", "GET /f");
+    assertThat(told.falseSuccesses())
+        .containsExactly(
+            "the server redirected PUT "
+                + server.url("/r")
+                + ", and a node asks for "
+                + server.url("/f")
+                + " with GET then: nothing was stored");
   }
 
   @ParameterizedTest
@@ -244,31 +348,66 @@ class TransfersTest {
       quoteCharacter = '`',
       textBlock =
           """
-          /golem/dir                 | IO error: Is a directory / WORK/vol-all/dir is a directory: one file can be moved; have a program pack it first
-          container:/golem/nothing   | IO error: No such file or directory / there is no WORK/vol-all/nothing
           file:/etc/passwd           | Unsupported scheme: file / a node refuses files of its own; on the desk, --local-files permits them
-          gftp://0x1/hash            | Unsupported scheme: gftp / a node moves it over its own network, which the desk has not; serve the file by http
+          gftp://0x1/hash            | Unsupported scheme: gftp / a node moves it over its own network, which the desk does not have; serve the file by http
           ftp://host/file            | Unsupported scheme: ftp / a transfer is between container: and http: or https:
-          container:/other/f         | path not found in container / no volume holds '/other/f'; the volumes are /golem, /golem/in
-          container:/golemx          | path not found in container / no volume holds '/golemx'; the volumes are /golem, /golem/in
-          container:/golem//f        | invalid path format / two slashes follow the volume's path /golem
-          container:/golem/a%00b     | invalid path format / a path has no character of number 0
-          container:/golem/%zz       | invalid path format / a percent sign needs two hex digits behind it, in /golem/%zz
-          container:/golem/../secret | path not found in container / /golem/../secret leads out of the volume /golem
-          container:/golem/%2e%2e/s  | path not found in container / /golem/../s leads out of the volume /golem
-          container:/golem/link/x    | path not found in container / /golem/link/x (by a link) leads out of the volume /golem
-          container:/golem/dangling  | path not found in container / /golem/dangling ends at a link that leads nowhere
-          hash:md5:aa:/golem/f       | Invalid url: Invalid hash / a hash is sha3:HEX with 56, 64, 96 or 128 digits, not md5:aa
-          http:///f                  | Invalid url: http:///f / it names no host
+          data:,hello                | Unsupported scheme: data / a transfer is between container: and http: or https:
+          hash:                      | Invalid url: hash: / a source with its hash is hash:sha3:HEX:URL
+          hash:sha3:xyz:/golem/f     | Invalid url: hash:sha3:xyz:/golem/f / a source with its hash is hash:sha3:HEX:URL
+          hash:sha3:abc:/golem/f     | Invalid url: hash:sha3:abc:/golem/f / a source with its hash is hash:sha3:HEX:URL
+          hash:sha3:http://h/f       | Invalid url: hash:sha3:http://h/f / a source with its hash is hash:sha3:HEX:URL
+          hash:md5:aa:/golem/f       | Unsupported digest: Unsupported digest: md5 / a hash is sha3:HEX with 56, 64, 96 or 128 digits
+          hash:sha3:ABCD:/golem/f    | Unsupported digest: Unsupported digest sha3 of length 16: abcd / a hash is sha3:HEX with 56, 64, 96 or 128 digits
+          http://                    | URL parse error: empty host / in http://
+          http:///                   | URL parse error: empty host / in http:///
+          http://h:66000/            | URL parse error: invalid port number / in http://h:66000/
+          http://h:x/                | URL parse error: invalid port number / in http://h:x/
+          http://a^b/                | URL parse error: invalid domain character / in http://a^b/
+          """)
+  void whatIsNoAddress(String from, String said) {
+    assertThat(failure(from, "container:/golem/to")).isEqualTo(said);
+    assertThat(workdir.resolve("vol-all/to")).doesNotExist();
+  }
+
+  @Test
+  void noAddressAtAll() {
+    String said = "Invalid url: Empty URL / a transfer is between container: and http: or https:";
+
+    assertThat(failure("", "/golem/to")).isEqualTo(said);
+    assertThat(failure("/golem/f", "")).isEqualTo(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          /golem/dir                 | Is a directory (os error 21) / WORK/vol-all/dir is a directory: one file can be moved; have a program pack it first
+          container:/golem/nothing   | No such file or directory (os error 2) / at WORK/vol-all/nothing
+          container:/golem/%zz       | No such file or directory (os error 2) / at WORK/vol-all/%zz
+          container:/other/f         | path not found in container: /other/f / no volume holds '/other/f'; the volumes are /golem, /golem/in
+          container:/golemx          | path not found in container: /golemx / no volume holds '/golemx'; the volumes are /golem, /golem/in
+          container://golem/f        | path not found in container: /f / no volume holds '/f'; the volumes are /golem, /golem/in
+          golem/f                    | path not found in container: golem/f / no volume holds 'golem/f'; the volumes are /golem, /golem/in
+          container:/golem//f        | invalid path format: [/golem//f] / two slashes follow the volume's path /golem
+          container:/golem/a%00b     | file name contained an unexpected NUL byte / a path has no character of number 0
+          container:/golem/../secret | path not found in container: /secret / no volume holds '/secret'; the volumes are /golem, /golem/in
+          container:/golem/%2e%2E/s  | path not found in container: /s / no volume holds '/s'; the volumes are /golem, /golem/in
+          container:/golem/..%2fs    | path not found in container: /golem/../s / /golem/../s leads out of the volume /golem
+          container:/golem/link/x    | path not found in container: /golem/link/x / /golem/link/x (by a link) leads out of the volume /golem
+          container:/golem/dangling  | path not found in container: /golem/dangling / /golem/dangling ends at a link that leads nowhere
           """)
   void whatCannotBeRead(String from, String said) throws Exception {
     Files.createDirectories(workdir.resolve("vol-all/dir"));
     Files.createSymbolicLink(workdir.resolve("vol-all/link"), folder);
     Files.createSymbolicLink(workdir.resolve("vol-all/dangling"), folder.resolve("nobody"));
 
-    assertThat(failure(from, server.url("/to")))
-        .isEqualTo(said.replace("WORK", workdir.toString()));
-    assertThat(server.requests()).isEmpty();
+    assertThat(failure(from, "container:/golem/to"))
+        .isEqualTo("IO error: " + said.replace("WORK", workdir.toString()));
+    assertThat(workdir.resolve("vol-all/to")).as("as on a node").isEmptyFile();
+    assertThat(failure(from, server.url("/to"))).startsWith("IO error: ");
+    assertThat(server.file("/to")).as("as on a node").isEmpty();
   }
 
   @Test
@@ -297,24 +436,47 @@ class TransfersTest {
   }
 
   @Test
-  void whereThereIsNoRoom() throws Exception {
+  void aDirectoryThatCannotBeMade() throws Exception {
     server.has("/f", CONTENT);
-    Path full = Path.of("/dev/full");
-    assertThat(full).as("this system has it").exists();
-    TransferException failure =
-        catchThrowableOfType(
-            TransferException.class,
-            () -> new FileDestination(full).write(() -> new ByteArrayInputStream(CONTENT), false));
+    Files.writeString(Files.createDirectories(workdir.resolve("vol-all")).resolve("a"), "x");
 
-    assertThat(failure.sentence()).isEqualTo("IO error: No space left on device");
+    assertThat(failure(server.url("/f"), "/golem/a/b"))
+        .isEqualTo(
+            "Cancelled / the directory "
+                + workdir.resolve("vol-all/a")
+                + " cannot be made: File exists (os error 17)");
+    assertThat(server.requests()).containsExactly("HEAD /f", "GET /f");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          a%20b       | a b
+          c d         | c d
+          ż           | ż
+          e%25f       | e%f
+          g?h         | g
+          i%3Fj       | i?j
+          k#l         | k
+          m+n         | m+n
+          o/../p/./q  | p/q
+          """)
+  void namesOfFiles(String path, String name) throws Exception {
+    Files.writeString(Files.createDirectories(workdir.resolve("vol-all")).resolve("f"), "x");
+
+    move("/golem/f", "CONTAINER:/golem/" + path);
+
+    assertThat(workdir.resolve("vol-all").resolve(name)).hasContent("x");
   }
 
   @Test
   void localFilesAreThereForWhoAsks() throws Exception {
     Path file = Files.write(folder.resolve("local file"), CONTENT);
 
-    new Transfers(true, warnings::add, (_, _) -> {})
-        .move(file.toUri().toString(), "container:/golem/f", volumes);
+    new Transfers(true, SHORT, told).move(file.toUri().toString(), "container:/golem/f", volumes);
 
     assertThat(workdir.resolve("vol-all/f")).hasBinaryContent(CONTENT);
   }
@@ -323,7 +485,7 @@ class TransfersTest {
   void aTaskPackageIsFetchedOnce() throws Exception {
     server.has("/images/img.gvmi", CONTENT);
     TaskPackages cache = new TaskPackages(folder.resolve("cache"));
-    Transfers transfers = new Transfers(false, SHORT, warnings::add, (_, _) -> {});
+    Transfers transfers = new Transfers(false, SHORT, told);
     String hash = sha3("SHA3-224", CONTENT);
     String reference = "hash:sha3:" + hash + ":" + server.url("/images/img.gvmi");
 
@@ -333,6 +495,14 @@ class TransfersTest {
     assertThat(image).hasFileName("img_" + hash + ".gvmi").hasBinaryContent(CONTENT);
     assertThat(server.requests()).hasSize(2);
     assertThat(folder.resolve("cache/tmp")).isEmptyDirectory();
+    assertThat(told.falseSuccesses()).isEmpty();
+
+    Files.writeString(image, "another");
+    assertThat(cache.fetch(reference, transfers)).isEqualTo(image).hasContent("another");
+    assertThat(told.falseSuccesses())
+        .singleElement()
+        .asString()
+        .contains("is not what the agreement names, and a node does not look at it again");
   }
 
   @ParameterizedTest
@@ -346,7 +516,7 @@ class TransfersTest {
           """)
   void whatIsNoTaskPackage(String reference, String said) {
     TaskPackages cache = new TaskPackages(folder.resolve("cache"));
-    Transfers transfers = new Transfers(false, SHORT, warnings::add, (_, _) -> {});
+    Transfers transfers = new Transfers(false, SHORT, told);
 
     assertThat(
             catchThrowableOfType(
