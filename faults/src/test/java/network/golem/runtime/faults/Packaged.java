@@ -7,6 +7,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.golem.runtime.protocol.Request;
@@ -37,6 +39,31 @@ final class Packaged {
   /// @param main has a `main` method; nested in a test, say
   /// @param options of the JVM
   static Path launcher(Path directory, Class<?> main, String... options) throws IOException {
+    return launcher(
+        directory,
+        main,
+        classPath(main).map(Path::toString).collect(Collectors.joining(":")),
+        options);
+  }
+
+  /// The same for whatever user, who may not see the places where libraries lie: they are copied.
+  static Path launcherForAll(Path directory, Class<?> main, String... options) throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(EXECUTABLE));
+    List<String> copies = new ArrayList<>();
+    for (Path original : classPath(main).toList()) {
+      Path copy = directory.resolve("lib-" + copies.size() + "-" + original.getFileName());
+      copies.add(copy.toString());
+      try (Stream<Path> files = Files.walk(original)) {
+        for (Path file : files.toList()) {
+          Files.copy(file, copy.resolve(original.relativize(file).toString()));
+        }
+      }
+    }
+    return launcher(directory, main, String.join(":", copies), options);
+  }
+
+  private static Path launcher(Path directory, Class<?> main, String classPath, String... options)
+      throws IOException {
     Path file = directory.resolve(main.getSimpleName());
     Files.writeString(
         file,
@@ -52,13 +79,13 @@ final class Packaged {
             .formatted(
                 System.getProperty("java.home"),
                 String.join(" ", options),
-                classPath(main),
+                classPath,
                 main.getName()));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(EXECUTABLE));
     return file;
   }
 
-  private static String classPath(Class<?> main) {
+  private static Stream<Path> classPath(Class<?> main) {
     return Stream.of(
             main,
             GolemRuntime.class,
@@ -68,13 +95,12 @@ final class Packaged {
             LoggerFactory.class,
             JDK14LoggerAdapter.class)
         .map(Packaged::location)
-        .distinct()
-        .collect(Collectors.joining(":"));
+        .distinct();
   }
 
-  private static String location(Class<?> type) {
+  private static Path location(Class<?> type) {
     try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException("nobody knows where " + type + " lies", e);
     }

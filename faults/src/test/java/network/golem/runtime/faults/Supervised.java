@@ -236,9 +236,13 @@ final class Supervised implements AutoCloseable {
             + log());
   }
 
-  /// Ends the process, if it has not ended.
   @Override
   public void close() {
-    process.destroyForcibly();
+    kill();
+  }
+
+  /// Sends SIGKILL, if it has not ended. Its pipes stay open.
+  void kill() {
+    boolean _ = process.toHandle().destroyForcibly();
   }
 }

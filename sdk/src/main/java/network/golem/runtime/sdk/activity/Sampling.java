@@ -23,7 +23,10 @@ final class Sampling {
     try {
       while (!ended) {
         long before = wanted();
-        sample.run();
+        try {
+          sample.run();
+        } catch (Throwable e) { // memory is used up, say: the next may be taken
+        }
         await(before);
       }
     } catch (InterruptedException e) {

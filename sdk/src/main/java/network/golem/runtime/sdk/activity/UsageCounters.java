@@ -171,8 +171,8 @@ public final class UsageCounters {
     public Timer time() {
       synchronized (lock) {
         if (!timed) {
-          timed = true;
           every(name, TIMER_PERIOD, timers::count);
+          timed = true; // unless the system had no thread for it
         }
       }
       return timers.start();

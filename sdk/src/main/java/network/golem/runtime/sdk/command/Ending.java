@@ -74,8 +74,8 @@ final class Ending {
     synchronized (lock) {
       onKill = handler;
       int signal = endSignal;
-      if (signal != 0) {
-        call(handler, signal);
+      if (signal != 0 && !call(handler, signal)) {
+        onKill = null;
       }
     }
   }
@@ -150,9 +150,11 @@ final class Ending {
       boolean first = endSignal == 0;
       endSignal = first ? signal : endSignal;
       IntConsumer handler = onKill;
-      if (first && handler != null) {
-        call(handler, signal);
-      } else if (first && executing == 0) {
+      if (first && handler != null && !call(handler, signal)) {
+        onKill = null;
+        handler = null;
+      }
+      if (first && handler == null && executing == 0) {
         output.offerRest();
         silenced = true;
         interrupt();
@@ -188,8 +190,7 @@ final class Ending {
     synchronized (lock) {
       IntConsumer handler = onKill;
       if (handler != null) {
-        call(handler, signal);
-        return true;
+        return call(handler, signal);
       }
     }
     return executed && programs.sends(signal) && programs.signal(signal);
@@ -201,16 +202,23 @@ final class Ending {
     }
   }
 
-  private void call(IntConsumer handler, int signal) {
-    Thread.ofPlatform()
-        .daemon()
-        .name("on-kill")
-        .start(() -> {
-          try {
-            handler.accept(signal);
-          } catch (Throwable e) { // a handler that fails is as good as none
-            force();
-          }
-        });
+  /// Calls the author's handler on a thread of its own. False where there is none to be had: the
+  /// handler is as good as none.
+  private boolean call(IntConsumer handler, int signal) {
+    try {
+      Thread.ofPlatform()
+          .daemon()
+          .name("on-kill")
+          .start(() -> {
+            try {
+              handler.accept(signal);
+            } catch (Throwable e) { // a handler that fails is as good as none
+              force();
+            }
+          });
+      return true;
+    } catch (OutOfMemoryError e) {
+      return false;
+    }
   }
 }

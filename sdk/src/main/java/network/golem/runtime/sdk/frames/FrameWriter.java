@@ -97,6 +97,8 @@ public final class FrameWriter {
       if (turns.isOpen()) {
         turns.queue.answer(answer, after);
       }
+    } catch (Error e) { // it is owed, and lost
+      turns.breakOff(e);
     } finally {
       turns.lock.unlock();
     }
@@ -108,6 +110,8 @@ public final class FrameWriter {
     turns.lock.lock();
     try {
       enqueueLast(message);
+    } catch (Error e) { // it is owed, and lost
+      turns.breakOff(e);
     } finally {
       turns.lock.unlock();
     }

@@ -124,10 +124,10 @@ final class Turns {
   private void write(byte @Nullable [] more, int from, int length) {
     FrameQueue.Batch batch = queue.take();
     writing = true;
-    room.signalAll();
-    lock.unlock();
     Throwable failure = null;
     try {
+      room.signalAll();
+      lock.unlock();
       write(batch);
       if (more != null) {
         out.write(more, from, length);
@@ -136,7 +136,9 @@ final class Turns {
     } catch (Throwable e) { // whatever it is, what has been written may end in half a frame
       failure = e;
     } finally {
-      lock.lock();
+      if (!lock.isHeldByCurrentThread()) { // else the stack has overflown before
+        lock.lock();
+      }
       queue.giveBack(batch);
       writing = false;
       writes++;
@@ -150,7 +152,8 @@ final class Turns {
     }
   }
 
-  private void breakOff(Throwable failure) {
+  /// What has been handed over may be lost: nothing more is taken.
+  void breakOff(Throwable failure) {
     if (!broken) {
       broken = true;
       queue.clear();

@@ -5,6 +5,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +22,34 @@ import org.jspecify.annotations.Nullable;
 /// reach them, and names those by properties: `golem.runtime.stdin`, `golem.runtime.stdout`.
 /// Without it (in an IDE), `System.in` and `System.out` are moved here; what a static initialiser
 /// of the main class or a child with inherited output prints is then not kept off.
-///
-/// @param parent see [Host#parent()]; the property `golem.runtime.parent`
-record ProcessHost(
-    InputStream in,
-    OutputStream out,
-    OutputStream err,
-    long parent,
-    AtomicReference<@Nullable ExitHandler> atExit)
-    implements Host {
+final class ProcessHost implements Host {
+  private static final int HARD_END = 70;
+
+  /// How long whoever reads standard error may take for the last sentence.
+  private static final long LAST_SENTENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final InputStream in;
+  private final OutputStream out;
+  private final OutputStream err = new FileOutputStream(FileDescriptor.err);
+  private final AtomicReference<@Nullable ExitHandler> atExit = new AtomicReference<>();
+  private volatile @Nullable Watchdog watchdog;
+
+  /// Made beforehand: there may be no memory for it.
+  private volatile byte[] outOfMemory = {};
+
+  private volatile @Nullable Log log;
+
+  private ProcessHost(InputStream in, OutputStream out) {
+    this.in = in;
+    this.out = out;
+  }
+
+  private static byte[] outOfMemory(String name) {
+    return (name
+            + ": out of memory: some commands could not be given their end, so all of it ends at"
+            + " once, with exit code 70; the Java option -Xmx sets how much memory there is\n")
+        .getBytes(StandardCharsets.UTF_8);
+  }
 
   /// Takes over the standard streams of this process, for good.
   static ProcessHost take() {
@@ -42,14 +62,24 @@ record ProcessHost(
     System.setIn(InputStream.nullInputStream());
     System.setOut(System.err);
     Logs.prepare();
-    AtomicReference<@Nullable ExitHandler> atExit = new AtomicReference<>();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> handleExit(atExit.get()), "exit"));
-    return new ProcessHost(
-        in,
-        out,
-        new FileOutputStream(FileDescriptor.err),
-        Long.getLong("golem.runtime.parent", 0),
-        atExit);
+    ProcessHost host = new ProcessHost(in, out);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> handleExit(host.atExit.get()), "exit"));
+    return host;
+  }
+
+  @Override
+  public InputStream in() {
+    return in;
+  }
+
+  @Override
+  public OutputStream out() {
+    return out;
+  }
+
+  @Override
+  public OutputStream err() {
+    return err;
   }
 
   @Override
@@ -64,6 +94,8 @@ record ProcessHost(
 
   @Override
   public void keepLog(Optional<Path> folder, String name, Log log) {
+    this.log = log;
+    outOfMemory = outOfMemory(name);
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, failure) -> log.failure("uncaught in the thread " + thread.getName(), failure));
     if (folder.isPresent()) {
@@ -108,18 +140,31 @@ record ProcessHost(
   }
 
   @Override
+  public void onParentDeath(Runnable died) {
+    watchdog = new Watchdog(Long.getLong("golem.runtime.parent", 0), died);
+  }
+
+  @Override
   public void hardEndAt(long nanoTime, int code) {
-    Thread.ofPlatform()
-        .daemon()
-        .name("hard-end")
-        .start(() -> {
-          try {
-            TimeUnit.NANOSECONDS.sleep(nanoTime - System.nanoTime());
-            Runtime.getRuntime().halt(code);
-          } catch (InterruptedException e) {
-            Thread.currentThread()
-                .interrupt(); // nobody interrupts it; if somebody does, it is to end
-          }
-        });
+    Watchdog watching = watchdog;
+    if (watching != null) {
+      watching.hardEndAt(nanoTime, code);
+    }
+  }
+
+  @Override
+  public void giveUp(Throwable failure) {
+    hardEndAt(System.nanoTime() + LAST_SENTENCE_NANOS, HARD_END);
+    try {
+      Log known = log;
+      if (known == null || failure instanceof OutOfMemoryError) {
+        err.write(outOfMemory);
+      } else {
+        known.failure("commands can no longer be looked after; exiting with 70", failure);
+      }
+    } catch (Throwable e) { // there is nothing left to say it with
+    } finally {
+      Runtime.getRuntime().halt(HARD_END);
+    }
   }
 }

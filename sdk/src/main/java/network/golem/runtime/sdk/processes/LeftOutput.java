@@ -14,8 +14,17 @@ final class LeftOutput {
 
   /// Takes over a descriptor.
   static void drain(int descriptor, ProgramOutput output) {
-    var _ =
-        Thread.ofPlatform().daemon().name("left-output").start(() -> untilEnd(descriptor, output));
+    try {
+      var _ =
+          Thread.ofPlatform()
+              .daemon()
+              .name("left-output")
+              .start(() -> untilEnd(descriptor, output));
+    } catch (OutOfMemoryError e) { // the system has no thread to give: whoever prints learns it
+      try (Arena arena = Arena.ofConfined()) {
+        new Posix(arena).close(descriptor);
+      }
+    }
   }
 
   private static void untilEnd(int descriptor, ProgramOutput output) {

@@ -251,9 +251,22 @@ public final class Programs {
   /// Ends all processes of these owners by force, on a thread of its own, as they have to be looked
   /// for again and again.
   public void beginKill(Predicate<String> owner) {
-    sweep(owner)
-        .ifPresent(
-            sweep -> Thread.ofPlatform().daemon().name("end-programs").start(() -> kill(sweep)));
+    sweep(owner).ifPresent(Programs::beginKill);
+  }
+
+  private static void beginKill(Sweep sweep) {
+    try {
+      Thread.ofPlatform().daemon().name("end-programs").start(() -> kill(sweep));
+    } catch (OutOfMemoryError e) { // the system has no thread to give: it has, once some are killed
+      sweep.killAtOnce();
+    }
+  }
+
+  /// Ends the processes of these owners by force that live now.
+  ///
+  /// @return whether there was one
+  public boolean killOnce(Predicate<String> owner) {
+    return sweep(owner).map(sweep -> !sweep.killOnce().isEmpty()).orElse(false);
   }
 
   private static void kill(Sweep sweep) {

@@ -56,6 +56,11 @@ record Sweep(ProgramStarter signals, Log log, Supplier<Set<Long>> processes) {
     }
   }
 
+  /// Forces all of them to end, as far as that goes without waiting.
+  void killAtOnce() {
+    for (int look = 0; look < MOST_LOOKS && !killOnce().isEmpty(); look++) {}
+  }
+
   /// Forces those to end that live now.
   Set<Long> killOnce() {
     Set<Long> found = processes.get();

@@ -1,7 +1,10 @@
 package network.golem.runtime.sdk.program;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +14,6 @@ import network.golem.runtime.sdk.command.Log;
 public record EmbeddingHost(
     Map<String, String> environment, InputStream in, OutputStream out, OutputStream err)
     implements Host {
-
-  @Override
-  public long parent() {
-    return 0;
-  }
 
   @Override
   public boolean isOutEmpty() {
@@ -38,7 +36,23 @@ public record EmbeddingHost(
   }
 
   @Override
+  public void onParentDeath(Runnable died) {
+    // the process's parent is not this program's
+  }
+
+  @Override
   public void hardEndAt(long nanoTime, int code) {
     // likewise: what hangs is left behind
+  }
+
+  /// All that can be ended here is what the other side waits for.
+  @Override
+  public void giveUp(Throwable failure) {
+    try {
+      failure.printStackTrace(new PrintStream(err, true, StandardCharsets.UTF_8));
+      out.close();
+    } catch (IOException e) {
+      // then nobody reads it
+    }
   }
 }

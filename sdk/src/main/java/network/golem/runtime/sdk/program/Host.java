@@ -25,9 +25,6 @@ public interface Host {
   /// Where lines for people go.
   OutputStream err();
 
-  /// The process that started this one, as the launcher saw it; 0 where there is none to watch.
-  long parent();
-
   /// Where the lines of the log are kept beside [#err()].
   Log.Book logBook();
 
@@ -41,10 +38,22 @@ public interface Host {
   /// earlier one.
   void onExit(ExitHandler handler);
 
-  /// Ends the process at this time, if it still lives then.
+  /// Has this run when the process that started this one is gone. Called once, before the
+  /// supervisor can ask for anything.
+  ///
+  /// @param died waits for nothing
+  void onParentDeath(Runnable died);
+
+  /// Ends the process at this time, if it still lives then. Needs neither a thread nor memory.
   ///
   /// @param nanoTime in the time of `System.nanoTime`
   void hardEndAt(long nanoTime, int code);
+
+  /// Ends the process at once, with a sentence: what the supervisor waits for may be lost. Needs
+  /// neither a thread nor memory.
+  ///
+  /// @param failure of the SDK's own code
+  void giveUp(Throwable failure);
 
   /// What is done when the process is told to exit.
   interface ExitHandler {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.sdk.GolemRuntime;
@@ -61,7 +60,7 @@ record OneShot(
   }
 
   private int execute(String program, List<String> words, CommandTask.Body body) {
-    ScheduledExecutorService clock = Clock.start();
+    Clock clock = new Clock(host::giveUp);
     CommandTask task =
         new CommandTask(
             1, program, words, new StreamSink(host.out(), host.err()), clock, activity.programs());

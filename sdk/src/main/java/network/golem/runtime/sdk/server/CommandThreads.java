@@ -18,6 +18,11 @@ final class CommandThreads {
   /// How many there may be.
   static final int MOST = 4096;
 
+  /// What is said when the system has no thread to give.
+  static final String NONE =
+      "there is no thread for it: the system's limit of processes and threads is reached, or its"
+          + " memory is used up";
+
   private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Consumer<RunningCommand> work;

@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import network.golem.runtime.protocol.ErrorCode;
 import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.Response;
+import network.golem.runtime.sdk.command.Clock;
 import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.frames.FrameWriter;
@@ -21,36 +23,64 @@ import org.jspecify.annotations.Nullable;
 /// wait in native code or for a full pipe, cannot keep it from running.
 final class Commands {
   private static final int HIGHEST_SIGNAL = 64;
+  private static final long BETWEEN_KILLS_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final CommandTask.Body body;
   private final FrameWriter writer;
-  private final ScheduledExecutorService clock;
+  private final Clock clock;
   private final Log log;
   private final Programs programs;
+  private final Consumer<Throwable> giveUp;
   private final CommandThreads threads = new CommandThreads(this::work, this::refuseAll);
   private final AnswerTimes answerTimes;
   private final Map<Long, RunningCommand> running = new ConcurrentHashMap<>();
   private long lastPid;
   private boolean closed;
+  private boolean prepared;
 
+  /// @param giveUp told when a command's end is lost
   Commands(
       CommandTask.Body body,
       FrameWriter writer,
-      ScheduledExecutorService clock,
+      Clock clock,
       Log log,
-      Programs programs) {
+      Programs programs,
+      Consumer<Throwable> giveUp) {
     this.body = body;
     this.writer = writer;
     this.clock = clock;
     this.log = log;
     this.programs = programs;
+    this.giveUp = giveUp;
     this.answerTimes = new AnswerTimes(clock, this::answer);
   }
 
-  /// Starts a command. False where none are taken any more.
+  /// Makes what answers in time, whatever commands do: later, the system may have no thread for it.
+  synchronized void prepare() {
+    boolean _ = isPrepared();
+  }
+
+  private boolean isPrepared() {
+    try {
+      if (!prepared) {
+        clock.prepare();
+        prepared = true;
+      }
+    } catch (OutOfMemoryError e) { // the system has no thread to give
+      return false;
+    }
+    return prepared;
+  }
+
+  /// Starts a command, or refuses it. False where none are taken any more.
   synchronized boolean run(Request.RunProcess request) {
     if (closed) {
       return false;
+    }
+    if (!isPrepared()) {
+      writer.answer(
+          new Response.Error(request.id(), ErrorCode.INTERNAL, CommandThreads.NONE, Map.of()));
+      return true;
     }
     long pid = ++lastPid;
     RunningCommand command =
@@ -69,10 +99,21 @@ final class Commands {
   private void work(RunningCommand command) {
     try {
       command.execute(body);
-    } catch (Throwable e) { // its end is told; the next one must not suffer for it
-      log.failure("command " + command.pid() + " broke off", e);
+    } catch (Throwable e) { // whatever it is, the next one must not suffer for it
+      brokeOff(command, e);
     } finally {
       remove(command);
+    }
+  }
+
+  private void brokeOff(RunningCommand command, Throwable failure) {
+    if (!command.isEnded()) {
+      giveUp.accept(failure);
+    }
+    try {
+      log.failure("command " + command.pid() + " broke off", failure);
+    } catch (OutOfMemoryError e) {
+      // its end is told, which is what counts
     }
   }
 
@@ -86,7 +127,7 @@ final class Commands {
   }
 
   private void refuseAll(List<RunningCommand> waiting) {
-    waiting.forEach(command -> refuse(command, "the system has no thread for it"));
+    waiting.forEach(command -> refuse(command, CommandThreads.NONE));
   }
 
   private void refuse(RunningCommand command, String text) {
@@ -156,6 +197,21 @@ final class Commands {
     static final End OF_ALL = new End(null, Optional.empty());
   }
 
+  /// Kills what has not ended by itself: on this thread, as there may be no other.
+  private void killPrograms(Predicate<String> owner, long deadline) throws InterruptedException {
+    while (programs.killOnce(owner) && !running.isEmpty() && deadline - System.nanoTime() > 0) {
+      awaitNone(Math.min(deadline, System.nanoTime() + BETWEEN_KILLS_NANOS));
+    }
+  }
+
+  private void awaitNone(long deadline) throws InterruptedException {
+    synchronized (running) {
+      while (!running.isEmpty() && deadline - System.nanoTime() > 0) {
+        TimeUnit.NANOSECONDS.timedWait(running, deadline - System.nanoTime());
+      }
+    }
+  }
+
   /// Takes no more, ends all as by SIGTERM, and those that have not ended when the time is over by
   /// force.
   void endAll(End end, long graceNanos) throws InterruptedException {
@@ -180,17 +236,11 @@ final class Commands {
       }
     }
     if (!owners.isEmpty()) {
-      long patience = CommandTask.forPrograms(graceNanos);
-      var _ =
-          clock.schedule(
-              () -> programs.beginKill(owners::contains), patience, TimeUnit.NANOSECONDS);
       boolean _ = programs.signal(signalled::contains, CommandTask.TERM);
+      awaitNone(deadline - graceNanos + CommandTask.forPrograms(graceNanos));
+      killPrograms(owners::contains, deadline);
     }
-    synchronized (running) {
-      while (!running.isEmpty() && deadline - System.nanoTime() > 0) {
-        TimeUnit.NANOSECONDS.timedWait(running, deadline - System.nanoTime());
-      }
-    }
+    awaitNone(deadline);
     running.values().forEach(RunningCommand::forceEnd);
     running.clear();
   }

@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import network.golem.runtime.protocol.Endpoint;
 import network.golem.runtime.protocol.ErrorCode;
 import network.golem.runtime.protocol.NetworkInterface;
@@ -36,8 +36,9 @@ final class Joins {
   private final ProgramActivity activity;
   private final FrameWriter writer;
   private final Log log;
+  private final Consumer<Throwable> giveUp;
   private volatile @Nullable Join current;
-  private final ExecutorService thread =
+  private final ThreadPoolExecutor thread =
       new ThreadPoolExecutor(
           0,
           1,
@@ -45,28 +46,41 @@ final class Joins {
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
           task -> Thread.ofPlatform().daemon().name("join-network").unstarted(task),
-          (refused, _) -> ((Join) refused).refuse());
+          (refused, _) -> ((Join) refused).refuseAtEnd());
 
-  Joins(GolemRuntime runtime, ProgramActivity activity, FrameWriter writer, Log log) {
+  /// @param giveUp told when an answer is lost
+  Joins(
+      GolemRuntime runtime,
+      ProgramActivity activity,
+      FrameWriter writer,
+      Log log,
+      Consumer<Throwable> giveUp) {
     this.runtime = runtime;
     this.activity = activity;
     this.writer = writer;
     this.log = log;
+    this.giveUp = giveUp;
   }
 
   /// Joins, as soon as those before are done.
   void join(Request.CreateNetwork request) {
-    thread.execute(new Join(request));
+    Join join = new Join(request);
+    try {
+      thread.execute(join);
+    } catch (OutOfMemoryError e) {
+      boolean _ = thread.remove(join);
+      join.refuse(CommandThreads.NONE);
+    }
   }
 
   /// Joins no more: those that wait are refused; the one that is going on is interrupted, and
   /// refused where it has not ended after some time.
   void close(Duration patience) throws InterruptedException {
-    thread.shutdownNow().forEach(waiting -> ((Join) waiting).refuse());
+    thread.shutdownNow().forEach(waiting -> ((Join) waiting).refuseAtEnd());
     if (!thread.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
       Join last = current;
       if (last != null) {
-        last.refuse();
+        last.refuseAtEnd();
       }
     }
   }
@@ -87,8 +101,16 @@ final class Joins {
         answer(new Response.CreateNetwork(request.id(), wire(endpoint)));
       } catch (
           Throwable e) { // whatever the author's code throws, the supervisor waits for an answer
-        answer(Failures.answer(request.id(), e));
-        log.failure("the network " + request.networkInterface() + " was not joined", e);
+        fail(e);
+      }
+    }
+
+    private void fail(Throwable failure) {
+      try {
+        answer(Failures.answer(request.id(), failure));
+        log.failure("the network " + request.networkInterface() + " was not joined", failure);
+      } catch (Error e) {
+        giveUp.accept(e);
       }
     }
 
@@ -98,10 +120,12 @@ final class Joins {
       }
     }
 
-    void refuse() {
-      answer(
-          new Response.Error(
-              request.id(), ErrorCode.INTERNAL, activity.name() + " is stopping", Map.of()));
+    void refuseAtEnd() {
+      refuse(activity.name() + " is stopping");
+    }
+
+    void refuse(String why) {
+      answer(new Response.Error(request.id(), ErrorCode.INTERNAL, why, Map.of()));
     }
   }
 

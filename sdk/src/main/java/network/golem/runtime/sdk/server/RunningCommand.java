@@ -139,9 +139,9 @@ final class RunningCommand implements OutputSink {
   private synchronized void ended(int code) {
     if (!ended) {
       accept();
-      ended = true;
-      writer.postLast(
-          new Event.ProcessStatus(pid, false, code, Bytes.EMPTY, Bytes.utf8(lastWords)));
+      Event end = new Event.ProcessStatus(pid, false, code, Bytes.EMPTY, Bytes.utf8(lastWords));
+      ended = true; // before it is told: no output may follow
+      writer.postLast(end);
     }
   }
 

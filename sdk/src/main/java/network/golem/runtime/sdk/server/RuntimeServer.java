@@ -1,9 +1,9 @@
 package network.golem.runtime.sdk.server;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledExecutorService;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.Event;
 import network.golem.runtime.sdk.GolemRuntime;
@@ -28,7 +28,7 @@ public final class RuntimeServer implements Reports {
   private final Log log;
   private final FrameWriter writer;
   private final StopCauses stopCauses = new StopCauses();
-  private final ScheduledExecutorService clock = Clock.start();
+  private final Clock clock;
 
   private @Nullable Commands commands;
   private @Nullable StartPhase starting;
@@ -38,14 +38,17 @@ public final class RuntimeServer implements Reports {
     this.definition = definition;
     this.host = host;
     this.log = log;
-    this.writer =
-        new FrameWriter(
-            host.out(),
-            host::isOutEmpty,
-            failure ->
-                stopCauses.add(
-                    new StopCause.OutputClosed(
-                        "standard output cannot be written: " + failure.getMessage())));
+    this.clock = new Clock(host::giveUp);
+    this.writer = new FrameWriter(host.out(), host::isOutEmpty, this::writingBroke);
+  }
+
+  private void writingBroke(Throwable failure) {
+    if (failure instanceof IOException) {
+      stopCauses.add(
+          new StopCause.OutputClosed("standard output cannot be written: " + failure.getMessage()));
+    } else { // not the supervisor's doing: it waits for what is lost
+      host.giveUp(failure);
+    }
   }
 
   /// Serves until the end.
@@ -56,10 +59,15 @@ public final class RuntimeServer implements Reports {
       throws InterruptedException {
     Commands session =
         new Commands(
-            command -> runtime.run(command, activity), writer, clock, log, activity.programs());
+            command -> runtime.run(command, activity),
+            writer,
+            clock,
+            log,
+            activity.programs(),
+            host::giveUp);
     commands = session;
-    Joins joins = new Joins(runtime, activity, writer, log);
-    Requests requests = new Requests(definition, writer, session, joins, stopCauses::add);
+    Joins joins = new Joins(runtime, activity, writer, log, host::giveUp);
+    Requests requests = new Requests(definition, writer, session, joins, this::stop);
     StartPhase start = new StartPhase(startWords, writer, clock, log, activity.programs());
     starting = start;
     taken = requests;
@@ -68,8 +76,8 @@ public final class RuntimeServer implements Reports {
       stopCauses.add(new StopCause.ProcessExit());
       over.await();
     });
-    ParentWatch.start(host.parent(), () -> stopCauses.add(new StopCause.ParentDied()));
-    start.begin(runtime, activity, requests);
+    host.onParentDeath(() -> stop(new StopCause.ParentDied()));
+    start.begin(runtime, activity, requests, session::prepare, host::giveUp);
     Thread.ofPlatform().daemon().name("requests").start(() -> read(requests, start));
     try {
       return new StopPath(
@@ -79,11 +87,23 @@ public final class RuntimeServer implements Reports {
               writer,
               new StopPath.Session(runtime, activity, start, requests, session, joins))
           .awaitAndWalk(stopCauses);
+    } catch (RuntimeException | Error e) { // what the way has not come to would never happen
+      host.giveUp(e);
+      throw e;
     } finally {
       boolean _ = writer.finish(List.of(), System.nanoTime()); // where the way was cut short
       activity.end(Duration.ZERO);
+      start.dismiss();
       over.countDown();
       var _ = clock.shutdownNow();
+    }
+  }
+
+  private void stop(StopCause cause) {
+    try {
+      stopCauses.add(cause);
+    } catch (OutOfMemoryError e) { // nothing would ever stop it
+      host.giveUp(e);
     }
   }
 
@@ -93,6 +113,8 @@ public final class RuntimeServer implements Reports {
       requests.read(host.in());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody interrupts it; if somebody does, it is to end
+    } catch (Error e) { // deaf to requests, and not able to say so
+      host.giveUp(e);
     }
   }
 

@@ -2,8 +2,12 @@ package network.golem.runtime.sdk.server;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.activity.ProgramActivity;
 import network.golem.runtime.sdk.command.CommandTask;
@@ -14,7 +18,8 @@ import network.golem.runtime.sdk.frames.FrameWriter;
 import network.golem.runtime.sdk.processes.Programs;
 import org.jspecify.annotations.Nullable;
 
-/// The author's `start`, on a thread of its own: requests are taken meanwhile.
+/// The author's `start`, on a thread of its own: requests are taken meanwhile. The thread stays,
+/// and calls `stop` at the end, when the system may have no other to give.
 final class StartPhase {
   private final CommandTask task;
   private final StartSink output;
@@ -23,6 +28,11 @@ final class StartPhase {
   private volatile boolean failed;
   private final CountDownLatch begun = new CountDownLatch(1);
   private volatile @Nullable Retreat retreat;
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  /// What the thread does when `start` has returned, once.
+  private final ArrayBlockingQueue<Runnable> last = new ArrayBlockingQueue<>(1);
+
   private Thread thread = new Thread();
 
   StartPhase(
@@ -38,9 +48,53 @@ final class StartPhase {
   }
 
   /// Calls `start`, and lets requests through once it has returned.
-  void begin(GolemRuntime runtime, ProgramActivity activity, Requests requests) {
+  ///
+  /// @param prepare done when hello has been answered; throws nothing
+  /// @param giveUp told of what the SDK itself has thrown
+  void begin(
+      GolemRuntime runtime,
+      ProgramActivity activity,
+      Requests requests,
+      Runnable prepare,
+      Consumer<Throwable> giveUp) {
     thread =
-        Thread.ofPlatform().daemon().name("start").start(() -> run(runtime, activity, requests));
+        Thread.ofPlatform()
+            .daemon()
+            .name("start-stop")
+            .start(() -> {
+              try {
+                run(runtime, activity, requests);
+                over.countDown();
+                prepare.run();
+              } catch (Throwable e) { // without its end, hello is never answered
+                giveUp.accept(e);
+              }
+              awaitLast();
+            });
+  }
+
+  private void awaitLast() {
+    Runnable call = null;
+    while (call == null) {
+      try {
+        call = last.take();
+      } catch (InterruptedException e) {
+        // meant for `start`, which has returned meanwhile
+      }
+    }
+    call.run();
+  }
+
+  /// Has the thread of `start` do this, which throws nothing.
+  ///
+  /// @return the thread; empty where `start` still has it
+  Optional<Thread> callAfterwards(Runnable call) {
+    return over.getCount() == 0 && last.offer(call) ? Optional.of(thread) : Optional.empty();
+  }
+
+  /// Lets go of the thread.
+  void dismiss() {
+    boolean _ = last.offer(() -> {});
   }
 
   private void run(GolemRuntime runtime, ProgramActivity activity, Requests requests) {
@@ -119,6 +173,6 @@ final class StartPhase {
 
   /// Waits for its end, for this long at most.
   void awaitEnd(Duration atMost) throws InterruptedException {
-    boolean _ = thread.join(atMost);
+    boolean _ = over.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

@@ -3,6 +3,7 @@ package network.golem.runtime.sdk.server;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.protocol.Response;
 import network.golem.runtime.sdk.GolemRuntime;
@@ -145,25 +146,45 @@ final class StopPath {
       session.start().signalEnd(times.forCommands());
       session.commands().endAll(commands, times.forCommands());
       session.start().awaitEnd(Duration.ofNanos(Math.max(0, commandsEnd - System.nanoTime())));
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       log.failure("not every command could be ended", e); // the way goes on
     }
     session.activity().backgroundTasks().end(times.forBackground());
     stop(times.forStop(tick));
     try {
       session.activity().programs().endAll(times.forChildren());
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       log.failure("not every process could be ended", e); // the way goes on
     }
     counters.sample(times.forSamples()); // with what the end has cost
   }
 
   private void stop(long nanos) throws InterruptedException {
-    Thread stopping = Thread.ofPlatform().daemon().name("stop").start(this::callStop);
-    if (!stopping.join(Duration.ofNanos(nanos))) {
+    CountDownLatch returned = new CountDownLatch(1);
+    Optional<Thread> stopping =
+        onAuthorsThread(() -> {
+          callStop();
+          returned.countDown();
+        });
+    if (stopping.isEmpty()) {
+      log.say("stop is not called: start has not returned, and there is no other thread");
+      stopFailed = true;
+    } else if (!returned.await(nanos, TimeUnit.NANOSECONDS)) {
       log.say("stop has not returned in time; leaving it behind");
       stopFailed = true;
-      stopping.interrupt();
+      stopping.get().interrupt();
+    }
+  }
+
+  private Optional<Thread> onAuthorsThread(Runnable call) {
+    Optional<Thread> waiting = session.start().callAfterwards(call);
+    if (waiting.isPresent()) {
+      return waiting;
+    }
+    try {
+      return Optional.of(Thread.ofPlatform().daemon().name("stop").start(call));
+    } catch (OutOfMemoryError e) { // the system has none to give
+      return Optional.empty();
     }
   }
 
@@ -172,7 +193,15 @@ final class StopPath {
       session.runtime().stop(session.activity());
     } catch (Throwable e) { // whatever it is, the way goes on
       stopFailed = true;
-      log.failure("stop failed", e);
+      sayThatStopFailed(e);
+    }
+  }
+
+  private void sayThatStopFailed(Throwable failure) {
+    try {
+      log.failure("stop failed", failure);
+    } catch (OutOfMemoryError e) {
+      // the exit code says it, too
     }
   }
 }

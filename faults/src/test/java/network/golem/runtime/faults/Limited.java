@@ -1,0 +1,56 @@
+package network.golem.runtime.faults;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/// A user of its own, whose processes and threads are counted together and limited. For root, no
+/// limit holds.
+final class Limited {
+  private static final int FIRST_USER = 1_000_000_000;
+  private static final AtomicInteger USERS = new AtomicInteger();
+
+  private final int user =
+      FIRST_USER + (int) ProcessHandle.current().pid() * 100 + USERS.getAndIncrement() % 100;
+
+  /// A command, executed by this user.
+  ///
+  /// @param processes how many processes and threads the user may have
+  List<String> command(int processes, Path launcher) throws IOException, InterruptedException {
+    List<String> words =
+        List.of(
+            "setpriv",
+            "--reuid=" + user,
+            "--regid=" + user,
+            "--clear-groups",
+            "prlimit",
+            "--nproc=" + processes);
+    assumeTrue(succeeds(words), "needs root, setpriv and prlimit");
+    return Stream.concat(words.stream(), Stream.of(launcher.toString())).toList();
+  }
+
+  /// Lets the user write into this directory, and everybody read what is above it.
+  void give(Path directory) throws IOException {
+    Files.setAttribute(directory, "unix:uid", user);
+    Files.setAttribute(directory, "unix:gid", user);
+  }
+
+  private static boolean succeeds(List<String> words) throws IOException, InterruptedException {
+    try {
+      return new ProcessBuilder(Stream.concat(words.stream(), Stream.of("true")).toList())
+              .redirectOutput(Redirect.DISCARD)
+              .redirectError(Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false; // no such program here
+    }
+  }
+}

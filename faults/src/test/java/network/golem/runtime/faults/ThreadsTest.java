@@ -1,0 +1,146 @@
+package network.golem.runtime.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import network.golem.runtime.protocol.Event;
+import network.golem.runtime.protocol.Response;
+import network.golem.runtime.sdk.Activity;
+import network.golem.runtime.sdk.Command;
+import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.sdk.UsageCounter;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A requestor's program that uses up all processes that the provider's user may have, and so the
+/// threads of the runtime.
+class ThreadsTest {
+  private static final int LIMIT = 60;
+  private static final int REFUSALS = 20;
+  private static final double TOLERANCE_SECONDS = 0.25;
+
+  /// Takes each process that there is, also one that somebody else gives back later. (`command`
+  /// keeps the shell from leaving when it cannot fork.)
+  private static final String FILL =
+      """
+      while :; do
+        command eval 'sleep 4242 &' 2>/dev/null || [ $full ] || { echo full; full=1; }
+      done
+      """;
+
+  @RuntimeDef(name = "crowded", counters = @UsageCounter(name = "golem.usage.seconds"))
+  static final class Crowded implements GolemRuntime {
+    @Override
+    public void start(Command start, Activity activity) {
+      var _ = activity.counter("golem.usage.seconds").time();
+    }
+
+    @Override
+    public int run(Command command, Activity activity) throws Exception {
+      if (command.program().equals("fill")) {
+        return command.exec(new ProcessBuilder("sh", "-c", FILL));
+      }
+      command.stdout().println("ran");
+      return 0;
+    }
+
+    @Override
+    public void stop(Activity activity) throws Exception {
+      Files.createFile(activity.workdir().resolve("stopped"));
+    }
+
+    static void main(String[] args) {
+      GolemRuntime.launch(Crowded::new, args);
+    }
+  }
+
+  private enum Ending {
+    SHUTDOWN,
+    END_OF_INPUT,
+    END_OF_PARENT
+  }
+
+  @Fault(value = "no threads left: refusals, then the end", tries = 3, whole = 60)
+  void noThreadsLeft(Attempt attempt, @TempDir Path directory) throws Exception {
+    Limited user = new Limited();
+    Path launcher = Packaged.launcherForAll(directory, Crowded.class);
+    Path workdir = Files.createDirectory(directory.resolve("workdir"));
+    user.give(workdir);
+    Ending ending = attempt.oneOf(Ending.values());
+    List<String> command = user.command(LIMIT, launcher);
+    try (Supervised runtime =
+        Supervised.start(workdir, ending == Ending.END_OF_PARENT ? below(command) : command)) {
+      assertThat(runtime.hello()).isInstanceOf(Response.Hello.class);
+      long began = System.nanoTime();
+      long filling = runtime.started("fill");
+      runtime.awaitOutput("full");
+      assertRefusedForWantOfThreads(runtime);
+      double used;
+      switch (ending) {
+        case SHUTDOWN -> {
+          used = since(began);
+          long shutdown = runtime.shutdown();
+          assertThat(runtime.awaitEndOfOutput().getLast())
+              .isEqualTo(new Response.Shutdown(shutdown));
+          assertThat(runtime.exitCode()).isZero();
+        }
+        case END_OF_INPUT -> {
+          used = since(began);
+          runtime.endInput();
+          assertThat(runtime.exitCode()).isZero();
+        }
+        case END_OF_PARENT -> {
+          ProcessHandle process = runtime.process().children().findFirst().orElseThrow();
+          used = since(began);
+          runtime.kill();
+          assertThat(process.onExit().get(10, TimeUnit.SECONDS)).isNotNull();
+        }
+        default -> throw new AssertionError();
+      }
+      assertThat(runtime.awaitEnd(filling).returnCode()).isIn(128 + 15, 128 + 9);
+      assertThat(workdir.resolve("stopped")).exists();
+      assertThat(lastValue(runtime)).isGreaterThan(used - TOLERANCE_SECONDS);
+      assertThat(runtime.log()).doesNotContain("crowded: start");
+    }
+  }
+
+  /// The system may give a thread back, one of Java's own say: a run that gets it ends as ever.
+  private static void assertRefusedForWantOfThreads(Supervised runtime) throws Exception {
+    int refused = 0;
+    for (int i = 0; i < 100 && refused < REFUSALS; i++) {
+      switch (runtime.awaitAnswer(runtime.run("print"))) {
+        case Response.Error error -> {
+          assertThat(error.message()).startsWith("there is no thread for it: ");
+          refused++;
+        }
+        case Response.RunProcess run -> {
+          assertThat(runtime.awaitEnd(run.pid()).returnCode()).isZero();
+          refused = 0;
+        }
+        case Response answer -> throw new AssertionError(answer);
+      }
+    }
+    assertThat(refused).isEqualTo(REFUSALS);
+  }
+
+  /// Executed by a shell that stays, and can be killed.
+  private static List<String> below(List<String> command) {
+    return Stream.concat(Stream.of("sh", "-c", "\"$@\"; true", "sh"), command.stream()).toList();
+  }
+
+  private static double since(long nanos) {
+    return (System.nanoTime() - nanos) / (double) TimeUnit.SECONDS.toNanos(1);
+  }
+
+  private static double lastValue(Supervised runtime) throws InterruptedException {
+    return runtime.awaitEndOfOutput().stream()
+        .filter(Event.Counter.class::isInstance)
+        .mapToDouble(message -> ((Event.Counter) message).value())
+        .max()
+        .orElse(0);
+  }
+}
