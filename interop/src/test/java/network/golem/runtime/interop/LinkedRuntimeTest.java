@@ -98,7 +98,7 @@ class LinkedRuntimeTest {
         List.of(
             "sh",
             "-c",
-            "JDK_JAVA_OPTIONS=-Xlog:class+load \"$0\" --version 2>&1",
+            "GOLEM_RUNTIME_JAVA_OPTIONS=-Xlog:class+load \"$0\" --version 2>&1",
             greeter.toString()));
   }
 
@@ -118,7 +118,7 @@ class LinkedRuntimeTest {
     Path logging = folder.resolve("logging");
     Files.writeString(
         logging,
-        "#!/bin/sh\nexport JDK_JAVA_OPTIONS=-Xlog:class+load:file=%s.%%p\nexec '%s' \"$@\"\n"
+        "#!/bin/sh\nexport GOLEM_RUNTIME_JAVA_OPTIONS=-Xlog:class+load:file=%s.%%p\nexec '%s' \"$@\"\n"
             .formatted(loaded, greeter));
     assertThat(call(List.of("chmod", "+x", logging.toString()))).isEmpty();
     greeter = logging;

@@ -13,6 +13,11 @@ import org.apache.maven.plugin.logging.Log;
 /// The packager, as a process of its own: it needs a newer Java than Maven does.
 record PackagerProcess(Path jdk, Path jar, Log log) {
   private static final String MAIN = "network.golem.runtime.packager.Main";
+
+  /// What the environment has for any Java, Maven's among them.
+  private static final List<String> FOR_ANY_JAVA =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
+
   private static final String COMPLAINT = "packager: ";
 
   /// Runs it to its end. What it says goes to the build's log.
@@ -30,7 +35,9 @@ record PackagerProcess(Path jdk, Path jar, Log log) {
     log.debug(String.join(" ", line));
     List<String> complaints = new ArrayList<>();
     try {
-      Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+      ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+      builder.environment().keySet().removeAll(FOR_ANY_JAVA);
+      Process process = builder.start();
       process.getOutputStream().close();
       // who ends the build means all of it; what has ended already is not touched
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end"));

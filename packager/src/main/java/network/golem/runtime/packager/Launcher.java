@@ -27,18 +27,22 @@ record Launcher(
   /// What Java is started with, and what becomes of the standard streams.
   enum Kind {
     /// Standard input and output belong to the protocol, and Java's own are turned away from them.
-    RUNTIME("java-of-build.sh", "runtime-exec.sh"),
+    RUNTIME("java-of-build.sh", "runtime-exec.sh", "GOLEM_RUNTIME_JAVA_OPTIONS"),
     /// The same, with a Java of its own in `java` beside `bin`, and a start-up cache.
-    LINKED_RUNTIME("java-of-its-own.sh", "runtime-exec.sh"),
+    LINKED_RUNTIME("java-of-its-own.sh", "runtime-exec.sh", "GOLEM_RUNTIME_JAVA_OPTIONS"),
     /// A program for people, which is to be there at once.
-    TOOL("java-of-build.sh", "tool-exec.sh");
+    TOOL("java-of-build.sh", "tool-exec.sh", "GOLEM_RUNTIME_TOOL_JAVA_OPTIONS");
 
     private final String java;
     private final String ending;
 
-    Kind(String java, String ending) {
+    /// The variable that an operator adds options for Java by.
+    private final String optionsVariable;
+
+    Kind(String java, String ending, String optionsVariable) {
       this.java = java;
       this.ending = ending;
+      this.optionsVariable = optionsVariable;
     }
   }
 
@@ -53,34 +57,57 @@ record Launcher(
   }
 
   /// The script.
-  String text() {
+  String text() throws IOException {
     return template("launcher.sh")
         .replace("@java@\n", template(kind.java))
+        .replace("@loader.check@\n", loaderCheck())
         .replace("@cache@", CACHE)
         .replace("@newer.jars@", newerJars())
         .replace("@exec@\n", template(kind.ending))
+        .replace("@options.variable@", kind.optionsVariable)
+        .replace("@first.jar@", quoted(jars.getFirst()))
         .replace("@class.path@", classPath())
         .replace("@name@", quoted(name))
         .replace("@java.home@", quoted(javaHome.toString()))
         .replace("@cache.option@", cacheOption())
+        .replace("@collector@", collector())
         .replace("@jvm.options@", moreOptions())
         .replace("@main@", quoted(mainClass));
   }
 
   private String cacheOption() {
-    return kind == Kind.LINKED_RUNTIME ? "${cache:+-XX:AOTCache=\"$cache\"} " : "";
+    return kind == Kind.LINKED_RUNTIME ? "${golem_cache:+-XX:AOTCache=\"$golem_cache\"} " : "";
+  }
+
+  /// The collectors among the options: an operator's own take their place.
+  private String collector() {
+    return jvmOptions.stream()
+        .filter(RuntimeJava::isCollector)
+        .reduce((first, second) -> second)
+        .orElse("");
   }
 
   private String moreOptions() {
-    return jvmOptions.stream().map(option -> quoted(option) + " ").collect(Collectors.joining());
+    return jvmOptions.stream()
+        .filter(option -> !RuntimeJava.isCollector(option))
+        .map(option -> quoted(option) + " ")
+        .collect(Collectors.joining());
+  }
+
+  private String loaderCheck() throws IOException {
+    return kind == Kind.LINKED_RUNTIME
+        ? ElfFile.loader(javaHome.resolve("bin/java"))
+            .map(loader -> template("loader-of-java.sh").replace("@loader@", quoted(loader)))
+            .orElse("")
+        : "";
   }
 
   private String classPath() {
-    StringBuilder lines = new StringBuilder("class_path=");
+    StringBuilder lines = new StringBuilder("golem_class_path=");
     String separator = "";
     for (String jar : jars) {
-      lines.append(separator).append("$lib/").append(quoted(jar));
-      separator = "\nclass_path=$class_path:";
+      lines.append(separator).append("$golem_lib/").append(quoted(jar));
+      separator = "\ngolem_class_path=$golem_class_path:";
     }
     return lines.toString();
   }
@@ -88,7 +115,7 @@ record Launcher(
   /// For each jar, whether it is newer than the cache: Java does not always look.
   private String newerJars() {
     return jars.stream()
-        .map(jar -> "[ \"$lib/\"" + quoted(jar) + " -nt \"$cache\" ]")
+        .map(jar -> "[ \"$golem_lib/\"" + quoted(jar) + " -nt \"$golem_cache\" ]")
         .collect(Collectors.joining(" ||\n  "));
   }
 

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /// @param training an ExeScript that it is trained with, too
 record RuntimeJava(
     Path home, boolean linked, List<String> options, Set<String> modules, Optional<Path> training) {
-  private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
+  private static final Pattern COLLECTOR =
+      Pattern.compile("-XX:\\+Use(Serial|Parallel|G1|Z|Shenandoah|Epsilon)GC");
   private static final Pattern OF_CLASSES =
       Pattern.compile("--enable-preview|--add-(modules|opens|exports|reads)=.*");
 
@@ -30,13 +31,18 @@ record RuntimeJava(
   /// What it is started with: the usual, `more`, and the author's options.
   List<String> all(List<String> more) {
     List<String> all = new ArrayList<>();
-    if (options.stream().noneMatch(option -> COLLECTOR.matcher(option).matches())) {
+    if (options.stream().noneMatch(RuntimeJava::isCollector)) {
       all.add("-XX:+UseSerialGC");
     }
     all.add("--enable-native-access=ALL-UNNAMED");
     all.addAll(more);
     all.addAll(options);
     return all;
+  }
+
+  /// Whether an option chooses a garbage collector.
+  static boolean isCollector(String option) {
+    return COLLECTOR.matcher(option).matches();
   }
 
   /// Those of the author's options that say what classes may be loaded.
@@ -58,7 +64,7 @@ record RuntimeJava(
     List<String> line = new ArrayList<>(List.of(home.resolve("bin/java").toString()));
     line.addAll(all(List.of()));
     line.add("-version");
-    Process java = new ProcessBuilder(line).redirectErrorStream(true).start();
+    Process java = JavaProcess.of(line).redirectErrorStream(true).start();
     java.getOutputStream().close();
     String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (java.waitFor() != 0) {

@@ -31,7 +31,7 @@ record SdkProgram(RuntimeJava java, ClassPath classPath) {
     line.addAll(List.of("-cp", classPath.text(), main));
     line.addAll(List.of(words));
     Path complaints = folder.resolve("complaints");
-    Process process = new ProcessBuilder(line).redirectError(complaints.toFile()).start();
+    Process process = JavaProcess.of(line).redirectError(complaints.toFile()).start();
     process.getOutputStream().close();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {

@@ -11,11 +11,15 @@ import java.util.Set;
 record ToolPackage(String name, String mainClass, ClassPath classPath, Path javaHome, Path folder) {
   private static final Set<String> OWN = Set.of("bin", "lib");
 
+  /// For a program that ends soon.
+  private static final List<String> JVM_OPTIONS =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
+
   void write() throws IOException, PackagingException {
     Output.checkReplaceable(folder, entry -> OWN.contains(String.valueOf(entry.getFileName())));
     try (StagedFolder staged = StagedFolder.of(folder)) {
       List<String> jars = classPath.copyTo(staged.path().resolve("lib"), false);
-      new Launcher(Launcher.Kind.TOOL, name, javaHome, jars, List.of(), mainClass)
+      new Launcher(Launcher.Kind.TOOL, name, javaHome, jars, JVM_OPTIONS, mainClass)
           .write(staged.path());
       staged.publish();
     }

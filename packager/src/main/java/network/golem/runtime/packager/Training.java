@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,9 +54,8 @@ record Training(
       throws IOException, PackagingException, InterruptedException {
     Path said = workdir.resolve("said");
     ProcessBuilder builder =
-        new ProcessBuilder(line(cache)).directory(workdir.toFile()).redirectError(said.toFile());
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
-    builder.environment().putAll(Map.of("GOLEM_RUNTIME_TICK_WAIT", "off"));
+        JavaProcess.of(line(cache)).directory(workdir.toFile()).redirectError(said.toFile());
+    builder.environment().put("GOLEM_RUNTIME_TICK_WAIT", "off");
     Process process = builder.start();
     AtomicBoolean late = new AtomicBoolean();
     Set<ProcessHandle> left = ConcurrentHashMap.newKeySet();

@@ -4,6 +4,6 @@ true 2>/dev/null 3<&0 || exec 0</dev/null
 true 2>/dev/null 3>&1 || exec 1>/dev/null
 
 # Standard input and output are the protocol's: they are out of everybody's reach before Java exists.
-exec "$java_home/bin/java" @cache.option@\
+exec "$golem_java" @cache.option@\
   -Dgolem.runtime.stdin=4 -Dgolem.runtime.stdout=3 -Dgolem.runtime.parent="$PPID" \
-  @jvm.options@-cp "$class_path" @main@ "$@" 4<&0 3>&1 0</dev/null 1>&2
+  $golem_collector @jvm.options@$golem_options -cp "$golem_class_path" @main@ "$@" 4<&0 3>&1 0</dev/null 1>&2

@@ -1,2 +1,1 @@
-exec "$java_home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
-  -cp "$class_path" @main@ "$@"
+exec "$golem_java" $golem_collector @jvm.options@$golem_options -cp "$golem_class_path" @main@ "$@"

@@ -35,7 +35,10 @@ record Finished(int code, String out, String err) {
         process.destroyForcibly();
       }
       assertThat(ended).as("%s ends", line).isTrue();
-      return new Finished(process.exitValue(), Files.readString(out), Files.readString(err));
+      return new Finished(
+          process.exitValue(),
+          new String(Files.readAllBytes(out), StandardCharsets.UTF_8),
+          new String(Files.readAllBytes(err), StandardCharsets.UTF_8));
     } finally {
       Files.delete(out);
       Files.delete(err);

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -70,6 +71,17 @@ final class Jars {
     }
     Files.setLastModifiedTime(jar, TIME);
     return jar;
+  }
+
+  /// Removes the symbolic links in a folder: what they lead to is the JDK's.
+  static void removeLinks(Path folder) throws IOException {
+    List<Path> links;
+    try (Stream<Path> all = Files.walk(folder)) {
+      links = all.filter(Files::isSymbolicLink).toList();
+    }
+    for (Path link : links) {
+      Files.delete(link);
+    }
   }
 
   private static void compile(Path folder, String name, String text) {

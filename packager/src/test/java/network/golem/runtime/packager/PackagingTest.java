@@ -86,10 +86,10 @@ class PackagingTest {
         .content()
         .contains(
             """
-            class_path=$lib/z.jar
-            class_path=$class_path:$lib/probe-1.jar
-            class_path=$class_path:$lib/sdk-1.jar
-            class_path=$class_path:$lib/a.jar
+            golem_class_path=$golem_lib/z.jar
+            golem_class_path=$golem_class_path:$golem_lib/probe-1.jar
+            golem_class_path=$golem_class_path:$golem_lib/sdk-1.jar
+            golem_class_path=$golem_class_path:$golem_lib/a.jar
             """);
   }
 
@@ -193,8 +193,8 @@ class PackagingTest {
 
     assertThat(plugins.resolve("ya-runtime-probe/bin/probe"))
         .content()
-        .contains("'-XX:+UseParallelGC' '-Dx=a b' '-Dy=it'\\''s'")
-        .doesNotContain("SerialGC");
+        .contains("golem_collector=-XX:+UseParallelGC", "'-Dx=a b' '-Dy=it'\\''s'")
+        .doesNotContain("-XX:+UseSerialGC");
     assertThat(
             Finished.run(
                 List.of(plugins.resolve("ya-runtime-probe/bin/probe").toString(), "words", "x")))

@@ -5,6 +5,8 @@ import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -15,7 +17,16 @@ public final class Probe {
   static void main(String[] words) throws Exception {
     switch (words[0]) {
       case "words" -> say(String.join("\0", List.of(words).subList(1, words.length)));
-      case "property" -> say(System.getProperty(words[1]));
+      case "touch" -> {
+        Files.createFile(Path.of(words[1]));
+        say("touched " + words[2]);
+      }
+      case "environment" -> {
+        for (int i = 1; i < words.length; i++) {
+          say(words[i] + "=" + System.getenv(words[i]) + "\n");
+        }
+      }
+      case "property" -> say(System.getProperty(words[1], "not set"));
       case "pid" -> say(String.valueOf(ProcessHandle.current().pid()));
       case "echo" -> say(new String(in().readAllBytes(), StandardCharsets.UTF_8));
       case "print" -> {
@@ -28,6 +39,7 @@ public final class Probe {
         int code = child.waitFor();
         say("child ended with " + code + ", then came: " + (char) in().read());
       }
+      case "test" -> say("tested");
       case "wait" -> {
         say("waiting\n");
         new CountDownLatch(1).await();

@@ -10,7 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a launcher makes of standard input and output.
@@ -40,23 +39,10 @@ class StandardStreamsTest {
     assertThat(finished.err().lines().map(String::strip)).containsExactly("said by a child", "0");
   }
 
-  @ParameterizedTest
-  @CsvSource({"LC_ALL, C", "LC_ALL, ''", "LC_CTYPE, POSIX", "LANG, C", "LC_ALL, C.UTF-8"})
-  void wordsAreUtf8WhateverTheLocale(String variable, String locale) throws Exception {
-    assertThat(
-            run(
-                List.of("env", "-u", "LANG", "-u", "LC_CTYPE", variable + "=" + locale, "sh"),
-                "",
-                Map.of(),
-                "words",
-                "Grüße, 日本"))
-        .isEqualTo(new Finished(0, "Grüße, 日本", ""));
-  }
-
   @Test
   void whatJavaItselfHasToSayGoesToStandardError() throws Exception {
     Finished finished =
-        run(List.of("sh"), "", Map.of("JDK_JAVA_OPTIONS", "-Xlog:gc+init"), "words", "x");
+        run(List.of("sh"), "", Map.of("GOLEM_RUNTIME_JAVA_OPTIONS", "-Xlog:gc+init"), "words", "x");
 
     assertThat(finished.out()).isEqualTo("x");
     assertThat(finished.err()).contains("[gc,init]");

@@ -35,7 +35,13 @@ final class Packaged {
 
   /// One that keeps the JVM from the system's functions, as an IDE does.
   static Path launcherWithoutNativeAccess(Path directory, Class<?> main) throws IOException {
-    return launcher(directory, main, "", classPath(main), "");
+    return launcherWithoutNativeAccess(directory, main, "");
+  }
+
+  /// @param before shell commands that the launcher begins with
+  static Path launcherWithoutNativeAccess(Path directory, Class<?> main, String before)
+      throws IOException {
+    return launcher(directory, main, before, classPath(main), "");
   }
 
   /// @param classPath what the class needs, itself included

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import network.golem.runtime.protocol.environment.OperatorEnvironment;
 
 /// A process of the runtime, in a session of its own, with all that it has started there: so that
 /// what is done to the whole group (signals, metering) touches nobody else, and a Ctrl-C at the
@@ -34,7 +35,7 @@ public final class RuntimeProcess {
   /// Starts a runtime. Its standard streams are pipes.
   ///
   /// @param line program and arguments
-  /// @param environment added to this process's own
+  /// @param environment added to what whoever called this program had set
   public static RuntimeProcess start(
       List<String> line, Path workdir, Map<String, String> environment) throws IOException {
     Optional<Path> setsid = setsid();
@@ -42,6 +43,7 @@ public final class RuntimeProcess {
     setsid.ifPresent(program -> whole.add(program.toString()));
     whole.addAll(line);
     ProcessBuilder builder = new ProcessBuilder(whole).directory(workdir.toFile());
+    OperatorEnvironment.restore(builder.environment());
     builder.environment().putAll(environment);
     return new RuntimeProcess(builder.start(), setsid.isPresent());
   }

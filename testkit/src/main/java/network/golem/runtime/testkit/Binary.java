@@ -24,7 +24,7 @@ record Binary(Path path, boolean offersVpn) implements Target {
     List<String> line = new ArrayList<>(List.of(path.toString()));
     line.addAll(words);
     try {
-      return new Child(RuntimeProcess.start(line, directory, Target.environment()));
+      return new Child(RuntimeProcess.start(line, directory, Target.MORE_ENVIRONMENT));
     } catch (IOException e) {
       throw new UncheckedIOException(path + " cannot be started: " + e.getMessage(), e);
     }

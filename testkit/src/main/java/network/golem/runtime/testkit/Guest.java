@@ -10,7 +10,9 @@ import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import network.golem.runtime.sdk.launch.Launch;
@@ -80,7 +82,7 @@ record Guest(Class<?> main) implements Target {
       try (InputStream in = input.in();
           OutputStream out = output.out();
           PrintStream err = new PrintStream(errors.out(), true, StandardCharsets.UTF_8)) {
-        EmbeddingHost host = new EmbeddingHost(Target.environment(), in, out, err);
+        EmbeddingHost host = new EmbeddingHost(environment(), in, out, err);
         try {
           ScopedValue.where(Launch.GUEST, new Launch.Guest(host, code::complete))
               .call(() -> method.invoke(null, (Object) words.toArray(String[]::new)));
@@ -98,6 +100,12 @@ record Guest(Class<?> main) implements Target {
         exit.complete(code.getNow(FAILED));
       }
     }
+  }
+
+  private static Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.putAll(MORE_ENVIRONMENT);
+    return environment;
   }
 
   /// The guest, seen from outside.

@@ -2,7 +2,6 @@ package network.golem.runtime.testkit;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import network.golem.runtime.sdk.RuntimeDef;
@@ -43,10 +42,6 @@ sealed interface Target permits Guest, Binary {
   /// What to call it.
   String name();
 
-  /// What it finds in its environment.
-  static Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.put("GOLEM_RUNTIME_TICK_WAIT", "off");
-    return environment;
-  }
+  /// What it finds in its environment beside this process's own.
+  Map<String, String> MORE_ENVIRONMENT = Map.of("GOLEM_RUNTIME_TICK_WAIT", "off");
 }

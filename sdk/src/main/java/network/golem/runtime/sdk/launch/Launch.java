@@ -33,9 +33,22 @@ public final class Launch {
       return;
     }
     ProcessHost host = ProcessHost.take();
+    warnOfLocale();
     int code = Program.run(source, List.of(words), host);
     if (code != 0 || host.isHeld()) {
       System.exit(code);
+    }
+  }
+
+  /// Names of files and words of programs are bytes of the locale's encoding, whatever they mean.
+  private static void warnOfLocale() {
+    String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+    if (!encoding.equals("UTF-8")) {
+      System.err.println(
+          "runtime: this Java encodes names of files in "
+              + encoding
+              + ", so that it cannot open some: install a UTF-8 locale, such as C.UTF-8, or, where"
+              + " no launcher starts it, set LC_ALL to one");
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import network.golem.runtime.protocol.environment.OperatorEnvironment;
 import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.logging.Logs;
 import network.golem.runtime.sdk.program.Host;
@@ -131,7 +132,7 @@ final class ProcessHost implements Host {
 
   @Override
   public Map<String, String> environment() {
-    return System.getenv();
+    return OperatorEnvironment.get();
   }
 
   @Override

@@ -10,10 +10,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import network.golem.runtime.protocol.Bytes;
+import network.golem.runtime.protocol.environment.OperatorEnvironment;
 
 /// The bytes of an environment. What was inherited keeps its bytes, also those that Java's texts
-/// cannot hold; all else is UTF-8, whatever the locale: a provider's service often has none.
+/// cannot hold, and what the launcher has put aside keeps them, too; all else is UTF-8, whatever
+/// the locale: a provider's service often has none.
 final class NativeEnvironment {
+  private static final byte[] KEPT = OperatorEnvironment.KEPT.getBytes(UTF_8);
   private static final Map<String, Inherited> INHERITED = inherited();
 
   private NativeEnvironment() {}
@@ -37,13 +40,18 @@ final class NativeEnvironment {
       int from = 0;
       for (int i = 0; i < all.length; i++) {
         if (all[i] == 0) {
-          byte[] entry = Arrays.copyOfRange(all, from, i);
+          int prefix = keptPrefix(all, from, i);
+          byte[] entry = Arrays.copyOfRange(all, from + prefix, i);
           String text = new String(entry, charset);
           int equals = text.indexOf('=', 1);
           if (equals > 0) {
-            entries.put(
-                text.substring(0, equals),
-                new Inherited(text.substring(equals + 1), Bytes.copyOf(entry)));
+            String name = text.substring(0, equals);
+            Inherited inherited = new Inherited(text.substring(equals + 1), Bytes.copyOf(entry));
+            if (prefix > 0) {
+              entries.put(name, inherited);
+            } else {
+              var _ = entries.putIfAbsent(name, inherited);
+            }
           }
           from = i + 1;
         }
@@ -52,5 +60,13 @@ final class NativeEnvironment {
       return Map.of(); // no such file here: all is UTF-8 then
     }
     return entries;
+  }
+
+  /// How long the beginning of an entry is that only says that the launcher has put it aside.
+  private static int keptPrefix(byte[] all, int from, int to) {
+    int length = KEPT.length;
+    return to - from > length && Arrays.equals(all, from, from + length, KEPT, 0, length)
+        ? length
+        : 0;
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import network.golem.runtime.protocol.environment.OperatorEnvironment;
 
 /// A program to start.
 ///
@@ -49,6 +50,7 @@ record ProgramCall(
           "a program's input is empty or a stream, so the ProcessBuilder must not redirect it");
     }
     Map<String, String> environment = new LinkedHashMap<>(builder.environment());
+    OperatorEnvironment.restore(environment);
     environment.put(mark, owner);
     Path place = builder.directory() == null ? directory : builder.directory().toPath();
     return new ProgramCall(

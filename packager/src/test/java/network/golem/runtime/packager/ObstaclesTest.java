@@ -1,0 +1,172 @@
+package network.golem.runtime.packager;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What keeps a packaged runtime's own Java from starting: one sentence for each.
+class ObstaclesTest {
+  private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+
+  @TempDir Path temp;
+  private Path folder;
+  private Path java;
+
+  @BeforeEach
+  void aRuntimeWithAJavaOfItsOwn() throws IOException {
+    folder = temp.resolve("runtime");
+    Jars.ofProbe(folder.resolve("lib/probe.jar"));
+    java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
+    Files.copy(JAVA_HOME.resolve("bin/java"), java, StandardCopyOption.COPY_ATTRIBUTES);
+    Files.createSymbolicLink(folder.resolve("java/lib"), JAVA_HOME.resolve("lib"));
+    launcher(JAVA_HOME).write(folder);
+  }
+
+  private static Launcher launcher(Path javaHome) {
+    return new Launcher(
+        Launcher.Kind.LINKED_RUNTIME,
+        "probe",
+        javaHome,
+        List.of("probe.jar"),
+        List.of("-XX:+UseSerialGC"),
+        Probe.class.getName());
+  }
+
+  @AfterEach
+  void withoutLinks() throws IOException {
+    Jars.removeLinks(temp);
+  }
+
+  @Test
+  void withoutOneItStarts() throws Exception {
+    assertThat(call()).isEqualTo(new Finished(0, "x", ""));
+  }
+
+  @Test
+  void whereJavaIsMissing() throws Exception {
+    Files.delete(java);
+
+    complains(
+        "its Java, %s, is missing, or in a directory that this user cannot enter: copy the whole"
+            + " directory",
+        folder.resolve("bin/../java/bin/java"));
+  }
+
+  @Test
+  void whereTheJarsAreMissing() throws Exception {
+    Files.delete(folder.resolve("lib/probe.jar"));
+
+    complains("its jars are missing in %s: copy the whole directory", folder.resolve("bin/../lib"));
+  }
+
+  @Test
+  void whereJavaHasLostItsPermission() throws Exception {
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rw-r--r--"));
+
+    complains(
+        "its Java, %s, cannot be executed: permission denied; copy the directory with its"
+            + " permissions",
+        folder.resolve("bin/../java/bin/java"));
+  }
+
+  @Test
+  void whereNothingMayBeExecuted() throws Exception {
+    assumeThat(Finished.run(List.of("unshare", "-m", "true")).code())
+        .as("file systems can be mounted for one process here")
+        .isZero();
+    Path mount = Files.createDirectories(temp.resolve("mount"));
+
+    Finished finished =
+        Finished.run(
+            List.of(
+                "unshare",
+                "-m",
+                "sh",
+                "-c",
+                "mount -t tmpfs -o noexec none \"$1\" && cp -a \"$0\"/. \"$1\" && exec sh"
+                    + " \"$1/bin/probe\" words x",
+                folder.toString(),
+                mount.toString()));
+
+    assertThat(finished)
+        .isEqualTo(
+            new Finished(
+                127,
+                "",
+                "probe: its Java, %s, cannot be executed: its file system is mounted with noexec; install it on another, or mount it with exec\n"
+                    .formatted(mount.resolve("bin/../java/bin/java"))));
+  }
+
+  /// As a runtime for another processor, or another C library, is.
+  @Test
+  void whereTheSystemIsOfAnotherKind() throws Exception {
+    String loader = ElfFile.loader(java).orElseThrow();
+    assertThat(loader).startsWith("/").contains("ld-");
+    String other = loader.replace("ld-", "no-");
+    Path home = temp.resolve("other");
+    Path otherJava = Files.createDirectories(home.resolve("bin")).resolve("java");
+    Files.write(
+        otherJava, Files.readString(java, ISO_8859_1).replace(loader, other).getBytes(ISO_8859_1));
+
+    launcher(home).write(folder);
+
+    complains(
+        "its Java, %s, is for another kind of system: it needs %s, which is not here; package the"
+            + " runtime on a system with this processor and C library",
+        folder.resolve("bin/../java/bin/java"), other);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zażółć", "日本", "é"})
+  void namesThatJavaCanHaveInAClassPathAreNone(String name) throws Exception {
+    folder = Files.move(folder, temp.resolve(name));
+
+    assertThat(call()).isEqualTo(new Finished(0, "x", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("network.golem.runtime.packager.Shells#all")
+  void whereAPathHasWhatJavaCannotNameInAClassPath(List<String> shell) throws Exception {
+    for (String name : List.of("\\360\\235\\204\\236", "b\\377x")) { // beyond U+FFFF, and no UTF-8
+      Finished finished =
+          Finished.run(
+              List.of(
+                  "sh",
+                  "-c",
+                  "cd \"$0\" && to=$(printf '%s') && cp -a runtime \"$to\" && exec %s \"$0/$to/bin/probe\" words x"
+                      .formatted(name, String.join(" ", shell)),
+                  temp.toString()));
+
+      assertThat(finished.code()).as(name).isEqualTo(127);
+      assertThat(finished.err())
+          .as(name)
+          .endsWith(
+              "/bin, has bytes in its path that are not UTF-8, or a character beyond U+FFFF, which"
+                  + " Java cannot name in a class path: install it in another directory\n")
+          .hasLineCount(1);
+    }
+  }
+
+  private Finished call() throws Exception {
+    return Finished.run(List.of(folder.resolve("bin/probe").toString(), "words", "x"));
+  }
+
+  private void complains(String sentence, Object... values) throws Exception {
+    assertThat(call())
+        .isEqualTo(new Finished(127, "", "probe: " + sentence.formatted(values) + "\n"));
+  }
+}

@@ -1,0 +1,145 @@
+package network.golem.runtime.sdktests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import network.golem.runtime.sdk.Activity;
+import network.golem.runtime.sdk.Command;
+import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.testkit.RuntimeProgram;
+import network.golem.runtime.testkit.RuntimeSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A launcher puts aside what is not meant for its Java (as the packager's tests show); programs
+/// get it back.
+class OperatorEnvironmentTest {
+  private static final String ALL_SET =
+      """
+      export LC_ALL=C.utf8 LANG=xx_YY GOLEM_RUNTIME_KEPT=LC_ALL,JAVA_TOOL_OPTIONS
+      export GOLEM_RUNTIME_KEPT_LC_ALL=pl_PL.UTF-8
+      export "GOLEM_RUNTIME_KEPT_JAVA_TOOL_OPTIONS=-Dx=$(printf '\\377\\ny')"
+      """;
+  private static final String NONE_SET =
+      """
+      unset LANG
+      export LC_ALL=C.utf8 GOLEM_RUNTIME_KEPT=
+      """;
+
+  @TempDir Path directory;
+
+  @RuntimeDef(name = "executing")
+  static final class Executing implements GolemRuntime {
+    static final List<String> NAMES =
+        List.of("LC_ALL", "LANG", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+
+    @Override
+    public int run(Command command, Activity activity) throws Exception {
+      if (command.program().equals("context")) {
+        NAMES.forEach(name ->
+            command
+                .stdout()
+                .println(name + "=" + activity.environment().getOrDefault(name, "none")));
+        activity.environment().keySet().stream()
+            .filter(name -> name.startsWith("GOLEM_RUNTIME_KEPT"))
+            .forEach(command.stdout()::println);
+        return 0;
+      }
+      ProcessBuilder builder = new ProcessBuilder("env");
+      Map<String, String> environment = builder.environment();
+      switch (command.program()) {
+        case "inherit" -> {}
+        case "clear" -> {
+          environment.clear();
+          environment.put("LC_ALL", "C.utf8");
+        }
+        case "change" -> {
+          environment.put("LC_ALL", "C");
+          environment.put("JAVA_TOOL_OPTIONS", "-Dz");
+        }
+        case "remove" -> environment.remove("LC_ALL");
+        default -> throw new IllegalArgumentException(command.program());
+      }
+      return command.exec(builder);
+    }
+
+    static void main(String[] args) {
+      GolemRuntime.launch(Executing::new, args);
+    }
+  }
+
+  @Test
+  void programsSeeWhatTheOperatorHadSet() throws Exception {
+    try (RuntimeProgram program = program(ALL_SET)) {
+      RuntimeSession session = program.start();
+
+      assertThat(environment(session, "inherit"))
+          .containsExactlyInAnyOrder(
+              "LC_ALL=pl_PL.UTF-8", "LANG=xx_YY", "JAVA_TOOL_OPTIONS=-Dx=\u00ff\ny");
+      assertThat(environment(session, "clear")).containsExactly("LC_ALL=C.utf8");
+      assertThat(environment(session, "change"))
+          .containsExactlyInAnyOrder("LC_ALL=C", "LANG=xx_YY", "JAVA_TOOL_OPTIONS=-Dz");
+      assertThat(environment(session, "remove"))
+          .containsExactlyInAnyOrder("LANG=xx_YY", "JAVA_TOOL_OPTIONS=-Dx=\u00ff\ny");
+      assertThat(session.run("context"))
+          .hasStdout(
+              """
+              LC_ALL=pl_PL.UTF-8
+              LANG=xx_YY
+              JAVA_TOOL_OPTIONS=-Dx=\ufffd
+              y
+              JDK_JAVA_OPTIONS=none
+              """);
+    }
+  }
+
+  @Test
+  void whatWasNotSetIsNot() throws Exception {
+    try (RuntimeProgram program = program(NONE_SET)) {
+      RuntimeSession session = program.start();
+
+      assertThat(environment(session, "inherit")).isEmpty();
+      assertThat(session.run("context"))
+          .hasStdout("LC_ALL=none\nLANG=none\nJAVA_TOOL_OPTIONS=none\nJDK_JAVA_OPTIONS=none\n");
+    }
+  }
+
+  @Test
+  void soDoThoseOfTheJdksOwnWay() throws Exception {
+    Path launcher =
+        Packaged.launcherWithoutNativeAccess(directory, Executing.class, NONE_SET + ALL_SET);
+    try (RuntimeProgram program = RuntimeProgram.of(launcher)) {
+      assertThat(environment(program.start(), "inherit"))
+          .contains("LC_ALL=pl_PL.UTF-8", "LANG=xx_YY")
+          .noneMatch(entry -> entry.startsWith("GOLEM_RUNTIME_KEPT"));
+    }
+  }
+
+  @Test
+  void withoutALauncherNothingChanges() throws Exception {
+    try (RuntimeProgram program =
+        program("unset LANG JAVA_TOOL_OPTIONS; export LC_ALL=C.utf8 GOLEM_RUNTIME_KEPT_X=1")) {
+      assertThat(environment(program.start(), "inherit"))
+          .containsExactlyInAnyOrder("LC_ALL=C.utf8", "GOLEM_RUNTIME_KEPT_X=1");
+    }
+  }
+
+  private RuntimeProgram program(String before) throws Exception {
+    return RuntimeProgram.of(Packaged.launcher(directory, Executing.class, before));
+  }
+
+  /// The entries of a program's environment that matter here, each byte a character.
+  private static List<String> environment(RuntimeSession session, String how) {
+    String printed = new String(session.run(how).stdoutBytes(), StandardCharsets.ISO_8859_1);
+    return List.of(printed.split("\n(?=[A-Za-z_0-9]+=)")).stream()
+        .map(String::stripTrailing)
+        .filter(entry ->
+            Executing.NAMES.contains(entry.substring(0, entry.indexOf('=')))
+                || entry.startsWith("GOLEM_RUNTIME_KEPT"))
+        .toList();
+  }
+}
