@@ -64,6 +64,7 @@ record Launcher(
         .replace("@cache@", CACHE)
         .replace("@newer.jars@", newerJars())
         .replace("@exec@\n", template(kind.ending))
+        .replace("@cache.check@\n", kind == Kind.LINKED_RUNTIME ? template("cache-check.sh") : "")
         .replace("@options.variable@", kind.optionsVariable)
         .replace("@first.jar@", quoted(jars.getFirst()))
         .replace("@class.path@", classPath())

@@ -1,3 +1,4 @@
+@cache.check@
 # What the caller has closed cannot be moved: it becomes empty.
 true 3>&2 || exec 2>/dev/null
 true 2>/dev/null 3<&0 || exec 0</dev/null

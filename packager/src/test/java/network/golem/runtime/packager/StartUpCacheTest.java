@@ -1,0 +1,140 @@
+package network.golem.runtime.packager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A start-up cache that is not what it was.
+class StartUpCacheTest {
+  private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+  private static final int FLIPS = Integer.getInteger("golem.test.flips", 6);
+
+  @TempDir static Path folder;
+  private static Path program;
+  private static Path cache;
+  private static byte[] whole;
+  private static FileTime time;
+
+  @BeforeAll
+  static void aRuntimeWithACache() throws Exception {
+    Path jar = Jars.ofProbe(folder.resolve("lib/probe.jar"));
+    Files.createSymbolicLink(folder.resolve("java"), JAVA_HOME);
+    cache = folder.resolve("lib").resolve(Launcher.CACHE);
+    List<String> options = List.of("-XX:+UseSerialGC", "-Dx=a b");
+    List<String> line = new ArrayList<>(List.of(JAVA_HOME.resolve("bin/java").toString()));
+    line.addAll(options);
+    line.addAll(
+        List.of("-XX:AOTCacheOutput=" + cache, "-cp", jar.toString(), Probe.class.getName(), "0"));
+    assertThat(Finished.run(line).code()).isZero();
+    new Launcher(
+            Launcher.Kind.LINKED_RUNTIME,
+            "probe",
+            JAVA_HOME,
+            List.of("probe.jar"),
+            options,
+            Probe.class.getName())
+        .write(folder);
+    program = folder.resolve("bin/probe");
+    whole = Files.readAllBytes(cache);
+    time = Files.getLastModifiedTime(cache);
+  }
+
+  @BeforeEach
+  void itIsWhole() throws IOException {
+    write(whole);
+  }
+
+  @AfterAll
+  static void withoutLinks() throws IOException {
+    Jars.removeLinks(folder);
+  }
+
+  @Test
+  void testFindsNothingInAWholeOne() throws Exception {
+    assertThat(test()).isEqualTo(new Finished(0, "tested", ""));
+  }
+
+  @Test
+  void testFindsAByteThatHasChanged() throws Exception {
+    Random random = new Random(18);
+    List<Integer> places = new ArrayList<>(List.of(0, 8, 99, whole.length - 9_999));
+    for (int i = 0; i < FLIPS; i++) {
+      places.add(random.nextInt(whole.length));
+    }
+    for (int place : places) {
+      byte[] damaged = whole.clone();
+      damaged[place] ^= (byte) (1 << random.nextInt(8));
+      write(damaged);
+      assertThat(test()).as("byte %d of %d", place, whole.length).isEqualTo(damaged());
+    }
+  }
+
+  @Test
+  void testFindsThatItsEndIsMissing() throws Exception {
+    write(Arrays.copyOf(whole, whole.length / 2));
+    assertThat(test()).isEqualTo(damaged());
+    write(new byte[0]);
+    assertThat(test()).isEqualTo(damaged());
+  }
+
+  @Test
+  void nothingElsePaysForIt() throws Exception {
+    byte[] damaged = whole.clone();
+    damaged[0] ^= 1; // which Java sees by itself, and says so
+    write(damaged);
+
+    for (List<String> words : List.of(List.of("words", "test2"), List.of("words", "test", "x"))) {
+      List<String> line = new ArrayList<>(List.of(program.toString()));
+      line.addAll(words);
+      assertThat(Finished.run(line).code()).isZero();
+    }
+    Finished session =
+        Finished.run(List.of(program.toString(), "--workdir", "/tmp", "start", "test"));
+    assertThat(session.err()).doesNotContain("damaged:");
+  }
+
+  /// With another collector, or with less memory, Java may not use it; it is whole all the same.
+  @Test
+  void whatTheOperatorAddsDoesNotMakeItDamaged() throws Exception {
+    for (String options : List.of("-XX:+UseZGC", "-XX:-UseCompressedOops", "-Xmx16m")) {
+      assertThat(
+              Finished.run(
+                      "",
+                      List.of(program.toString(), "test"),
+                      Map.of("GOLEM_RUNTIME_JAVA_OPTIONS", options))
+                  .out())
+          .as(options)
+          .isEqualTo("tested");
+    }
+  }
+
+  private static Finished test() throws Exception {
+    return Finished.run(List.of(program.toString(), "test"));
+  }
+
+  private static Finished damaged() {
+    return new Finished(
+        127,
+        "",
+        "probe: its start-up cache, %s, is damaged: copy the whole directory again, with times kept, or package the runtime again\n"
+            .formatted(program.getParent().resolve("../lib/" + Launcher.CACHE)));
+  }
+
+  private static void write(byte[] bytes) throws IOException {
+    Files.write(cache, bytes);
+    Files.setLastModifiedTime(cache, time);
+  }
+}
