@@ -56,6 +56,7 @@ record Training(
     ProcessBuilder builder =
         JavaProcess.of(line(cache)).directory(workdir.toFile()).redirectError(said.toFile());
     builder.environment().put("GOLEM_RUNTIME_TICK_WAIT", "off");
+    builder.environment().put("GOLEM_RUNTIME_KEPT", ""); // as the launcher does
     Process process = builder.start();
     AtomicBoolean late = new AtomicBoolean();
     Set<ProcessHandle> left = ConcurrentHashMap.newKeySet();

@@ -3,7 +3,7 @@
 golem_last= golem_damaged=
 [ $# = 0 ] || eval "golem_last=\${$#}"
 if [ "$golem_last" = test ] && [ "$1" != --workdir ] && [ -n "$golem_cache" ]; then
-  golem_said=$("$golem_java" -XX:AOTCache="$golem_cache" -XX:AOTMode=on -XX:+VerifySharedSpaces \
+  golem_said=$("$golem_java" -XX:AOTCache="$golem_cache" -XX:AOTMode=on -XX:+VerifySharedSpaces -Xint -XX:-UsePerfData \
     @collector@ @jvm.options@-cp "$golem_class_path" -version 2>&1 </dev/null) ||
     case $golem_said in
       *hecksum*) golem_damaged=yes ;;

@@ -20,7 +20,9 @@ public interface Context {
   /// them.
   List<String> phaseArguments();
 
-  /// The process's environment.
+  /// The environment that the operator and the supervisor have given the runtime. Its launcher
+  /// starts Java in a locale of its own and without `JAVA_TOOL_OPTIONS` and its like, which
+  /// `System.getenv()` shows; here, and for programs, all is as it was.
   Map<String, String> environment();
 
   /// Where the runtime's configuration lies: what [RuntimeIdentity#dataDirectory()] says; else, on

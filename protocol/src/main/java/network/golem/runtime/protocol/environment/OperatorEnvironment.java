@@ -1,6 +1,7 @@
 package network.golem.runtime.protocol.environment;
 
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +34,14 @@ public final class OperatorEnvironment {
   /// Puts back what the launcher has put aside, in an environment that was inherited from this
   /// process and may have been changed since: what was changed stays as it is. Does nothing where
   /// no launcher was at work.
+  // No lambda is on the way: each would have to be linked, at every start.
   public static void restore(Map<String, String> environment) {
     @Nullable String names = environment.remove(NAMES);
     if (names == null) {
       return;
     }
-    if (isOfLauncher(environment.get(LOCALE))) {
+    @Nullable String locale = environment.get(LOCALE);
+    if (locale != null && locale.equals(System.getenv(LOCALE))) {
       boolean _ = environment.keySet().remove(LOCALE);
     } else {
       boolean _ = environment.keySet().remove(KEPT + LOCALE); // another was chosen, or none
@@ -49,10 +52,10 @@ public final class OperatorEnvironment {
         environment.put(name, value);
       }
     }
-    boolean _ = environment.keySet().removeIf(name -> name.startsWith(KEPT));
-  }
-
-  private static boolean isOfLauncher(@Nullable String locale) {
-    return locale != null && locale.equals(System.getenv(LOCALE));
+    for (Iterator<String> all = environment.keySet().iterator(); all.hasNext(); ) {
+      if (all.next().startsWith(KEPT)) {
+        all.remove();
+      }
+    }
   }
 }
