@@ -64,6 +64,9 @@ public interface Command {
   ///
   /// @param stdin written to the program's standard input by a thread of its own, until one of them
   ///   ends. It is not closed.
+  /// @throws RuntimeFailure also if `stdin` throws, whatever it is: half of an input is not handed
+  ///   over as if it were all of it, so the program is ended, with all that it has started, before
+  ///   it sees an end of its input
   int exec(ProcessBuilder builder, InputStream stdin) throws RuntimeFailure, InterruptedException;
 
   /// Says what is to happen when the command is killed, instead of the signal to its programs and

@@ -1,7 +1,9 @@
 package network.golem.runtime.sdk.processes;
 
 import java.io.InputStream;
+import java.util.Optional;
 import network.golem.runtime.sdk.RuntimeFailure;
+import network.golem.runtime.sdk.command.Failures;
 import org.jspecify.annotations.Nullable;
 
 /// The programs of one owner: a command, `start`, or a child of the runtime itself.
@@ -19,18 +21,57 @@ public final class ProgramGroup {
   /// @param input what is written to its standard input; `null`: that is empty
   /// @param output told of its start, and of all that it prints; what that throws ends the program
   /// @return its exit code; 128 + n where signal n ended it
-  /// @throws RuntimeFailure where it cannot be started; see [CannotStart]
+  /// @throws RuntimeFailure if it cannot be started, see [CannotStart], or its input cannot be
+  ///   read: then it has been ended, before it could see an end of its input
   public int exec(ProcessBuilder builder, @Nullable InputStream input, ProgramOutput output)
+      throws RuntimeFailure, InterruptedException {
+    if (input == null) {
+      return execute(builder, null, output);
+    }
+    ProgramInput watched = new ProgramInput(input);
+    try {
+      return execute(builder, watched, output);
+    } finally {
+      watched.programEnded();
+    }
+  }
+
+  private int execute(ProcessBuilder builder, @Nullable ProgramInput input, ProgramOutput output)
       throws RuntimeFailure, InterruptedException {
     StartedProgram program = programs.start(owner, ProgramCall.Outputs.ARE_PIPES, builder, input);
     @Nullable Exit exit = null;
     try {
       output.started();
-      exit = program.await(output);
+      exit = input == null ? program.await(output) : await(program, input, output);
       return exit.code();
     } finally {
       programs.ended(program, exit == null ? programs.endTree(program) : exit.cpu());
     }
+  }
+
+  private static Exit await(StartedProgram program, ProgramInput input, ProgramOutput output)
+      throws RuntimeFailure, InterruptedException {
+    boolean ended = false;
+    Optional<Throwable> failure = Optional.empty();
+    try {
+      input.beginWait();
+      Exit exit = program.await(output);
+      ended = true;
+      return exit;
+    } catch (InterruptedException e) {
+      failure = input.endWait(false);
+      if (failure.isEmpty()) {
+        throw e;
+      }
+    } finally {
+      var _ = input.endWait(ended);
+    }
+    RuntimeFailure failed =
+        new RuntimeFailure(
+            RuntimeFailure.Code.INTERNAL,
+            "the program's input cannot be read: " + Failures.text(failure.orElseThrow()));
+    failed.initCause(failure.orElseThrow());
+    throw failed;
   }
 
   /// What names it.
