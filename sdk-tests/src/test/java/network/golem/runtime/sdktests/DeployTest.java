@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import network.golem.runtime.sdk.Activity;
@@ -160,6 +161,26 @@ class DeployTest {
         .hasStderrContaining("a volume's path must be absolute like /golem/input");
     try (Stream<Path> files = Files.list(program.workdir())) {
       assertThat(files).containsExactly(program.workdir().resolve("deployed"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a file", "a name that is too long", "nowhere to save"})
+  void aDeployThatFailsLeavesNoVolumeBehind(String how, RuntimeProgram program) throws IOException {
+    Path kept = Files.createDirectory(program.workdir().resolve("vol-kept"));
+    List<Path> before = new ArrayList<>(List.of(kept, program.workdir().resolve("deployed")));
+    String last = "/b";
+    switch (how) {
+      case "/a file" -> before.add(Files.createFile(program.workdir().resolve("vol-b")));
+      case "a name that is too long" -> last = "/" + "b".repeat(300);
+      default -> before.add(Files.createFile(program.workdir().resolve(".golem-runtime")));
+    }
+    assertThat(program.with("--volume", "/kept", "--volume", "/a", "--volume", last).deploy())
+        .failedWith(1)
+        .hasNoStdout()
+        .hasStderrContaining("the workdir " + program.workdir() + " cannot be written: ");
+    try (Stream<Path> files = Files.list(program.workdir())) {
+      assertThat(files).containsExactlyInAnyOrderElementsOf(before);
     }
   }
 

@@ -53,6 +53,13 @@ class StartTest {
             Thread.sleep(2);
           }
         }
+        case "wrap" -> {
+          try {
+            new Latches().await("never");
+          } catch (InterruptedException e) {
+            throw new RuntimeFailure(Code.INTERNAL, "the engine did not start");
+          }
+        }
         case "ignore" -> {
           command.stdout().println("starting");
           new Latches().awaitUninterruptibly("never");
@@ -171,10 +178,19 @@ class StartTest {
     RuntimeSession session = program.starting("wait");
     RunningCommand early = session.start("words");
     ExitStatus status = session.shutdown();
-    assertThat(status.code()).isEqualTo(1);
+    assertThat(status.code()).isZero();
     assertThat(status.took()).isLessThan(Duration.ofSeconds(3));
     assertThat(session.awaitStart()).wasRefused(Code.INTERNAL);
     assertThat(early.await()).wasRefused(Code.INTERNAL);
+    assertThat(Marks.in(program.workdir())).containsExactly("stopped");
+  }
+
+  @Test
+  void whatFailsBecauseItIsInterruptedIsNoFailedStart(RuntimeProgram program) throws IOException {
+    RuntimeSession session = program.starting("wrap");
+    ExitStatus status = session.shutdown();
+    assertThat(status.code()).isZero();
+    assertThat(session.log()).contains("start failed: the engine did not start");
     assertThat(Marks.in(program.workdir())).containsExactly("stopped");
   }
 
@@ -191,6 +207,7 @@ class StartTest {
   void theEndOfInputInterruptsIt(RuntimeProgram program) throws IOException {
     RuntimeSession session = program.starting("wait");
     ExitStatus status = session.closeInput();
+    assertThat(status.code()).isZero();
     assertThat(status.took()).isLessThan(Duration.ofSeconds(3));
     assertThat(Marks.in(program.workdir())).containsExactly("stopped");
   }

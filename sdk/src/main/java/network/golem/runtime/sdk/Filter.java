@@ -4,8 +4,13 @@ import java.util.regex.Pattern;
 
 /// A condition of an offer in the form of an LDAP filter, read to see whether it is one.
 final class Filter {
+  /// What a property's name may end with: a type, as in `golem.x@v`, and the mark of one that is
+  /// negotiated, as in `golem.x?`.
+  static final String SUFFIX = "(@[A-Za-z]+\\??|\\?(@[A-Za-z]+)?)?";
+
   private static final Pattern COMPARISON =
-      Pattern.compile("[A-Za-z0-9_!.\\-]+(=|<|>|<=|>=)[^()\\\\]*(\\\\[0-9A-Fa-f]{2}[^()\\\\]*)*");
+      Pattern.compile(
+          "[A-Za-z0-9_!.\\-]+" + SUFFIX + "(=|<|>|<=|>=)[^()\\\\]*(\\\\[0-9A-Fa-f]{2}[^()\\\\]*)*");
 
   private final String text;
   private int at;

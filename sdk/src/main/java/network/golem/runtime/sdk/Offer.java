@@ -5,12 +5,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import network.golem.runtime.sdk.json.Json;
 
 /// What a runtime adds to the provider's offer. Immutable: each method returns a changed copy.
 public final class Offer {
-  private static final Pattern PROPERTY = Pattern.compile("[A-Za-z0-9_!-]+(\\.[A-Za-z0-9_!-]+)*");
+  private static final Pattern PROPERTY =
+      Pattern.compile("([A-Za-z0-9_!-]+(\\.[A-Za-z0-9_!-]+)*)" + Filter.SUFFIX);
   private static final String CAPABILITIES = "golem.runtime.capabilities";
   private static final String USAGE_VECTOR = "golem.com.usage.vector";
   private static final Offer EMPTY = new Offer(Map.of(), List.of(), List.of());
@@ -33,20 +35,23 @@ public final class Offer {
 
   /// Sets a property.
   ///
-  /// @param name dotted, such as `golem.runtime.model`
+  /// @param name dotted, such as `golem.runtime.model`; it may end with a type (`golem.x@v`) or
+  ///   with the question mark of a property that is negotiated (`golem.x?`)
   /// @param value a text, number or boolean, or a collection of such
   /// @throws IllegalArgumentException where the name is malformed, or one that only the supervisor
   ///   may set
   public Offer property(String name, Object value) {
-    if (!PROPERTY.matcher(name).matches()) {
+    Matcher form = PROPERTY.matcher(name);
+    if (!form.matches()) {
       throw new IllegalArgumentException(
           "an offer's property is named like golem.runtime.model, not '" + name + "'");
     }
-    if (USAGE_VECTOR.equals(name) || USAGE_VECTOR.startsWith(name + ".")) {
+    String plain = form.group(1);
+    if (USAGE_VECTOR.equals(plain) || USAGE_VECTOR.startsWith(plain + ".")) {
       throw new IllegalArgumentException(
           name + " is the provider's to set; counters are declared in @RuntimeDef(counters = …)");
     }
-    if (name.equals(CAPABILITIES)) {
+    if (plain.equals(CAPABILITIES)) {
       throw new IllegalArgumentException(
           name + " is set by capability(…) and @RuntimeDef(capabilities = …)");
     }
@@ -75,7 +80,8 @@ public final class Offer {
 
   /// Adds a condition on one property of a demand.
   ///
-  /// @param property dotted, such as `golem.srv.comp.expiration`
+  /// @param property dotted, such as `golem.srv.comp.expiration`; with the endings that
+  ///   [#property(String, Object)] takes
   /// @param value a text, number or boolean; characters that mean something in a filter are escaped
   /// @throws IllegalArgumentException where the property's name is malformed
   public Offer constraint(String property, Relation relation, Object value) {

@@ -34,7 +34,8 @@ public interface Volumes {
   ///
   /// @param path the requestor's path
   /// @param directory the directory that it stands for
-  /// @param size in bytes, where the requestor has asked for one. The supervisor rounds it to one
+  /// @param size in bytes, if the requestor has asked for one; `Long.MAX_VALUE` for all that is
+  ///   larger, such as the supervisor's largest, `18.4 EB`. The supervisor rounds it to one
   ///   decimal; nobody enforces it here
   record Volume(String path, Path directory, Kind kind, OptionalLong size) {}
 }

@@ -44,7 +44,11 @@ class OfferTest {
         "(=1)",
         "(a=1\\)",
         "(&(a=1)",
-        "((a=1))"
+        "((a=1))",
+        "(a@=1)",
+        "(a??=1)",
+        "(?=1)",
+        "(a?b=1)"
       })
   void aMalformedConstraintIsRefused(String filter) {
     assertThatThrownBy(() -> Offer.of().constraint(filter))
@@ -52,7 +56,17 @@ class OfferTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(a=1)", "(a=*)", "(a.b>=1.5)", "(!(a=x y))", "(&(a=1)(|(b<2)(!(c=3))))"})
+  @ValueSource(
+      strings = {
+        "(a?=1)",
+        "(a.b@v>=1.5)",
+        "(a@d?<2)",
+        "(a=1)",
+        "(a=*)",
+        "(a.b>=1.5)",
+        "(!(a=x y))",
+        "(&(a=1)(|(b<2)(!(c=3))))"
+      })
   void aFilterIsTakenAsItIs(String filter) {
     assertThat(Offer.of().constraint(filter).constraints()).isEqualTo(filter);
   }
@@ -68,8 +82,32 @@ class OfferTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"golem.x?", "golem.x@v", "golem.x@d?", "golem.x?@v", "a-b.c_d!"})
+  void namesMayBeNegotiableAndTyped(String name) {
+    assertThat(Offer.of().property(name, 1).properties()).containsEntry(name, 1);
+    assertThat(Offer.of().constraint(name, Relation.AT_LEAST, 1).constraints())
+        .isEqualTo("(" + name + ">=1)");
+  }
+
+  @ParameterizedTest
   @ValueSource(
-      strings = {"", "a..b", ".a", "a b", "golem.com.usage.vector", "golem.runtime.capabilities"})
+      strings = {
+        "",
+        "a..b",
+        ".a",
+        "a b",
+        "?",
+        "a??",
+        "a?.b",
+        "a@",
+        "@v",
+        "a@v.b",
+        "golem.com.usage.vector",
+        "golem.com.usage.vector?",
+        "golem.com@v",
+        "golem.runtime.capabilities",
+        "golem.runtime.capabilities?"
+      })
   void aPropertyThatIsNotTheAuthorsIsRefused(String name) {
     assertThatThrownBy(() -> Offer.of().property(name, 1))
         .isInstanceOf(IllegalArgumentException.class);

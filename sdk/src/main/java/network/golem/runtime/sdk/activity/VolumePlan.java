@@ -1,8 +1,5 @@
 package network.golem.runtime.sdk.activity;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,7 +19,7 @@ public final class VolumePlan {
   ///
   /// @throws IllegalArgumentException where a path is no volume's
   public static List<Volume> make(
-      Path workdir, List<String> declared, List<VolumeOverride.Asked> added)
+      NewDirectories directories, List<String> declared, List<VolumeOverride.Asked> added)
       throws WorkdirException {
     Map<String, VolumeOverride.Asked> asked = new LinkedHashMap<>();
     for (String path : declared) {
@@ -39,11 +36,7 @@ public final class VolumePlan {
       for (int i = 2; !names.add(name); i++) {
         name = readable + "-" + i;
       }
-      try {
-        Files.createDirectories(workdir.resolve(name));
-      } catch (IOException e) {
-        throw WorkdirException.unwritable(workdir, e);
-      }
+      directories.make(name);
       volumes.add(new Volume(name, path, entry.getValue().kind(), entry.getValue().size()));
     }
     return volumes;

@@ -12,6 +12,7 @@ import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.Mode;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.activity.LoneReports;
+import network.golem.runtime.sdk.activity.NewDirectories;
 import network.golem.runtime.sdk.activity.ProgramActivity;
 import network.golem.runtime.sdk.activity.SavedDeployment;
 import network.golem.runtime.sdk.activity.VolumeOverride;
@@ -38,10 +39,13 @@ record DeployPhase(
     if (mode == Mode.ONE_SHOT) {
       definition.refuseCountersInOneShot();
     }
-    SavedDeployment saved =
-        new SavedDeployment(mode, VolumePlan.make(workdir, deployment.volumes(), added));
-    saved.save(workdir);
-    return answer(saved);
+    try (NewDirectories directories = new NewDirectories(workdir)) {
+      SavedDeployment saved =
+          new SavedDeployment(mode, VolumePlan.make(directories, deployment.volumes(), added));
+      saved.save(workdir);
+      directories.keep();
+      return answer(saved);
+    }
   }
 
   private Deployment deployment(Path workdir) throws Exception {

@@ -26,6 +26,7 @@ final class StartPhase {
   private final FrameWriter writer;
   private final Log log;
   private volatile boolean failed;
+  private volatile boolean signalled;
   private final CountDownLatch begun = new CountDownLatch(1);
   private volatile @Nullable Retreat retreat;
   private final CountDownLatch over = new CountDownLatch(1);
@@ -107,7 +108,8 @@ final class StartPhase {
     output.close();
     Retreat wished = retreat;
     if (wished != null && wished.isFailure()) {
-      fail(requests, wished.reason());
+      failed = true;
+      boolean _ = requests.go(LifeCycle.Phase.FAILED, wished.reason());
       return;
     }
     switch (outcome) {
@@ -117,21 +119,16 @@ final class StartPhase {
                 ? requests.go(LifeCycle.Phase.SERVING, "")
                 : requests.go(wished.phase(), wished.reason());
       }
-      case Outcome.Returned(int code) -> {
-        failed = begun.getCount() == 0; // what has not begun yet has not failed either
+      case Outcome.Returned(int code) -> { // ended because all ends, so it has not failed
         boolean _ =
             requests.go(LifeCycle.Phase.FAILED, "start was ended by signal " + (code - 128));
       }
       case Outcome.Threw(Throwable failure) -> {
-        fail(requests, Failures.text(failure));
+        failed = !signalled; // what fails because it is being ended is no failed start
+        boolean _ = requests.go(LifeCycle.Phase.FAILED, Failures.text(failure));
         log.failure("start failed", failure); // behind the answer: the log may have to wait
       }
     }
-  }
-
-  private void fail(Requests requests, String reason) {
-    failed = true;
-    boolean _ = requests.go(LifeCycle.Phase.FAILED, reason); // unless all is ending anyhow
   }
 
   /// Has no commands taken once it has returned. The first failure counts.
@@ -167,6 +164,7 @@ final class StartPhase {
   ///
   /// @param graceNanos what its programs have for ending by themselves is a part of this
   void signalEnd(long graceNanos) {
+    signalled = true;
     task.beginEnd(CommandTask.TERM, graceNanos);
     writer.gateClosed();
   }

@@ -24,7 +24,7 @@ class VolumesTest {
   void declaredAndAddedOnesGetADirectoryEach() throws Exception {
     List<SavedDeployment.Volume> volumes =
         VolumePlan.make(
-            workdir,
+            new NewDirectories(workdir),
             List.of("/golem/input", "/golem//work/"),
             List.of(
                 new Asked("/golem/input", Kind.RAM, OptionalLong.of(3)),
@@ -46,7 +46,7 @@ class VolumesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "/", "relative", "/a/../b", "/..", "/a/./b"})
   void whatIsNoVolumesPathIsRefused(String path) {
-    assertThatThrownBy(() -> VolumePlan.make(workdir, List.of(path), List.of()))
+    assertThatThrownBy(() -> VolumePlan.make(new NewDirectories(workdir), List.of(path), List.of()))
         .hasMessageEndingWith("without '..', not '" + path + "'");
     assertThat(workdir).isEmptyDirectory();
   }
@@ -160,6 +160,10 @@ class VolumesTest {
     "18.4 EB, 9223372036854775807",
     "2.5 MiB, 2621440",
     "1 TiB, 1099511627776",
+    "1.0 EB, 1000000000000000000",
+    "2eib, 2305843009213693952",
+    "18.4 EB, 9223372036854775807",
+    "18446744073709551615, 9223372036854775807",
     "1048576, 1048576"
   })
   void sizesAreReadInEveryForm(String text, long bytes) {
@@ -183,7 +187,8 @@ class VolumesTest {
 
   private Volumes deployed(String... paths) throws Exception {
     return DeployedVolumes.of(
-        new SavedDeployment(Mode.SERVER, VolumePlan.make(workdir, List.of(paths), List.of())),
+        new SavedDeployment(
+            Mode.SERVER, VolumePlan.make(new NewDirectories(workdir), List.of(paths), List.of())),
         workdir);
   }
 }

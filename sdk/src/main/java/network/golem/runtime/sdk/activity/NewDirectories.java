@@ -1,0 +1,49 @@
+package network.golem.runtime.sdk.activity;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Directories that are made in the workdir: all that is wanted, or none.
+public final class NewDirectories implements AutoCloseable {
+  private final Path workdir;
+  private final List<Path> made = new ArrayList<>();
+
+  public NewDirectories(Path workdir) {
+    this.workdir = workdir;
+  }
+
+  /// Makes one, unless it is there already.
+  void make(String name) throws WorkdirException {
+    Path directory = workdir.resolve(name);
+    try {
+      made.add(Files.createDirectory(directory));
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(directory)) {
+        throw WorkdirException.unwritable(workdir, e);
+      }
+    } catch (IOException e) {
+      throw WorkdirException.unwritable(workdir, e);
+    }
+  }
+
+  /// All has gone well: they stay.
+  public void keep() {
+    made.clear();
+  }
+
+  /// Removes those that were made, unless they are to stay.
+  @Override
+  public void close() {
+    for (Path directory : made.reversed()) {
+      try {
+        boolean _ = Files.deleteIfExists(directory);
+      } catch (IOException _) {
+        // somebody else has put something there: it is theirs now
+      }
+    }
+  }
+}
