@@ -11,17 +11,31 @@ public final class CannotStart extends IOException {
 
   private final int exitCode;
 
-  private CannotStart(int exitCode, String message) {
-    super(message);
+  private final String sentence;
+
+  private CannotStart(int exitCode, String sentence, String detail) {
+    super(detail.isEmpty() ? sentence : sentence + " (" + detail + ")");
     this.exitCode = exitCode;
+    this.sentence = sentence;
   }
 
-  static CannotStart notFound(String message) {
-    return new CannotStart(NOT_FOUND, message);
+  /// @param sentence for the requestor, who is not told what this machine has where
+  /// @param detail for the log alone; or nothing
+  static CannotStart notFound(String sentence, String detail) {
+    return new CannotStart(NOT_FOUND, sentence, detail);
   }
 
-  static CannotStart notExecutable(String message) {
-    return new CannotStart(NOT_EXECUTABLE, message);
+  /// @param sentence for the requestor, who is not told what this machine has where
+  /// @param detail for the log alone; or nothing
+  static CannotStart notExecutable(String sentence, String detail) {
+    return new CannotStart(NOT_EXECUTABLE, sentence, detail);
+  }
+
+  /// There is no place to execute it in.
+  static CannotStart noDirectory(ProgramCall call) {
+    return notFound(
+        "the directory to execute '" + call.program() + "' in does not exist",
+        call.directory().toString());
   }
 
   /// What a shell would exit with: 127 where there is no such program, else 126.
@@ -34,7 +48,7 @@ public final class CannotStart extends IOException {
     RuntimeFailure failure =
         new RuntimeFailure(
             exitCode == NOT_FOUND ? RuntimeFailure.Code.NOT_FOUND : RuntimeFailure.Code.INTERNAL,
-            String.valueOf(getMessage()));
+            sentence);
     failure.initCause(this);
     return failure;
   }

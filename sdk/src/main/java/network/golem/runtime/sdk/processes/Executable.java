@@ -1,6 +1,10 @@
 package network.golem.runtime.sdk.processes;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static network.golem.runtime.sdk.processes.ErrorWords.EACCES;
+import static network.golem.runtime.sdk.processes.ErrorWords.ENOENT;
+import static network.golem.runtime.sdk.processes.ErrorWords.ENOEXEC;
+import static network.golem.runtime.sdk.processes.ErrorWords.ENOTDIR;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,16 +24,6 @@ final class Executable {
   private static final int EXISTS = 0;
   private static final int MAY_BE_EXECUTED = 1;
   private static final int FIRST_BYTES = 128;
-
-  private static final int ENOENT = 2;
-  private static final int E2BIG = 7;
-  private static final int ENOEXEC = 8;
-  private static final int EAGAIN = 11;
-  private static final int ENOMEM = 12;
-  private static final int EACCES = 13;
-  private static final int ENOTDIR = 20;
-  private static final int ENFILE = 23;
-  private static final int EMFILE = 24;
 
   private final ProgramCall call;
   private final Arena arena;
@@ -125,35 +119,34 @@ final class Executable {
     }
   }
 
+  /// For the requestor, without what this machine has where; that is for the log.
   private CannotStart failure(int error, String found) {
     String program = call.program();
+    if (program.isEmpty()) {
+      return CannotStart.notFound("there is no program to execute: its name is empty", "");
+    }
     if (error == ENOENT || error == ENOTDIR) {
       if (!posix.access(directory, EXISTS)) {
-        return CannotStart.notFound(
-            "there is no directory '" + call.directory() + "' to execute '" + program + "' in");
+        return CannotStart.noDirectory(call);
       }
       if (posix.access(inDirectory(found), EXISTS)) {
         return CannotStart.notExecutable(
-            "the interpreter that the first line of '" + found + "' names does not exist");
+            "the interpreter that the first line of '" + program + "' names does not exist",
+            isSearched(program) ? found : "");
       }
-      return CannotStart.notFound(
-          isSearched(program)
-              ? "there is no program '" + program + "' in PATH (" + searchPath() + ")"
-              : "there is no program '" + program + "'");
+      return isSearched(program)
+          ? CannotStart.notFound(
+              "there is no program '" + program + "' in PATH", "PATH is " + searchPath())
+          : CannotStart.notFound("there is no program '" + program + "'", "");
     }
-    return CannotStart.notExecutable("'" + found + "' cannot be executed: " + reason(error));
+    return CannotStart.notExecutable(
+        "'" + program + "' cannot be executed: " + reason(error, found),
+        isSearched(program) ? found : "");
   }
 
-  /// What an error number means.
-  static String reason(int error) {
-    return switch (error) {
-      case EACCES -> "it has no run bit for this user, or is no file";
-      case ENOEXEC -> "it is no program for this machine";
-      case E2BIG -> "its arguments and environment are too long for the system";
-      case EAGAIN -> "the system's limit of processes is reached";
-      case ENOMEM -> "the system has no memory left";
-      case EMFILE, ENFILE -> "too many files and pipes are open";
-      default -> "system error " + error;
-    };
+  private String reason(int error, String found) {
+    return error == EACCES
+        ? ErrorWords.denied(call.directory().resolve(found))
+        : ErrorWords.of(error);
   }
 }

@@ -17,7 +17,6 @@ final class JavaStarter implements ProgramStarter {
   private static final int KILL = 9;
   private static final Set<Integer> ENDING = Set.of(1, 2, 3, 15);
   private static final Pattern ERROR = Pattern.compile("error(?:=|: )(\\d+)");
-  private static final int ENOENT = 2;
 
   @Override
   public StartedProgram start(ProgramCall call, @Nullable InputStream input) throws IOException {
@@ -59,21 +58,25 @@ final class JavaStarter implements ProgramStarter {
     Matcher number = ERROR.matcher(message);
     int error = number.find() ? Integer.parseInt(number.group(1)) : 0;
     if (!Files.isDirectory(call.directory())) {
-      return CannotStart.notFound(
-          "there is no directory '"
-              + call.directory()
-              + "' to execute '"
-              + call.program()
-              + "' in");
+      return CannotStart.noDirectory(call);
     }
-    if (error == ENOENT) {
-      return CannotStart.notFound("there is no program '" + call.program() + "'");
+    if (call.program().isEmpty()) {
+      return CannotStart.notFound("there is no program to execute: its name is empty", "");
+    }
+    if (error == ErrorWords.ENOENT) {
+      return CannotStart.notFound("there is no program '" + call.program() + "'", message);
     }
     return CannotStart.notExecutable(
-        "'"
-            + call.program()
-            + "' cannot be executed: "
-            + (error == 0 ? message : Executable.reason(error)));
+        "'" + call.program() + "' cannot be executed: " + reason(call, error), message);
+  }
+
+  private static String reason(ProgramCall call, int error) {
+    if (error == 0) {
+      return "the system does not start it";
+    }
+    return error == ErrorWords.EACCES && call.program().contains("/")
+        ? ErrorWords.denied(call.directory().resolve(call.program()))
+        : ErrorWords.of(error);
   }
 
   @Override

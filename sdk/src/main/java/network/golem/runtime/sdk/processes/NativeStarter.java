@@ -106,7 +106,7 @@ final class NativeStarter implements ProgramStarter {
               entries(arena, Warden.environment()));
       if (error != 0) {
         throw CannotStart.notExecutable(
-            command.getFirst() + " cannot be executed: " + Executable.reason(error));
+            command.getFirst() + " cannot be executed: " + ErrorWords.of(error), "");
       }
       pipes.keep(in.write());
       return new Warden(new NativeWarden(pid.get(JAVA_INT, 0), in.write()));
@@ -175,7 +175,7 @@ final class NativeStarter implements ProgramStarter {
     Pipe make() throws IOException {
       if (posix.pipe(ends) < 0) {
         throw CannotStart.notExecutable(
-            "no pipe can be made for a program: " + Executable.reason(posix.errno()));
+            "no pipe can be made for a program: " + ErrorWords.of(posix.errno()), "");
       }
       Pipe pipe = new Pipe(ends.getAtIndex(JAVA_INT, 0), ends.getAtIndex(JAVA_INT, 1));
       open.add(pipe.read());

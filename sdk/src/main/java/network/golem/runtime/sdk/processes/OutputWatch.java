@@ -67,7 +67,7 @@ final class OutputWatch implements AutoCloseable {
 
   private int opened(int descriptor) {
     if (descriptor < 0) {
-      String reason = Executable.reason(posix.errno());
+      String reason = ErrorWords.of(posix.errno());
       close();
       throw new IllegalStateException("a program cannot be waited for: " + reason);
     }
@@ -127,7 +127,7 @@ final class OutputWatch implements AutoCloseable {
     while (posix.poll(entries, WATCHED, milliseconds) < 0) {
       if (posix.errno() != Posix.EINTR) {
         throw new IllegalStateException(
-            "a program cannot be waited for: " + Executable.reason(posix.errno()));
+            "a program cannot be waited for: " + ErrorWords.of(posix.errno()));
       }
     }
     if (happened(WAKE) && Thread.interrupted()) {

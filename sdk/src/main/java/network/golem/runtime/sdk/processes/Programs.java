@@ -169,7 +169,7 @@ public final class Programs {
       throw e.failure();
     } catch (IOException e) {
       throw CannotStart.notExecutable(
-              "'" + call.program() + "' cannot be executed: " + e.getMessage())
+              "'" + call.program() + "' cannot be executed: " + e.getMessage(), "")
           .failure();
     }
   }

@@ -102,7 +102,7 @@ final class SpawnCalls implements AutoCloseable {
   private static void check(int error) {
     if (error != 0) {
       throw new IllegalStateException(
-          "a program's start cannot be prepared: system error " + error);
+          "a program's start cannot be prepared: " + ErrorWords.of(error));
     }
   }
 }

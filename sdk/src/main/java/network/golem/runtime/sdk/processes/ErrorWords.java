@@ -1,0 +1,100 @@
+package network.golem.runtime.sdk.processes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What the system's error numbers mean, in words.
+final class ErrorWords {
+  static final int ENOENT = 2;
+  static final int ENOEXEC = 8;
+  static final int EACCES = 13;
+  static final int ENOTDIR = 20;
+
+  private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
+  private static final int MOUNT_POINT = 4;
+  private static final int MOUNT_OPTIONS = 5;
+  private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
+
+  private ErrorWords() {}
+
+  /// What went wrong with a program, or with what it takes to start one.
+  static String of(int error) {
+    return switch (error) {
+      case 1 -> "operation not permitted";
+      case ENOENT -> "no such file or directory";
+      case 4 -> "interrupted";
+      case 5 -> "input/output error";
+      case 7 -> "its arguments and environment are too long for the system";
+      case ENOEXEC -> "it is no program for this machine";
+      case 9 -> "bad file descriptor";
+      case 10 -> "no child processes";
+      case 11 -> "the system's limit of processes is reached";
+      case 12 -> "the system has no memory left";
+      case EACCES -> "permission denied, or not a regular file";
+      case 16 -> "device or resource busy";
+      case 17 -> "a file is in the way";
+      case ENOTDIR -> "a part of its path is not a directory";
+      case 21 -> "it is a directory";
+      case 22 -> "it is no valid program, or an argument is not valid";
+      case 23, 24 -> "too many files and pipes are open";
+      case 26 -> "it is being written (text file busy)";
+      case 28 -> "no space left on the device";
+      case 30 -> "the file system is read-only";
+      case 36 -> "its name is too long";
+      case 38 -> "the system does not have this function";
+      case 40 -> "too many levels of symbolic links";
+      case 75 -> "it is too large for the system";
+      case 80 -> "a shared library that it needs is corrupted";
+      case 95 -> "the file system does not support it";
+      case 103, 107, 112, 113 -> "the file system's server cannot be reached";
+      case 116 -> "stale file handle";
+      case 122 -> "the disk quota is exceeded";
+      default -> "system error " + error;
+    };
+  }
+
+  /// Why this file may not be executed, where the system only says that permission is denied.
+  static String denied(Path file) {
+    try {
+      if (Files.isDirectory(file)) {
+        return "it is a directory";
+      }
+      if (!Files.isRegularFile(file)) {
+        return of(EACCES);
+      }
+      if (isOnNoexecMount(file.toRealPath(), Files.readAllLines(MOUNTS))) {
+        return "its file system is mounted noexec";
+      }
+    } catch (IOException | RuntimeException _) {
+      // it cannot be looked at, so no more is known
+    }
+    return of(EACCES);
+  }
+
+  /// Of the mounts that cover a file, the innermost counts; of those at one place, the last.
+  private static boolean isOnNoexecMount(Path file, List<String> mounts) {
+    boolean noexec = false;
+    int depth = -1;
+    for (String mount : mounts) {
+      String[] fields = mount.split(" ");
+      Path point = Path.of(unescaped(fields[MOUNT_POINT]));
+      if (file.startsWith(point) && point.getNameCount() >= depth) {
+        depth = point.getNameCount();
+        noexec = List.of(fields[MOUNT_OPTIONS].split(",")).contains("noexec");
+      }
+    }
+    return noexec;
+  }
+
+  /// Blanks and the like are written as three octal digits.
+  private static String unescaped(String text) {
+    return OCTAL
+        .matcher(text)
+        .replaceAll(match ->
+            Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 8))));
+  }
+}
