@@ -79,6 +79,8 @@ public interface Activity extends Context {
   /// listens.
   ///
   /// @param json `null`, a text, number or boolean, or a map, collection, array or record of such
+  /// @throws IllegalArgumentException if name and JSON have more than 1,048,576 characters
+  ///   together: they are one message to the supervisor
   void state(String name, @Nullable Object json);
 
   /// Stops serving: ends the running commands (as by signal 15; the one that calls this may return
@@ -93,6 +95,6 @@ public interface Activity extends Context {
   /// process that has gone tells nobody why.) The first reason counts. Returns at once. In the
   /// phases that are a process of their own, it ends that with the reason and exit code 1.
   ///
-  /// @param reason one sentence for the requestor
+  /// @param reason one sentence for the requestor; of a very long one, the beginning is told
   void fail(String reason);
 }

@@ -23,7 +23,8 @@ public final class RuntimeFailure extends Exception {
   private final Code code;
   private final transient Map<String, String> context; // an exception is thrown, not sent elsewhere
 
-  /// @param message one sentence for the requestor
+  /// @param message one sentence for the requestor; of more than 16,384 characters, the beginning
+  ///   is told
   public RuntimeFailure(Code code, String message) {
     this(code, message, Map.of());
   }

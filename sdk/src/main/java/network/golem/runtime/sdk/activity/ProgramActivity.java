@@ -18,6 +18,7 @@ import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.SupervisorEndpoint;
 import network.golem.runtime.sdk.Task;
 import network.golem.runtime.sdk.Volumes;
+import network.golem.runtime.sdk.command.Excerpt;
 import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.commandline.SupervisorOptions;
 import network.golem.runtime.sdk.config.StoredFile;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The activity of this process.
 public final class ProgramActivity implements Activity {
+  private static final int LONGEST_STATE = 1024 * 1024;
+  private static final int SHOWN = 256;
   private static final String SAVED = ".golem-runtime/saved.json";
 
   private final Context context;
@@ -211,7 +214,18 @@ public final class ProgramActivity implements Activity {
 
   @Override
   public void state(String name, @Nullable Object json) {
-    reports.state(name, Bytes.utf8(Json.compact(json)));
+    String text = Json.compact(json);
+    if (name.length() + text.length() > LONGEST_STATE) {
+      throw new IllegalArgumentException(
+          "the state "
+              + Excerpt.of(name, SHOWN)
+              + " has "
+              + text.length()
+              + " characters of JSON; name and JSON may have "
+              + LONGEST_STATE
+              + " together");
+    }
+    reports.state(name, Bytes.utf8(text));
   }
 
   @Override
@@ -221,6 +235,6 @@ public final class ProgramActivity implements Activity {
 
   @Override
   public void fail(String reason) {
-    reports.fail(reason);
+    reports.fail(Excerpt.of(reason));
   }
 }

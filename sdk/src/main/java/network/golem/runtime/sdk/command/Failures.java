@@ -16,16 +16,18 @@ import org.jspecify.annotations.Nullable;
 public final class Failures {
   private Failures() {}
 
-  /// Its message; where that is missing or only a file's name, with the exception's name.
+  /// Its message, or the beginning of a very long one; if that is missing or only a file's name,
+  /// with the exception's name.
   public static String text(Throwable failure) {
     String message = message(failure);
     String type = failure.getClass().getSimpleName();
     if (message == null || message.isBlank()) {
       return type.isEmpty() ? failure.getClass().getName() : type;
     }
+    String excerpt = Excerpt.of(message);
     return failure instanceof FileSystemException || failure instanceof Error
-        ? type + ": " + message
-        : message;
+        ? type + ": " + excerpt
+        : excerpt;
   }
 
   /// What the system has to say of a file, without its name.
@@ -63,7 +65,7 @@ public final class Failures {
   /// The answer to the request that failed.
   public static Response.Error answer(long requestId, Throwable failure) {
     return failure instanceof RuntimeFailure known
-        ? new Response.Error(requestId, code(known), text(known), known.context())
+        ? new Response.Error(requestId, code(known), text(known), Excerpt.of(known.context()))
         : new Response.Error(requestId, ErrorCode.INTERNAL, text(failure), Map.of());
   }
 

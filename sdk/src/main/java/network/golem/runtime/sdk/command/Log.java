@@ -2,8 +2,6 @@ package network.golem.runtime.sdk.command;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -48,23 +46,18 @@ public final class Log {
 
   /// One line.
   public void say(String text) {
-    err.println(name + ": " + text);
-    book.write("INFO ", name, text, "");
+    String shown = Excerpt.of(text);
+    err.println(name + ": " + shown);
+    book.write("INFO ", name, shown, "");
   }
 
   /// One line about a failure, that names the place in the code where it is not the author's own
   /// wording; the whole stack trace where it was asked for.
   public void failure(String what, Throwable failure) {
-    String text = what + ": " + Failures.text(failure) + Failures.place(failure);
+    String text = Excerpt.of(what) + ": " + Failures.text(failure) + Failures.place(failure);
     err.println(name + ": " + text);
     trace(failure);
-    book.write("ERROR", name, text, stackTrace(failure));
-  }
-
-  private static String stackTrace(Throwable failure) {
-    StringWriter text = new StringWriter();
-    failure.printStackTrace(new PrintWriter(text, true));
-    return text.toString();
+    book.write("ERROR", name, text, Excerpt.of(failure));
   }
 
   /// The stack trace, where it was asked for.

@@ -9,6 +9,7 @@ import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.protocol.Response;
 import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.command.CommandTask.Outcome;
+import network.golem.runtime.sdk.command.Excerpt;
 import network.golem.runtime.sdk.command.Failures;
 import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.command.OutputSink;
@@ -23,6 +24,7 @@ import network.golem.runtime.sdk.processes.Programs;
 final class RunningCommand implements OutputSink {
   private static final int FAILED = 1;
   private static final int FORCED = 137;
+  private static final int SHOWN = 256;
 
   private final long requestId;
   private final long pid;
@@ -99,7 +101,7 @@ final class RunningCommand implements OutputSink {
       ended(FAILED);
     }
     writer.push(); // before the log, which may have to wait for whoever reads it
-    log.failure("command " + pid + " (" + task.program() + ") failed", failure);
+    log.failure("command " + pid + " (" + Excerpt.of(task.program(), SHOWN) + ") failed", failure);
   }
 
   /// Answers that it runs, unless it has been answered before. Never waits, and leaves the sending
