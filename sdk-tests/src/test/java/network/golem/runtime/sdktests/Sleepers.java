@@ -26,6 +26,29 @@ final class Sleepers {
     return "sleep " + seconds;
   }
 
+  /// How long they sleep.
+  String seconds() {
+    return seconds;
+  }
+
+  /// Ends those that live.
+  void end() throws InterruptedException {
+    for (long pid : living()) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+    awaitNone();
+  }
+
+  /// A Perl program that becomes one of them as a daemon does: forks twice, makes a session of its
+  /// own and writes over its arguments and its environment.
+  String daemon() {
+    return """
+    perl -e 'use POSIX; fork && exit 0; POSIX::setsid(); fork && exit 0;
+    $0 = "%s" . " " x 6000; POSIX::dup2(POSIX::open("/dev/null", 2), $_) for 0..2; pause'\
+    """
+        .formatted(sleep());
+  }
+
   /// Waits until this many live.
   void await(int count) throws InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(4).toNanos();
@@ -60,7 +83,9 @@ final class Sleepers {
   private boolean isOne(Path process) {
     try {
       return Files.readString(process.resolve("cmdline"), ISO_8859_1)
-          .equals("sleep\0" + seconds + "\0");
+          .replace('\0', ' ')
+          .strip()
+          .equals(sleep());
     } catch (IOException e) {
       return false; // it has ended meanwhile
     }

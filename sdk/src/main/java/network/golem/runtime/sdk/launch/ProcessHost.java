@@ -84,6 +84,11 @@ final class ProcessHost implements Host {
   }
 
   @Override
+  public boolean isOwnProcess() {
+    return true;
+  }
+
+  @Override
   public boolean isOutEmpty() {
     return out instanceof PipeOutput pipe && pipe.isEmpty();
   }

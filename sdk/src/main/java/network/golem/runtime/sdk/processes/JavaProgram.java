@@ -51,12 +51,11 @@ final class JavaProgram implements StartedProgram {
   }
 
   @Override
-  public Duration end() {
+  public void end() {
     var _ = process.destroyForcibly();
     if (feeder != null) {
       feeder.interrupt();
     }
-    return Duration.ZERO;
   }
 
   /// Reads one output.

@@ -18,6 +18,13 @@ final class JavaStarter implements ProgramStarter {
   private static final Set<Integer> ENDING = Set.of(1, 2, 3, 15);
   private static final Pattern ERROR = Pattern.compile("error(?:=|: )(\\d+)");
 
+  private final Offspring offspring;
+
+  /// @param offspring told of each program's start
+  JavaStarter(Offspring offspring) {
+    this.offspring = offspring;
+  }
+
   @Override
   public StartedProgram start(ProgramCall call, @Nullable InputStream input) throws IOException {
     ProcessBuilder builder =
@@ -34,6 +41,7 @@ final class JavaStarter implements ProgramStarter {
     } catch (IOException e) {
       throw failure(call, String.valueOf(e.getMessage()));
     }
+    offspring.started(process.pid(), call.owner());
     if (input == null) {
       process.getOutputStream().close();
       return new JavaProgram(process, null);
@@ -80,7 +88,7 @@ final class JavaStarter implements ProgramStarter {
   }
 
   @Override
-  public Warden startWarden(String mark) throws IOException {
+  public Warden startWarden(Mark mark) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(Warden.command(mark))
             .redirectOutput(Redirect.DISCARD)
@@ -101,7 +109,13 @@ final class JavaStarter implements ProgramStarter {
             process.getOutputStream().close();
             int _ = process.waitFor();
           }
-        });
+
+          @Override
+          public long pid() {
+            return process.pid();
+          }
+        },
+        mark);
   }
 
   @Override

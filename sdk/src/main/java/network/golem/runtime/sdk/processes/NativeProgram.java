@@ -21,15 +21,18 @@ final class NativeProgram implements StartedProgram {
   private final int out;
   private final int err;
   private final @Nullable Feeder feeder;
+  private final Offspring offspring;
 
   /// Known once somebody has waited for it: from then on, its number may be another's.
   private volatile @Nullable Exit exit;
 
-  NativeProgram(long pid, int out, int err, @Nullable Feeder feeder) {
+  /// @param offspring told of its end
+  NativeProgram(long pid, int out, int err, @Nullable Feeder feeder, Offspring offspring) {
     this.pid = pid;
     this.out = out;
     this.err = err;
     this.feeder = feeder;
+    this.offspring = offspring;
   }
 
   @Override
@@ -48,15 +51,15 @@ final class NativeProgram implements StartedProgram {
   }
 
   @Override
-  public Duration end() {
-    Exit known = exit;
-    if (known != null) {
-      return known.cpu();
+  public void end() {
+    if (exit != null) {
+      return;
     }
     try (Arena arena = Arena.ofConfined()) {
       Posix posix = new Posix(arena);
       int _ = posix.kill(pid, SIGKILL);
-      return reap(arena, posix).cpu();
+      while (posix.awaitEnd(pid) < 0 && posix.errno() == Posix.EINTR) {}
+      Exit _ = reap(arena, posix);
     } finally {
       stopFeeding();
     }
@@ -71,7 +74,7 @@ final class NativeProgram implements StartedProgram {
 
   /// Takes its exit code, once it has ended.
   Exit reap(Arena arena, Posix posix) {
-    Exit reaped = reap(pid, arena, posix);
+    Exit reaped = offspring.reap(pid, () -> reap(pid, arena, posix));
     exit = reaped;
     return reaped;
   }
@@ -86,8 +89,24 @@ final class NativeProgram implements StartedProgram {
             "the exit code of process " + pid + " is lost: somebody else has waited for it");
       }
     }
-    Duration user = time(usage, 0);
-    return Exit.of(status.get(JAVA_INT, 0), user.plus(time(usage, 2)));
+    return exit(status, usage);
+  }
+
+  /// Takes the exit code of a child of this process, where it has ended.
+  static Subreaper.Reaping reapIfDead(long pid, Arena arena, Posix posix) {
+    MemorySegment status = arena.allocate(JAVA_INT);
+    MemorySegment usage = arena.allocate(USAGE, JAVA_LONG.byteAlignment());
+    int waited = posix.wait4(pid, status, Posix.WNOHANG, usage);
+    if (waited > 0) {
+      return new Subreaper.Reaping.Reaped(exit(status, usage));
+    }
+    return waited == 0 || posix.errno() == Posix.EINTR
+        ? new Subreaper.Reaping.Alive()
+        : new Subreaper.Reaping.Gone();
+  }
+
+  private static Exit exit(MemorySegment status, MemorySegment usage) {
+    return Exit.of(status.get(JAVA_INT, 0), time(usage, 0).plus(time(usage, 2)));
   }
 
   private static Duration time(MemorySegment usage, long index) {

@@ -25,12 +25,30 @@ final class NativeStarter implements ProgramStarter {
   private static final int O_WRONLY = 1;
   private static final int O_APPEND = 02000;
 
+  private final Offspring offspring;
+  private final InheritedFlag flag;
+
+  /// @param offspring told of each program's start and end
+  NativeStarter(Offspring offspring, InheritedFlag flag) {
+    this.offspring = offspring;
+    this.flag = flag;
+  }
+
   /// Whether this is a system where it works, and native access is enabled here.
   static boolean isAvailable() {
     return System.getProperty("os.name", "").equals("Linux")
         && NativeStarter.class.getModule().isNativeAccessEnabled()
         && Posix.has("posix_spawn_file_actions_addclosefrom_np")
         && hasPidfd();
+  }
+
+  /// Prepares this process for it, on this thread.
+  static InheritedFlag prepare() {
+    try (Arena arena = Arena.ofConfined()) {
+      Posix posix = new Posix(arena);
+      posix.keepEndedChildren();
+      return InheritedFlag.find(posix);
+    }
   }
 
   private static boolean hasPidfd() {
@@ -51,14 +69,27 @@ final class NativeStarter implements ProgramStarter {
       Pipe out = call.out().isPresent() ? Pipe.NONE : pipes.make();
       Pipe err = call.oneOutput() || call.err().isPresent() ? Pipe.NONE : pipes.make();
       Pipe in = input != null ? pipes.make() : Pipe.NONE;
-      long pid = start(call, arena, pipes.posix, out.write(), err.write(), in.read());
+      offspring.starting(call.owner());
+      long pid;
+      try {
+        pid = start(call, arena, pipes.posix, out.write(), err.write(), in.read());
+        Mark.put(pid, call.limit(), arena, pipes.posix);
+      } catch (IOException | RuntimeException | Error e) {
+        offspring.notStarted(call.owner());
+        throw e;
+      }
+      offspring.started(pid, call.owner());
       pipes.keep(out.read(), err.read(), in.write());
       return new NativeProgram(
-          pid, out.read(), err.read(), input == null ? null : Feeder.start(input, in.write()));
+          pid,
+          out.read(),
+          err.read(),
+          input == null ? null : Feeder.start(input, in.write()),
+          offspring);
     }
   }
 
-  private static long start(ProgramCall call, Arena arena, Posix posix, int out, int err, int in)
+  private long start(ProgramCall call, Arena arena, Posix posix, int out, int err, int in)
       throws IOException {
     MemorySegment directory = text(arena, call.directory().toString());
     try (SpawnCalls spawn = new SpawnCalls(arena, posix, 0)) {
@@ -70,8 +101,15 @@ final class NativeStarter implements ProgramStarter {
       connect(spawn, 1, out, call.out());
       connect(spawn, 2, call.oneOutput() ? 1 : err, call.err());
       var _ = spawn.in(directory).closeOthers();
-      return new Executable(call, arena, posix, directory)
-          .start(spawn, words(arena, call.command()), entries(arena, call.environment()));
+      Executable executable = new Executable(call, arena, posix, directory);
+      MemorySegment words = words(arena, call.command());
+      MemorySegment environment = entries(arena, call.environment());
+      flag.set(true, posix);
+      try {
+        return executable.start(spawn, words, environment);
+      } finally {
+        flag.set(false, posix);
+      }
     }
   }
 
@@ -84,7 +122,7 @@ final class NativeStarter implements ProgramStarter {
   }
 
   @Override
-  public Warden startWarden(String mark) throws IOException {
+  public Warden startWarden(Mark mark) throws IOException {
     try (Arena arena = Arena.ofConfined();
         Pipes pipes = new Pipes(arena);
         SpawnCalls spawn = new SpawnCalls(arena, pipes.posix, SpawnCalls.NEW_SESSION)) {
@@ -109,7 +147,7 @@ final class NativeStarter implements ProgramStarter {
             command.getFirst() + " cannot be executed: " + ErrorWords.of(error), "");
       }
       pipes.keep(in.write());
-      return new Warden(new NativeWarden(pid.get(JAVA_INT, 0), in.write()));
+      return new Warden(new NativeWarden(pid.get(JAVA_INT, 0), in.write()), mark);
     }
   }
 

@@ -22,6 +22,14 @@ final class Posix {
   static final short POLLIN = 1;
 
   private static final long PIDFD_OPEN = 434; // the same number on every architecture
+  private static final int PR_SET_CHILD_SUBREAPER = 36;
+  private static final int PR_MCE_KILL = 33;
+  private static final int PR_MCE_KILL_SET = 1;
+  private static final int PR_MCE_KILL_CLEAR = 0;
+  private static final int P_PID = 1;
+  private static final int WEXITED = 4;
+  private static final int WNOWAIT = 0x01000000;
+  private static final int SIGCHLD = 17;
   private static final int FIONREAD = 0x541B;
 
   private static final Linker LINKER = Linker.nativeLinker();
@@ -45,6 +53,12 @@ final class Posix {
   private static final MemorySegment WAIT4 = function("wait4");
   private static final MemorySegment IOCTL = function("ioctl");
   private static final MemorySegment SYSCALL = function("syscall");
+  private static final MemorySegment OPEN = function("open");
+  private static final MemorySegment PREAD = function("pread");
+  private static final MemorySegment PRLIMIT = function("prlimit");
+  private static final MemorySegment PRCTL = function("prctl");
+  private static final MemorySegment WAITID = function("waitid");
+  private static final MemorySegment SIGNAL = function("signal");
 
   private final MemorySegment state;
 
@@ -132,6 +146,45 @@ final class Posix {
   /// @param usage gets the `rusage`
   int wait4(long pid, MemorySegment status, int options, MemorySegment usage) {
     return (int) call(WAIT4, pid, status.address(), options, usage.address(), 0, 0);
+  }
+
+  /// Waits until a child has ended, and leaves it to be waited for.
+  int awaitEnd(long pid) {
+    return (int) call(WAITID, P_PID, pid, 0, WEXITED | WNOWAIT, 0, 0);
+  }
+
+  /// Has the system keep children that have ended until somebody waits for them: whoever started
+  /// this process may have had it throw them away.
+  void keepEndedChildren() {
+    long _ = call(SIGNAL, SIGCHLD, 0, 0, 0, 0, 0);
+  }
+
+  /// Opens a file for reading; no program inherits it.
+  int open(MemorySegment path) {
+    return callInt(OPEN, path.address(), O_CLOEXEC, 0);
+  }
+
+  /// Reads from a place in a file.
+  long readAt(int descriptor, MemorySegment buffer, long position) {
+    return call(PREAD, descriptor, buffer.address(), buffer.byteSize(), position, 0, 0);
+  }
+
+  /// Sets a limit of a process.
+  ///
+  /// @param limit two numbers: the soft and the hard limit
+  int limit(long pid, int resource, MemorySegment limit) {
+    return (int) call(PRLIMIT, pid, resource, limit.address(), 0, 0, 0);
+  }
+
+  /// Has the orphans among its descendants come to this process.
+  int becomeSubreaper() {
+    return (int) call(PRCTL, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0, 0);
+  }
+
+  /// Sets the [InheritedFlag] of this thread, or takes it off.
+  boolean flag(boolean on) {
+    int what = on ? PR_MCE_KILL_SET : PR_MCE_KILL_CLEAR;
+    return (int) call(PRCTL, PR_MCE_KILL, what, 0, 0, 0, 0) == 0;
   }
 
   /// How many bytes lie in a pipe.

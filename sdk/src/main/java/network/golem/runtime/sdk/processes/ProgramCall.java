@@ -14,17 +14,21 @@ import network.golem.runtime.protocol.environment.OperatorEnvironment;
 /// A program to start.
 ///
 /// @param command the program and its arguments
-/// @param environment all of it, the mark of its owner included
+/// @param environment all of it
 /// @param oneOutput standard error goes where standard output goes
 /// @param out a file that standard output is appended to; none: it is read
 /// @param err likewise
+/// @param owner whose it is
+/// @param limit of the mark; 0: none
 record ProgramCall(
     List<String> command,
     Map<String, String> environment,
     Path directory,
     boolean oneOutput,
     Optional<Path> out,
-    Optional<Path> err) {
+    Optional<Path> err,
+    String owner,
+    long limit) {
 
   /// Where the outputs may go.
   enum Outputs {
@@ -35,11 +39,9 @@ record ProgramCall(
   /// What the builder says.
   ///
   /// @param directory where it is executed, unless the builder says
-  /// @param mark a variable by which the program and whatever it starts can be found
   /// @throws IllegalArgumentException where the builder redirects what is ours to connect, or names
   ///   nothing to execute
-  static ProgramCall of(
-      ProcessBuilder builder, Path directory, Outputs outputs, String mark, String owner) {
+  static ProgramCall of(ProcessBuilder builder, Path directory, Outputs outputs) {
     List<String> command = List.copyOf(builder.command());
     if (command.isEmpty()) {
       throw new IllegalArgumentException("there is no program to execute: the command is empty");
@@ -51,7 +53,6 @@ record ProgramCall(
     }
     Map<String, String> environment = new LinkedHashMap<>(builder.environment());
     OperatorEnvironment.restore(environment);
-    environment.put(mark, owner);
     Path place = builder.directory() == null ? directory : builder.directory().toPath();
     return new ProgramCall(
         command,
@@ -59,7 +60,17 @@ record ProgramCall(
         place,
         builder.redirectErrorStream(),
         file(builder.redirectOutput(), outputs),
-        builder.redirectErrorStream() ? Optional.empty() : file(builder.redirectError(), outputs));
+        builder.redirectErrorStream() ? Optional.empty() : file(builder.redirectError(), outputs),
+        "",
+        0);
+  }
+
+  /// The same with what tells whose the program is, and whatever it starts.
+  ProgramCall marked(Mark mark, String owner) {
+    Map<String, String> marked = new LinkedHashMap<>(environment);
+    marked.put(mark.variable(), owner);
+    return new ProgramCall(
+        command, marked, directory, oneOutput, out, err, owner, mark.limit(owner));
   }
 
   private static Optional<Path> file(Redirect redirect, Outputs outputs) {

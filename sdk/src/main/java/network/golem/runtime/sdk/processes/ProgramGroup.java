@@ -39,13 +39,18 @@ public final class ProgramGroup {
   private int execute(ProcessBuilder builder, @Nullable ProgramInput input, ProgramOutput output)
       throws RuntimeFailure, InterruptedException {
     StartedProgram program = programs.start(owner, ProgramCall.Outputs.ARE_PIPES, builder, input);
-    @Nullable Exit exit = null;
+    boolean ended = false;
     try {
       output.started();
-      exit = input == null ? program.await(output) : await(program, input, output);
+      Exit exit = input == null ? program.await(output) : await(program, input, output);
+      ended = true;
       return exit.code();
     } finally {
-      programs.ended(program, exit == null ? programs.endTree(program) : exit.cpu());
+      if (ended) {
+        programs.ended(program);
+      } else {
+        programs.endTree(program);
+      }
     }
   }
 

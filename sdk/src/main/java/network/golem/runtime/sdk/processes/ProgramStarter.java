@@ -17,7 +17,7 @@ interface ProgramStarter {
   boolean sends(int signal);
 
   /// Starts the script that ends all programs should this process be killed.
-  Warden startWarden(String mark) throws IOException;
+  Warden startWarden(Mark mark) throws IOException;
 
   /// Sends a signal. Nothing happens where there is no such process any more.
   void signal(long pid, int signal);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -20,43 +19,37 @@ import org.jspecify.annotations.Nullable;
 /// All programs that a runtime executes. Nothing is loaded or started before the first.
 ///
 /// They stay in the process group of the supervisor, which bills processor time by it. So they are
-/// found by a variable in their environment, whose name is this runtime's alone and whose value
-/// names the owner, and by descent.
+/// found by a [Mark], and by descent.
 public final class Programs {
-  private static final AtomicLong MADE = new AtomicLong();
   private static final String OVER = "the runtime has ended and executes no more programs";
-
-  private final String mark =
-      "GOLEM_RUNTIME_"
-          + ProcessHandle.current().pid()
-          + "_"
-          + Long.toHexString(System.currentTimeMillis())
-          + "_"
-          + MADE.incrementAndGet();
 
   private final Path directory;
   private final Log log;
 
-  /// The programs that run, as children of this process, and whose they are.
-  private final ConcurrentHashMap<Long, String> running = new ConcurrentHashMap<>();
-
   private final Set<String> spared = ConcurrentHashMap.newKeySet();
   private final AtomicLong children = new AtomicLong();
 
-  /// Held while a program changes from those that run to those that have ended: none counts twice.
-  private final Object cpuLock = new Object();
+  /// Whether orphans among the programs' descendants are to come to this process.
+  private volatile boolean ownProcess;
 
-  private Duration endedCpu = Duration.ZERO;
-
-  private volatile @Nullable ProgramStarter starter;
+  private volatile @Nullable Equipment equipment;
   private @Nullable Warden warden;
   private volatile boolean closed;
   private volatile boolean ending;
+
+  /// What is made for the first program.
+  private record Equipment(ProgramStarter starter, Mark mark, Offspring offspring) {}
 
   /// @param directory where programs are executed that do not say where
   public Programs(Path directory, Log log) {
     this.directory = directory;
     this.log = log;
+  }
+
+  /// This process is the runtime's own, and nobody else's children are in it: from the first
+  /// program on, it takes in whatever descends from one and loses its parent.
+  public void adoptOrphans() {
+    ownProcess = true;
   }
 
   /// The programs of one owner.
@@ -78,18 +71,13 @@ public final class Programs {
     return new RunningChild(this, program, owner, name, log, fail).watched();
   }
 
-  /// The processor time that all programs have used so far, with the children that they waited for.
-  /// Known where programs are started natively.
+  /// The processor time that all programs have used so far, with all that they have started. Known
+  /// where programs are started natively; never falls.
   public Duration cpu() {
-    synchronized (cpuLock) {
-      Duration total = endedCpu;
-      if (starter instanceof NativeStarter) {
-        for (long pid : running.keySet()) {
-          total = total.plus(ProcessTable.cpu(pid));
-        }
-      }
-      return total;
-    }
+    Equipment ready = equipment;
+    return ready != null && ready.starter() instanceof NativeStarter
+        ? ready.offspring().cpu()
+        : Duration.ZERO;
   }
 
   /// Ends all that is still there, whoever's it is: first asks, then forces.
@@ -156,12 +144,12 @@ public final class Programs {
       ProcessBuilder builder,
       @Nullable InputStream input)
       throws RuntimeFailure {
-    ProgramCall call = ProgramCall.of(builder, directory, outputs, mark, owner);
+    ProgramCall call = ProgramCall.of(builder, directory, outputs);
     try {
-      StartedProgram program = starter().start(call, input);
-      running.put(program.pid(), owner);
+      Equipment ready = equipment();
+      StartedProgram program = ready.starter().start(call.marked(ready.mark(), owner), input);
       if (closed) { // meanwhile: nobody looks for it any more
-        ended(program, endTree(program));
+        endTree(program);
         throw new IOException(OVER);
       }
       return program;
@@ -174,56 +162,70 @@ public final class Programs {
     }
   }
 
-  void ended(StartedProgram program, Duration cpu) {
-    synchronized (cpuLock) {
-      boolean _ = running.remove(program.pid()) != null;
-      endedCpu = endedCpu.plus(cpu);
+  /// Nobody looks for it any more.
+  void ended(StartedProgram program) {
+    Equipment ready = equipment;
+    if (ready != null) {
+      ready.offspring().ended(program.pid());
     }
   }
 
-  private ProgramStarter starter() throws IOException {
+  private Equipment equipment() throws IOException {
     if (closed) {
       throw new IOException(OVER);
     }
-    ProgramStarter ready = starter;
+    Equipment ready = equipment;
     if (ready != null) {
       return ready;
     }
     synchronized (this) {
-      ready = starter;
+      ready = equipment;
       if (ready == null) {
-        ready = NativeStarter.isAvailable() ? new NativeStarter() : new JavaStarter();
-        startWarden(ready);
-        starter = ready;
+        ready = equip();
+        equipment = ready;
       }
       return ready;
     }
   }
 
-  private void startWarden(ProgramStarter ready) {
-    if (ProcessTable.isAvailable()) {
-      try {
-        warden = ready.startWarden(mark);
-      } catch (IOException e) {
-        log.failure("no warden: programs will outlive this runtime where it is killed", e);
-      }
+  private Equipment equip() {
+    boolean natively = NativeStarter.isAvailable();
+    Mark mark = Mark.make();
+    InheritedFlag flag = natively ? NativeStarter.prepare() : InheritedFlag.NONE;
+    Offspring offspring = new Offspring(mark, flag);
+    ProgramStarter starter =
+        natively ? new NativeStarter(offspring, flag) : new JavaStarter(offspring);
+    Optional<Warden> started = startWarden(starter, mark);
+    warden = started.orElse(null);
+    if (natively && ownProcess) {
+      Subreaper.become()
+          .ifPresent(reaper ->
+              OrphanWatch.start(
+                  offspring, reaper, started.map(Warden::pid).map(Set::of).orElse(Set.of()), log));
+    }
+    return new Equipment(starter, mark, offspring);
+  }
+
+  private Optional<Warden> startWarden(ProgramStarter starter, Mark mark) {
+    if (!ProcessTable.isAvailable()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(starter.startWarden(mark));
+    } catch (IOException e) {
+      log.failure("no warden: programs will outlive this runtime where it is killed", e);
+      return Optional.empty();
     }
   }
 
   /// The processes of these owners, with what descends from them.
-  private Set<Long> processes(Predicate<String> owner) {
-    Set<Long> children = new HashSet<>();
-    running.forEach((pid, whose) -> {
-      if (owner.test(whose)) {
-        children.add(pid);
-      }
-    });
-    return processes(owner, children);
+  private static Set<Long> processes(Equipment ready, Predicate<String> owner) {
+    return processes(ready, owner, ready.offspring().of(owner));
   }
 
-  private Set<Long> processes(Predicate<String> owner, Set<Long> children) {
+  private static Set<Long> processes(Equipment ready, Predicate<String> owner, Set<Long> children) {
     return ProcessTable.isAvailable()
-        ? ProcessTable.now().marked(mark, owner, children)
+        ? ProcessTable.now().marked(ready.mark(), owner, children)
         : withDescendants(children);
   }
 
@@ -244,8 +246,8 @@ public final class Programs {
   }
 
   boolean sends(int signal) {
-    ProgramStarter ready = starter;
-    return ready != null && ready.sends(signal);
+    Equipment ready = equipment;
+    return ready != null && ready.starter().sends(signal);
   }
 
   /// Ends all processes of these owners by force, on a thread of its own, as they have to be looked
@@ -279,20 +281,19 @@ public final class Programs {
 
   /// Signals to the processes of these owners; none before the first program.
   private Optional<Sweep> sweep(Predicate<String> owner) {
-    return Optional.ofNullable(starter)
-        .map(signals -> new Sweep(signals, log, () -> processes(owner)));
+    return Optional.ofNullable(equipment)
+        .map(ready -> new Sweep(ready.starter(), log, () -> processes(ready, owner)));
   }
 
   /// Ends a program and what descends from it.
-  ///
-  /// @return the processor time that it has used
-  Duration endTree(StartedProgram program) {
-    ProgramStarter signals = starter;
-    if (signals != null && !ending) { // else all that is left is looked for together
+  void endTree(StartedProgram program) {
+    Equipment ready = equipment;
+    if (ready != null && !ending) { // else all that is left is looked for together
       Set<Long> root = Set.of(program.pid());
-      var _ = new Sweep(signals, log, () -> processes(_ -> false, root)).killOnce();
+      var _ = new Sweep(ready.starter(), log, () -> processes(ready, _ -> false, root)).killOnce();
     }
-    return program.end();
+    program.end();
+    ended(program);
   }
 
   /// Takes text that belongs to no command any more.

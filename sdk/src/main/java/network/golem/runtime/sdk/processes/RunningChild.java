@@ -56,20 +56,17 @@ final class RunningChild implements Child, ProgramOutput {
   }
 
   private void untilEnd() {
-    Duration cpu = Duration.ZERO;
     try {
       Exit ended = program.await(this);
-      cpu = ended.cpu();
+      programs.ended(program);
       lines.end();
       boolean _ = exit.complete(ended.code());
       lines.wake();
     } catch (InterruptedException | RuntimeException | Error e) {
       log.failure("the child " + name + " cannot be watched any more, so it is ended", e);
-      cpu = programs.endTree(program);
+      programs.endTree(program);
       boolean _ = exit.completeExceptionally(e);
       lines.wake();
-    } finally {
-      programs.ended(program, cpu);
     }
   }
 

@@ -1,7 +1,5 @@
 package network.golem.runtime.sdk.processes;
 
-import java.time.Duration;
-
 /// A program that runs. Its holder calls [#await(ProgramOutput)], and where that does not return an
 /// exit, [#end()].
 interface StartedProgram {
@@ -14,7 +12,5 @@ interface StartedProgram {
   Exit await(ProgramOutput output) throws InterruptedException;
 
   /// Ends it at once, without a look at its output.
-  ///
-  /// @return the processor time that it has used
-  Duration end();
+  void end();
 }

@@ -14,9 +14,11 @@ final class Warden {
   private static final String SCRIPT = "WARDEN";
 
   private final Line line;
+  private final Mark mark;
 
-  Warden(Line line) {
+  Warden(Line line, Mark mark) {
     this.line = line;
+    this.mark = mark;
   }
 
   /// The way to the script.
@@ -26,11 +28,24 @@ final class Warden {
 
     /// Closes it, and waits for the script's end.
     void hangUp() throws IOException, InterruptedException;
+
+    /// The process at its other end.
+    long pid();
   }
 
-  /// @param mark the variable that all programs have in their environment
-  static List<String> command(String mark) {
-    return List.of("/bin/sh", "-c", "eval \"$" + SCRIPT + "\"", "golem-runtime-warden", mark);
+  /// @param mark of all programs
+  static List<String> command(Mark mark) {
+    return List.of(
+        "/bin/sh",
+        "-c",
+        "eval \"$" + SCRIPT + "\"",
+        "golem-runtime-warden",
+        mark.variable(),
+        Long.toString(mark.tag()));
+  }
+
+  long pid() {
+    return line.pid();
   }
 
   /// All that it has in its environment: the script lies there, so that a list of processes shows
@@ -50,9 +65,9 @@ final class Warden {
     }
   }
 
-  /// The programs that this value of the mark names may outlive the runtime.
+  /// The programs of this owner may outlive the runtime.
   synchronized void spare(String owner) throws IOException {
-    line.write((owner + "\n").getBytes(StandardCharsets.UTF_8));
+    line.write((owner + " " + mark.limit(owner) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /// Everything has been ended: there is nothing to do.

@@ -26,7 +26,12 @@ import network.golem.runtime.sdk.json.Json;
 /// The `deploy` phase: the author's part, the volumes' directories, what is kept for later, and the
 /// supervisor's answer.
 record DeployPhase(
-    GolemRuntime runtime, Definition definition, Arguments arguments, Context context, Log log) {
+    GolemRuntime runtime,
+    Definition definition,
+    Arguments arguments,
+    Context context,
+    Log log,
+    Host host) {
   private static final Duration LEFT_PATIENCE = Duration.ofMillis(100);
 
   /// Deploys into this directory.
@@ -53,6 +58,9 @@ record DeployPhase(
     ProgramActivity activity =
         new ProgramActivity(
             definition, context, workdir, arguments.supervisor(), Optional.empty(), reports, log);
+    if (host.isOwnProcess()) {
+      activity.programs().adoptOrphans();
+    }
     try {
       Deployment deployment = runtime.deploy(activity);
       Optional<String> failure = reports.failure();

@@ -16,6 +16,11 @@ public record EmbeddingHost(
     implements Host {
 
   @Override
+  public boolean isOwnProcess() {
+    return false;
+  }
+
+  @Override
   public boolean isOutEmpty() {
     return false; // nobody knows
   }

@@ -25,6 +25,9 @@ public interface Host {
   /// Where lines for people go.
   OutputStream err();
 
+  /// Whether the process is the program's own, so that whatever happens to it concerns nobody else.
+  boolean isOwnProcess();
+
   /// Where the lines of the log are kept beside [#err()].
   Log.Book logBook();
 

@@ -129,7 +129,7 @@ public final class Program {
           Path workdir = workdir();
           Context context = context(definition.mode());
           yield print(
-              new DeployPhase(maker.apply(context), definition, arguments, context, log)
+              new DeployPhase(maker.apply(context), definition, arguments, context, log, host)
                   .json(workdir),
               host,
               log);
@@ -219,8 +219,13 @@ public final class Program {
 
   private ProgramActivity activity(
       ProgramContext context, Path workdir, Optional<SavedDeployment> deployment, Reports reports) {
-    return new ProgramActivity(
-        definition, context, workdir, arguments.supervisor(), deployment, reports, log);
+    ProgramActivity activity =
+        new ProgramActivity(
+            definition, context, workdir, arguments.supervisor(), deployment, reports, log);
+    if (host.isOwnProcess()) {
+      activity.programs().adoptOrphans();
+    }
+    return activity;
   }
 
   private Path workdir() throws UsageException {

@@ -1,29 +1,46 @@
 # Waits for the end of its standard input, which only the runtime holds open, and then ends all
-# processes that have the variable $1 in their environment, and what descends from them.
+# processes that have the variable $1 in their environment, or a hard limit of their real-time
+# processor time of $2 and ten digits (0: that means nothing), and what descends from them.
 #
-# A line that comes before names a value of the variable whose processes are spared; an empty line
-# says that there is nothing to be done.
+# A line that comes before names a value of the variable and a limit whose processes are spared; an
+# empty line says that there is nothing to be done.
 trap '' HUP INT QUIT TERM
 mark=$1
+tag=$2
+limit='^Max realtime timeout  *[^ ][^ ]*  *'
 spared=
-while IFS= read -r owner; do
+spared_limits=' '
+while IFS=' ' read -r owner number; do
   [ -n "$owner" ] || exit 0
   spared="$spared $owner"
+  spared_limits="$spared_limits$number "
 done
 
+# Whether one of the spared has started it, or what this descends from.
 is_spared() {
   for owner in $spared; do
     grep -q "$mark=$owner" "/proc/$1/environ" 2>/dev/null && return 0
   done
+  [ "$tag" != 0 ] || return 1
+  for number in $spared_limits; do
+    grep -q "$limit$number " "/proc/$1/limits" 2>/dev/null && return 0
+  done
   return 1
+}
+
+# The files of all that has the mark.
+marked() {
+  grep -l "$mark=" /proc/[0-9]*/environ 2>/dev/null
+  [ "$tag" = 0 ] || grep -l "$limit$tag[0-9]\{10\} " /proc/[0-9]*/limits 2>/dev/null
 }
 
 # Sets found to the numbers of all that is to be ended, between blanks.
 find_all() {
   found=' '
-  for environ in $(grep -l "$mark=" /proc/[0-9]*/environ 2>/dev/null); do
-    pid=${environ#/proc/}
-    pid=${pid%/environ}
+  for file in $(marked); do
+    pid=${file#/proc/}
+    pid=${pid%/*}
+    case $found in *" $pid "*) continue ;; esac
     is_spared "$pid" || found="$found$pid "
   done
   grown=yes

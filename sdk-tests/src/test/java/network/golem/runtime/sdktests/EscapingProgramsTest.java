@@ -1,0 +1,255 @@
+package network.golem.runtime.sdktests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import network.golem.runtime.sdk.Activity;
+import network.golem.runtime.sdk.Command;
+import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.testkit.RunningCommand;
+import network.golem.runtime.testkit.RuntimeProgram;
+import network.golem.runtime.testkit.RuntimeSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Programs that hide what they start: nothing of it outlives the runtime, and a kill ends it.
+class EscapingProgramsTest {
+  private final Sleepers sleepers = new Sleepers();
+
+  @TempDir Path directory;
+  private RuntimeProgram program;
+
+  @RuntimeDef(name = "executing")
+  static final class Executing implements GolemRuntime {
+    @Override
+    public int run(Command command, Activity activity) throws Exception {
+      switch (command.program()) {
+        case "pid" -> command.stdout().print(ProcessHandle.current().pid());
+        case "own" -> {
+          Process own = new ProcessBuilder(command.arguments()).inheritIO().start();
+          return own.waitFor();
+        }
+        case "own-exits" -> {
+          int wrong = 0;
+          for (int i = 0; i < 100; i++) {
+            int code = new ProcessBuilder("sh", "-c", "exit " + i).start().waitFor();
+            wrong += code == i ? 0 : 1;
+          }
+          command.stdout().print(wrong);
+        }
+        case "detached" ->
+            activity.spawn(new ProcessBuilder(command.arguments())).detach().onExit().join();
+        default -> {
+          return command.exec(new ProcessBuilder(command.line()));
+        }
+      }
+      return 0;
+    }
+
+    static void main(String[] args) {
+      GolemRuntime.launch(Executing::new, args);
+    }
+  }
+
+  enum Escape {
+    EMPTY_ENVIRONMENT("setsid env -i SLEEP &"),
+    FORKED_SESSION("setsid -f env -i SLEEP"),
+    TWO_FORKS("(env -i setsid SLEEP & ) & wait $!"),
+    DAEMON("DAEMON"),
+    /// Takes off nothing but the variable that it is found by.
+    WITHOUT_THE_MARK(
+        "env -u \"$(env | sed -n 's/^\\(GOLEM_RUNTIME_[0-9][^=]*\\)=.*/\\1/p')\" setsid -f SLEEP"),
+    OTHER_NAMES("env - A=1 setsid -f env - B=2 setsid -f SLEEP"),
+    IGNORING("(trap '' HUP TERM INT; env -i setsid -f SLEEP)"),
+    STOPPED("setsid -f env -i perl -e '$0 = \"SLEEP\"; kill STOP, $$'");
+
+    private final String line;
+
+    Escape(String line) {
+      this.line = line;
+    }
+
+    boolean needsPerl() {
+      return this == DAEMON || this == STOPPED;
+    }
+  }
+
+  private String script(Escape escape, String last) {
+    return escape.line.replace("DAEMON", sleepers.daemon()).replace("SLEEP", sleepers.sleep())
+        + "\necho started\n"
+        + last;
+  }
+
+  @BeforeEach
+  void launcher() throws IOException {
+    program = RuntimeProgram.of(Packaged.launcher(directory, Executing.class));
+  }
+
+  @AfterEach
+  void close() {
+    program.close();
+  }
+
+  private static void needs(Escape escape) {
+    assumeTrue(!escape.needsPerl() || isThere("perl"), "there is no perl here");
+  }
+
+  private static boolean isThere(String name) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+  }
+
+  private RunningCommand start(RuntimeSession session, Escape escape, String last)
+      throws InterruptedException {
+    return start(session, escape, last, 1);
+  }
+
+  /// @param sleeping how many there are then
+  private RunningCommand start(RuntimeSession session, Escape escape, String last, int sleeping)
+      throws InterruptedException {
+    RunningCommand command = session.start("sh", "-c", script(escape, last));
+    command.awaitStdout("started");
+    sleepers.await(sleeping);
+    return command;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aKillEndsIt(Escape escape) throws Exception {
+    needs(escape);
+    RuntimeSession session = program.start();
+    Sleepers others = new Sleepers();
+    RunningCommand other =
+        session.start("sh", "-c", "setsid -f env -i " + others.sleep() + "; echo up; sleep 1000");
+    other.awaitStdout("up");
+    others.await(1);
+    assertThat(start(session, escape, "sleep 1000").kill(15).await()).failedWith(143);
+    sleepers.awaitNone();
+    others.await(1);
+    assertThat(other.kill(9).await()).failedWith(137);
+    others.awaitNone();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void soDoesTheEndOfTheRuntime(Escape escape) throws Exception {
+    needs(escape);
+    RuntimeSession session = program.start();
+    assertThat(start(session, escape, "exec >/dev/null 2>&1").await()).succeeded();
+    sleepers.await(1);
+    assertThat(session.shutdown().code()).isZero();
+    sleepers.await(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void soDoesTheWardenWhenTheRuntimeIsKilled(Escape escape) throws Exception {
+    needs(escape);
+    RuntimeSession session = program.start();
+    assertThat(start(session, escape, "exec >/dev/null 2>&1").await()).succeeded();
+    assertThat(runtime(session).destroyForcibly()).isTrue();
+    session.awaitExit();
+    sleepers.awaitNone();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aOneShotRunLeavesNothing(Escape escape) throws Exception {
+    needs(escape);
+    assertThat(program.run("sh", "-c", script(escape, ""))).succeeded();
+    sleepers.await(0);
+  }
+
+  /// It came to the runtime when it lost its parents, and is left alone all the same.
+  @Test
+  void whatTheAuthorStartsOtherwiseStays() throws Exception {
+    RuntimeSession session = program.start();
+    assertThat(session.run("sh", "-c", "true")).succeeded();
+    assertThat(session.run("own", "sh", "-c", "setsid " + sleepers.sleep() + " &")).succeeded();
+    assertThat(session.run("own", "setsid", "-f", "env", "-i", "sleep", sleepers.seconds()))
+        .succeeded();
+    sleepers.await(2);
+    assertThat(start(session, Escape.EMPTY_ENVIRONMENT, "wait", 3).kill(9).await()).failedWith(137);
+    sleepers.await(2);
+    assertThat(session.shutdown().code()).isZero();
+    sleepers.await(2);
+    sleepers.end();
+  }
+
+  /// Detached, with all that descends from it.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsDetachedStays(boolean killed) throws Exception {
+    RuntimeSession session = program.start();
+    assertThat(session.run("detached", "setsid", "-f", "env", "-i", "sleep", sleepers.seconds()))
+        .succeeded();
+    RunningCommand escaped = start(session, Escape.FORKED_SESSION, "sleep 1000", 2);
+    if (killed) {
+      assertThat(runtime(session).destroyForcibly()).isTrue();
+      session.awaitExit();
+    } else {
+      assertThat(session.shutdown().code()).isZero();
+      assertThat(escaped.await()).failedWith(143);
+    }
+    sleepers.await(1);
+    sleepers.end();
+  }
+
+  /// The dead are waited for one by one: in the end there is none, and the JDK's own children keep
+  /// their exit codes.
+  @Test
+  void orphansThatEndAreWaitedFor() throws Exception {
+    RuntimeSession session = program.start();
+    RunningCommand storm =
+        session.start(
+            "sh",
+            "-c",
+            "i=0; while [ $i -lt 300 ]; do (env -i sleep 0.05 &); i=$((i+1)); done; echo over;"
+                + " sleep 1000");
+    assertThat(session.run("own-exits")).succeeded().hasStdout("0");
+    assertThat(session.run("own", "sh", "-c", "(true &); (true &)")).succeeded();
+    storm.awaitStdout("over");
+    long runtime = runtime(session).pid();
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    for (long dead = dead(runtime); dead > 0; dead = dead(runtime)) {
+      assertThat(System.nanoTime()).as(dead + " dead children").isLessThan(deadline);
+      Thread.sleep(10); // there is no event for being waited for
+    }
+    assertThat(storm.kill(9).await()).failedWith(137);
+  }
+
+  private static long dead(long parent) throws IOException {
+    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+      return processes
+          .filter(process -> process.getFileName().toString().matches("[0-9]+"))
+          .map(EscapingProgramsTest::stat)
+          .filter(stat -> stat.contains(") Z " + parent + " "))
+          .count();
+    }
+  }
+
+  private static String stat(Path process) {
+    try {
+      return Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return ""; // it has ended meanwhile
+    }
+  }
+
+  private static ProcessHandle runtime(RuntimeSession session) {
+    return ProcessHandle.of(Long.parseLong(session.run("pid").stdout())).orElseThrow();
+  }
+}

@@ -1,0 +1,175 @@
+package network.golem.runtime.sdk.processes;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The children of this process that its programs are: those that it has started, and their
+/// descendants that came to it when they lost their parents. Waits for the latter, and counts the
+/// processor time of all.
+final class Offspring {
+  private final Orphans orphans;
+
+  /// Held while a process changes from those that run to those that have ended: none counts twice,
+  /// and none is missing.
+  private final Object lock = new Object();
+
+  private final Map<Long, String> running = new HashMap<>();
+
+  /// The owners of programs that are being started.
+  private final List<String> starting = new ArrayList<>();
+
+  private @Nullable Subreaper subreaper;
+  private Duration ended = Duration.ZERO;
+
+  /// Grows whenever one comes or goes.
+  private long changes;
+
+  /// Not the lock: looking at all processes takes a while.
+  private final Object countingLock = new Object();
+
+  private Duration highest = Duration.ZERO;
+
+  /// The time of processes that ended without anybody waiting for them: a parent can have the
+  /// system throw its dead children away.
+  private Duration lost = Duration.ZERO;
+
+  Offspring(Mark mark, InheritedFlag flag) {
+    this.orphans = new Orphans(mark, flag);
+  }
+
+  /// From now on, orphans come here.
+  ///
+  /// @param exempt a child of this process that is no program
+  void adopt(Subreaper reaper, Set<Long> exempt) {
+    synchronized (lock) {
+      subreaper = reaper;
+      orphans.exempt(exempt);
+    }
+  }
+
+  /// A program is about to be started.
+  void starting(String owner) {
+    synchronized (lock) {
+      starting.add(owner);
+    }
+  }
+
+  /// It could not be.
+  void notStarted(String owner) {
+    synchronized (lock) {
+      boolean _ = starting.remove(owner);
+    }
+  }
+
+  /// It has been, and has its mark. What it has started and left in the meantime is its own, too.
+  void started(long pid, String owner) {
+    synchronized (lock) {
+      running.put(pid, owner);
+      changes++;
+      boolean _ = look();
+      boolean _ = starting.remove(owner);
+    }
+  }
+
+  /// A program has ended that somebody else has waited for.
+  void ended(long pid) {
+    synchronized (lock) {
+      if (running.remove(pid) != null) {
+        changes++;
+      }
+    }
+  }
+
+  /// Has a program waited for that has ended, and then whatever it left to this process.
+  Exit reap(long pid, Supplier<Exit> wait) {
+    synchronized (lock) {
+      Exit exit = wait.get();
+      var _ = running.remove(pid);
+      ended = ended.plus(exit.cpu());
+      changes++;
+      boolean _ = look();
+      return exit;
+    }
+  }
+
+  /// Looks for new orphans, and waits for those that have ended.
+  ///
+  /// @return whether there are any
+  boolean look() {
+    synchronized (lock) {
+      Subreaper reaper = subreaper;
+      if (reaper == null) {
+        return false;
+      }
+      List<Long> children = reaper.children();
+      if (children.isEmpty() && orphans.isEmpty()) {
+        return false;
+      }
+      Orphans.Look look = orphans.look(children, running.keySet(), Set.copyOf(starting), reaper);
+      ended = ended.plus(look.ended());
+      changes += look.changes();
+      return !orphans.isEmpty();
+    }
+  }
+
+  /// Whether any program runs that this process has started.
+  boolean isRunning() {
+    synchronized (lock) {
+      return !running.isEmpty();
+    }
+  }
+
+  /// The children of this process that belong to these owners.
+  Set<Long> of(Predicate<String> owner) {
+    synchronized (lock) {
+      boolean _ = look();
+      Set<Long> children = new HashSet<>();
+      running.forEach((pid, whose) -> {
+        if (owner.test(whose)) {
+          children.add(pid);
+        }
+      });
+      children.addAll(orphans.of(owner));
+      return children;
+    }
+  }
+
+  /// The processor time that all have used so far. Never falls.
+  Duration cpu() {
+    synchronized (countingLock) {
+      Snapshot before = snapshot();
+      Map<Long, ProcessStat> tree = ProcessTree.below(before.roots());
+      Duration counted = before.ended().plus(ProcessTree.cpu(tree));
+      if (counted.plus(lost).compareTo(highest) < 0 && isStill(before, tree)) {
+        lost = highest.minus(counted);
+      }
+      Duration total = counted.plus(lost);
+      highest = total.compareTo(highest) > 0 ? total : highest;
+      return highest;
+    }
+  }
+
+  /// Whether nothing has come, gone or changed its parent while the tree was being looked at: then
+  /// all is in it. Else something may be missing, and nothing is there twice.
+  private boolean isStill(Snapshot before, Map<Long, ProcessStat> tree) {
+    Map<Long, ProcessStat> again = ProcessTree.below(before.roots());
+    return ProcessTree.isSame(tree, again) && snapshot().changes() == before.changes();
+  }
+
+  private Snapshot snapshot() {
+    synchronized (lock) {
+      boolean _ = look();
+      return new Snapshot(of(_ -> true), ended, changes);
+    }
+  }
+
+  private record Snapshot(Set<Long> roots, Duration ended, long changes) {}
+}
