@@ -34,8 +34,7 @@ public final class Activity {
       Consumer<PlayEvent> listener) {
     this.options = options;
     this.listener = new PlayListener(listener);
-    this.meter =
-        new Meter(runtime, agreement, options.workdir(), options.billing(), this.listener::warn);
+    this.meter = new Meter(runtime, agreement, options.workdir(), options.billing(), this.listener);
     this.states =
         new StateMachine(state -> this.listener.on(new PlayEvent.StateChanged(state, endReason)));
     this.execution = new Execution(runtime, options, agreement, meter, this.listener);
@@ -43,7 +42,8 @@ public final class Activity {
     EarlierActivity.forget(options.workdir(), this.listener);
     agreement.warnings().forEach(this.listener::warn);
     states.initialize();
-    this.ticking = Thread.ofPlatform().daemon().name("usage").start(this::tick);
+    this.listener.whenBroken(this::stopFor);
+    this.ticking = DeskThread.start("usage", this.listener, this::tick);
   }
 
   public ActivityState state() {
@@ -113,19 +113,15 @@ public final class Activity {
     }
   }
 
-  private void tick() {
+  private void tick() throws InterruptedException {
     long began = System.nanoTime();
-    try {
-      for (long second = 1; ; second++) {
-        long wait = began + TimeUnit.SECONDS.toNanos(second) - System.nanoTime();
-        TimeUnit.NANOSECONDS.sleep(Math.max(0, wait));
-        listener.on(new PlayEvent.UsageReported(meter.tick()));
-        if (!execution.managesHardware()) {
-          meter.exceeded().ifPresent(this::stopFor);
-        }
+    for (long second = 1; ; second++) {
+      long wait = began + TimeUnit.SECONDS.toNanos(second) - System.nanoTime();
+      TimeUnit.NANOSECONDS.sleep(Math.max(0, wait));
+      listener.on(new PlayEvent.UsageReported(meter.tick()));
+      if (!execution.managesHardware()) {
+        meter.exceeded().ifPresent(this::stopFor);
       }
-    } catch (InterruptedException e) {
-      // the activity is over
     }
   }
 
@@ -133,8 +129,11 @@ public final class Activity {
   private void stopFor(String reason) {
     if (endReason.isEmpty()) {
       endReason = reason;
-      states.terminate();
-      batches.forEach(batch -> batch.abort(reason));
+      try {
+        states.terminate();
+      } finally {
+        batches.forEach(batch -> batch.abort(reason));
+      }
     }
   }
 
@@ -156,7 +155,7 @@ public final class Activity {
     }
     ticking.interrupt();
     states.terminated();
-    succeeded &= !listener.heardFalseSuccess();
+    succeeded &= !listener.heardFalseSuccess() && !listener.isBroken();
     endedWell = succeeded;
     listener.on(new PlayEvent.Ended(succeeded, meter.usage()));
     return succeeded;

@@ -34,7 +34,7 @@ public final class Batch {
     try {
       return ended.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the batch failed in an unknown way", e.getCause());
+      throw new IllegalStateException("it only ever ends with a result", e);
     }
   }
 
@@ -53,19 +53,21 @@ public final class Batch {
   }
 
   void start() {
-    Thread.ofPlatform().daemon().name("batch").start(this::run);
+    Thread _ = DeskThread.start("batch", activity.listener(), this::run);
   }
 
-  private void run() {
+  private void run() throws InterruptedException {
+    boolean succeeded = true;
     try {
-      boolean succeeded = true;
       List<ExeScript.Entry> entries = script.entries();
       for (int i = 0; i < entries.size() && succeeded; i++) {
         succeeded = !patience.isCancelled() && execute(entries.get(i), i);
       }
+    } catch (RuntimeException | Error e) {
+      succeeded = false;
+      activity.listener().broken(DeskThread.reason(e)); // before whoever waits goes on
+    } finally {
       ended.complete(succeeded);
-    } catch (InterruptedException | RuntimeException e) {
-      ended.completeExceptionally(e);
     }
   }
 
@@ -80,6 +82,8 @@ public final class Batch {
       activity.execute(command, place, output, this);
     } catch (CommandFailure e) {
       failure = e;
+    } catch (RuntimeException | Error e) { // the desk's own failure is the command's
+      failure = new CommandFailure(-1, DeskThread.reason(e));
     }
     boolean succeeded = failure == null;
     activity

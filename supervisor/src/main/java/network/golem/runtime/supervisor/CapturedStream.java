@@ -8,12 +8,16 @@ import network.golem.runtime.protocol.Bytes;
 
 /// Keeps of an output what its [CaptureMode] says. For one thread at a time.
 final class CapturedStream {
+  /// A node keeps all of it; here, more than this for one output of one command is lost.
+  static final int MOST = 64 * 1024 * 1024;
+
   private final CaptureMode mode;
   private final boolean keep;
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
   private final Deque<byte[]> tail = new ArrayDeque<>();
   private long seen;
   private long inTail;
+  private boolean lost;
 
   /// @param keep whether [#kept()] will be asked for
   CapturedStream(CaptureMode mode, boolean keep) {
@@ -29,7 +33,9 @@ final class CapturedStream {
     seen += bytes.length();
     byte[] block = bytes.toByteArray();
     if (keep) {
-      head.write(block, 0, first);
+      int kept = Math.min(first, MOST - head.size());
+      head.write(block, 0, kept);
+      lost |= kept < first;
       addToTail(block, first);
     }
     return mode.streamed() && first > 0
@@ -45,16 +51,26 @@ final class CapturedStream {
     System.arraycopy(block, from, rest, 0, rest.length);
     tail.addLast(rest);
     inTail += rest.length;
-    while (inTail - tail.getFirst().length >= mode.tail()) {
+    lost |= inTail > MOST && mode.tail() > MOST;
+    while (inTail - tail.getFirst().length >= longestTail()) {
       inTail -= tail.removeFirst().length;
     }
+  }
+
+  private long longestTail() {
+    return Math.min(MOST, mode.tail());
+  }
+
+  /// Whether the result has less than a node's.
+  boolean hasLost() {
+    return lost;
   }
 
   /// All that is kept.
   Captured kept() {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.writeBytes(head.toByteArray());
-    long skip = Math.max(0, inTail - mode.tail());
+    long skip = Math.max(0, inTail - longestTail());
     for (byte[] block : tail) {
       int from = (int) Math.min(skip, block.length);
       skip -= from;

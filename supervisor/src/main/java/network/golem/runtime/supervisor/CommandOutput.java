@@ -1,6 +1,8 @@
 package network.golem.runtime.supervisor;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import network.golem.runtime.protocol.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ final class CommandOutput {
   private final PlayListener listener;
   private final @Nullable CapturedStream stdout;
   private final @Nullable CapturedStream stderr;
+  private final Set<Boolean> toldOfLoss = new HashSet<>();
 
   /// @param keep whether its result is to have what was kept
   CommandOutput(Place place, Capture capture, boolean keep, PlayListener listener) {
@@ -26,7 +29,23 @@ final class CommandOutput {
     CapturedStream stream = isStderr ? stderr : stdout;
     synchronized (this) {
       Optional<Captured> streamed = stream == null ? Optional.empty() : stream.add(bytes);
+      if (stream != null && stream.hasLost()) {
+        warnOnce(isStderr);
+      }
       listener.on(new PlayEvent.Output(place, isStderr, bytes, stream != null, streamed));
+    }
+  }
+
+  private void warnOnce(boolean isStderr) {
+    if (toldOfLoss.add(isStderr)) {
+      listener.warn(
+          "command "
+              + place.index()
+              + " has more "
+              + (isStderr ? "stderr" : "stdout")
+              + " captured than the desk keeps for a result ("
+              + CapturedStream.MOST / 1024 / 1024
+              + " MiB); a node keeps all of it");
     }
   }
 

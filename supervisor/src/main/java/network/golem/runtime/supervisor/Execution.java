@@ -72,16 +72,7 @@ final class Execution {
     }
     if (!arguments.descriptor().managedImage()) {
       image = fetched;
-      if (fetched.isEmpty()) {
-        throw new CommandFailure(
-            -1,
-            "task package (image) path was not provided",
-            agreement.madeUp()
-                ? "the runtime's descriptor does not say --runtime-managed-image, so requestors"
-                    + " have to name an image; here, --task-package FILE does"
-                : "the agreement names none, and the runtime's descriptor does not say"
-                    + " --runtime-managed-image");
-      }
+      checkImage();
     }
     DeployResult result =
         DeployResult.parse(
@@ -98,8 +89,23 @@ final class Execution {
     result.volumes().ifPresent(vols -> volumes = DeployResult.table(options.workdir(), vols));
   }
 
+  /// Also `start` may come without one: a `deploy` that has failed to fetch it has deployed.
+  private void checkImage() throws CommandFailure {
+    if (!arguments.descriptor().managedImage() && image.isEmpty()) {
+      throw new CommandFailure(
+          -1,
+          "task package (image) path was not provided",
+          agreement.madeUp()
+              ? "the runtime's descriptor does not say --runtime-managed-image, so requestors"
+                  + " have to name an image; here, --task-package FILE does"
+              : "the agreement names none that was fetched, and the runtime's descriptor does not"
+                  + " say --runtime-managed-image");
+    }
+  }
+
   private void start(ExeCommand.Start start, CommandOutput output, Patience patience)
       throws CommandFailure, InterruptedException {
+    checkImage();
     if (!serverMode) {
       oneShot.show(arguments.startOnce(start.args(), image), output, options.forRun(), patience);
       return;
@@ -131,6 +137,7 @@ final class Execution {
     }
     ServerSession running = session;
     if (running == null) {
+      checkImage();
       oneShot.show(arguments.runOnce(run, image), output, options.forRun(), patience);
     } else {
       running.checkAlive();

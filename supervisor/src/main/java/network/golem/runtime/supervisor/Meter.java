@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import network.golem.runtime.protocol.Event;
 import network.golem.runtime.provider.Descriptor;
 import network.golem.runtime.provider.Preset;
@@ -39,7 +38,7 @@ final class Meter {
   private final FolderSize storage;
   private final BigDecimal storageAtStart;
   private final boolean billing;
-  private final Consumer<String> warnings;
+  private final PlayListener listener;
   private final long began = System.nanoTime();
   private final List<ProcessUse> processes = new ArrayList<>();
   private final Map<String, Double> counters = new LinkedHashMap<>();
@@ -56,13 +55,13 @@ final class Meter {
       Agreement agreement,
       Path workdir,
       boolean billing,
-      Consumer<String> warnings) {
+      PlayListener listener) {
     this.runtime = runtime;
     this.agreement = agreement;
     this.storage = new FolderSize(workdir);
     this.storageAtStart = storageGib();
     this.billing = billing;
-    this.warnings = warnings;
+    this.listener = listener;
     runtime
         .descriptor()
         .map(Descriptor::counters)
@@ -123,7 +122,7 @@ final class Meter {
 
   private void complain(String once, String sentence) {
     if (complained.add(once)) {
-      warnings.accept(sentence);
+      listener.warn(sentence);
     }
   }
 
@@ -131,7 +130,7 @@ final class Meter {
   synchronized Sampling watch(RuntimeProcess process) {
     ProcessUse use = new ProcessUse(process.process().pid());
     processes.add(use);
-    return new Sampling(this, process, use);
+    return new Sampling(this, process, use, listener);
   }
 
   void sample(RuntimeProcess process, ProcessUse use) {

@@ -2,6 +2,7 @@ package network.golem.runtime.supervisor;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +80,7 @@ final class Movement {
             .start(() -> {
               try {
                 done.complete(job.run());
-              } catch (TransferException | InterruptedException | RuntimeException e) {
+              } catch (Throwable e) { // handed to whoever waits
                 done.completeExceptionally(e);
               }
             });
@@ -90,7 +91,7 @@ final class Movement {
       if (e.getCause() instanceof TransferException failure) {
         throw CommandFailure.of(failure);
       }
-      throw new IllegalStateException("a transfer failed in an unknown way", e);
+      throw new CommandFailure(-1, DeskThread.reason(Objects.requireNonNullElse(e.getCause(), e)));
     } finally {
       thread.interrupt();
     }

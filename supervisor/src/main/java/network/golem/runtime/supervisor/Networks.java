@@ -72,7 +72,8 @@ final class Networks implements AutoCloseable {
                   .map(net ->
                       Member.of(net.subnet(), net.nodeIp(), net.nodes().keySet(), net.gateway()))
                   .toList(),
-              sentence -> listener.on(new PlayEvent.NetworkNews(sentence)));
+              sentence -> listener.on(new PlayEvent.NetworkNews(sentence)),
+              (name, body) -> DeskThread.start(name, listener, body::run));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(
           -1, String.valueOf(e.getMessage()), "the runtime answered with " + endpoint);

@@ -17,6 +17,9 @@ final class OneShotCall {
   /// What the process left in its pipes arrives at once, unless others hold them.
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+  /// A node has no limit, and keeps all of it in memory.
+  private static final int LONGEST_ANSWER = 16 * 1024 * 1024;
+
   /// A death by signal n looks like an exit with 128 + n here.
   private static final int MAX_SIGNAL = 64;
 
@@ -50,7 +53,7 @@ final class OneShotCall {
           (stderr, bytes) -> {
             if (stderr) {
               output.add(true, bytes);
-            } else {
+            } else if (stdout.size() <= LONGEST_ANSWER) {
               stdout.writeBytes(bytes.toByteArray());
             }
           });
@@ -58,6 +61,13 @@ final class OneShotCall {
       // then it is no answer, but may say why
       output.add(false, Bytes.copyOf(stdout.toByteArray()));
       throw e;
+    }
+    if (stdout.size() > LONGEST_ANSWER) {
+      throw new CommandFailure(
+          -1,
+          "the runtime has printed more than "
+              + LONGEST_ANSWER / 1024 / 1024
+              + " MiB where its answer was expected");
     }
     return Captured.text(stdout.toByteArray());
   }
@@ -96,11 +106,11 @@ final class OneShotCall {
     void take(Bytes bytes);
   }
 
-  private static Thread pump(InputStream in, Taker taker) {
-    return Thread.ofPlatform()
-        .daemon()
-        .name("output")
-        .start(() -> {
+  private Thread pump(InputStream in, Taker taker) {
+    return DeskThread.start(
+        "output",
+        listener,
+        () -> {
           byte[] block = new byte[64 * 1024];
           try (in) {
             for (int count = in.read(block); count >= 0; count = in.read(block)) {

@@ -105,6 +105,8 @@ public final class RuntimeClient implements AutoCloseable {
       }
     } catch (IOException e) {
       reason = "the runtime's output cannot be understood: " + e.getMessage();
+    } catch (RuntimeException | Error e) { // of whoever takes the events, or out of memory
+      reason = "the runtime's output cannot be taken in: " + DeskThread.reason(e);
     }
     ended.complete(reason);
     String how = reason;

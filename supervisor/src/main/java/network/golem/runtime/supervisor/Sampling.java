@@ -16,11 +16,11 @@ final class Sampling {
   private final ProcessUse use;
 
   /// @param use filled, under the meter's lock
-  Sampling(Meter meter, RuntimeProcess process, ProcessUse use) {
+  Sampling(Meter meter, RuntimeProcess process, ProcessUse use, PlayListener listener) {
     this.meter = meter;
     this.process = process;
     this.use = use;
-    this.thread = Thread.ofPlatform().daemon().name("sampling").start(this::sample);
+    this.thread = DeskThread.start("sampling", listener, this::sample);
   }
 
   private void sample() {
@@ -35,8 +35,9 @@ final class Sampling {
       }
     } catch (InterruptedException e) {
       meter.sample(process, use); // ended: once more, for the last
+    } finally {
+      meter.ended(use);
     }
-    meter.ended(use);
   }
 
   /// Reads once more, and no further.

@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.Connection;
 import network.golem.runtime.protocol.Endpoint;
@@ -41,6 +45,12 @@ final class ServerSession {
   private final Sampling sampling;
   private final PlayListener listener;
 
+  /// Sends them: a runtime that reads none must not keep whoever waits for the answer from giving
+  /// up.
+  private final ExecutorService requests =
+      Executors.newSingleThreadExecutor(
+          task -> Thread.ofPlatform().daemon().name("requests").unstarted(task));
+
   /// Nothing can come from the runtime any more.
   private final CompletableFuture<?> over;
 
@@ -54,7 +64,7 @@ final class ServerSession {
     this.listener = listener;
     this.sampling = meter.watch(runtime);
     Process process = runtime.process();
-    Thread.ofPlatform().daemon().name("runtime-stderr").start(() -> pass(process.getErrorStream()));
+    Thread _ = DeskThread.start("runtime-stderr", listener, () -> pass(process.getErrorStream()));
     this.client =
         new RuntimeClient(
             Connection.ofSupervisor(process.getInputStream(), process.getOutputStream()),
@@ -88,9 +98,30 @@ final class ServerSession {
     }
   }
 
+  private <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> request) {
+    CompletableFuture<T> answered = new CompletableFuture<>();
+    try {
+      requests.execute(() -> {
+        var _ =
+            request
+                .get()
+                .whenComplete((answer, failure) -> {
+                  if (failure == null) {
+                    answered.complete(answer);
+                  } else {
+                    answered.completeExceptionally(failure);
+                  }
+                });
+      });
+    } catch (RejectedExecutionException _) {
+      answered.completeExceptionally(new SessionEnded("the runtime was shut down"));
+    }
+    return answered;
+  }
+
   /// Opens the session.
   void hello(TimeLimit limit, Patience patience) throws CommandFailure, InterruptedException {
-    CompletableFuture<String> answer = client.hello();
+    CompletableFuture<String> answer = ask(client::hello);
     patience.await(
         limit, "the runtime has not answered hello (a node would wait for ever)", answer, over);
     result(answer, "Runtime error: service hello error: ", RuntimeDeath.BEFORE_HELLO);
@@ -101,7 +132,7 @@ final class ServerSession {
   /// @return its end of them
   Endpoint join(LongFunction<Request> request, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
-    CompletableFuture<Response> answer = client.request(request);
+    CompletableFuture<Response> answer = ask(() -> client.request(request));
     patience.await(limit, "the runtime has not answered the networks", answer, over);
     result(answer, "initialization error: ", "before it had joined its networks");
     if (answer.join() instanceof Response.CreateNetwork joined && joined.endpoint() != null) {
@@ -117,7 +148,7 @@ final class ServerSession {
     try {
       List<String> args = new ArrayList<>(List.of(run.fileName()));
       args.addAll(run.args());
-      CompletableFuture<Long> answer = client.run(run.entryPoint(), args);
+      CompletableFuture<Long> answer = ask(() -> client.run(run.entryPoint(), args));
       var _ = answer.thenAccept(pid -> monitor.answered(watch, pid));
       CompletableFuture<Long> refused = new CompletableFuture<>();
       var _ =
@@ -169,6 +200,7 @@ final class ServerSession {
         warnOfItsEnd("while it was idle");
       }
     } finally {
+      requests.shutdownNow();
       sampling.end();
       Leftovers.end(runtime, GRACE, listener);
     }
@@ -176,7 +208,7 @@ final class ServerSession {
   }
 
   private boolean askToStop() throws InterruptedException {
-    CompletableFuture<Response> answer = client.shutdown();
+    CompletableFuture<Response> answer = ask(client::shutdown);
     try {
       var _ = CompletableFuture.anyOf(answer, over).get(SHUTDOWN.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

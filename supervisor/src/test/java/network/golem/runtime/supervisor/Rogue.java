@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.Connection;
 import network.golem.runtime.protocol.Endpoint;
@@ -139,6 +140,7 @@ final class Rogue {
       case "silent" -> {
         return;
       }
+      case "talk" -> say("talking");
       case "end" -> {
         supervisor.send(ProcessStatus.ended(pid, Integer.parseInt(args.get(1))));
         return;
@@ -168,6 +170,7 @@ final class Rogue {
       case "twice" -> supervisor.send(ProcessStatus.ended(pid, 1));
       case "after" -> supervisor.send(output(pid, "afterwards"));
       case "then-die" -> die(args.get(1));
+      case "deaf" -> new CountDownLatch(1).await(); // reads no further
       default -> {}
     }
   }

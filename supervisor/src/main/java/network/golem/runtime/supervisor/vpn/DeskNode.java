@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import network.golem.runtime.protocol.Bytes;
@@ -27,6 +28,9 @@ public final class DeskNode implements AutoCloseable {
   private static final Duration EACH = Duration.ofMillis(500);
   private static final int TRIES = 10;
 
+  /// Of what the runtime sends, and nobody has asked for.
+  private static final int MOST = 1024;
+
   /// Identifier and sequence number of our echo, and eight bytes of data.
   private static final int ECHO = 12;
 
@@ -36,7 +40,7 @@ public final class DeskNode implements AutoCloseable {
   private final Consumer<String> news;
   private final Set<Integer> nodes = new HashSet<>();
   private final Set<String> told = new HashSet<>();
-  private final BlockingQueue<Packet> answers = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Packet> answers = new LinkedBlockingQueue<>(MOST);
   private @Nullable Thread pinging;
 
   private DeskNode(FrameLink link, Consumer<String> news) {
@@ -47,15 +51,19 @@ public final class DeskNode implements AutoCloseable {
   /// Takes part, on threads of its own, until it is closed.
   ///
   /// @param news told what is asked and answered, each once
+  /// @param threads starts a thread of this name
   /// @throws IllegalArgumentException where the real supervisor refuses such an end, with its words
   public static DeskNode join(
-      VpnSocket socket, Endpoint endpoint, Collection<Member> members, Consumer<String> news)
+      VpnSocket socket,
+      Endpoint endpoint,
+      Collection<Member> members,
+      Consumer<String> news,
+      BiFunction<String, Runnable, Thread> threads)
       throws IOException {
     DeskNode node = new DeskNode(socket.connect(endpoint), news);
     members.forEach(member -> node.nodes.addAll(member.others()));
-    Thread.ofPlatform().daemon().name("network").start(node::answer);
-    node.pinging =
-        Thread.ofPlatform().daemon().name("ping").start(() -> members.forEach(node::ping));
+    Thread _ = threads.apply("network", node::answer);
+    node.pinging = threads.apply("ping", () -> members.forEach(node::ping));
     return node;
   }
 
@@ -70,18 +78,23 @@ public final class DeskNode implements AutoCloseable {
             link.send(Packets.echoReply(mac, to, from, rest));
             tell(Subnet.dotted(from) + " pinged " + Subnet.dotted(to) + ", and was answered");
           }
-          case ArpReply reply -> answers.add(reply);
-          case EchoReply reply -> answers.add(reply);
+          case ArpReply reply -> keep(reply);
+          case EchoReply reply -> keep(reply);
           case null, default -> {} // for a node that the desk does not play, or another protocol
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | IndexOutOfBoundsException e) { // gone, or sends no frames
       news.accept("the runtime's end of the network is gone: " + e.getMessage());
     }
   }
 
+  /// One that finds no room is lost, as on a network.
+  private void keep(Packet reply) {
+    boolean _ = answers.offer(reply);
+  }
+
   private void tell(String sentence) {
-    if (told.add(sentence)) {
+    if (told.size() < MOST && told.add(sentence)) {
       news.accept(sentence);
     }
   }

@@ -93,6 +93,15 @@ class DeskNodeTest {
     return frame;
   }
 
+  private DeskNode join(VpnSocket socket, Endpoint endpoint) throws IOException {
+    return DeskNode.join(
+        socket,
+        endpoint,
+        MEMBERS,
+        news::add,
+        (name, body) -> Thread.ofPlatform().daemon().name(name).start(body));
+  }
+
   @Test
   void overUdp() throws Exception {
     try (VpnSocket socket = VpnSocket.open();
@@ -117,7 +126,7 @@ class DeskNodeTest {
             }
           };
       Endpoint endpoint = new Endpoint.UdpDatagram("127.0.0.1:" + runtime.getLocalPort());
-      try (DeskNode _ = DeskNode.join(socket, endpoint, MEMBERS, news::add)) {
+      try (DeskNode _ = join(socket, endpoint)) {
         pingBothWays(wire);
       }
     }
@@ -128,7 +137,7 @@ class DeskNodeTest {
     try (VpnSocket socket = VpnSocket.open();
         ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Endpoint endpoint = new Endpoint.TcpStream("127.0.0.1:" + server.getLocalPort());
-      try (DeskNode _ = DeskNode.join(socket, endpoint, MEMBERS, news::add);
+      try (DeskNode _ = join(socket, endpoint);
           Socket runtime = server.accept()) {
         DataInputStream in = new DataInputStream(runtime.getInputStream());
         DataOutputStream out = new DataOutputStream(runtime.getOutputStream());
@@ -156,7 +165,7 @@ class DeskNodeTest {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(path));
       Endpoint endpoint = new Endpoint.UnixStream(path.toString());
-      try (DeskNode _ = DeskNode.join(socket, endpoint, MEMBERS, news::add);
+      try (DeskNode _ = join(socket, endpoint);
           SocketChannel runtime = server.accept()) {
         pingBothWays(
             new Wire() {
@@ -193,7 +202,7 @@ class DeskNodeTest {
     try (VpnSocket socket = VpnSocket.open();
         DatagramSocket runtime = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       Endpoint endpoint = new Endpoint.UdpDatagram("127.0.0.1:" + runtime.getLocalPort());
-      try (DeskNode _ = DeskNode.join(socket, endpoint, MEMBERS, news::add)) {
+      try (DeskNode _ = join(socket, endpoint)) {
         assertThat(news.take())
             .isEqualTo("ping from 10.1.2.9 to 10.1.2.3: nobody answers ARP for it");
       }
