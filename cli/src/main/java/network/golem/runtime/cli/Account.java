@@ -33,8 +33,8 @@ final class Account extends Listener {
   Account(Style style, int commands, boolean explain) {
     super(style, explain);
     this.commands = commands;
-    this.stdout = new Indented(out, "  ", text -> text);
-    this.stderr = new Indented(out, "  " + style.bad("!") + " ", text -> text);
+    this.stdout = new Indented(out, "  ", style, text -> text);
+    this.stderr = new Indented(out, "  " + style.bad("!") + " ", style, text -> text);
     this.live =
         new LiveLine(
             out, style, () -> stdout.isInLine() || stderr.isInLine() || isInRuntimesLine(), this);
@@ -48,7 +48,7 @@ final class Account extends Listener {
     switch (event) {
       case PlayEvent.Began start -> began(start);
       case PlayEvent.CommandBegan begun -> {
-        out.println(style.bold(line(begun.command())));
+        out.println(style.bold(style.shown(line(begun.command()))));
         out.flush();
         lostStdout = false;
         lostStderr = false;
@@ -68,7 +68,7 @@ final class Account extends Listener {
       }
       case PlayEvent.NetworkNews news -> {
         endLines();
-        out.println("  " + style.faint("⇄ " + news.sentence()));
+        out.println("  " + style.faint("⇄ " + style.shown(news.sentence())));
       }
       case PlayEvent.RuntimeSaid text -> runtimeSaid(text.bytes());
       case PlayEvent.Ended over -> {
@@ -94,7 +94,10 @@ final class Account extends Listener {
     out.println(
         style.bold(runtime.name())
             + descriptor.map(known -> " " + known.version()).orElse("")
-            + descriptor.flatMap(Descriptor::description).map(text -> ": " + text).orElse(""));
+            + descriptor
+                .flatMap(Descriptor::description)
+                .map(text -> ": " + style.shown(text))
+                .orElse(""));
     out.println(style.faint("workdir " + start.workdir()));
     out.println();
   }
@@ -142,9 +145,9 @@ final class Account extends Listener {
       succeeded++;
       out.println("  " + style.good("✓ ok") + "  " + time + style.faint(lost()));
     } else {
-      out.println("  " + style.bad("✗ " + result.message().get()) + "  " + time);
+      out.println("  " + style.bad("✗ " + style.shown(result.message().get())) + "  " + time);
       if (!result.explanation().isEmpty()) {
-        out.println("    " + result.explanation());
+        out.println("    " + style.shown(result.explanation()));
       }
     }
   }

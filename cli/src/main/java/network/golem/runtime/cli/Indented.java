@@ -19,13 +19,15 @@ final class Indented {
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
   private final PrintStream out;
   private final String margin;
+  private final Style style;
   private final UnaryOperator<String> paint;
   private byte[] rest = new byte[0];
   private boolean inLine;
 
-  Indented(PrintStream out, String margin, UnaryOperator<String> paint) {
+  Indented(PrintStream out, String margin, Style style, UnaryOperator<String> paint) {
     this.out = out;
     this.margin = margin;
+    this.style = style;
     this.paint = paint;
   }
 
@@ -42,7 +44,7 @@ final class Indented {
 
   private void print(String text) {
     StringBuilder printed = new StringBuilder();
-    for (String line : text.splitWithDelimiters("\n", 0)) {
+    for (String line : style.shown(text).splitWithDelimiters("\n", 0)) {
       if (line.equals("\n")) {
         printed.append(inLine ? "" : margin).append('\n');
         inLine = false;

@@ -20,7 +20,7 @@ abstract sealed class Listener implements Consumer<PlayEvent> permits Account, J
   Listener(Style style, boolean explain) {
     this.style = style;
     this.explain = explain;
-    this.said = new Indented(err, style.faint("runtime: "), style::faint);
+    this.said = new Indented(err, style.faint("runtime: "), style, style::faint);
   }
 
   /// Called once standard output is closed by its reader, such as `head`.
@@ -43,13 +43,14 @@ abstract sealed class Listener implements Consumer<PlayEvent> permits Account, J
 
   void warn(String sentence) {
     said.endLine();
-    err.println(style.doubtful("warning: ") + sentence);
+    err.println(style.doubtful("warning: ") + style.shown(sentence));
   }
 
   /// What a node gets wrong is not asked for, and not the command's result.
   void falseSuccess(PlayEvent.FalseSuccess untrue) {
     said.endLine();
-    err.println(style.bad("failure: ") + "a node reports success, but " + untrue.sentence());
+    err.println(
+        style.bad("failure: ") + "a node reports success, but " + style.shown(untrue.sentence()));
   }
 
   void runtimeSaid(Bytes bytes) {

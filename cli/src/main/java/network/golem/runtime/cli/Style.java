@@ -1,19 +1,52 @@
 package network.golem.runtime.cli;
 
 import java.io.Console;
+import java.util.Locale;
 import java.util.Optional;
 
 /// How the account looks: with colours on a terminal, plain elsewhere and where `NO_COLOR` is set.
 ///
+/// @param terminal whether somebody's terminal shows it
 /// @param live whether a line may be written over
-record Style(boolean coloured, boolean live) {
+record Style(boolean terminal, boolean coloured, boolean live) {
+
+  private static final int CARET = 0x40;
+  private static final int FIRST_BEYOND_ASCII = 0x80;
 
   static Style ofTerminal() {
     boolean terminal =
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     return new Style(
+        terminal,
         terminal && System.getenv().getOrDefault("NO_COLOR", "").isEmpty(),
         terminal && !System.getenv().getOrDefault("TERM", "dumb").equals("dumb"));
+  }
+
+  /// What others have said: a terminal shows its control characters, and does not obey them.
+  String shown(String text) {
+    return terminal ? visible(text) : text;
+  }
+
+  /// With `^[` for escape, as `cat -v` writes it; line breaks and tabs stay.
+  private static String visible(String text) {
+    if (text.chars().noneMatch(Style::isObeyed)) {
+      return text;
+    }
+    StringBuilder visible = new StringBuilder();
+    for (char each : text.replace("\r\n", "\n").toCharArray()) {
+      if (!isObeyed(each)) {
+        visible.append(each);
+      } else if (each < FIRST_BEYOND_ASCII) {
+        visible.append('^').append((char) (each ^ CARET));
+      } else {
+        visible.append(String.format(Locale.ROOT, "\\x%02x", (int) each));
+      }
+    }
+    return visible.toString();
+  }
+
+  private static boolean isObeyed(int each) {
+    return Character.isISOControl(each) && each != '\n' && each != '\t';
   }
 
   String bold(String text) {

@@ -155,6 +155,28 @@ class RunOutputTest {
     assertThat(onATerminal("printf abc; sleep 1; echo def")).contains("  abcdef\r\n");
   }
 
+  /// A program's or runtime's own text must not paint over what the desk says.
+  @Test
+  void aTerminalShowsControlCharactersAndDoesNotObeyThem() throws Exception {
+    String escapes = "\\\\033[31mred\\\\033[0m\\\\007 \\\\302\\\\233m tab\\\\t|\\\\r\\\\n";
+    String visible = "^[[31mred^[[0m^G \\x9bm tab\t|";
+
+    assertThat(onATerminal("printf '" + escapes + "'")).contains("  " + visible + "\r\n");
+    assertThat(onATerminal("printf '" + escapes + "' >&2")).contains("! ", visible + "\r\n");
+  }
+
+  @Test
+  void aPipeGetsControlCharactersAsTheyCome() throws Exception {
+    Files.writeString(
+        folder.resolve("script.json"),
+        """
+        [{"deploy": {}}, {"start": {}},
+         {"run": {"entry_point": "x", "args": ["printf '\\\\033[31mred\\\\n'"]}}]
+        """);
+
+    assertThat(tool.call("run", "script.json").out()).contains("  \u001B[31mred\n");
+  }
+
   @Test
   void theAgreementIsShownToWhoAsks() throws Exception {
     Tool.Result result = tool.call("run", "-q", "--explain", "script.json");
