@@ -1,0 +1,97 @@
+package network.golem.runtime.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import network.golem.runtime.cli.Main;
+
+/// A script that the command `golem-runtime run` has played, as a process of its own.
+///
+/// @param code its exit code
+/// @param err what it printed to standard error; what it printed to standard output is in a file
+record Played(int code, Path out, String err) {
+  private static final long PATIENCE_SECONDS = 60;
+
+  /// A one-shot runtime with one volume, `/v`, whose programs are the shell's.
+  ///
+  /// @param deploy what it does at `deploy` besides
+  static Path shell(Path directory, String deploy) throws IOException {
+    Path runtime = directory.resolve("runtime");
+    Files.writeString(
+        runtime,
+        """
+        #!/bin/sh
+        while [ $# -gt 0 ]; do
+          phase=$1
+          shift
+          case $phase in
+            deploy | start | run) break ;;
+            offer-template) echo '{"properties": {}, "constraints": ""}'; exit ;;
+          esac
+        done
+        case $phase in
+          deploy) echo '{"valid": {"Ok": ""}, "vols": [{"name": "v", "path": "/v"}]}'; %s ;;
+          run) shift 3; eval "$@" ;;
+        esac
+        """
+            .formatted(deploy));
+    Files.setPosixFilePermissions(runtime, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return runtime;
+  }
+
+  /// Plays `deploy`, `start` and these commands; its own end has to come within a minute.
+  ///
+  /// @param java options of its Java
+  /// @param options of the command, among them the runtime
+  static Played play(Path directory, List<String> java, List<String> options, String... commands)
+      throws IOException, InterruptedException {
+    Path script = directory.resolve("script.json");
+    Files.writeString(
+        script, "[{\"deploy\": {}}, {\"start\": {}}, " + String.join(", ", commands) + "]");
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.io.tmpdir=" + directory));
+    words.addAll(java);
+    words.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "run"));
+    words.addAll(options);
+    words.add(script.toString());
+    Path out = directory.resolve("out");
+    Path err = directory.resolve("err");
+    Process process =
+        new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    try {
+      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+          .as("it ends within a minute")
+          .isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    return new Played(process.exitValue(), out, Files.readString(err, UTF_8));
+  }
+
+  /// It has failed, and whoever reads it learns why without knowing its code.
+  void assertFailedWithAReason() throws IOException {
+    assertThat(code).as(err).isEqualTo(1);
+    assertThat(err).doesNotContain("\tat ", "Exception", "unknown way");
+    try (var lines = Files.lines(out, UTF_8)) {
+      assertThat(
+              lines.filter(line -> line.startsWith("  ✗ ")).count()
+                  + err.lines().filter(line -> line.startsWith("failure: ")).count())
+          .as("sentences that say why")
+          .isPositive();
+    }
+  }
+}
