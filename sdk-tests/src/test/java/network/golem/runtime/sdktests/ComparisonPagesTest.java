@@ -30,7 +30,7 @@ class ComparisonPagesTest {
     String type = NAMED.matcher(name).replaceFirst("$1");
     String method = NAMED.matcher(name).replaceFirst("$2");
     assertThat(tests().filter(file -> file.endsWith(type + ".java")))
-        .anyMatch(file -> text(file).contains(" void " + method + "("));
+        .anyMatch(file -> text(file).matches("(?s).*\n  [\\w<>]+ " + method + "\\(.*"));
   }
 
   /// The tests of all modules.

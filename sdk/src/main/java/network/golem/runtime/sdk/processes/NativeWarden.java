@@ -18,7 +18,7 @@ record NativeWarden(long pid, int descriptor) implements Warden.Line {
       MemorySegment.copy(bytes, 0, segment, JAVA_BYTE, 0, bytes.length);
       Posix posix = new Posix(arena);
       if (posix.write(descriptor, segment) != bytes.length) {
-        throw new IOException(Executable.reason(posix.errno()));
+        throw new IOException(ErrorWords.of(posix.errno()));
       }
     }
   }
