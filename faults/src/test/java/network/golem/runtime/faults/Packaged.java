@@ -34,6 +34,14 @@ final class Packaged {
     return launcher;
   }
 
+  /// The launcher of the command `golem-runtime`.
+  static Path tool() {
+    Path launcher =
+        Path.of("../cli/target/golem-runtime/bin/golem-runtime").toAbsolutePath().normalize();
+    assertThat(launcher).as("made by: mvn -pl cli -am package").isExecutable();
+    return launcher;
+  }
+
   /// Writes a launcher for this class, which moves standard input and output as the packager's do.
   ///
   /// @param main has a `main` method; nested in a test, say
