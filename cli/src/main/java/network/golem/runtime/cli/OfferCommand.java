@@ -3,9 +3,11 @@ package network.golem.runtime.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import network.golem.runtime.provider.DescribedRuntime;
 import network.golem.runtime.provider.Hardware;
 import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.provider.Offer;
@@ -13,7 +15,6 @@ import network.golem.runtime.provider.OfferTemplate;
 import network.golem.runtime.provider.Preset;
 import network.golem.runtime.provider.Presets;
 import network.golem.runtime.provider.ProviderFolders;
-import network.golem.runtime.provider.RuntimePackage;
 import network.golem.runtime.supervisor.OfferCall;
 import network.golem.runtime.supervisor.RuntimeBinary;
 import picocli.CommandLine.Command;
@@ -29,7 +30,10 @@ import tools.jackson.databind.JsonNode;
       "",
       "Properties that depend on the node's account (golem.com.payment…) are left out. The prices",
       "are those of the provider's active preset for the runtime; without one, of the runtime's"
-          + " own."
+          + " own.",
+      "",
+      "The exit code is 1 when the runtime's offer-template failed, also where a provider makes an",
+      "offer all the same."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
@@ -47,25 +51,38 @@ final class OfferCommand extends ProviderCommand {
       description = "A word for the runtime, before the phase. May be repeated.")
   List<String> runtimeArgs = new ArrayList<>();
 
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = RunCommand.TimeConverter.class,
+      description =
+          "How long the runtime's offer-template may take, such as 5s or 500ms. Default: 30s; a"
+              + " provider waits for ever.")
+  Duration timeout = OfferCall.USUAL_LIMIT;
+
   @Option(names = "--json", description = "Print a JSON object.")
   boolean json;
 
   @Override
   int call(ProviderFolders folders) throws MalformedFileException, InterruptedException {
-    RuntimePackage offered = RuntimePackage.at(runtime);
+    DescribedRuntime offered =
+        DescribedRuntime.at(runtime)
+            .orElseThrow(() ->
+                new MalformedFileException(
+                    "there is no descriptor (ya-NAME.json) of "
+                        + runtime
+                        + ", as a build makes it"));
     Preset preset = preset(offered, folders);
     OfferCall call =
         OfferCall.of(
             RuntimeBinary.at(offered.file()),
             runtimeArgs,
             Path.of("").toAbsolutePath(),
-            System.err);
+            System.err,
+            timeout);
     OfferTemplate template = OfferTemplate.ofSupervisor().with(call.template());
     if (call.code() != 0) {
-      complain(
-          "the runtime's offer-template ended with exit code "
-              + call.code()
-              + ", which a supervisor takes for an empty template");
+      complain(call.failure());
     }
     Offer offer =
         Offer.of(
@@ -77,11 +94,11 @@ final class OfferCommand extends ProviderCommand {
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? offer.toJson().toPrettyString() + "\n" : lines(offer));
     out.flush();
-    return 0;
+    return call.code() == 0 ? 0 : Main.FAILED;
   }
 
   /// The provider's own where it has the runtime, else the author's.
-  private static Preset preset(RuntimePackage offered, ProviderFolders folders)
+  private static Preset preset(DescribedRuntime offered, ProviderFolders folders)
       throws MalformedFileException {
     if (Files.exists(folders.presets())) {
       Presets presets = Presets.read(folders.presets());
@@ -96,8 +113,9 @@ final class OfferCommand extends ProviderCommand {
         .preset()
         .orElseThrow(() ->
             new MalformedFileException(
-                offered.folder().resolve("preset.json")
-                    + " is missing, so nobody knows what the runtime costs"));
+                "there is no preset.json in the directory of "
+                    + offered.binary()
+                    + ", so nobody knows what the runtime costs"));
   }
 
   private static String lines(Offer offer) {

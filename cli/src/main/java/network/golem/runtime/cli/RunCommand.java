@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
             + " and costs.",
     footer = {
       "",
-      "The exit code is 0 when every command of the script succeeded, 1 when one failed,",
-      "2 when there was nothing to play, 130 after Ctrl-C."
+      "The exit code is 0 when every command of the script succeeded, 1 when one or the",
+      "runtime's offer-template failed, 2 when there was nothing to play,",
+      "130 after Ctrl-C."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
@@ -51,8 +52,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--runtime",
       paramLabel = "PATH",
       description =
-          "The runtime's binary or its descriptor. Default: the one descriptor in target/plugins"
-              + " beside the script.")
+          "The runtime's binary, its descriptor, or a directory with one. Default: the one"
+              + " descriptor in target/plugins beside the script.")
   @Nullable Path runtime;
 
   @Option(
@@ -68,8 +69,9 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = TimeConverter.class,
       description =
-          "How long each command may take, such as 30s, 500ms or 2m. Default: 60s for deploy and"
-              + " for the answer to hello, and no limit for the rest.")
+          "How long each command may take, and the runtime's offer-template before them, such as"
+              + " 30s, 500ms or 2m. Default: 60s for deploy and for the answer to hello, 30s for"
+              + " offer-template, and no limit for the rest.")
   @Nullable Duration timeout;
 
   @Option(
@@ -82,8 +84,9 @@ final class RunCommand implements Callable<Integer> {
       names = "--agreement",
       paramLabel = "FILE",
       description =
-          "What requestor and provider agreed upon, JSON or YAML. Default: made up from the"
-              + " descriptor and this machine.")
+          "What requestor and provider agreed upon, JSON or YAML: limits, image, and what is billed"
+              + " at which price. Default: made up from the descriptor, the preset of its build,"
+              + " the runtime's offer and this machine.")
   @Nullable Path agreement;
 
   @Option(
@@ -156,6 +159,8 @@ final class RunCommand implements Callable<Integer> {
     boolean succeeded = false;
     try {
       succeeded = player.play(commands);
+    } catch (MalformedFileException e) {
+      spec.commandLine().getErr().println("golem-runtime: " + e.sentence());
     } finally {
       folder.leave(succeeded, spec.commandLine().getErr());
       over.countDown();

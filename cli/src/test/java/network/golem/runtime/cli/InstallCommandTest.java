@@ -114,6 +114,9 @@ class InstallCommandTest {
 
   @Test
   void theOffer() throws Exception {
+    Files.writeString(
+        folder.resolve("target/plugins/ya-runtime-test/preset.json"),
+        "{\"name\": \"test\", \"exeunit-name\": \"test\", \"usage-coeffs\": {}}");
     Tool.Result none = call("offer", ".");
     assertThat(none.code()).isEqualTo(1);
     assertThat(none.err()).startsWith("golem-runtime: Unsupported coefficients: the preset test");
@@ -144,14 +147,73 @@ class InstallCommandTest {
             "asked: --fast offer-template\n"
                 + "golem-runtime: the runtime's offer-template ended with exit code 3, which a"
                 + " supervisor takes for an empty template\n");
-    assertThat(offer.out()).contains("\ngolem.com.usage.vector = [\"golem.usage.cpu_sec\"]\n");
-    assertThat(offer.code()).isZero();
+    assertThat(offer.out())
+        .contains(
+            "\ngolem.com.usage.vector = [\"golem.usage.cpu_sec\",\"golem.usage.duration_sec\"]\n");
+    assertThat(offer.code()).as("a provider says nothing of it").isEqualTo(1);
 
     Files.writeString(binary, "#!/bin/sh\necho only a log >&2\n");
     Tool.Result none = call("offer", ".");
     assertThat(none.err())
         .startsWith("only a log\ngolem-runtime: the runtime's offer-template printed nothing");
     assertThat(none.code()).isEqualTo(1);
+  }
+
+  /// A provider waits for ever.
+  @Test
+  void anOfferThatNeverComes() throws Exception {
+    Path binary = folder.resolve("target/plugins/ya-runtime-test/bin/test");
+    Files.writeString(binary, "#!/bin/sh\necho $$ > " + folder + "/pid\nexec sleep 1000\n");
+    String said =
+        "golem-runtime: the runtime's offer-template has not ended within 0.5 s; a provider would"
+            + " wait for ever\n";
+
+    assertThat(call("offer", ".", "--timeout", "500ms")).isEqualTo(new Tool.Result(1, "", said));
+    assertNobodyLeft();
+
+    tool.script("x");
+    Tool.Result run = tool.call("run", "script.json", "--timeout", "500ms");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).startsWith(said);
+    assertThat(run.out()).isEmpty();
+    assertNobodyLeft();
+  }
+
+  private void assertNobodyLeft() throws Exception {
+    String pid = Files.readString(folder.resolve("pid")).strip();
+    Process ps = new ProcessBuilder("ps", "-o", "stat=", "--sid", pid).start();
+    assertThat(tool.result(ps).out().lines().filter(stat -> !stat.startsWith("Z"))).isEmpty();
+  }
+
+  /// What is billed is the same in what a provider publishes and on the desk, whatever of the
+  /// runtime is named.
+  @Test
+  void offerAndRunAgree() throws Exception {
+    Files.writeString(
+        folder.resolve("target/plugins/ya-runtime-test/preset.json"),
+        """
+        {"name": "test", "exeunit-name": "test", "initial-price": 0.5,
+         "usage-coeffs": {"golem.usage.gib": 0.25, "golem.usage.duration_sec": 0.125, "x": 7}}
+        """);
+    tool.script("x");
+    for (String named :
+        List.of(
+            ".",
+            "target/plugins/ya-runtime-test.json",
+            "target/plugins/ya-runtime-test/bin/test")) {
+      Tool.Result offer = call("offer", named);
+      assertThat(offer.out())
+          .contains(
+              "\ngolem.com.pricing.model.linear.coeffs = [0.125,0.25,0.5]\n",
+              "\ngolem.com.usage.vector = [\"golem.usage.duration_sec\",\"golem.usage.gib\"]\n");
+      Tool.Result run = tool.call("run", "script.json", "--explain", "--runtime", named);
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.err().replaceAll("\\s", ""))
+          .contains(
+              "\"golem.com.pricing.model.linear.coeffs\":[0.125,0.25,0.5]",
+              "\"golem.com.usage.vector\":[\"golem.usage.duration_sec\",\"golem.usage.gib\"]");
+      assertThat(run.out()).containsPattern("\n  golem.usage.gib +[0-9.]+ +[0-9.]+ +0.25 ");
+    }
   }
 
   @Test

@@ -75,7 +75,7 @@ class MainTest {
           run script.json                | there is no FOLDER/target/plugins with a packaged runtime: build it (mvn package), or name one with --runtime PATH
           run script.json --runtime none | the runtime none does not exist
           run script.json --runtime script.json | FOLDER/script.json: entry 1: 'name' is missing, a text
-          run script.json --runtime .    | the runtime FOLDER is not executable
+          run script.json --runtime .    | FOLDER holds 0 descriptors (ya-*.json), where one was wanted: build the runtime (mvn package), or name the descriptor
           """)
   void whatThereIsNot(String words, String sentence) throws Exception {
     tool.script("x");

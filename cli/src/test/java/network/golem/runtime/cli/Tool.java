@@ -122,7 +122,8 @@ final class Tool implements AutoCloseable {
     Files.writeString(
         plugins.resolve("ya-runtime-" + name + "/preset.json"),
         """
-        {"name": "%1$s", "exeunit-name": "%1$s", "initial-price": 0.5, "usage-coeffs": {}}
+        {"name": "%1$s", "exeunit-name": "%1$s", "initial-price": 0.5,
+         "usage-coeffs": {"golem.usage.duration_sec": 0}}
         """
             .formatted(name));
   }

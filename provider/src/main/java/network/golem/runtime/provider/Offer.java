@@ -1,12 +1,10 @@
 package network.golem.runtime.provider;
 
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,18 +43,13 @@ public record Offer(Map<String, JsonNode> properties, String constraints) {
       throws MalformedFileException {
     ObjectNode all = base(runtime, template, hardware, node);
     OfferTemplate.merge(all, template.properties());
-    List<String> billed = billed(runtime, preset, template);
-    all.set(OfferTemplate.USAGE_VECTOR, MAPPER.valueToTree(billed));
-    List<BigDecimal> coeffs = new ArrayList<>();
-    for (String property : billed) {
-      coeffs.add(Optional.ofNullable(preset.usageCoeffs().get(property)).orElse(BigDecimal.ZERO));
-    }
-    coeffs.add(preset.initialPrice());
+    LinearPricing pricing = LinearPricing.of(runtime, preset, template);
+    all.set(OfferTemplate.USAGE_VECTOR, MAPPER.valueToTree(pricing.vector()));
     all.put("golem.com.pricing.model", "linear");
-    all.set("golem.com.pricing.model.linear.coeffs", MAPPER.valueToTree(coeffs));
+    all.set("golem.com.pricing.model.linear.coeffs", MAPPER.valueToTree(pricing.coeffs()));
     all.put("golem.com.scheme", "payu");
     Map<String, JsonNode> flat = new TreeMap<>();
-    flatten("", all, flat);
+    OfferTemplate.flatten("", all, flat);
     String own =
         "(&(golem.srv.comp.expiration>NOW)(golem.node.debug.subnet=" + node.subnet() + "))";
     return new Offer(flat, OfferTemplate.both(template.constraints(), own));
@@ -86,58 +79,9 @@ public record Offer(Map<String, JsonNode> properties, String constraints) {
 
   /// The words of `golem.runtime.capabilities`.
   public static List<String> capabilities(OfferTemplate template) {
-    Map<String, JsonNode> flat = new TreeMap<>();
-    flatten("", template.properties(), flat);
     List<String> words = new ArrayList<>();
-    JsonNode list = flat.get("golem.runtime.capabilities");
-    if (list != null) {
-      list.forEach(word -> words.add(word.asString("")));
-    }
+    template.property("golem.runtime.capabilities").forEach(word -> words.add(word.asString("")));
     return words;
-  }
-
-  /// The counters that are reported and paid for: those of the template and of the descriptor that
-  /// have a coefficient, by name.
-  private static List<String> billed(Descriptor runtime, Preset preset, OfferTemplate template)
-      throws MalformedFileException {
-    List<String> vector = new ArrayList<>();
-    Map<String, JsonNode> flat = new TreeMap<>();
-    flatten("", template.properties(), flat);
-    JsonNode own = flat.get(OfferTemplate.USAGE_VECTOR);
-    if (own != null) {
-      own.forEach(property -> vector.add(property.asString("")));
-    }
-    runtime
-        .counters()
-        .forEach((property, counter) -> {
-          if (counter.price()) {
-            vector.add(property);
-          }
-        });
-    List<String> billed =
-        preset.usageCoeffs().keySet().stream().filter(vector::contains).sorted().toList();
-    if (billed.isEmpty()) {
-      throw new MalformedFileException(
-          "Unsupported coefficients: the preset "
-              + preset.name()
-              + " prices none of "
-              + vector.stream().distinct().sorted().toList()
-              + ", so the provider publishes no offer; install --price sets one");
-    }
-    return billed;
-  }
-
-  private static void flatten(String prefix, ObjectNode object, Map<String, JsonNode> flat) {
-    object
-        .properties()
-        .forEach(member -> {
-          String key = prefix.isEmpty() ? member.getKey() : prefix + "." + member.getKey();
-          if (member.getValue() instanceof ObjectNode below && !below.isEmpty()) {
-            flatten(key, below, flat);
-          } else {
-            flat.put(key, member.getValue());
-          }
-        });
   }
 
   /// As one JSON object.

@@ -1,6 +1,9 @@
 package network.golem.runtime.provider;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationFeature;
@@ -68,6 +71,28 @@ public record OfferTemplate(ObjectNode properties, String constraints) {
               + excerpt(printed));
     }
     return new OfferTemplate(properties, constraints.asString());
+  }
+
+  /// A property by its whole name, whether its key has dots or is nested; a missing node where
+  /// there is none.
+  JsonNode property(String name) {
+    Map<String, JsonNode> flat = new TreeMap<>();
+    flatten("", properties, flat);
+    return Objects.requireNonNullElseGet(
+        flat.get(name), () -> MAPPER.createObjectNode().path(name));
+  }
+
+  static void flatten(String prefix, ObjectNode object, Map<String, JsonNode> flat) {
+    object
+        .properties()
+        .forEach(member -> {
+          String key = prefix.isEmpty() ? member.getKey() : prefix + "." + member.getKey();
+          if (member.getValue() instanceof ObjectNode below && !below.isEmpty()) {
+            flatten(key, below, flat);
+          } else {
+            flat.put(key, member.getValue());
+          }
+        });
   }
 
   private static void checkBehind(String printed, int end) throws MalformedFileException {

@@ -147,6 +147,7 @@ public final class Activity {
       return endedWell;
     }
     ended = true;
+    meter.ending();
     states.terminate();
     batches.forEach(Batch::abort);
     boolean succeeded = execution.end();
@@ -155,7 +156,7 @@ public final class Activity {
     }
     ticking.interrupt();
     states.terminated();
-    succeeded &= !listener.heardFalseSuccess() && !listener.isBroken();
+    succeeded &= !listener.hasFailed() && !listener.isBroken();
     endedWell = succeeded;
     listener.on(new PlayEvent.Ended(succeeded, meter.usage()));
     return succeeded;

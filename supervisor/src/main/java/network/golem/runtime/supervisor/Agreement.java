@@ -3,14 +3,16 @@ package network.golem.runtime.supervisor;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import network.golem.runtime.provider.Descriptor;
 import network.golem.runtime.provider.Hardware;
+import network.golem.runtime.provider.LinearPricing;
 import network.golem.runtime.provider.MalformedFileException;
-import network.golem.runtime.provider.Preset;
+import network.golem.runtime.provider.Offer;
+import network.golem.runtime.provider.OfferTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// What requestor and provider have agreed upon, as far as a supervisor looks at it.
 ///
 /// @param usageVector the counters that are reported, in this order
+/// @param pricing what is billed of them; empty: nothing, as no price is agreed upon
 /// @param hardware what the activity may use
 /// @param taskPackage the image: `hash:ALG:HEX:URL`
 /// @param capabilities what the provider's offer lists
@@ -26,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record Agreement(
     String id,
     List<String> usageVector,
+    Optional<LinearPricing> pricing,
     Limits hardware,
     Optional<String> taskPackage,
     List<String> capabilities,
@@ -36,6 +40,18 @@ public record Agreement(
     usageVector = List.copyOf(usageVector);
     capabilities = List.copyOf(capabilities);
     warnings = List.copyOf(warnings);
+  }
+
+  /// One without prices.
+  public Agreement(
+      String id,
+      List<String> usageVector,
+      Limits hardware,
+      Optional<String> taskPackage,
+      List<String> capabilities,
+      List<String> warnings,
+      boolean madeUp) {
+    this(id, usageVector, Optional.empty(), hardware, taskPackage, capabilities, warnings, madeUp);
   }
 
   /// What an activity may use: handed to the runtime where its descriptor says
@@ -53,38 +69,42 @@ public record Agreement(
     return AgreementReader.read(file);
   }
 
-  /// What would be agreed upon for a runtime that is offered by this machine.
+  /// What would be agreed upon for a runtime that is offered by this machine, at its author's
+  /// prices.
   ///
   /// @param partition a folder of the partition that is offered
-  /// @param capabilities of the runtime's own offer
-  public static Agreement madeUp(RuntimeBinary runtime, Path partition, List<String> capabilities) {
+  /// @param offer supervisor's and runtime's own, merged
+  public static Agreement madeUp(RuntimeBinary runtime, Path partition, OfferTemplate offer) {
     Hardware machine = Hardware.ofMachine(partition);
+    List<String> warnings = new ArrayList<>();
+    Optional<LinearPricing> pricing = pricing(runtime, offer, warnings);
     return new Agreement(
         "desk",
-        usageVector(runtime),
+        pricing.map(LinearPricing::vector).orElse(List.of()),
+        pricing,
         new Limits(
             Optional.of(machine.threads()),
             Optional.of(machine.memoryGib()),
             Optional.of(machine.storageGib())),
         Optional.empty(),
-        capabilities,
-        List.of(),
+        Offer.capabilities(offer),
+        warnings,
         true);
   }
 
-  /// The counters that the descriptor permits a price for and the preset has one of, by name: so
-  /// does a provider build it.
-  private static List<String> usageVector(RuntimeBinary runtime) {
-    Stream<String> priced =
-        runtime.descriptor().map(Descriptor::counters).stream()
-            .flatMap(counters -> counters.entrySet().stream())
-            .filter(counter -> counter.getValue().price())
-            .map(counter -> counter.getKey());
-    return runtime
-        .preset()
-        .map(Preset::usageCoeffs)
-        .map(coeffs -> priced.filter(coeffs::containsKey).sorted().toList())
-        .orElse(List.of());
+  private static Optional<LinearPricing> pricing(
+      RuntimeBinary runtime, OfferTemplate offer, List<String> warnings) {
+    if (runtime.descriptor().isEmpty() || runtime.preset().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          LinearPricing.of(runtime.descriptor().get(), runtime.preset().get(), offer));
+    } catch (MalformedFileException e) {
+      warnings.add(e.sentence());
+      return Optional.of(
+          new LinearPricing(List.of(), List.of(runtime.preset().get().initialPrice())));
+    }
   }
 
   /// Whether the runtime takes part in the requestor's private network.
@@ -118,6 +138,11 @@ public record Agreement(
     ObjectNode offer = agreement.putObject("offer").putObject("properties");
     ArrayNode vector = offer.putArray("golem.com.usage.vector");
     usageVector.forEach(vector::add);
+    if (pricing.isPresent()) {
+      offer.put("golem.com.pricing.model", "linear");
+      ArrayNode coeffs = offer.putArray("golem.com.pricing.model.linear.coeffs");
+      pricing.get().coeffs().forEach(coeffs::add);
+    }
     ObjectNode inf = offer.putObject("golem.inf");
     hardware.cpuThreads.ifPresent(number -> inf.put("cpu.threads", number));
     hardware.memoryGib.ifPresent(number -> inf.put("mem.gib", number));

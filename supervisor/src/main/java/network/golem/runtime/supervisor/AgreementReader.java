@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import network.golem.runtime.provider.Hardware;
+import network.golem.runtime.provider.LinearPricing;
 import network.golem.runtime.provider.MalformedFileException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -49,7 +50,8 @@ final class AgreementReader {
             number(PROPERTIES + "inf/mem/gib"),
             number(PROPERTIES + "inf/storage/gib"));
     Optional<String> image = taskPackage();
-    return new Agreement(id.asString(), vector, limits, image, capabilities(), warnings, false);
+    return new Agreement(
+        id.asString(), vector, pricing(vector), limits, image, capabilities(), warnings, false);
   }
 
   private List<String> usageVector() throws MalformedFileException {
@@ -66,6 +68,41 @@ final class AgreementReader {
       vector.add(element.asString());
     }
     return vector;
+  }
+
+  /// A supervisor does not look at prices, but whoever pays does: where they are none, nothing is
+  /// billed, which is said.
+  private Optional<LinearPricing> pricing(List<String> vector) {
+    JsonNode model = tree.at(PROPERTIES + "com/pricing/model");
+    JsonNode name = model.isObject() ? model.path(DottedKeys.TAG) : model;
+    String pointer = PROPERTIES + "com/pricing/model/linear/coeffs";
+    JsonNode list = tree.at(pointer);
+    String fault = "";
+    if (!name.isMissingNode() && !name.asString("").equals("linear")) {
+      fault = "golem.com.pricing.model must be linear, not " + name;
+    } else if (list.isMissingNode()) {
+      fault = pointer + " is missing, a price for each counter and the initial price last";
+    } else if (!list.isArray() || !list.valueStream().allMatch(AgreementReader::isPrice)) {
+      fault = pointer + " must be a list of numbers, not " + list;
+    } else if (list.size() != vector.size() + 1) {
+      fault =
+          pointer
+              + " must have "
+              + (vector.size() + 1)
+              + " prices, one for each counter of the usage vector and the initial price last, not "
+              + list.size();
+    }
+    if (!fault.isEmpty()) {
+      warnings.add(fault + ": a node can compute no cost, and nothing is billed here");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new LinearPricing(vector, list.valueStream().map(JsonNode::decimalValue).toList()));
+  }
+
+  /// A number that is one on a node, too, which reads 64-bit fractions.
+  private static boolean isPrice(JsonNode node) {
+    return node.isNumber() && Double.isFinite(node.asDouble(Double.NaN));
   }
 
   private Optional<BigDecimal> number(String pointer) {

@@ -9,6 +9,8 @@ import network.golem.runtime.provider.JsonFile;
 import network.golem.runtime.provider.MalformedFileException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,9 +20,16 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// Properties of the market, whose keys may have dots: `"a.b": 1` is `{"a": {"b": 1}}`.
 final class DottedKeys {
   /// Where a value goes that has further keys below it.
-  private static final String TAG = "@tag";
+  static final String TAG = "@tag";
 
   private static final JsonMapper MAPPER = JsonMapper.shared();
+
+  /// Decimals as they are written.
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
   private DottedKeys() {}
 
@@ -31,7 +40,7 @@ final class DottedKeys {
 
   private static JsonNode yaml(Path file) throws MalformedFileException {
     try {
-      JsonNode tree = new YAMLMapper().readTree(Files.readString(file));
+      JsonNode tree = YAML.readTree(Files.readString(file));
       if (!tree.isObject()) {
         throw new MalformedFileException(file + " must hold keys with values");
       }

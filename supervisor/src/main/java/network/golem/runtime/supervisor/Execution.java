@@ -35,7 +35,12 @@ final class Execution {
     this.meter = meter;
     this.listener = listener;
     this.arguments =
-        RuntimeArguments.of(runtime, options.workdir(), agreement, options.runtimeArgs());
+        RuntimeArguments.of(
+            runtime,
+            options.workdir(),
+            agreement,
+            agreement.taskPackage().isPresent() || options.files().taskPackage().isPresent(),
+            options.runtimeArgs());
     this.oneShot = new OneShotCall(options, meter, listener);
     this.movement = new Movement(options, agreement, listener);
     this.volumes = Volumes.provisional(options.workdir(), List.of());

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import network.golem.runtime.protocol.Event;
 import network.golem.runtime.provider.Descriptor;
-import network.golem.runtime.provider.Preset;
+import network.golem.runtime.provider.LinearPricing;
 
 /// Counts what an activity uses, truly and as a node does: its time, the processor time and memory
 /// of the runtime's processes, the size of its workdir, and what the runtime reports.
@@ -24,7 +24,7 @@ final class Meter {
   static final Set<String> BUILT_IN = Set.of(DURATION, CPU, MEMORY, STORAGE);
 
   private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
-  private static final BigDecimal TICKS = BigDecimal.valueOf(100);
+  private static final long MICROS_PER_TICK = 10_000;
   private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
   private static final BigDecimal PAGES_PER_GIB = BigDecimal.valueOf(1L << 18);
 
@@ -32,14 +32,17 @@ final class Meter {
   private static final BigDecimal NODE_PAGES_PER_GIB = BigDecimal.valueOf(1L << 20);
 
   private static final int DIGITS = 3;
+  private static final int MICRO_DIGITS = 6;
 
   private final RuntimeBinary runtime;
   private final Agreement agreement;
+  private final LinearPricing pricing;
   private final FolderSize storage;
   private final BigDecimal storageAtStart;
   private final boolean billing;
   private final PlayListener listener;
   private final long began = System.nanoTime();
+  private final long reapedBefore = ReapedTime.micros();
   private final List<ProcessUse> processes = new ArrayList<>();
   private final Map<String, Double> counters = new LinkedHashMap<>();
   private final Set<String> complained = new LinkedHashSet<>();
@@ -47,6 +50,10 @@ final class Meter {
   private long endedTicks;
   private long endedNodeSeconds;
   private long endedPeakPages;
+
+  /// Negative: it has not ended.
+  private long reapedWhenEnded = -1;
+
   private Map<String, BigDecimal> lastReport = Map.of();
 
   /// @param billing whether what came after the last [#tick()] is not reported
@@ -58,6 +65,7 @@ final class Meter {
       PlayListener listener) {
     this.runtime = runtime;
     this.agreement = agreement;
+    this.pricing = agreement.pricing().orElse(new LinearPricing(List.of(), List.of()));
     this.storage = new FolderSize(workdir);
     this.storageAtStart = storageGib();
     this.billing = billing;
@@ -181,16 +189,16 @@ final class Meter {
     BigDecimal used = lastReport.getOrDefault(property, BigDecimal.ZERO);
     return limit
         .filter(most -> used.compareTo(most) > 0)
-        .map(most -> "Usage limit exceeded: " + property + " is " + used + " of " + most);
+        .map(most -> {
+          complain(property + ">", property + " is " + used + ", more than the agreed " + most);
+          return "Usage limit exceeded: \"" + property + "\" exceeded the value of " + used;
+        });
   }
 
   private Map<String, BigDecimal> nodeFigures(BigDecimal seconds) {
     Map<String, BigDecimal> figures = new LinkedHashMap<>();
     figures.put(DURATION, seconds);
-    figures.put(
-        CPU,
-        BigDecimal.valueOf(
-            endedNodeSeconds + processes.stream().mapToLong(ProcessUse::nodeSeconds).sum()));
+    figures.put(CPU, nodeCpu());
     figures.put(
         MEMORY,
         BigDecimal.valueOf(nodePeakPages).divide(NODE_PAGES_PER_GIB, DIGITS, RoundingMode.HALF_UP));
@@ -202,8 +210,7 @@ final class Meter {
   private Map<String, BigDecimal> trueFigures(BigDecimal seconds) {
     Map<String, BigDecimal> figures = new LinkedHashMap<>();
     figures.put(DURATION, seconds);
-    long ticks = endedTicks + processes.stream().mapToLong(ProcessUse::ticks).sum();
-    figures.put(CPU, BigDecimal.valueOf(ticks).divide(TICKS, 2, RoundingMode.HALF_UP));
+    figures.put(CPU, trueCpu());
     long pages =
         Math.max(endedPeakPages, processes.stream().mapToLong(ProcessUse::peakPages).sum());
     figures.put(
@@ -211,6 +218,34 @@ final class Meter {
     figures.put(STORAGE, storageGib());
     counters.forEach((name, value) -> figures.put(name, decimal(value)));
     return figures;
+  }
+
+  /// The larger of what was seen of the process group now and then, in whole seconds for each
+  /// process, and what the processes have used that were waited for, to the microsecond.
+  private BigDecimal nodeCpu() {
+    BigDecimal seen =
+        BigDecimal.valueOf(
+            endedNodeSeconds + processes.stream().mapToLong(ProcessUse::nodeSeconds).sum());
+    long reaped = reapedWhenEnded >= 0 ? reapedWhenEnded : reapedMicros();
+    return seen.max(BigDecimal.valueOf(reaped, MICRO_DIGITS));
+  }
+
+  private BigDecimal trueCpu() {
+    long ended = Math.max(endedTicks * MICROS_PER_TICK, reapedMicros());
+    long living = processes.stream().mapToLong(ProcessUse::ticks).sum() * MICROS_PER_TICK;
+    return BigDecimal.valueOf(ended + living, MICRO_DIGITS).setScale(DIGITS, RoundingMode.HALF_UP);
+  }
+
+  private long reapedMicros() {
+    return Math.max(0, ReapedTime.micros() - reapedBefore);
+  }
+
+  /// The activity is about to be ended: a node reports no more, so that a runtime that is still
+  /// there is waited for too late.
+  synchronized void ending() {
+    if (reapedWhenEnded < 0) {
+      reapedWhenEnded = reapedMicros();
+    }
   }
 
   private BigDecimal seconds() {
@@ -240,8 +275,8 @@ final class Meter {
                     isReported(property)
                         ? Optional.of(reported.getOrDefault(property, BigDecimal.ZERO))
                         : Optional.empty(),
-                    price(property))));
-    return new Usage(lines, runtime.preset().map(Preset::initialPrice).orElse(BigDecimal.ZERO));
+                    pricing.price(property))));
+    return new Usage(lines, pricing.initialPrice());
   }
 
   /// Without descriptor and agreement nobody knows, and everything counts.
@@ -249,12 +284,5 @@ final class Meter {
     return BUILT_IN.contains(property)
         || agreement.usageVector().contains(property)
         || (agreement.madeUp() && runtime.descriptor().isEmpty());
-  }
-
-  /// A counter is paid for where the agreement has it, and the preset says how much.
-  private BigDecimal price(String property) {
-    return agreement.usageVector().contains(property)
-        ? runtime.preset().map(preset -> preset.usageCoeffs().get(property)).orElse(BigDecimal.ZERO)
-        : BigDecimal.ZERO;
   }
 }

@@ -20,17 +20,34 @@ import network.golem.runtime.provider.OfferTemplate;
 /// @param code its exit code
 /// @param printed to standard output
 public record OfferCall(int code, String printed) {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  /// How long it may take if nobody says so. A provider waits for ever.
+  public static final Duration USUAL_LIMIT = Duration.ofSeconds(30);
 
-  /// Calls the runtime's `offer-template`. A provider would wait for ever; here, a minute is
-  /// enough.
+  /// Calls the runtime's `offer-template`.
   ///
   /// @param err given what it says on standard error, of which a provider reads nothing
   /// @param runtimeArgs the user's own, before the phase
   /// @param folder the call's current one
-  /// @throws MalformedFileException where it cannot be called
+  /// @param limit how long it may take
+  /// @throws MalformedFileException if it cannot be called, or takes longer
   public static OfferCall of(
-      RuntimeBinary runtime, List<String> runtimeArgs, Path folder, OutputStream err)
+      RuntimeBinary runtime,
+      List<String> runtimeArgs,
+      Path folder,
+      OutputStream err,
+      Duration limit)
+      throws MalformedFileException, InterruptedException {
+    return of(runtime, runtimeArgs, folder, err, limit, new CompletableFuture<>());
+  }
+
+  /// @param cancelled completed when nobody wants to know any more
+  static OfferCall of(
+      RuntimeBinary runtime,
+      List<String> runtimeArgs,
+      Path folder,
+      OutputStream err,
+      Duration limit,
+      CompletableFuture<?> cancelled)
       throws MalformedFileException, InterruptedException {
     RuntimeProcess call;
     try {
@@ -45,20 +62,35 @@ public record OfferCall(int code, String printed) {
     CompletableFuture<String> printed =
         read(call.process().getInputStream(), OutputStream.nullOutputStream());
     try {
-      String text = printed.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      int code = call.process().waitFor();
-      var _ = said.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      return new OfferCall(code, text);
+      long deadline = System.nanoTime() + limit.toNanos();
+      var _ =
+          CompletableFuture.anyOf(printed, cancelled).get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      if (!printed.isDone()) {
+        throw new MalformedFileException("the call of the runtime's offer-template was cancelled");
+      }
+      if (!call.process().waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        throw new TimeoutException();
+      }
+      var _ = said.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+      return new OfferCall(call.process().exitValue(), printed.join());
     } catch (TimeoutException _) {
       throw new MalformedFileException(
-          "the runtime's offer-template has not ended within a minute; a provider would wait for"
-              + " ever");
+          "the runtime's offer-template has not ended within "
+              + new TimeLimit(limit)
+              + "; a provider would wait for ever");
     } catch (ExecutionException e) {
       throw new MalformedFileException(
           "the runtime's offer-template cannot be read: " + e.getCause());
     } finally {
       var _ = call.end(Duration.ZERO);
     }
+  }
+
+  /// What is wrong with an exit code other than 0, which a supervisor says nothing of.
+  public String failure() {
+    return "the runtime's offer-template ended with exit code "
+        + code
+        + ", which a supervisor takes for an empty template";
   }
 
   /// What a provider makes of it.

@@ -1,6 +1,5 @@
 package network.golem.runtime.supervisor;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,16 +44,10 @@ final class Patience {
     } catch (ExecutionException e) {
       throw new IllegalStateException("failures were made results above", e);
     } catch (TimeoutException _) {
-      throw new CommandFailure(
-          -1, "the time limit of " + text(limit.duration()) + " is over: " + what.get());
+      throw new CommandFailure(-1, "the time limit of " + limit + " is over: " + what.get());
     }
     if (cancelled.isDone() && !one.isDone()) {
       throw new CommandFailure(-1, cancelled.join());
     }
-  }
-
-  private static String text(Duration duration) {
-    String seconds = Double.toString(duration.toMillis() / 1000.0);
-    return (seconds.endsWith(".0") ? seconds.substring(0, seconds.length() - 2) : seconds) + " s";
   }
 }

@@ -7,20 +7,26 @@ final class PlayListener {
   private final Consumer<PlayEvent> listener;
   private volatile Consumer<String> whenBroken = reason -> {};
   private volatile boolean broken;
-  private boolean heardFalseSuccess;
+  private boolean failed;
 
   PlayListener(Consumer<PlayEvent> listener) {
     this.listener = listener;
   }
 
   synchronized void on(PlayEvent event) {
-    heardFalseSuccess |= event instanceof PlayEvent.FalseSuccess;
+    failed |= event instanceof PlayEvent.FalseSuccess;
     listener.accept(event);
   }
 
-  /// Whether a node has reported a success that was none.
-  synchronized boolean heardFalseSuccess() {
-    return heardFalseSuccess;
+  /// Whether the play has failed, although each command's result may be a success.
+  synchronized boolean hasFailed() {
+    return failed;
+  }
+
+  /// Warns of what a node passes over, and fails the play.
+  synchronized void fail(String sentence) {
+    failed = true;
+    warn(sentence);
   }
 
   /// Called, on any thread, with the reason why the desk itself cannot go on.

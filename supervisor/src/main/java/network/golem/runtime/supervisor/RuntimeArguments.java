@@ -21,21 +21,30 @@ record RuntimeArguments(
     ExtraArgs descriptor,
     List<String> runtimeArgs) {
 
+  /// @param imageNamed whether there is an image to hand on
   static RuntimeArguments of(
-      RuntimeBinary runtime, Path workdir, Agreement agreement, List<String> runtimeArgs) {
+      RuntimeBinary runtime,
+      Path workdir,
+      Agreement agreement,
+      boolean imageNamed,
+      List<String> runtimeArgs) {
     return new RuntimeArguments(
-        runtime.path(), workdir, agreement.hardwareOptions(), ExtraArgs.of(runtime), runtimeArgs);
+        runtime.path(),
+        workdir,
+        agreement.hardwareOptions(),
+        ExtraArgs.of(runtime, imageNamed),
+        runtimeArgs);
   }
 
   /// What the supervisor's own options in a descriptor say.
   record ExtraArgs(boolean managedImage, boolean managedHardware, List<String> runtimeArgs) {
-    /// Without a descriptor, a runtime is its own image.
-    static ExtraArgs of(RuntimeBinary runtime) {
+    /// Without a descriptor, a runtime is its own image if no other is named.
+    static ExtraArgs of(RuntimeBinary runtime, boolean imageNamed) {
       return parse(
           runtime
               .descriptor()
               .map(Descriptor::extraArgs)
-              .orElse(List.of("--runtime-managed-image")));
+              .orElse(imageNamed ? List.of() : List.of("--runtime-managed-image")));
     }
 
     static ExtraArgs parse(List<String> words) {
@@ -65,7 +74,7 @@ record RuntimeArguments(
   /// The call for the provider's offer, which is for no activity.
   static List<String> offerTemplate(RuntimeBinary runtime, List<String> runtimeArgs) {
     List<String> line = new ArrayList<>(List.of(runtime.path().toString()));
-    line.addAll(ExtraArgs.of(runtime).runtimeArgs());
+    line.addAll(ExtraArgs.of(runtime, false).runtimeArgs());
     line.addAll(runtimeArgs);
     line.add("offer-template");
     return line;

@@ -1,13 +1,11 @@
 package network.golem.runtime.supervisor;
 
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import network.golem.runtime.provider.MalformedFileException;
-import network.golem.runtime.provider.Offer;
+import network.golem.runtime.provider.OfferTemplate;
 
 /// Plays one script against a runtime, from the activity's beginning to its end.
 ///
@@ -27,18 +25,22 @@ public final class ScriptPlayer {
 
   /// Plays a script to its end, and ends the runtime.
   ///
-  /// @return whether every command succeeded, and the runtime ended as it should
-  public boolean play(ExeScript script) throws InterruptedException {
-    List<String> warnings = new ArrayList<>();
-    Optional<Agreement> given = options.agreement();
+  /// @return whether every command succeeded, and the runtime ended as it should; and its
+  ///   `offer-template`, if it was called
+  /// @throws MalformedFileException if a provider could make no offer of the runtime, so that there
+  ///   is no agreement to play by
+  public boolean play(ExeScript script) throws MalformedFileException, InterruptedException {
+    Optional<OfferCall> offer = options.agreement().isPresent() ? Optional.empty() : offer(script);
     Agreement agreement =
-        given.isPresent()
-            ? given.get()
-            : Agreement.madeUp(runtime, options.workdir(), capabilities(script, warnings));
+        options.agreement().isPresent()
+            ? options.agreement().get()
+            : Agreement.madeUp(runtime, options.workdir(), template(offer));
     Activity activity = new Activity(runtime, options, agreement, listener);
     boolean succeeded = false;
     try {
-      warnings.forEach(activity.listener()::warn);
+      offer
+          .filter(call -> call.code() != 0)
+          .ifPresent(call -> activity.listener().fail(call.failure()));
       if (!RuntimeProcess.hasOwnSessions()) {
         activity
             .listener()
@@ -55,29 +57,29 @@ public final class ScriptPlayer {
     return succeeded;
   }
 
-  /// What the runtime can do is in its offer, which is asked for where it matters: a runtime with a
-  /// descriptor was offered by somebody, and networks need to know.
-  private List<String> capabilities(ExeScript script, List<String> warnings)
-      throws InterruptedException {
+  /// What the runtime can do and bills is in its offer, which is asked for if it matters: a runtime
+  /// with a descriptor was offered by somebody, and networks need to know.
+  private Optional<OfferCall> offer(ExeScript script)
+      throws MalformedFileException, InterruptedException {
     boolean networks =
         script.commands().stream()
             .anyMatch(command ->
                 command instanceof ExeCommand.Deploy deploy && !deploy.networks().isEmpty());
-    if (runtime.descriptor().isEmpty() && !networks) {
-      return List.of();
-    }
-    try {
-      return Offer.capabilities(
-          OfferCall.of(
-                  runtime,
-                  options.runtimeArgs(),
-                  options.workdir(),
-                  OutputStream.nullOutputStream())
-              .template());
-    } catch (MalformedFileException e) {
-      warnings.add(e.sentence() + "; a provider could publish no offer");
-      return List.of();
-    }
+    return runtime.descriptor().isEmpty() && !networks
+        ? Optional.empty()
+        : Optional.of(
+            OfferCall.of(
+                runtime,
+                options.runtimeArgs(),
+                options.workdir(),
+                OutputStream.nullOutputStream(),
+                options.timeout().orElse(OfferCall.USUAL_LIMIT),
+                cancelled));
+  }
+
+  private static OfferTemplate template(Optional<OfferCall> offer) throws MalformedFileException {
+    OfferTemplate supervisors = OfferTemplate.ofSupervisor();
+    return offer.isEmpty() ? supervisors : supervisors.with(offer.get().template());
   }
 
   /// Ends the command in progress, and with it the play.

@@ -9,4 +9,11 @@ record TimeLimit(Duration duration) {
   boolean isUnlimited() {
     return duration.isZero();
   }
+
+  /// For people: `0.5 s`.
+  @Override
+  public String toString() {
+    String seconds = Double.toString(duration.toMillis() / 1000.0);
+    return (seconds.endsWith(".0") ? seconds.substring(0, seconds.length() - 2) : seconds) + " s";
+  }
 }

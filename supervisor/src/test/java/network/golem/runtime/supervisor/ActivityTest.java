@@ -205,7 +205,12 @@ class ActivityTest {
 
     assertThat(batch.await()).isFalse();
     assertThat(desk.result())
-        .matches("run -1: Usage limit exceeded: golem.usage.gib is 0\\.[0-9]+ of 0\\.02");
+        .matches(
+            "run -1: Usage limit exceeded: \"golem.usage.gib\" exceeded the value of 0\\.[0-9]+");
+    assertThat(desk.warnings())
+        .singleElement()
+        .asString()
+        .matches("golem.usage.gib is 0\\.[0-9]+, more than the agreed 0\\.02");
     assertThat(activity.end()).isFalse();
     assertThat(desk.heard(PlayEvent.StateChanged.class).toList().getLast().reason())
         .startsWith("Usage limit exceeded: ");

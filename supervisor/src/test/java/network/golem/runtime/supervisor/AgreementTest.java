@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import network.golem.runtime.provider.LinearPricing;
 import network.golem.runtime.provider.MalformedFileException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,11 @@ class AgreementTest {
       {"agreementId": "x", "offer": {"properties": {
         "golem.com.usage.vector": ["golem.usage.duration_sec"], "golem.inf": {}}}}
       """;
+
+  private static final String COEFFS = "golem.com.pricing.model.linear.coeffs";
+  private static final String NO_PRICES =
+      "/offer/properties/golem/com/pricing/model/linear/coeffs is missing, a price for each counter"
+          + " and the initial price last: a node can compute no cost, and nothing is billed here";
 
   @TempDir Path folder;
 
@@ -41,7 +47,7 @@ class AgreementTest {
                 new Agreement.Limits(Optional.empty(), Optional.empty(), Optional.empty()),
                 Optional.empty(),
                 List.of(),
-                List.of(),
+                List.of(NO_PRICES),
                 false));
   }
 
@@ -49,6 +55,10 @@ class AgreementTest {
     return new Agreement(
         "0xab",
         List.of("golem.usage.duration_sec", "my.requests"),
+        Optional.of(
+            new LinearPricing(
+                List.of("golem.usage.duration_sec", "my.requests"),
+                List.of(new BigDecimal("0.1"), new BigDecimal("1.0e-30"), BigDecimal.valueOf(2)))),
         new Agreement.Limits(
             Optional.of(BigDecimal.valueOf(3)),
             Optional.of(new BigDecimal("0.5")),
@@ -65,7 +75,8 @@ class AgreementTest {
         """
         {"agreementId": "0xab",
          "offer": {"properties": {"golem": {
-           "com": {"usage.vector": ["golem.usage.duration_sec", "my.requests"]},
+           "com": {"usage.vector": ["golem.usage.duration_sec", "my.requests"],
+                   "pricing.model.linear.coeffs": [0.1, 1.0e-30, 2], "pricing.model": "linear"},
            "inf": {"cpu.threads": 3, "mem": {"gib": 0.5}},
            "inf.storage.gib": 50,
            "runtime.capabilities": ["vpn", "inet"]}}},
@@ -82,6 +93,8 @@ class AgreementTest {
         offer:
           properties:
             golem.com.usage.vector: [golem.usage.duration_sec, my.requests]
+            golem.com.pricing.model: linear
+            golem.com.pricing.model.linear.coeffs: [0.1, 1.0e-30, 2]
             golem.inf:
               cpu.threads: 3
               mem.gib: 0.5
@@ -144,7 +157,7 @@ class AgreementTest {
                 + Base64.getEncoder().encodeToString(manifest.getBytes(UTF_8))
                 + "\"}},");
     assertThat(read("a.json", agreement).warnings())
-        .containsExactly(
+        .contains(
             "the manifest restricts what scripts may do, which the desk does not check",
             "the manifest asks for a way to the Internet (inet), which the desk does not give");
   }
@@ -161,9 +174,47 @@ class AgreementTest {
   void whatANodeIgnoresIsWarnedOf(String property, String said) throws Exception {
     Agreement agreement =
         read("a.json", MINIMAL.replace("\"golem.inf\": {}", "\"golem.inf\": {}, " + property));
-    assertThat(agreement.warnings()).containsExactly(said + ", and is ignored, as on a node");
+    assertThat(agreement.warnings())
+        .containsExactlyInAnyOrder(NO_PRICES, said + ", and is ignored, as on a node");
     assertThat(agreement.hardware().memoryGib()).isEmpty();
     assertThat(agreement.capabilities()).isEmpty();
+  }
+
+  /// What a supervisor takes, and no provider can bill by.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "%s": "x"           | /offer/properties/golem/com/pricing/model/linear/coeffs must be a list of numbers, not "x"
+          "%s": [1, "2"]      | /offer/properties/golem/com/pricing/model/linear/coeffs must be a list of numbers, not [1,"2"]
+          "%s": [1, 1e400]    | /offer/properties/golem/com/pricing/model/linear/coeffs must be a list of numbers, not [1,1E+400]
+          "%s": [1, null]     | /offer/properties/golem/com/pricing/model/linear/coeffs must be a list of numbers, not [1,null]
+          "%s": [1]           | /offer/properties/golem/com/pricing/model/linear/coeffs must have 2 prices, one for each counter of the usage vector and the initial price last, not 1
+          "%s": [1, 2, 3]     | /offer/properties/golem/com/pricing/model/linear/coeffs must have 2 prices, one for each counter of the usage vector and the initial price last, not 3
+          "%s": [1, 2], "golem.com.pricing.model": "square" | golem.com.pricing.model must be linear, not "square"
+          "golem.com.pricing.model": "linear" | /offer/properties/golem/com/pricing/model/linear/coeffs is missing, a price for each counter and the initial price last
+          """)
+  void pricesThatNobodyCanBillBy(String properties, String said) throws Exception {
+    String priced =
+        MINIMAL.replace(
+            "\"golem.inf\": {}", "\"golem.inf\": {}, " + properties.replace("%s", COEFFS));
+    Agreement agreement = read("a.json", priced);
+    assertThat(agreement.warnings())
+        .containsExactly(said + ": a node can compute no cost, and nothing is billed here");
+    assertThat(agreement.pricing()).isEmpty();
+  }
+
+  @Test
+  void aCounterThatIsNamedTwiceIsBilledTwice() throws Exception {
+    String twice =
+        MINIMAL
+            .replace("[\"golem.usage.duration_sec\"]", "[\"my.x\", \"my.x\"]")
+            .replace("\"golem.inf\": {}", "\"golem.inf\": {}, \"" + COEFFS + "\": [0.1, 0.2, 5]");
+    LinearPricing pricing = read("a.json", twice).pricing().orElseThrow();
+    assertThat(pricing.price("my.x")).isEqualByComparingTo("0.3");
+    assertThat(pricing.price("my.y")).isZero();
+    assertThat(pricing.initialPrice()).isEqualByComparingTo("5");
   }
 
   @ParameterizedTest

@@ -2,9 +2,11 @@ package network.golem.runtime.supervisor;
 
 import static network.golem.runtime.supervisor.Desk.start;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import network.golem.runtime.provider.MalformedFileException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -128,11 +130,11 @@ class NetworkPlayTest {
   void anOfferThatIsNone() throws Exception {
     Files.writeString(folder.resolve("ya-runtime-test/offer.json"), "no");
 
-    assertThat(desk.play(DEPLOY)).isTrue();
-    assertThat(desk.warnings())
-        .containsExactly(
+    assertThatExceptionOfType(MalformedFileException.class)
+        .isThrownBy(() -> desk.play(DEPLOY))
+        .withMessage(
             "the runtime's offer-template printed what is no JSON: Unrecognized token 'no': was"
                 + " expecting (JSON String, Number, Array, Object or token 'null', 'true' or"
-                + " 'false'), in: no; a provider could publish no offer");
+                + " 'false'), in: no");
   }
 }

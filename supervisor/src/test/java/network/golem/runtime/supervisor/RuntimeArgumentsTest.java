@@ -47,6 +47,7 @@ class RuntimeArgumentsTest {
         new RuntimeBinary(RUNTIME, Optional.of(descriptor), Optional.empty()),
         WORKDIR,
         AGREEMENT,
+        false,
         List.of(runtimeArgs));
   }
 
@@ -55,6 +56,7 @@ class RuntimeArgumentsTest {
           new RuntimeBinary(RUNTIME, Optional.empty(), Optional.empty()),
           WORKDIR,
           AGREEMENT,
+          false,
           List.of());
 
   @Test
@@ -196,5 +198,11 @@ class RuntimeArgumentsTest {
   void withoutTheDescriptorsWordTheImageIsNotTheRuntimes() {
     assertThat(described(List.of()).descriptor().managedImage()).isFalse();
     assertThat(PLAIN.descriptor().managedImage()).isTrue();
+    assertThat(
+            RuntimeArguments.ExtraArgs.of(
+                    new RuntimeBinary(RUNTIME, Optional.empty(), Optional.empty()), true)
+                .managedImage())
+        .as("nobody says so, and there is an image")
+        .isFalse();
   }
 }

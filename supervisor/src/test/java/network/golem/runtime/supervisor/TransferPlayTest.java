@@ -255,6 +255,21 @@ class TransferPlayTest {
         descriptor, Files.readString(descriptor).replace("\"--runtime-managed-image\"", ""));
   }
 
+  /// Nobody says that such a runtime manages its image itself.
+  @Test
+  void theAgreementsImageIsHandedToARuntimeWithoutADescriptor() throws Exception {
+    byte[] image = new byte[5];
+    server.has("/img.tar.gz", image);
+    String reference = "hash:sha3:" + hash(image) + ":" + server.url("/img.tar.gz");
+    desk.change(options -> options.withAgreement(Optional.of(agreement(reference))));
+
+    assertThat(desk.play(DEPLOY, START, TERMINATE)).isTrue();
+    assertThat(Files.readString(desk.workdir.resolve("calls")).lines())
+        .hasSize(2)
+        .allSatisfy(
+            line -> assertThat(line).contains(" --task-package " + folder + "/cache/img.tar_"));
+  }
+
   @Test
   void theAgreementsImageIsFetchedOnceAndHandedToEachCall() throws Exception {
     byte[] image = new byte[50_000];

@@ -2,12 +2,16 @@ package network.golem.runtime.supervisor;
 
 import static network.golem.runtime.supervisor.Desk.DEPLOY;
 import static network.golem.runtime.supervisor.Desk.START;
+import static network.golem.runtime.supervisor.Desk.TERMINATE;
 import static network.golem.runtime.supervisor.Desk.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,10 +72,117 @@ class UsageTest {
     assertThat(duration.amount()).isPositive();
     assertThat(duration.price()).isEqualByComparingTo("0.0001");
     Usage.Line cpu = lines().get("golem.usage.cpu_sec");
-    assertThat(cpu.price()).as("not in the descriptor").isZero();
+    assertThat(cpu.price()).as("in the supervisor's offer").isEqualByComparingTo("7");
     assertThat(desk.usage().cost())
-        .isEqualByComparingTo(new BigDecimal("0.38").add(duration.cost()));
+        .isEqualByComparingTo(new BigDecimal("0.38").add(duration.cost()).add(cpu.cost()));
     assertThat(desk.warnings()).isEmpty();
+  }
+
+  /// The initial price is the last coefficient; what the preset says does not count.
+  @Test
+  void theAgreementsPricesAreBilled() throws Exception {
+    agree("[\"my.greetings\", \"golem.usage.gib\"]", "[0.004, 0.002, 0.001]");
+    assertThat(desk.play(DEPLOY, START, run("count", "my.greetings", "3"))).isTrue();
+
+    assertThat(lines().get("my.greetings").cost()).isEqualTo(new BigDecimal("0.0120"));
+    assertThat(lines().get("golem.usage.duration_sec").price()).as("not agreed upon").isZero();
+    assertThat(desk.usage().initialPrice()).isEqualByComparingTo("0.001");
+    assertThat(desk.usage().cost())
+        .isEqualByComparingTo(new BigDecimal("0.013").add(lines().get("golem.usage.gib").cost()));
+    assertThat(desk.warnings()).isEmpty();
+  }
+
+  @Test
+  void withoutAgreedPricesNothingIsBilled() throws Exception {
+    agree("[\"my.greetings\"]", "[0.004]");
+    assertThat(desk.play(DEPLOY, START, run("count", "my.greetings", "3"))).isTrue();
+
+    assertThat(desk.usage().cost()).isZero();
+    assertThat(desk.warnings()).singleElement().asString().contains("must have 2 prices");
+  }
+
+  private void agree(String vector, String coeffs) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("agreement.json"),
+            """
+            {"agreementId": "x", "offer": {"properties": {"golem.inf": {},
+              "golem.com.usage.vector": %s, "golem.com.pricing.model": "linear",
+              "golem.com.pricing.model.linear.coeffs": %s}}}
+            """
+                .formatted(vector, coeffs));
+    Agreement agreement = Agreement.read(file);
+    desk.change(options -> options.withAgreement(Optional.of(agreement)));
+  }
+
+  /// As on a node: `deploy` is another life of the runtime in the same activity.
+  @Test
+  void theLastValueIsBilledAlsoIfItFallsInASecondLife() throws Exception {
+    assertThat(
+            desk.play(
+                DEPLOY,
+                START,
+                run("count", "my.greetings", "3"),
+                TERMINATE,
+                DEPLOY,
+                START,
+                run("count", "my.greetings", "1")))
+        .isTrue();
+
+    assertThat(lines().get("my.greetings").reported()).contains(new BigDecimal("1.0"));
+    assertThat(lines().get("my.greetings").cost()).isEqualByComparingTo("0.1");
+    assertThat(desk.warnings())
+        .containsExactly(
+            "the counter my.greetings went down from 3.0 to 1.0, which lowers what is paid");
+  }
+
+  /// A process that was waited for counts to the microsecond, with all that it had waited for; one
+  /// that lives counts in whole seconds.
+  @Test
+  void processorTimeIsReportedOnceTheRuntimeHasEnded() throws Exception {
+    assertThat(desk.play(DEPLOY, START)).isTrue();
+    Usage.Line alive = lines().get("golem.usage.cpu_sec");
+    assertThat(alive.amount()).isGreaterThan(new BigDecimal("0.1"));
+    assertThat(alive.reported().orElseThrow())
+        .as("deploy, and no more")
+        .isPositive()
+        .isLessThan(alive.amount().divide(BigDecimal.TWO));
+
+    Files.createDirectory(folder.resolve("terminated"));
+    desk = Desk.ofRogue(folder.resolve("terminated"));
+    assertThat(desk.play(DEPLOY, START, TERMINATE)).isTrue();
+    Usage.Line ended = lines().get("golem.usage.cpu_sec");
+    BigDecimal reported = ended.reported().orElseThrow();
+    assertThat(reported.setScale(3, RoundingMode.HALF_UP)).isEqualByComparingTo(ended.amount());
+    assertThat(reported).isGreaterThan(new BigDecimal("0.1"));
+  }
+
+  @Test
+  void aShortCallCountsToo() throws Exception {
+    Files.createDirectory(folder.resolve("short"));
+    desk =
+        Desk.ofShell(
+            folder.resolve("short"),
+            "[ $phase != run ] || sh -c 'i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done'");
+    assertThat(desk.play(DEPLOY, START, run("x"))).isTrue();
+    assertThat(lines().get("golem.usage.cpu_sec").reported().orElseThrow())
+        .isBetween(new BigDecimal("0.001"), new BigDecimal("5"));
+  }
+
+  @Test
+  void anOfferTemplateThatFailsFailsThePlay() throws Exception {
+    desk.offer("{}");
+    Files.writeString(
+        folder.resolve("ya-runtime-test/bin/test-runtime"),
+        Files.readString(folder.resolve("ya-runtime-test/bin/test-runtime"))
+            .replaceFirst("\\n", "\ncase \"\\$*\" in *offer-template) exit 3 ;; esac\n"));
+
+    assertThat(desk.play(DEPLOY)).isFalse();
+    assertThat(desk.results()).containsExactly("deploy");
+    assertThat(desk.warnings())
+        .containsExactly(
+            "the runtime's offer-template ended with exit code 3, which a supervisor takes for an"
+                + " empty template");
   }
 
   @ParameterizedTest
