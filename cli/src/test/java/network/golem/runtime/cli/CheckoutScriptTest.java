@@ -9,7 +9,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,19 +26,21 @@ class CheckoutScriptTest {
       """
       #!/bin/sh
       printf '%s\\n' "$*" >>asked
+      locale charmap >charmap 2>&1
       printf '%s\\n' '[INFO] noise' '[INFO] Building Golem Runtime SDK: sdk 0.1.0-SNAPSHOT     [2/7]'
       if [ -e broken ]; then
         printf '%s\\n' '[ERROR] it is broken' '[ERROR] ' '[ERROR] [Help 1] read this'
         exit 1
       fi
       mkdir -p cli/target/golem-runtime/bin examples/one/target/plugins
-      printf '%s\\n' '#!/bin/sh' 'printf "<%s>" "$@"; exit 7' >cli/target/golem-runtime/bin/golem-runtime
+      printf '%s\\n' '#!/bin/sh' 'env >seen; printf "<%s>" "$@"; exit 7' >cli/target/golem-runtime/bin/golem-runtime
       chmod +x cli/target/golem-runtime/bin/golem-runtime
       """;
 
   @TempDir Path temp;
   private Path checkout;
   private String path;
+  private final Map<String, String> environment = new HashMap<>();
 
   @BeforeEach
   void aCheckoutThatWasNeverBuilt() throws IOException {
@@ -196,6 +200,23 @@ class CheckoutScriptTest {
                     + " and a JDK 25: please install them\n"));
   }
 
+  /// A shell exports what it assigns to a variable that it was given.
+  @Test
+  void theCommandSeesTheEnvironmentOfItsCaller() throws Exception {
+    List<String> names =
+        List.of("file", "link", "root", "tool", "examples", "word", "example", "modules", "log");
+    names.forEach(name -> environment.put(name, "of the caller"));
+    environment.put("LC_ALL", "xx_YY.UTF-8");
+
+    assertThat(call(checkout, "./golem-runtime", "run", "examples/one/script.json").code())
+        .isEqualTo(7);
+
+    assertThat(Files.readAllLines(checkout.resolve("seen")))
+        .containsAll(names.stream().map(name -> name + "=of the caller").toList())
+        .contains("LC_ALL=xx_YY.UTF-8");
+    assertThat(checkout.resolve("charmap")).hasContent("UTF-8"); // as Maven sees it
+  }
+
   private record Called(int code, String out, String err) {}
 
   private Called call(Path folder, String... words) throws Exception {
@@ -208,6 +229,7 @@ class CheckoutScriptTest {
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
+    builder.environment().putAll(environment);
     builder.environment().put("PATH", path);
     Process process = builder.start();
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
