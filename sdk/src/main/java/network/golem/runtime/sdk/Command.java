@@ -25,7 +25,8 @@ public interface Command {
   }
 
   /// The command's standard output, in UTF-8. What is printed leaves at the end of a line, at 64
-  /// KiB, when flushed, after 5 ms of silence and when the command ends. Printing waits while the
+  /// KiB, when flushed, after 5 ms of silence and when the command ends. A piece ends at the end of
+  /// a character, if that comes within 50 ms and before a flush. Printing waits while the
   /// requestor's side does not read; it is not interruptible, and keeps the thread's interruption.
   /// Once the command is killed, the next print throws `CancellationException`.
   PrintStream stdout();

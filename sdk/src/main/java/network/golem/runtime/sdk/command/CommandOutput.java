@@ -12,7 +12,9 @@ import network.golem.runtime.protocol.FrameBuffer.Channel;
 import org.jspecify.annotations.Nullable;
 
 /// A command's two outputs, gathered into pieces: a piece leaves at the end of a line, at 64 KiB,
-/// on flush, after 5 ms of silence, and when the other output comes between.
+/// on flush, after 5 ms of silence, and when the other output comes between. Whoever reads a piece
+/// may take it for text by itself, so it ends at the end of a character, if the bytes are UTF-8 and
+/// the rest of the character comes within 50 ms.
 public final class CommandOutput {
   private static final int LONGEST_PIECE = 64 * 1024;
   private static final int FIRST_CAPACITY = 1024;
@@ -22,6 +24,10 @@ public final class CommandOutput {
   private static final int LONGEST_TAIL = 512;
 
   private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /// How long the end of a character is waited for. Nobody can read its beginning alone, and on a
+  /// machine with much to do, what comes next may take longer than the silence between lines.
+  private static final long REST_SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final OutputSink sink;
   private final ScheduledExecutorService clock;
@@ -37,6 +43,12 @@ public final class CommandOutput {
   private byte @Nullable [] buffer;
   private int size;
   private Channel channel = Channel.STDOUT;
+
+  /// What has been cut off the last piece of each output. Empty for the output that `buffer` is
+  /// for, while there is something in it.
+  private final Rest stdoutRest = new Rest(Channel.STDOUT);
+
+  private final Rest stderrRest = new Rest(Channel.STDERR);
   private boolean silenceAwaited;
   private long lastWrite;
 
@@ -71,7 +83,7 @@ public final class CommandOutput {
     if (lock.tryLock()) {
       try {
         buffer = null;
-        size = 0;
+        discard();
       } finally {
         lock.unlock();
       }
@@ -82,12 +94,9 @@ public final class CommandOutput {
   void offerRest() {
     if (lock.tryLock()) {
       try {
-        byte[] bytes = buffer;
-        if (bytes != null && size > 0 && sink.offer(channel, bytes, OutputSink.HEADROOM, size)) {
-          size = 0;
-        }
+        offerAll();
       } catch (CancellationException e) {
-        size = 0; // nobody is to read it any more
+        discard(); // nobody is to read it any more
       } finally {
         lock.unlock();
       }
@@ -98,8 +107,14 @@ public final class CommandOutput {
     lock.lock();
     try {
       if (target != channel) {
-        flushPiece();
+        cutPiece();
         channel = target;
+      }
+      Rest rest = rest(target);
+      if (rest.size() > 0) {
+        int more = rest.size();
+        int _ = rest.moveBefore(roomFor(more), OutputSink.HEADROOM + more);
+        size = more;
       }
       int taken = 0;
       while (taken < length) {
@@ -108,7 +123,7 @@ public final class CommandOutput {
         size += count;
         taken += count;
         if (size == LONGEST_PIECE) {
-          flushPiece();
+          flushTo(CharacterEnds.last(roomFor(0), OutputSink.HEADROOM, OutputSink.HEADROOM + size));
         }
       }
       flushLines(Math.min(length, size));
@@ -118,17 +133,33 @@ public final class CommandOutput {
     }
   }
 
-  /// Hands on a piece as it is, behind what was printed before.
+  /// Hands on a piece from where it lies, behind what was printed before.
   ///
   /// @param bytes at least [OutputSink#HEADROOM] bytes before `from` may be overwritten
   void pass(Channel target, byte[] bytes, int from, int length) {
     lock.lock();
     try {
-      flushPiece();
-      sink.write(target, bytes, from, length);
+      cutPiece();
+      Rest rest = rest(target);
+      int begin = rest.moveBefore(bytes, from);
+      int all = from + length;
+      while (begin < all) {
+        int end = CharacterEnds.last(bytes, begin, Math.min(all, begin + LONGEST_PIECE));
+        if (end == begin) { // the beginning of a character is all there is
+          rest.keep(bytes, begin, all - begin);
+          awaitSilence();
+          return;
+        }
+        sink.write(target, bytes, begin, end - begin);
+        begin = end;
+      }
     } finally {
       lock.unlock();
     }
+  }
+
+  private Rest rest(Channel of) {
+    return of == Channel.STDOUT ? stdoutRest : stderrRest;
   }
 
   private byte[] roomFor(int count) {
@@ -157,7 +188,15 @@ public final class CommandOutput {
     int all = OutputSink.HEADROOM + size;
     int end = LineEnds.last(bytes, all - Math.min(added, LONGEST_TAIL), all);
     if (end > 0) {
-      int rest = all - end;
+      flushTo(end);
+    }
+  }
+
+  /// Hands on everything up to this index; what lies behind it comes to the front.
+  private void flushTo(int end) {
+    byte[] bytes = buffer;
+    if (bytes != null) {
+      int rest = OutputSink.HEADROOM + size - end;
       size = 0;
       sink.write(channel, bytes, OutputSink.HEADROOM, end - OutputSink.HEADROOM);
       System.arraycopy(bytes, end, bytes, OutputSink.HEADROOM, rest);
@@ -165,6 +204,21 @@ public final class CommandOutput {
     }
   }
 
+  /// Hands on all whole characters, and keeps the rest by itself: the other output comes between.
+  private void cutPiece() {
+    byte[] bytes = buffer;
+    if (bytes != null && size > 0) {
+      int all = OutputSink.HEADROOM + size;
+      int end = CharacterEnds.last(bytes, OutputSink.HEADROOM, all);
+      size = 0; // gone in any case: what cannot be handed on now never can
+      rest(channel).keep(bytes, end, all - end);
+      if (end > OutputSink.HEADROOM) {
+        sink.write(channel, bytes, OutputSink.HEADROOM, end - OutputSink.HEADROOM);
+      }
+    }
+  }
+
+  /// Hands on all that is left, be it half a character.
   private void flushPiece() {
     byte[] bytes = buffer;
     if (bytes != null && size > 0) {
@@ -172,6 +226,43 @@ public final class CommandOutput {
       size = 0; // gone in any case: what cannot be handed on now never can
       sink.write(channel, bytes, OutputSink.HEADROOM, length);
     }
+    stdoutRest.writeTo(sink);
+    stderrRest.writeTo(sink);
+  }
+
+  /// The same without waiting.
+  private void offerAll() {
+    byte[] bytes = buffer;
+    if (bytes == null || size == 0 || sink.offer(channel, bytes, OutputSink.HEADROOM, size)) {
+      size = 0;
+      boolean _ = stdoutRest.offerTo(sink) && stderrRest.offerTo(sink);
+    }
+  }
+
+  /// Hands on all whole characters without waiting: false if there is no room for them now.
+  private boolean offerCharacters() {
+    byte[] bytes = buffer;
+    if (bytes != null && size > 0) {
+      int all = OutputSink.HEADROOM + size;
+      int end = CharacterEnds.last(bytes, OutputSink.HEADROOM, all);
+      int length = end - OutputSink.HEADROOM;
+      if (length > 0 && !sink.offer(channel, bytes, OutputSink.HEADROOM, length)) {
+        return false;
+      }
+      size = 0;
+      rest(channel).keep(bytes, end, all - end);
+    }
+    return true;
+  }
+
+  private void discard() {
+    size = 0;
+    stdoutRest.clear();
+    stderrRest.clear();
+  }
+
+  private boolean isEmpty() {
+    return size == 0 && stdoutRest.size() == 0 && stderrRest.size() == 0;
   }
 
   /// Hands on what is left.
@@ -185,7 +276,7 @@ public final class CommandOutput {
   }
 
   private void awaitSilence() {
-    if (size > 0) {
+    if (!isEmpty()) {
       lastWrite = System.nanoTime();
       if (!silenceAwaited) {
         silenceAwaited = true;
@@ -199,23 +290,24 @@ public final class CommandOutput {
     long again = SILENCE_NANOS;
     if (lock.tryLock()) {
       try {
-        byte[] bytes = buffer;
-        if (bytes == null || size == 0) {
+        if (isEmpty()) {
           silenceAwaited = false;
           return;
         }
         long silent = System.nanoTime() - lastWrite;
-        if (silent >= SILENCE_NANOS) {
-          if (sink.offer(channel, bytes, OutputSink.HEADROOM, size)) {
-            size = 0;
+        if (silent < SILENCE_NANOS) {
+          again -= silent;
+        } else if (offerCharacters()) {
+          if (silent >= REST_SILENCE_NANOS) {
+            offerAll();
+          }
+          if (isEmpty()) {
             silenceAwaited = false;
             return;
           }
-        } else {
-          again -= silent;
         }
       } catch (CancellationException e) {
-        size = 0; // the command must not print any more, so this has nowhere to go
+        discard(); // the command must not print any more, so this has nowhere to go
         silenceAwaited = false;
         return;
       } finally {

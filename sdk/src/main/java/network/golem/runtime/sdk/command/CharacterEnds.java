@@ -1,0 +1,35 @@
+package network.golem.runtime.sdk.command;
+
+/// Where characters end in bytes that may be UTF-8.
+final class CharacterEnds {
+  /// How many bytes of a character may be there while it is not whole.
+  static final int LONGEST_REST = 3;
+
+  private CharacterEnds() {}
+
+  /// The index behind the last whole character; the end of the bytes if they do not end in the
+  /// beginning of a character of UTF-8.
+  ///
+  /// @param to exclusive
+  static int last(byte[] bytes, int from, int to) {
+    int earliest = Math.max(from, to - LONGEST_REST);
+    for (int i = to - 1; i >= earliest; i--) {
+      int b = bytes[i] & 0xff;
+      if (b < 0x80) {
+        return to;
+      }
+      if (b >= 0xc0) {
+        return to - i < length(b) ? i : to;
+      }
+    }
+    return to;
+  }
+
+  /// The length of a character that begins with this byte; 0 if none does.
+  private static int length(int first) {
+    if (first < 0xc2 || first > 0xf4) {
+      return 0;
+    }
+    return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  }
+}

@@ -1,0 +1,157 @@
+package network.golem.runtime.sdk.command;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ScheduledExecutorService;
+import network.golem.runtime.protocol.FrameBuffer;
+import network.golem.runtime.protocol.FrameBuffer.Channel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A piece of output ends at the end of a character, and no byte is lost or changed.
+class CharactersOfOutputTest {
+  private static final int ROUNDS = 300;
+  private static final String TEXT = "aß€😀ż\tx한\u0000";
+
+  private final Pieces pieces = new Pieces();
+
+  /// What is handed on. As a frame writer does, it overwrites what lies before a piece.
+  private static final class Pieces implements OutputSink {
+    private final List<byte[]> all = new ArrayList<>();
+    private final Map<Channel, ByteArrayOutputStream> whole = new EnumMap<>(Channel.class);
+
+    @Override
+    public void write(Channel channel, byte[] buffer, int from, int length) {
+      assertThat(length).isBetween(1, 64 * 1024);
+      all.add(Arrays.copyOfRange(buffer, from, from + length));
+      whole.computeIfAbsent(channel, _ -> new ByteArrayOutputStream()).write(buffer, from, length);
+      Arrays.fill(buffer, from - FrameBuffer.LONGEST_HEADER, from, (byte) '!');
+    }
+
+    @Override
+    public boolean offer(Channel channel, byte[] buffer, int from, int length) {
+      write(channel, buffer, from, length);
+      return true;
+    }
+
+    @Override
+    public void started() {
+      // nobody asks
+    }
+
+    byte[] of(Channel channel) {
+      return whole.getOrDefault(channel, new ByteArrayOutputStream()).toByteArray();
+    }
+
+    List<String> texts() {
+      return all.stream().map(bytes -> new String(bytes, UTF_8)).toList();
+    }
+  }
+
+  /// Its clock has stopped, so that no silence is ever long enough.
+  private CommandOutput output() {
+    ScheduledExecutorService stopped = new Clock(_ -> {});
+    var _ = stopped.shutdownNow();
+    return new CommandOutput(pieces, stopped);
+  }
+
+  private static void pass(CommandOutput output, Channel channel, byte[] bytes) {
+    byte[] roomy = new byte[OutputSink.HEADROOM + bytes.length];
+    System.arraycopy(bytes, 0, roomy, OutputSink.HEADROOM, bytes.length);
+    output.pass(channel, roomy, OutputSink.HEADROOM, bytes.length);
+  }
+
+  private static void print(CommandOutput output, Channel channel, byte[] bytes) {
+    PrintStream stream = channel == Channel.STDOUT ? output.stdout() : output.stderr();
+    stream.write(bytes, 0, bytes.length);
+  }
+
+  /// Hands over all of it, in parts of any size, printed and passed on in turn.
+  private void handOver(Random random, Map<Channel, byte[]> texts, int longestPart) {
+    CommandOutput output = output();
+    Map<Channel, Integer> done = new EnumMap<>(Map.of(Channel.STDOUT, 0, Channel.STDERR, 0));
+    while (done.entrySet().stream().anyMatch(e -> e.getValue() < texts.get(e.getKey()).length)) {
+      Channel channel = random.nextBoolean() ? Channel.STDOUT : Channel.STDERR;
+      int from = done.get(channel);
+      int to = Math.min(texts.get(channel).length, from + 1 + random.nextInt(longestPart));
+      byte[] part = Arrays.copyOfRange(texts.get(channel), from, to);
+      if (part.length > 0 && random.nextBoolean()) {
+        pass(output, channel, part);
+      } else {
+        print(output, channel, part);
+      }
+      done.put(channel, to);
+    }
+    output.flush();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 20, 200, 70_000})
+  void eachPieceOfTextIsText(int longestPart) {
+    for (int round = 0; round < ROUNDS / Math.max(1, longestPart / 1000); round++) {
+      Random random = new Random(round);
+      byte[] out = (TEXT.repeat(1 + random.nextInt(longestPart)) + "end").getBytes(UTF_8);
+      byte[] err = (TEXT.repeat(1 + random.nextInt(longestPart)) + "end\n").getBytes(UTF_8);
+      pieces.all.clear();
+      pieces.whole.clear();
+      handOver(random, Map.of(Channel.STDOUT, out, Channel.STDERR, err), longestPart);
+      assertThat(pieces.of(Channel.STDOUT)).isEqualTo(out);
+      assertThat(pieces.of(Channel.STDERR)).isEqualTo(err);
+      assertThat(pieces.texts()).noneMatch(text -> text.contains("\uFFFD"));
+    }
+  }
+
+  @Test
+  void bytesThatAreNoTextStayAsTheyAre() {
+    for (int round = 0; round < ROUNDS; round++) {
+      Random random = new Random(round);
+      byte[] out = new byte[random.nextInt(5000)];
+      byte[] err = new byte[random.nextInt(5000)];
+      random.nextBytes(out);
+      random.nextBytes(err);
+      pieces.all.clear();
+      pieces.whole.clear();
+      handOver(random, Map.of(Channel.STDOUT, out, Channel.STDERR, err), 1 + round * 3);
+      assertThat(pieces.of(Channel.STDOUT)).isEqualTo(out);
+      assertThat(pieces.of(Channel.STDERR)).isEqualTo(err);
+    }
+  }
+
+  @Test
+  void whatCannotBeTheBeginningOfACharacterIsNotHeldBack() {
+    CommandOutput output = output();
+    for (byte[] bytes :
+        List.of(
+            "caf\u00e9 \u00fc!".getBytes(ISO_8859_1),
+            new byte[] {'x', (byte) 0xff},
+            new byte[] {(byte) 0x80, (byte) 0x80, (byte) 0x80},
+            new byte[] {(byte) 0xc3, (byte) 0xa9, (byte) 0xa9},
+            new byte[] {(byte) 0xc0})) {
+      pieces.all.clear();
+      pass(output, Channel.STDOUT, bytes);
+      assertThat(pieces.all).containsExactly(bytes);
+    }
+  }
+
+  @Test
+  void halfACharacterLeavesWithAFlush() {
+    CommandOutput output = output();
+    pass(output, Channel.STDOUT, new byte[] {'a', (byte) 0xf0, (byte) 0x9f});
+    pass(output, Channel.STDERR, new byte[] {(byte) 0xe2});
+    assertThat(pieces.texts()).containsExactly("a");
+    output.flush();
+    assertThat(pieces.of(Channel.STDOUT)).containsExactly('a', 0xf0, 0x9f);
+    assertThat(pieces.of(Channel.STDERR)).containsExactly(0xe2);
+  }
+}
