@@ -1,31 +1,46 @@
 package network.golem.runtime.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import network.golem.runtime.provider.Change;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// Tells what an installation changes, or would change.
-record ChangeReport(CommandSpec spec, boolean dryRun) {
+/// Tells what an installation changes, or would change, and what is to be done then.
+///
+/// @param dryRun whether nothing is written
+/// @param verbose whether each file and line is shown
+record ChangeReport(CommandSpec spec, boolean dryRun, boolean verbose) {
   private static final String DEEPER = "        ";
 
-  void print(List<Change> changes) {
+  /// @param presets the provider's
+  void print(List<Change> changes, Path presets) {
     PrintWriter out = spec.commandLine().getOut();
     if (changes.isEmpty()) {
       out.println("nothing to change");
     }
     for (Change change : changes) {
       switch (change) {
-        case Change.Folder folder -> {
-          out.println((folder.replaces() ? "replace " : "make    ") + folder.path() + "/");
+        case Change.Copy copy -> {
+          out.println(
+              (copy.replaces() ? "replace " : "make    ")
+                  + copy.path()
+                  + (copy.isFolder() ? "/" + counts(copy.files()) : ""));
           detail(
               out,
-              folder.files().entrySet().stream()
+              copy.files().entrySet().stream()
                   .map(file -> verb(file.getValue()) + file.getKey())
                   .toList());
         }
-        case Change.FolderRemoved gone -> {
-          out.println("remove  " + gone.path() + "/");
+        case Change.Removed gone -> {
+          out.println(
+              "remove  "
+                  + gone.path()
+                  + (gone.folder() ? "/ (" + files(gone.files().size()) + ")" : ""));
           detail(out, gone.files().stream().map(file -> "remove  " + file).toList());
         }
         case Change.Backup backup -> out.println("make    " + backup.path());
@@ -39,9 +54,49 @@ record ChangeReport(CommandSpec spec, boolean dryRun) {
       }
     }
     if (dryRun && !changes.isEmpty()) {
-      out.println("(nothing was written: --dry-run)");
+      out.println(
+          "(nothing was written: --dry-run" + (verbose ? ")" : "; --verbose shows each file)"));
+    } else if (!changes.isEmpty()) {
+      out.println("next: " + nextStep(changes, presets));
     }
     out.flush();
+  }
+
+  /// A provider reads its descriptors once, looks after its presets all the time, and starts a
+  /// runtime anew for each activity.
+  private static String nextStep(List<Change> changes, Path presets) {
+    boolean descriptor =
+        changes.stream()
+            .anyMatch(change -> change instanceof Change.Text && !change.path().equals(presets));
+    if (descriptor) {
+      return "restart the provider, which reads descriptors when it starts";
+    }
+    return changes.stream().anyMatch(Change.Copy.class::isInstance)
+        ? "nothing; a running provider starts its next activity with these files"
+        : "nothing; a running provider reads presets.json again within seconds";
+  }
+
+  private static String counts(Map<String, Change.Fate> files) {
+    String counts =
+        Stream.of(Change.Fate.values())
+            .map(fate -> count(fate, Collections.frequency(files.values(), fate)))
+            .filter(count -> !count.isEmpty())
+            .collect(Collectors.joining(", "));
+    return counts.isEmpty() ? "" : " (" + counts + ")";
+  }
+
+  private static String count(Change.Fate fate, int count) {
+    String done =
+        switch (fate) {
+          case MADE -> " made";
+          case REPLACED -> " replaced";
+          case REMOVED -> " removed";
+        };
+    return count == 0 ? "" : files(count) + done;
+  }
+
+  private static String files(int count) {
+    return count + (count == 1 ? " file" : " files");
   }
 
   private static String verb(Change.Fate fate) {
@@ -52,9 +107,8 @@ record ChangeReport(CommandSpec spec, boolean dryRun) {
     };
   }
 
-  /// What only somebody wants to know who has yet to decide.
   private void detail(PrintWriter out, List<String> lines) {
-    if (dryRun) {
+    if (verbose) {
       lines.forEach(line -> out.println(DEEPER + line));
     }
   }

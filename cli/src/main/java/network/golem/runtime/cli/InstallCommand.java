@@ -4,8 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import network.golem.runtime.provider.Alias;
 import network.golem.runtime.provider.Change;
+import network.golem.runtime.provider.Descriptor;
+import network.golem.runtime.provider.Inspection;
 import network.golem.runtime.provider.Installation;
+import network.golem.runtime.provider.InstallationLock;
 import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.provider.Preset;
 import network.golem.runtime.provider.Prices;
@@ -13,6 +17,7 @@ import network.golem.runtime.provider.ProviderFolders;
 import network.golem.runtime.provider.RuntimePackage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -25,11 +30,10 @@ import picocli.CommandLine.Parameters;
         "Install a packaged runtime at a provider of this machine, with a preset that offers it.",
     footer = {
       "",
-      "The provider tests each runtime when it starts, and reads presets at once. The exit code is",
-      "0 when the runtime is installed, 1 when something is in the way; then nothing was written."
-    },
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+      "The provider reads descriptors and tests each runtime when it starts, and reads presets at",
+      "once. The exit code is 0 if the runtime is installed, 1 if something is in the way; then",
+      "nothing was changed."
+    })
 final class InstallCommand extends ProviderCommand {
   @Parameters(
       paramLabel = "RUNTIME",
@@ -56,11 +60,43 @@ final class InstallCommand extends ProviderCommand {
   @Option(names = "--no-preset", description = "Leave presets.json alone.")
   boolean noPreset;
 
-  @Option(names = "--dry-run", description = "Show what would be changed, and write nothing.")
-  boolean dryRun;
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description =
+          "Serve the runtime under this name, which is also the default for the preset's. Several"
+              + " names may share one runtime's files.")
+  @Nullable String name;
+
+  @Option(
+      names = "--version",
+      paramLabel = "VERSION",
+      description = "Offer this version. Default: the runtime's.")
+  @Nullable String version;
+
+  @Option(
+      names = "--runtime-arg",
+      paramLabel = "ARG",
+      description =
+          "An argument for the runtime in each of its phases, after its descriptor's. May be"
+              + " repeated; one that begins with - is written --runtime-arg=ARG.")
+  List<String> runtimeArgs = new ArrayList<>();
+
+  @Option(
+      names = "--no-test",
+      description = "Install it also if its test fails, which keeps the provider from starting.")
+  boolean noTest;
+
+  @Mixin ReportOptions report;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  boolean help;
 
   @Override
-  int call(ProviderFolders folders) throws MalformedFileException {
+  int call(ProviderFolders folders) throws MalformedFileException, InterruptedException {
     if (noPreset && (preset != null || !prices.isEmpty())) {
       throw new ParameterException(
           spec.commandLine(), "--no-preset leaves no place for --preset and --price");
@@ -68,20 +104,64 @@ final class InstallCommand extends ProviderCommand {
     if (preset != null && preset.isBlank()) {
       throw new ParameterException(spec.commandLine(), "--preset needs a name, not a blank");
     }
+    if (name != null && !Alias.isName(name)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--name must be letters, digits, dots, hyphens and underscores, not '" + name + "'");
+    }
+    if (version != null && !Descriptor.isSemanticVersion(version)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--version must be a semantic version like 1.0.0, not '" + version + "'");
+    }
     RuntimePackage installed = RuntimePackage.at(runtime);
-    Installation installation = new Installation(folders);
-    Optional<String> name =
+    List<Change> changes;
+    if (report.dryRun) {
+      changes = plan(installed, folders);
+      if (!noTest) {
+        test(installed, installed.descriptor().runtimePath().orElseThrow());
+      }
+    } else {
+      try (InstallationLock _ = InstallationLock.take(folders, this::complain)) {
+        changes = plan(installed, folders);
+        Installation installation = new Installation(folders);
+        installation.make(
+            changes,
+            installation.binary(installed),
+            noTest ? Installation.Trial.NONE : binary -> test(installed, binary));
+      }
+    }
+    report.of(spec).print(changes, folders.presets());
+    if (!report.dryRun) {
+      Inspection.of(folders).allFaults().forEach(fault -> complain(fault.toString()));
+    }
+    return 0;
+  }
+
+  private List<Change> plan(RuntimePackage installed, ProviderFolders folders)
+      throws MalformedFileException {
+    Optional<String> presetName =
         noPreset
             ? Optional.empty()
             : Optional.ofNullable(preset)
+                .or(() -> Optional.ofNullable(name))
                 .or(() -> installed.preset().map(Preset::name))
                 .or(() -> Optional.of(installed.descriptor().name()));
-    List<Change> changes =
-        installation.install(installed, name, Prices.parse(prices, installed.descriptor()));
-    if (!dryRun) {
-      installation.make(changes);
+    return new Installation(folders)
+        .install(installed, alias(), presetName, Prices.parse(prices, installed.descriptor()));
+  }
+
+  private Alias alias() {
+    return new Alias(Optional.ofNullable(name), Optional.ofNullable(version), runtimeArgs);
+  }
+
+  private void test(RuntimePackage installed, Path binary)
+      throws MalformedFileException, InterruptedException {
+    Optional<String> failure =
+        Trials.failure(alias().of(installed.descriptor()), Optional.of(binary));
+    if (failure.isPresent()) {
+      throw new MalformedFileException(
+          failure.get() + " (the provider would not start; --no-test installs it all the same)");
     }
-    new ChangeReport(spec, dryRun).print(changes);
-    return 0;
   }
 }

@@ -1,7 +1,9 @@
 package network.golem.runtime.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import network.golem.runtime.provider.Inspection;
 import network.golem.runtime.provider.Inspection.InstalledRuntime;
 import network.golem.runtime.provider.MalformedFileException;
@@ -30,14 +32,35 @@ final class ListCommand extends ProviderCommand {
   @Option(names = "--json", description = "Print a JSON array.")
   boolean json;
 
+  @Option(
+      names = "--test",
+      description = "Execute each runtime's test, too, as a provider does when it starts.")
+  boolean test;
+
   @Override
-  int call(ProviderFolders folders) throws MalformedFileException {
+  int call(ProviderFolders folders) throws MalformedFileException, InterruptedException {
     Inspection inspection = Inspection.of(folders);
+    if (test) {
+      inspection = tested(inspection);
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? json(inspection) + "\n" : table(folders, inspection));
     out.flush();
     inspection.faults().forEach(fault -> complain(fault.toString()));
     return inspection.allFaults().isEmpty() ? 0 : Main.FAILED;
+  }
+
+  private static Inspection tested(Inspection inspection)
+      throws MalformedFileException, InterruptedException {
+    List<InstalledRuntime> runtimes = new ArrayList<>();
+    for (InstalledRuntime runtime : inspection.runtimes()) {
+      Optional<String> failure =
+          runtime.canBeStarted()
+              ? Trials.failure(runtime.descriptor(), runtime.descriptor().runtimePath())
+              : Optional.empty();
+      runtimes.add(failure.isPresent() ? runtime.failing(failure.get()) : runtime);
+    }
+    return new Inspection(runtimes, inspection.presets(), inspection.faults());
   }
 
   /// The names of a runtime's presets, those that are not active in parentheses.

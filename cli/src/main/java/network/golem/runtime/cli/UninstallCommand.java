@@ -3,10 +3,11 @@ package network.golem.runtime.cli;
 import java.util.List;
 import network.golem.runtime.provider.Change;
 import network.golem.runtime.provider.Installation;
+import network.golem.runtime.provider.InstallationLock;
 import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.provider.ProviderFolders;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `golem-runtime uninstall NAME`: takes a runtime out of a provider's plugin directory, with its
@@ -21,17 +22,21 @@ final class UninstallCommand extends ProviderCommand {
   @Parameters(paramLabel = "NAME", description = "The runtime's name, as list shows it.")
   String name;
 
-  @Option(names = "--dry-run", description = "Show what would be changed, and write nothing.")
-  boolean dryRun;
+  @Mixin ReportOptions report;
 
   @Override
   int call(ProviderFolders folders) throws MalformedFileException {
     Installation installation = new Installation(folders);
-    List<Change> changes = installation.uninstall(name);
-    if (!dryRun) {
-      installation.make(changes);
+    List<Change> changes;
+    if (report.dryRun) {
+      changes = installation.uninstall(name);
+    } else {
+      try (InstallationLock _ = InstallationLock.take(folders, this::complain)) {
+        changes = installation.uninstall(name);
+        installation.make(changes);
+      }
     }
-    new ChangeReport(spec, dryRun).print(changes);
+    report.of(spec).print(changes, folders.presets());
     return 0;
   }
 }

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The commands about a provider, as processes.
-@Timeout(60)
+@Timeout(180)
 class InstallCommandTest {
-  private static final int DEATHS = 10;
+  private static final int DEATHS = Integer.getInteger("golem.test.deaths", 3);
   private static final String PRESETS =
       "{\"ver\": \"V1\", \"active\": [], \"presets\": [], \"x\": 1}";
 
@@ -37,7 +37,7 @@ class InstallCommandTest {
         plugins.resolve("exe-unit"),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     Files.writeString(presets, PRESETS);
-    tool.packaged("test", ":");
+    tool.packaged("test", ":\n");
   }
 
   @AfterEach
@@ -58,15 +58,28 @@ class InstallCommandTest {
     Tool.Result dry = call("install", ".", "--dry-run", "--price", "duration=0.01");
     assertThat(dry.code()).as(dry.err()).isZero();
     assertThat(dry.out())
-        .contains("make    " + plugins + "/ya-runtime-test/\n        make    bin/test\n")
-        .contains("\nmake    " + presets + ".bak\n")
+        .isEqualTo(
+            """
+            make    PLUGINS/ya-runtime-test/ (2 files made)
+            make    PLUGINS/ya-runtime-test.json
+            make    PRESETS.bak
+            change  PRESETS
+            (nothing was written: --dry-run; --verbose shows each file)
+            """
+                .replace("PLUGINS", plugins.toString())
+                .replace("PRESETS", presets.toString()));
+    assertThat(call("install", ".", "--dry-run", "-v", "--price", "duration=0.01").out())
+        .contains("/ya-runtime-test/ (2 files made)\n        make    bin/test\n")
         .contains("\nmake    " + plugins + "/ya-runtime-test.json\n        + [")
         .contains("\nchange  " + presets + "\n        - " + PRESETS + "\n")
         .endsWith("\n(nothing was written: --dry-run)\n");
     assertThat(plugins.resolve("ya-runtime-test")).doesNotExist();
     assertThat(presets).hasContent(PRESETS);
 
-    assertThat(call("install", ".", "--price", "duration=0.01").code()).isZero();
+    assertThat(call("install", ".", "--price", "duration=0.01").out())
+        .endsWith("\nnext: restart the provider, which reads descriptors when it starts\n");
+    assertThat(call("install", ".", "--price", "duration=0.02").out())
+        .endsWith("\nnext: nothing; a running provider reads presets.json again within seconds\n");
     assertThat(call("install", "target/plugins/ya-runtime-test/bin/test").out())
         .isEqualTo("nothing to change\n");
     assertThat(call("list").out())
@@ -84,7 +97,8 @@ class InstallCommandTest {
                 + plugins
                 + "/ya-runtime-test.json\nremove  "
                 + plugins
-                + "/ya-runtime-test/\n");
+                + "/ya-runtime-test/ (2 files)\n"
+                + "next: restart the provider, which reads descriptors when it starts\n");
     assertThat(presets).hasContent(PRESETS);
     try (Stream<Path> left = Files.list(plugins)) {
       assertThat(left).containsExactly(plugins.resolve("exe-unit"));
@@ -139,7 +153,7 @@ class InstallCommandTest {
     Path binary = folder.resolve("target/plugins/ya-runtime-test/bin/test");
     Files.writeString(
         binary, "#!/bin/sh\nread line\necho \"asked: $*$line\" >&2\necho gone\nexit 3\n");
-    assertThat(call("install", ".", "--price", "cpu=0.01").code()).isZero();
+    assertThat(call("install", ".", "--price", "cpu=0.01", "--no-test").code()).isZero();
 
     Tool.Result offer = call("offer", ".", "--runtime-arg", "--fast");
     assertThat(offer.err())
@@ -216,6 +230,127 @@ class InstallCommandTest {
     }
   }
 
+  private void binary(String script) throws IOException {
+    Files.writeString(
+        folder.resolve("target/plugins/ya-runtime-test/bin/test"), "#!/bin/sh\n" + script);
+  }
+
+  /// In the files that are to be installed, and in an empty directory.
+  @Test
+  void aRuntimeWhoseTestFails() throws Exception {
+    binary("echo \"$* in $(ls -A | wc -l) files\" >&2; printf 'no\\033 disk\\n'; exit 3");
+    Tool.Result failed = call("install", ".", "--price", "cpu=1", "--runtime-arg", "fast");
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err())
+        .matches(
+            "golem-runtime: the runtime's test \\("
+                + plugins
+                + "/\\.ya-runtime-test\\.new-for-[0-9]+/bin/test fast test\\) ended with exit code"
+                + " 3: (no\\? disk|fast test in 0 files) \\(the provider would not start; --no-test"
+                + " installs it all the same\\)\n");
+    assertThat(names(plugins)).containsExactly("exe-unit");
+    assertThat(presets).hasContent(PRESETS);
+
+    assertThat(call("install", ".", "--price", "cpu=1", "--no-test").code()).isZero();
+    assertThat(call("list").code()).isZero();
+    Tool.Result list = call("list", "--test");
+    assertThat(list.code()).isEqualTo(1);
+    assertThat(list.out())
+        .contains("\n  ! " + plugins + "/ya-runtime-test.json: the runtime's test (")
+        .endsWith(" (the provider does not start)\n");
+    binary("exit 0");
+    assertThat(call("install", ".").out())
+        .endsWith(
+            "\nnext: nothing; a running provider starts its next activity with these files\n");
+    assertThat(call("list", "--test").code()).isZero();
+  }
+
+  /// A provider tests a runtime of this name in its own way.
+  @Test
+  void wasmtime() throws Exception {
+    binary("[ \"$*\" = --help ] || exit 3");
+    String[] install = {
+      "install", ".", "--name", "wasmtime", "--version", "0.2.1", "--price=cpu=1"
+    };
+    Tool.Result installed = call(install);
+    assertThat(installed.code()).as(installed.err()).isZero();
+    assertThat(call("list", "--test").out()).endsWith("\n\nwasmtime 0.2.1  presets wasmtime\n");
+    assertThat(call("uninstall", "wasmtime").code()).isZero();
+
+    Files.writeString(
+        plugins.resolve("ya-wasi.json"),
+        """
+        [{"name": "wasmtime", "version": "0.1.0", "supervisor-path": "exe-unit"}]
+        """);
+    assertThat(call(install).err())
+        .isEqualTo(
+            "golem-runtime: "
+                + plugins
+                + "/ya-wasi.json describes a runtime wasmtime already, and a provider takes only"
+                + " one of each name; uninstall it first\n");
+  }
+
+  /// The lock of a process that was killed is free.
+  @Test
+  void oneAtATime() throws Exception {
+    Process other =
+        new ProcessBuilder(
+                "flock", "--no-fork", plugins.toString(), "sh", "-c", "echo locked; exec sleep 100")
+            .start();
+    try {
+      assertThat(other.inputReader().readLine()).isEqualTo("locked");
+      Process install =
+          tool.start(
+              "install",
+              ".",
+              "--price=cpu=1",
+              "--plugins",
+              plugins.toString(),
+              "--data-dir",
+              folder + "/provider/data");
+      assertThat(install.errorReader().readLine())
+          .isEqualTo(
+              "golem-runtime: waiting for another golem-runtime that changes "
+                  + plugins.toRealPath());
+      assertThat(names(plugins)).containsExactly("exe-unit");
+      other.destroyForcibly();
+      assertThat(install.waitFor()).isZero();
+      assertThat(names(plugins)).contains("ya-runtime-test.json");
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  /// Outside of the Basic Multilingual Plane.
+  @Test
+  void aDirectoryOfAnyName() throws Exception {
+    plugins = Files.move(plugins, folder.resolve("provider/ż 😀"));
+    Tool.Result installed = call("install", ".", "--price", "cpu=1");
+    assertThat(installed.code()).as(installed.err()).isZero();
+    assertThat(names(plugins))
+        .containsExactly("exe-unit", "ya-runtime-test", "ya-runtime-test.json");
+    assertThat(call("list", "--test").code()).isZero();
+    assertThat(call("uninstall", "test").code()).isZero();
+    assertThat(names(plugins)).containsExactly("exe-unit");
+  }
+
+  /// Java cannot pass on what is not UTF-8: it decodes each argument, and the current directory.
+  @Test
+  void aDirectoryWhoseNameIsNotUtf8() throws Exception {
+    String said =
+        folder.toRealPath()
+            + "/b\uFFFD/p cannot be opened: its name has bytes that are not UTF-8, which Java"
+            + " cannot pass on; rename it, or choose another directory";
+    for (String command : List.of("list", "install .", "uninstall test")) {
+      Tool.Result result =
+          tool.inAShell(
+              "d=$(printf 'b\\351') && mkdir -p \"$d/p\" && TOOL "
+                  + command
+                  + " --plugins \"$d/p\" --data-dir .");
+      assertThat(result).isEqualTo(new Tool.Result(1, "", "golem-runtime: " + said + "\n"));
+    }
+  }
+
   @Test
   void exitCodes() throws Exception {
     assertThat(call("install", ".", "--no-preset", "--price", "cpu=1").code()).isEqualTo(2);
@@ -225,7 +360,14 @@ class InstallCommandTest {
     Tool.Result debugged = call("install", ".", "--debug");
     assertThat(debugged.err()).contains("\tat ").contains("golem-runtime: " + presets);
     assertThat(call("list").code()).isEqualTo(1);
-    assertThat(call("install", ".", "--no-preset").code()).isZero();
+    Tool.Result warned = call("install", ".", "--no-preset");
+    assertThat(warned.code()).isZero();
+    assertThat(warned.err())
+        .startsWith("golem-runtime: " + presets + ", line 1")
+        .endsWith(" (the provider does not start)\n");
+    assertThat(call("install", ".", "--name", "a/b").code()).isEqualTo(2);
+    assertThat(call("install", ".", "--version", "1").err())
+        .startsWith("golem-runtime: --version must be a semantic version like 1.0.0, not '1'");
   }
 
   /// However it is interrupted, each file is the old one or the new one, and the next try succeeds.
@@ -268,7 +410,8 @@ class InstallCommandTest {
       assertThat(Files.readString(presets))
           .isIn(oldPresets, oldPresets.replaceFirst("(cpu_sec\": )[0-9]+", "$1" + i));
 
-      assertThat(call("install", ".", "--price", "cpu=" + i).code()).isZero();
+      Tool.Result again = call("install", ".", "--price", "cpu=" + i);
+      assertThat(again.code()).as(again.err()).isZero();
       assertThat(Files.readString(binary)).isEqualTo(next);
       assertThat(presets).content().contains("\"golem.usage.cpu_sec\": " + i + "\n", "\"x\": 1}");
       assertThat(names(plugins))

@@ -32,6 +32,7 @@ final class Tool implements AutoCloseable {
   private Process start(List<String> line) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
     builder.environment().put("TERM", "xterm");
+    builder.environment().put("LC_ALL", "C.UTF-8"); // as its launcher has it
     Process process = builder.start();
     started.add(process);
     return process;
@@ -39,13 +40,20 @@ final class Tool implements AutoCloseable {
 
   /// What it shows on a terminal, which the program `script` plays.
   String onATerminal(String... words) throws IOException, InterruptedException {
-    String quoted =
-        line(words).stream()
-            .map(word -> "'" + word.replace("'", "'\\''") + "'")
-            .collect(Collectors.joining(" "));
-    Process process = start(List.of("script", "-qec", quoted, "/dev/null"));
+    Process process = start(List.of("script", "-qec", quoted(words), "/dev/null"));
     process.getOutputStream().close();
     return result(process).out();
+  }
+
+  /// How a script ended that calls it as `TOOL`.
+  Result inAShell(String script) throws IOException, InterruptedException {
+    return result(start(List.of("sh", "-c", script.replace("TOOL", quoted()))));
+  }
+
+  private String quoted(String... words) {
+    return line(words).stream()
+        .map(word -> "'" + word.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" "));
   }
 
   private List<String> line(String... words) {

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +22,11 @@ import java.util.regex.Pattern;
 /// change was interrupted.
 final class AtomicChange {
   private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.(new|old)-for-([0-9]{1,18})");
+
+  private static final FileAttribute<?>[] NO_MODE = {};
+  private static final FileAttribute<?>[] PRIVATE = {
+    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+  };
 
   private AtomicChange() {}
 
@@ -42,22 +50,44 @@ final class AtomicChange {
 
   private static boolean isLeftover(Path path) {
     Matcher name = LEFTOVER.matcher(path.getFileName().toString());
-    if (!name.matches()) {
-      return false;
-    }
-    long owner = Long.parseLong(name.group(2));
+    return name.matches() && isAbandoned(Long.parseLong(name.group(2)));
+  }
+
+  /// Whether what a process has prepared is of no use to it any more.
+  static boolean isAbandoned(long owner) {
     return owner == ProcessHandle.current().pid() || ProcessHandle.of(owner).isEmpty();
   }
 
-  /// A file with this text, in the place of one with another.
+  /// A file with this text, in the place of one with another, whose owner, group and mode it gets;
+  /// or a new one, which belongs to whom its directory belongs.
   static void text(Path named, String text) throws IOException {
     Path file = Files.isSymbolicLink(named) ? named.toRealPath() : named; // the link stays
-    Files.createDirectories(parent(file));
+    text(file, text, Files.exists(file) ? Optional.of(Ownership.of(file)) : Optional.empty());
+  }
+
+  /// A new file with this text, that nobody may read who may not read the other.
+  static void textLike(Path other, Path file, String text) throws IOException {
+    text(file, text, Optional.of(Ownership.of(other)));
+  }
+
+  /// A new file with this text, for this process's user alone.
+  static void privateText(Path file, String text) throws IOException {
     Path prepared = prepared(file, "new");
+    Files.deleteIfExists(prepared);
+    write(text, prepared, PRIVATE);
+    move(prepared, file);
+  }
+
+  private static void text(Path file, String text, Optional<Ownership> like) throws IOException {
+    directories(parent(file));
+    Path prepared = prepared(file, "new");
+    Files.deleteIfExists(prepared); // of an earlier process with our number
     try {
-      write(text, prepared);
-      if (Files.exists(file)) {
-        Files.setPosixFilePermissions(prepared, Files.getPosixFilePermissions(file));
+      write(text, prepared, like.isPresent() ? PRIVATE : NO_MODE);
+      if (like.isPresent()) {
+        like.get().giveAll(prepared);
+      } else {
+        Ownership.of(parent(file)).giveNew(prepared);
       }
       move(prepared, file);
     } finally {
@@ -65,13 +95,10 @@ final class AtomicChange {
     }
   }
 
-  private static void write(String text, Path file) throws IOException {
+  private static void write(String text, Path file, FileAttribute<?>[] mode) throws IOException {
     try (FileChannel out =
         FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
       ByteBuffer bytes = UTF_8.encode(text);
       while (bytes.hasRemaining()) {
         out.write(bytes);
@@ -80,17 +107,33 @@ final class AtomicChange {
     }
   }
 
+  /// Makes a directory and those above it, where they are missing.
+  private static void directories(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      directories(parent(directory));
+      Files.createDirectory(directory);
+      Ownership.of(parent(directory)).giveNew(directory);
+    }
+  }
+
   static void remove(Path file) throws IOException {
     Files.delete(file);
     FolderCopy.force(parent(file));
   }
 
-  /// A copy of a folder, in the place of another.
-  static void folder(Path folder, Path source) throws IOException {
-    Files.createDirectories(parent(folder));
+  /// Looks at a copy before it is put in its place.
+  interface Check {
+    void check(Path copy) throws MalformedFileException, InterruptedException;
+  }
+
+  /// A copy of a folder or file, in the place of another.
+  static void copy(Path folder, Path source, Check check)
+      throws IOException, MalformedFileException, InterruptedException {
     Path prepared = prepared(folder, "new");
+    FolderCopy.remove(prepared); // of an earlier process with our number
     try {
       FolderCopy.copy(source, prepared);
+      check.check(prepared);
       replace(folder, prepared);
     } finally {
       FolderCopy.remove(prepared); // the old one, or what was copied before a failure
@@ -110,7 +153,7 @@ final class AtomicChange {
     }
   }
 
-  static void removeFolder(Path folder) throws IOException {
+  static void removeAll(Path folder) throws IOException {
     Path old = prepared(folder, "old");
     move(folder, old);
     FolderCopy.remove(old);

@@ -31,7 +31,7 @@ public record DescribedRuntime(
   /// @throws MalformedFileException if there is none, or the descriptor or what it names is
   ///   unusable
   public static Optional<DescribedRuntime> at(Path path) throws MalformedFileException {
-    Path absolute = path.toAbsolutePath().normalize();
+    Path absolute = ProviderFolders.absolute(path);
     if (!Files.exists(absolute)) {
       throw new MalformedFileException("the runtime " + path + " does not exist");
     }

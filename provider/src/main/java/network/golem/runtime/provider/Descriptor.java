@@ -45,10 +45,15 @@ public record Descriptor(
   ///
   /// @throws MalformedFileException with all that a provider would refuse in the file
   public static List<Descriptor> read(Path file) throws MalformedFileException {
+    return read(file, JsonFile.text(file));
+  }
+
+  /// The descriptors of a file with this text.
+  static List<Descriptor> read(Path file, String text) throws MalformedFileException {
     Path folder = file.toAbsolutePath().normalize().getParent();
     List<Descriptor> descriptors = new ArrayList<>();
     Faults faults = new Faults();
-    for (JsonFields fields : JsonFile.objects(file)) {
+    for (JsonFields fields : JsonFile.objects(file, text)) {
       faults.read(() -> of(fields, folder == null ? ROOT : folder)).ifPresent(descriptors::add);
     }
     faults.check();

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -24,12 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class FolderCopy {
   private FolderCopy() {}
 
+  /// Copies a folder, or a file. The copy belongs to whom the directory belongs that it is put
+  /// into, if this process may give it away; else to its user.
   static void copy(Path from, Path to) throws IOException {
+    Ownership owner = Ownership.of(Optional.ofNullable(to.getParent()).orElse(to));
     Files.walkFileTree(
         from,
         new SimpleFileVisitor<>() {
           private Path target(Path source) {
-            return to.resolve(from.relativize(source).toString());
+            return source.equals(from) ? to : to.resolve(from.relativize(source));
           }
 
           @Override
@@ -44,6 +48,7 @@ final class FolderCopy {
               throws IOException {
             Files.copy(
                 file, target(file), StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+            owner.giveNew(target(file));
             if (!attributes.isSymbolicLink()) {
               force(target(file));
             }
@@ -56,6 +61,7 @@ final class FolderCopy {
             if (e != null) {
               throw e;
             }
+            owner.giveNew(target(folder));
             Files.setPosixFilePermissions(target(folder), Files.getPosixFilePermissions(folder));
             Files.setLastModifiedTime(target(folder), Files.getLastModifiedTime(folder));
             force(target(folder));
@@ -71,9 +77,11 @@ final class FolderCopy {
     }
   }
 
-  /// Whether both hold the same files, by names, sizes, times and permissions.
+  /// Whether both hold the same files, by names, sizes, times and permissions; or are such files.
   static boolean isSame(Path one, Path other) throws MalformedFileException {
-    return Files.isDirectory(other) && listing(one).equals(listing(other));
+    return Files.exists(other)
+        && Files.isDirectory(one) == Files.isDirectory(other)
+        && listing(one).equals(listing(other));
   }
 
   /// What becomes of each file where a folder is put in the place of another, which may be missing.
@@ -105,11 +113,12 @@ final class FolderCopy {
     return listing(folder).keySet().stream().filter(name -> !name.endsWith("/")).toList();
   }
 
-  /// By path below the folder, which ends in `/` for another folder.
+  /// By path below the folder, which ends in `/` for another folder. A single file's is empty.
   private static SortedMap<String, String> listing(Path folder) throws MalformedFileException {
     SortedMap<String, String> lines = new TreeMap<>();
+    boolean single = Files.isRegularFile(folder);
     try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(path -> !path.equals(folder)).toList()) {
+      for (Path file : files.filter(path -> single || !path.equals(folder)).toList()) {
         BasicFileAttributes attributes =
             Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         lines.put(

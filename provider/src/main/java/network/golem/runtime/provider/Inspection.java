@@ -20,7 +20,22 @@ public record Inspection(
   /// @param file the descriptor's
   /// @param presets those that are for it
   public record InstalledRuntime(
-      Path file, Descriptor descriptor, List<Preset> presets, List<ProviderFault> faults) {}
+      Path file, Descriptor descriptor, List<Preset> presets, List<ProviderFault> faults) {
+
+    /// Whether its programs are there.
+    public boolean canBeStarted() {
+      return faults.stream().noneMatch(fault -> fault.consequence() == Consequence.DOES_NOT_START);
+    }
+
+    /// The same, with a test that fails.
+    ///
+    /// @param reason a sentence
+    public InstalledRuntime failing(String reason) {
+      List<ProviderFault> more = new ArrayList<>(faults);
+      more.add(new ProviderFault(Consequence.DOES_NOT_START, file, file + ": " + reason));
+      return new InstalledRuntime(file, descriptor, presets, List.copyOf(more));
+    }
+  }
 
   /// Reads all descriptors and the presets. Nothing is executed.
   ///

@@ -2,9 +2,11 @@ package network.golem.runtime.provider;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Puts runtimes into a provider's plugin directory, and takes them out.
@@ -19,10 +21,20 @@ public final class Installation {
     this.provider = provider;
   }
 
+  /// Executes a runtime's `test`.
+  public interface Trial {
+    /// Nothing is tried.
+    Trial NONE = _ -> {};
+
+    /// @throws MalformedFileException if it fails
+    void test(Path binary) throws MalformedFileException, InterruptedException;
+  }
+
   /// What installing a runtime changes; nothing where it is installed already.
   ///
   /// @param preset the preset's name; empty: none is made
-  public List<Change> install(RuntimePackage runtime, Optional<String> preset, Prices prices)
+  public List<Change> install(
+      RuntimePackage runtime, Alias alias, Optional<String> preset, Prices prices)
       throws MalformedFileException {
     Path plugins = provider.plugins().folder();
     if (!Files.isDirectory(plugins)) {
@@ -31,7 +43,7 @@ public final class Installation {
               + plugins
               + ": a provider has to be installed first, or --plugins names its folder");
     }
-    Path file = plugins.resolve(runtime.file().getFileName());
+    Path file = plugins.resolve(alias.file(runtime.file()));
     if (!provider.plugins().finds(file)) {
       throw new MalformedFileException(
           "the provider would not find "
@@ -40,7 +52,9 @@ public final class Installation {
               + provider.plugins().pattern()
               + " only; --plugins names a folder of another provider");
     }
-    Path supervisor = plugins.resolve(supervisor(runtime)).normalize();
+    String text = alias.descriptor(runtime.file());
+    Descriptor installed = Descriptor.read(file, text).getFirst();
+    Path supervisor = installed.supervisorPath();
     if (!Files.exists(supervisor)) {
       throw new MalformedFileException(
           "there is no supervisor "
@@ -48,81 +62,40 @@ public final class Installation {
               + ", which the descriptor names in 'supervisor-path', and without which the provider"
               + " does not start; --plugins names the folder of the provider's plugins");
     }
-    checkNeighbours(runtime.descriptor(), file, preset.isPresent());
+    Path content = plugins.resolve(runtime.content().getFileName());
+    new Refusals(provider).checkNeighbours(installed, file, content, preset.isPresent());
     List<Change> changes = new ArrayList<>();
-    Path folder = plugins.resolve(runtime.folder().getFileName());
-    if (!FolderCopy.isSame(runtime.folder(), folder)) {
+    if (!FolderCopy.isSame(runtime.content(), content)) {
+      new Refusals(provider).checkPlace(installed.name(), content);
+      boolean folder = Files.isDirectory(runtime.content());
       changes.add(
-          new Change.Folder(
-              folder,
-              runtime.folder(),
-              Files.exists(folder),
-              FolderCopy.fates(folder, runtime.folder())));
+          new Change.Copy(
+              content,
+              runtime.content(),
+              Files.exists(content),
+              folder ? FolderCopy.fates(content, runtime.content()) : Map.of()));
     }
-    add(changes, file, text(runtime.file()));
+    add(changes, file, text);
     if (preset.isPresent()) {
       PresetsFile presets = PresetsFile.read(provider.presets());
-      addPresets(
-          changes,
-          presets.with(preset.get(), runtime.descriptor().name(), runtime.preset(), prices));
+      String changed = presets.with(preset.get(), installed.name(), runtime.preset(), prices);
+      Refusals.checkPriced(
+          PresetsFile.preset(provider.presets(), changed, preset.get()), installed);
+      addPresets(changes, changed);
     }
-    checkWritable(changes);
+    Refusals.checkWritable(changes);
     return changes;
   }
 
-  /// What would stop the installation half-way is said before its first step.
-  private static void checkWritable(List<Change> changes) throws MalformedFileException {
-    for (Change change : changes) {
-      Path above = change.path();
-      do {
-        above = Optional.ofNullable(above.getParent()).orElse(Path.of("/"));
-      } while (!Files.exists(above));
-      if (!Files.isDirectory(above) || !Files.isWritable(above)) {
-        throw new MalformedFileException(
-            change.path()
-                + " cannot be written: "
-                + above
-                + (Files.isDirectory(above)
-                    ? " is not writable for this user; be the provider's, or name other folders"
-                    : " is no directory; name another folder")
-                + " with --plugins and --data-dir");
-      }
-    }
+  /// Where the binary of an installed runtime is.
+  public Path binary(RuntimePackage runtime) {
+    Path parent = Optional.ofNullable(runtime.content().getParent()).orElse(runtime.content());
+    Path binary = runtime.descriptor().runtimePath().orElse(runtime.content());
+    return provider.plugins().folder().resolve(parent.relativize(binary));
   }
 
-  private static Path supervisor(RuntimePackage runtime) {
-    Path parent = Optional.ofNullable(runtime.file().getParent()).orElse(runtime.file());
-    Path path = runtime.descriptor().supervisorPath();
-    return path.startsWith(parent) ? parent.relativize(path) : path;
-  }
-
-  /// All descriptors of a directory stand or fall together.
-  ///
-  /// @param presets whether those matter, too
-  private void checkNeighbours(Descriptor installed, Path file, boolean presets)
-      throws MalformedFileException {
-    Inspection inspection = Inspection.of(provider);
-    for (Inspection.InstalledRuntime neighbour : inspection.runtimes()) {
-      boolean same = neighbour.descriptor().name().equals(installed.name());
-      if (same && !neighbour.file().equals(file)) {
-        throw new MalformedFileException(
-            neighbour.file()
-                + " describes a runtime "
-                + installed.name()
-                + " already, and a provider takes only one of each name; uninstall it first");
-      }
-      if (!same && neighbour.file().equals(file)) {
-        throw new MalformedFileException(
-            file + " is there already, and describes the runtime " + neighbour.descriptor().name());
-      }
-    }
-    Faults faults = new Faults();
-    inspection.allFaults().stream()
-        .filter(fault -> fault.consequence() == ProviderFault.Consequence.DOES_NOT_START)
-        .filter(fault -> !fault.file().equals(file)) // which is replaced
-        .filter(fault -> presets || !fault.file().equals(provider.presets()))
-        .forEach(fault -> faults.add(fault.toString()));
-    faults.check();
+  static boolean isIn(Path content, Descriptor descriptor) {
+    return descriptor.runtimePath().filter(path -> path.startsWith(content)).isPresent();
   }
 
   /// What uninstalling a runtime changes.
@@ -160,31 +133,30 @@ public final class Installation {
       addPresets(changes, PresetsFile.read(provider.presets()).without(name));
     }
     add(changes, file, "");
-    Path folder = ownFolder(found, others).orElse(null);
-    if (folder != null) {
-      changes.add(new Change.FolderRemoved(folder, FolderCopy.files(folder)));
+    Path content = ownContent(found, others).orElse(null);
+    if (content != null) {
+      boolean folder = Files.isDirectory(content);
+      changes.add(
+          new Change.Removed(content, folder, folder ? FolderCopy.files(content) : List.of()));
     }
-    checkWritable(changes);
+    Refusals.checkWritable(changes);
     return changes;
   }
 
-  /// The folder of a runtime's binary, where nobody else needs it.
-  private Optional<Path> ownFolder(Descriptor descriptor, List<Descriptor> others) {
+  /// The folder of a runtime's binary, or that itself if it lies in none, unless somebody else
+  /// needs it.
+  private Optional<Path> ownContent(Descriptor descriptor, List<Descriptor> others) {
     Path plugins = provider.plugins().folder();
     return descriptor
         .runtimePath()
-        .filter(
-            binary -> binary.startsWith(plugins) && plugins.relativize(binary).getNameCount() > 1)
+        .filter(binary -> binary.startsWith(plugins) && !binary.equals(plugins))
         .map(binary -> plugins.resolve(plugins.relativize(binary).getName(0)))
-        .filter(Files::isDirectory)
-        .filter(folder ->
+        .filter(content -> Files.exists(content, LinkOption.NOFOLLOW_LINKS))
+        .filter(content -> !descriptor.supervisorPath().startsWith(content))
+        .filter(content ->
             others.stream()
-                .noneMatch(other ->
-                    other.supervisorPath().startsWith(folder)
-                        || other
-                            .runtimePath()
-                            .filter(path -> path.startsWith(folder))
-                            .isPresent()));
+                .noneMatch(
+                    other -> other.supervisorPath().startsWith(content) || isIn(content, other)));
   }
 
   /// The operator's own file, once it is changed for the first time, is kept for good.
@@ -194,7 +166,7 @@ public final class Installation {
     List<Change> change = new ArrayList<>();
     add(change, file, after);
     if (!change.isEmpty() && Files.exists(file) && !Files.exists(backup)) {
-      changes.add(new Change.Backup(backup, text(file)));
+      changes.add(new Change.Backup(backup, file, text(file)));
     }
     changes.addAll(change);
   }
@@ -215,40 +187,81 @@ public final class Installation {
     }
   }
 
-  /// Makes changes, in their order, after what interrupted ones have left is cleared away. The
-  /// presets as they were before the first change stay beside them, with `.bak` behind their name.
+  /// Makes changes, all of them or none. The presets as they were before the first change stay
+  /// beside them, with `.bak` behind their name.
   ///
-  /// @throws MalformedFileException where something cannot be written, or was changed by somebody
-  ///   meanwhile; what was made before that stays
+  /// @throws MalformedFileException if something cannot be written, or was changed by somebody else
+  ///   meanwhile; then what was made before that is undone
   public void make(List<Change> changes) throws MalformedFileException {
-    Path place = provider.plugins().folder();
     try {
-      AtomicChange.removeLeftovers(provider.plugins().folder());
-      AtomicChange.removeLeftovers(provider.data());
-      for (Change change : changes) {
-        place = change.path();
-        switch (change) {
-          case Change.Text text -> make(text);
-          case Change.Backup backup -> AtomicChange.text(backup.path(), backup.text());
-          case Change.Folder folder -> AtomicChange.folder(folder.path(), folder.source());
-          case Change.FolderRemoved gone -> AtomicChange.removeFolder(gone.path());
-        }
-      }
-    } catch (IOException e) {
-      throw new MalformedFileException(place + " cannot be changed: " + SystemReason.of(e), e);
+      make(changes, provider.plugins().folder(), Trial.NONE);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nothing is waited for", e);
     }
   }
 
-  private static void make(Change.Text change) throws IOException, MalformedFileException {
-    Path file = change.path();
-    if (!(Files.exists(file) ? Files.readString(file) : "").equals(change.before())) {
-      throw new MalformedFileException(
-          file + " was changed by somebody else just now, and is left alone; please try again");
+  /// Makes changes once the runtime's test has succeeded on this machine, in the files that are put
+  /// into the plugin directory.
+  ///
+  /// @param binary where the runtime's is then
+  public void make(List<Change> changes, Path binary, Trial trial)
+      throws MalformedFileException, InterruptedException {
+    Path place = provider.plugins().folder();
+    Journal journal = Journal.of(provider, changes);
+    boolean begun = false;
+    try {
+      if (changes.stream().noneMatch(Change.Copy.class::isInstance)) {
+        trial.test(binary);
+      }
+      if (journal.isNeeded()) {
+        journal.begin();
+        begun = true;
+      }
+      for (Change change : changes) {
+        place = change.path();
+        make(change, binary, trial);
+      }
+      if (begun) {
+        journal.end();
+      }
+    } catch (IOException e) {
+      undo(journal, begun);
+      throw new MalformedFileException(place + " cannot be changed: " + SystemReason.of(e), e);
+    } catch (MalformedFileException | InterruptedException e) {
+      undo(journal, begun);
+      throw e;
     }
-    if (change.after().isEmpty()) {
-      AtomicChange.remove(file);
-    } else {
-      AtomicChange.text(file, change.after());
+  }
+
+  private static void make(Change change, Path binary, Trial trial)
+      throws IOException, MalformedFileException, InterruptedException {
+    switch (change) {
+      case Change.Text text -> {
+        if (!text.make()) {
+          throw new MalformedFileException(
+              text.path()
+                  + " was changed by somebody else just now, and is left alone; please try again");
+        }
+      }
+      case Change.Backup backup ->
+          AtomicChange.textLike(backup.original(), backup.path(), backup.text());
+      case Change.Copy copy ->
+          AtomicChange.copy(
+              copy.path(),
+              copy.source(),
+              made -> trial.test(made.resolve(copy.path().relativize(binary).toString())));
+      case Change.Removed gone -> AtomicChange.removeAll(gone.path());
+    }
+  }
+
+  private static void undo(Journal journal, boolean begun) throws MalformedFileException {
+    if (begun) {
+      try {
+        journal.clear();
+      } catch (IOException e) {
+        throw new MalformedFileException(
+            "what was changed cannot be undone: " + SystemReason.of(e), e);
+      }
     }
   }
 }

@@ -43,7 +43,12 @@ public final class JsonFile {
 
   /// What the file holds: an array of objects.
   public static List<JsonFields> objects(Path file) throws MalformedFileException {
-    JsonNode tree = tree(file, text(file));
+    return objects(file, text(file));
+  }
+
+  /// What a file with this text holds: an array of objects.
+  static List<JsonFields> objects(Path file, String text) throws MalformedFileException {
+    JsonNode tree = tree(file, text);
     if (!tree.isArray()) {
       throw new MalformedFileException(
           file + " must hold a JSON array, not " + JsonFields.kind(tree));

@@ -72,7 +72,7 @@ final class PresetsFile {
       ObjectNode coeffs = object.putObject(Preset.COEFFS);
       preset.usageCoeffs().forEach(coeffs::put);
     }
-    return written(root, "", true) + "\n";
+    return JsonLayout.onLines(root, "") + "\n";
   }
 
   /// The preset of this name as a change would leave it.
@@ -202,44 +202,8 @@ final class PresetsFile {
     return (ObjectNode) tree.path(PRESETS).get(index);
   }
 
-  /// As the provider's own tools write it: two blanks for each level, or all on one line.
+  /// On lines of its own, or all on one.
   private static String written(JsonNode node, String indentation, boolean lines) {
-    if (!lines) {
-      return node.toString();
-    }
-    List<String> members = new ArrayList<>();
-    String deeper = indentation + INDENT;
-    for (Map.Entry<String, JsonNode> member : node.properties()) {
-      members.add(
-          JsonMapper.shared().writeValueAsString(member.getKey())
-              + ": "
-              + writtenValue(member.getValue(), deeper));
-    }
-    return node.isObject()
-        ? onLines("{", members, indentation, "}")
-        : onLines(
-            "[",
-            node.valueStream().map(element -> writtenValue(element, deeper)).toList(),
-            indentation,
-            "]");
-  }
-
-  private static String writtenValue(JsonNode value, String indentation) {
-    boolean deep = value.isObject() || isListOfObjects(value);
-    return deep && !value.isEmpty() ? written(value, indentation, true) : plain(value);
-  }
-
-  private static boolean isListOfObjects(JsonNode value) {
-    return value.isArray() && value.valueStream().allMatch(JsonNode::isObject);
-  }
-
-  private static String onLines(
-      String open, List<String> members, String indentation, String close) {
-    String separator = "\n" + indentation + INDENT;
-    return open + separator + String.join("," + separator, members) + "\n" + indentation + close;
-  }
-
-  private static String plain(JsonNode value) {
-    return value.isBigDecimal() ? value.decimalValue().toPlainString() : value.toString();
+    return lines ? JsonLayout.onLines(node, indentation) : node.toString();
   }
 }

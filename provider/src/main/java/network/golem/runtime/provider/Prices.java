@@ -35,18 +35,35 @@ public record Prices(Optional<BigDecimal> initial, Map<String, BigDecimal> byCou
   }
 
   private static BigDecimal price(String text, String word) throws MalformedFileException {
+    BigDecimal price;
     try {
-      BigDecimal price = new BigDecimal(text);
-      if (price.signum() >= 0) {
-        return price;
-      }
+      price = new BigDecimal(text);
     } catch (NumberFormatException _) {
-      // said below
+      throw noPrice(word);
     }
-    throw new MalformedFileException(
+    if (price.signum() < 0) {
+      throw noPrice(word);
+    }
+    if (!isReadable(price)) {
+      throw new MalformedFileException(
+          "the price '"
+              + word
+              + "' cannot be read by a provider: it reads prices as 64-bit floating point");
+    }
+    return price;
+  }
+
+  private static MalformedFileException noPrice(String word) {
+    return new MalformedFileException(
         "--price needs a counter and a number from 0 up, such as requests=0.01, not '"
             + word
             + "'");
+  }
+
+  /// In 64 bits there is neither `1e400` nor `1e-400`.
+  private static boolean isReadable(BigDecimal price) {
+    double read = price.doubleValue();
+    return Double.isFinite(read) && (read != 0 || price.signum() == 0);
   }
 
   private static String property(String name, Descriptor descriptor) throws MalformedFileException {

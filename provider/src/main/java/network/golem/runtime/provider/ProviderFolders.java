@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param plugins the folder of descriptors
 /// @param data the folder of `presets.json`, `hardware.json` and `globals.json`
 public record ProviderFolders(PluginDirectory plugins, Path data) {
+  private static final char REPLACEMENT = '\uFFFD';
   private static final Path SYSTEM_WIDE = Path.of("/usr/lib/yagna/plugins");
 
   /// Looks where a provider does: what is given, else `EXE_UNIT_PATH` and `DATA_DIR`, else its
@@ -46,7 +47,7 @@ public record ProviderFolders(PluginDirectory plugins, Path data) {
   }
 
   /// The folder `plugins` beside the provider that a shell would start, where there are both.
-  private static @Nullable Path besideProvider(String path) {
+  private static @Nullable Path besideProvider(String path) throws MalformedFileException {
     for (String entry : path.split(File.pathSeparator)) {
       Path provider = Path.of(entry).resolve("ya-provider");
       if (!entry.isEmpty() && Files.isExecutable(provider)) {
@@ -92,8 +93,16 @@ public record ProviderFolders(PluginDirectory plugins, Path data) {
         : home.resolve(".local/share/ya-provider");
   }
 
-  private static Path absolute(Path path) {
-    return path.toAbsolutePath().normalize();
+  /// @throws MalformedFileException if bytes of the name are lost: Java decodes what it is given
+  static Path absolute(Path path) throws MalformedFileException {
+    Path absolute = path.toAbsolutePath().normalize();
+    if (absolute.toString().indexOf(REPLACEMENT) >= 0 && !Files.exists(absolute)) {
+      throw new MalformedFileException(
+          absolute
+              + " cannot be opened: its name has bytes that are not UTF-8, which Java cannot pass"
+              + " on; rename it, or choose another directory");
+    }
+    return absolute;
   }
 
   /// The presets' file; it may be missing.

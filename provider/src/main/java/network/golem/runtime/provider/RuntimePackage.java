@@ -1,16 +1,15 @@
 package network.golem.runtime.provider;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A runtime as a build makes it: a descriptor, and beside it the folder that it names.
+/// A runtime as a build makes it: a descriptor, and beside it what it names.
 ///
 /// @param file the descriptor's
-/// @param folder with the runtime's binary
+/// @param content the folder with the runtime's binary; or the binary, if it lies in none
 /// @param preset what the author charges
 public record RuntimePackage(
-    Path file, Path folder, Descriptor descriptor, Optional<Preset> preset) {
+    Path file, Path content, Descriptor descriptor, Optional<Preset> preset) {
 
   /// The package that a path means, as [DescribedRuntime#at(Path)] finds it.
   public static RuntimePackage at(Path path) throws MalformedFileException {
@@ -22,17 +21,16 @@ public record RuntimePackage(
                         + path
                         + " lies in no folder with a descriptor beside it (ya-NAME.json), as a"
                         + " build makes them"));
-    Path folder =
+    Path content =
         runtime
             .content()
-            .filter(Files::isDirectory)
             .orElseThrow(() ->
                 new MalformedFileException(
                     runtime.file()
                         + ": 'runtime-path' names "
                         + runtime.binary()
-                        + ", which lies in no folder beside the descriptor, so nobody knows what"
-                        + " belongs to it"));
-    return new RuntimePackage(runtime.file(), folder, runtime.descriptor(), runtime.preset());
+                        + ", which does not lie beside the descriptor, so nobody knows what belongs"
+                        + " to it"));
+    return new RuntimePackage(runtime.file(), content, runtime.descriptor(), runtime.preset());
   }
 }

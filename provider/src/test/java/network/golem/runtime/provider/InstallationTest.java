@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ class InstallationTest {
   @TempDir Path folder;
   private MadeUpProvider provider;
   private Installation installation;
+  private final List<String> news = new ArrayList<>();
 
   @BeforeEach
   void provider() throws IOException {
@@ -44,12 +46,21 @@ class InstallationTest {
   }
 
   private List<Change> install(String... prices) throws Exception {
+    return install(Alias.NONE, prices);
+  }
+
+  private List<Change> install(Alias alias, String... prices) throws Exception {
     RuntimePackage mine = provider.mine();
-    List<Change> changes =
-        installation.install(
-            mine, Optional.of("mine"), Prices.parse(List.of(prices), mine.descriptor()));
-    installation.make(changes);
-    return changes;
+    try (InstallationLock _ = InstallationLock.take(provider.folders, news::add)) {
+      List<Change> changes =
+          installation.install(
+              mine,
+              alias,
+              Optional.of(alias.name().orElse("mine")),
+              Prices.parse(List.of(prices), mine.descriptor()));
+      installation.make(changes);
+      return changes;
+    }
   }
 
   @Test
@@ -142,9 +153,12 @@ class InstallationTest {
     Files.delete(provider.built.resolve("ya-runtime-mine/bin/link"));
     Files.createFile(provider.built.resolve("ya-runtime-mine/more"));
 
-    assertThat(installation.install(provider.mine(), Optional.of("mine"), Prices.NONE).getFirst())
+    assertThat(
+            installation
+                .install(provider.mine(), Alias.NONE, Optional.of("mine"), Prices.NONE)
+                .getFirst())
         .isInstanceOfSatisfying(
-            Change.Folder.class,
+            Change.Copy.class,
             change ->
                 assertThat(change.files())
                     .containsEntry("bin/link", Change.Fate.REMOVED)
@@ -153,7 +167,7 @@ class InstallationTest {
                     .doesNotContainKey("bin/"));
     assertThat(installation.uninstall("mine").getLast())
         .isInstanceOfSatisfying(
-            Change.FolderRemoved.class,
+            Change.Removed.class,
             change ->
                 assertThat(change.files()).containsExactly("bin/link", "bin/mine", "preset.json"));
   }
@@ -300,7 +314,8 @@ class InstallationTest {
         }
         """;
     Files.writeString(provider.folders.presets(), older);
-    installation.make(installation.install(provider.mine(), Optional.empty(), Prices.NONE));
+    installation.make(
+        installation.install(provider.mine(), Alias.NONE, Optional.empty(), Prices.NONE));
     assertThat(provider.folders.presets()).hasContent(older);
 
     install();

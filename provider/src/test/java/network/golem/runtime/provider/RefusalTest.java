@@ -42,7 +42,8 @@ class RefusalTest {
     Map<String, String> before = provider.files();
     var refusal =
         assertThatExceptionOfType(MalformedFileException.class)
-            .isThrownBy(() -> new Installation(folders).install(mine, preset, Prices.NONE))
+            .isThrownBy(
+                () -> new Installation(folders).install(mine, Alias.NONE, preset, Prices.NONE))
             .actual();
     assertThat(provider.files()).isEqualTo(before);
     return refusal.sentence().replace(folder.toString(), "");
@@ -123,7 +124,8 @@ class RefusalTest {
     Files.writeString(provider.folders.presets(), text);
 
     assertThat(refusal(Optional.of("mine"))).isEqualTo(said);
-    assertThat(installation.install(provider.mine(), Optional.empty(), Prices.NONE)).hasSize(2);
+    assertThat(installation.install(provider.mine(), Alias.NONE, Optional.empty(), Prices.NONE))
+        .hasSize(2);
   }
 
   @Test
@@ -134,16 +136,20 @@ class RefusalTest {
                 + " vm; --preset NAME chooses another name");
   }
 
+  /// Then nothing else is changed, either.
   @Test
   void aFileThatSomebodyElseChangesMeanwhileIsLeftAlone() throws Exception {
-    List<Change> changes = installation.install(provider.mine(), Optional.of("mine"), Prices.NONE);
+    List<Change> changes =
+        installation.install(provider.mine(), Alias.NONE, Optional.of("mine"), Prices.NONE);
     Files.writeString(
         provider.folders.presets(), "{\"ver\": \"V1\", \"presets\": [], \"active\": []}");
+    Map<String, String> before = provider.files();
 
     assertThatExceptionOfType(MalformedFileException.class)
         .isThrownBy(() -> installation.make(changes))
         .withMessageContaining("was changed by somebody else just now, and is left alone");
-    assertThat(provider.folders.presets()).content().contains("\"presets\": []");
+    before.put("data/presets.json.bak", MadeUpProvider.PRESETS);
+    assertThat(provider.files()).isEqualTo(before);
   }
 
   @Test
@@ -162,6 +168,61 @@ class RefusalTest {
     assertThatExceptionOfType(MalformedFileException.class)
         .isThrownBy(() -> installation.uninstall("b"))
         .withMessage(both + " describes more runtimes than b: it has to be taken out by hand");
+  }
+
+  @Test
+  void anotherRuntimeOfTheNameInItsFile() throws Exception {
+    Path same = provider.folders.plugins().folder().resolve("ya-runtime-mine.json");
+    Files.writeString(same, MadeUpProvider.descriptor("mine", "0.1.0", "vm/vm"));
+
+    assertThat(refusal(Optional.of("mine")))
+        .isEqualTo(
+            "/provider/plugins/ya-runtime-mine.json is there already, and describes another runtime"
+                + " mine, which is not in /provider/plugins/ya-runtime-mine; uninstall it first");
+  }
+
+  @Test
+  void anothersFiles() throws Exception {
+    Path plugins = provider.folders.plugins().folder();
+    Path other = Files.createDirectory(plugins.resolve("ya-runtime-mine")).resolve("vm");
+    Files.writeString(other, "");
+    Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.writeString(
+        plugins.resolve("ya-vm.json"),
+        MadeUpProvider.descriptor("vm", "0.1.0", "ya-runtime-mine/vm"));
+
+    assertThat(refusal(Optional.of("mine")))
+        .isEqualTo(
+            "/provider/plugins/ya-runtime-mine is there already, with other files, and is used by"
+                + " vm: install that anew first");
+  }
+
+  @Test
+  void theSupervisorsPlace() throws Exception {
+    Path binary =
+        Files.move(
+            provider.built.resolve("ya-runtime-mine/bin/mine"), provider.built.resolve("exe-unit"));
+    Files.writeString(
+        provider.built.resolve("ya-runtime-mine.json"),
+        MadeUpProvider.descriptor("mine", "1.0.0", binary.getFileName().toString()));
+
+    assertThatExceptionOfType(MalformedFileException.class)
+        .isThrownBy(
+            () -> installation.install(provider.mine(), Alias.NONE, Optional.empty(), Prices.NONE))
+        .withMessage(
+            provider.folders.plugins().folder()
+                + "/exe-unit is there already, and is the supervisor of other");
+  }
+
+  @Test
+  void aPresetThatPricesNothing() throws Exception {
+    Files.delete(provider.built.resolve("ya-runtime-mine/preset.json"));
+
+    assertThat(refusal(Optional.of("mine")))
+        .isEqualTo(
+            "the preset 'mine' would price no counter, so the provider would make no offer of it:"
+                + " set a price with --price COUNTER=GLM (of duration, Requests), or leave the"
+                + " presets alone with --no-preset");
   }
 
   @Test
@@ -237,6 +298,8 @@ class RefusalTest {
           free=1     | the counter free can have no price: its descriptor says so
           requests   | --price needs a counter and a number from 0 up, such as requests=0.01, not 'requests'
           requests=x | --price needs a counter and a number from 0 up, such as requests=0.01, not 'requests=x'
+          initial=1e400  | the price 'initial=1e400' cannot be read by a provider: it reads prices as 64-bit floating point
+          initial=1e-400 | the price 'initial=1e-400' cannot be read by a provider: it reads prices as 64-bit floating point
           initial=-1 | --price needs a counter and a number from 0 up, such as requests=0.01, not 'initial=-1'
           """)
   void whatIsNoPrice(String word, String said) throws Exception {

@@ -1,0 +1,48 @@
+package network.golem.runtime.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import network.golem.runtime.provider.Descriptor;
+import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.supervisor.TestCall;
+
+/// Executes the tests of runtimes, each in an empty directory.
+final class Trials {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  private Trials() {}
+
+  /// Why a runtime's test fails, in a sentence; empty: it does not.
+  ///
+  /// @param binary the runtime's; none: the supervisor is its own runtime
+  static Optional<String> failure(Descriptor descriptor, Optional<Path> binary)
+      throws MalformedFileException, InterruptedException {
+    Path directory;
+    try {
+      directory = Files.createTempDirectory("golem-test-");
+    } catch (IOException e) {
+      throw new MalformedFileException("no directory can be made to test in: " + e.getMessage());
+    }
+    try {
+      return TestCall.of(descriptor, binary).failure(directory, LIMIT);
+    } finally {
+      remove(directory);
+    }
+  }
+
+  private static void remove(Path directory) {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
+    } catch (IOException | UncheckedIOException _) {
+      // something that the test has left still writes there: it is the system's for temporary files
+    }
+  }
+}

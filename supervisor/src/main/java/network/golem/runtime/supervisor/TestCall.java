@@ -1,0 +1,131 @@
+package network.golem.runtime.supervisor;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import network.golem.runtime.provider.Descriptor;
+import network.golem.runtime.provider.MalformedFileException;
+
+/// A runtime's test, as a provider executes it for each runtime when it starts: where one fails,
+/// the provider does not start.
+public final class TestCall {
+  /// A provider tests a runtime of this name by `--help`.
+  private static final String UNTESTED = "wasmtime";
+
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+  private static final int TAIL = 4096;
+  private static final int SHOWN = 300;
+
+  private final List<String> line;
+  private final String phase;
+
+  private TestCall(List<String> line, String phase) {
+    this.line = line;
+    this.phase = phase;
+  }
+
+  /// The test of a runtime by its descriptor, called as the supervisor does. A supervisor that is
+  /// its own runtime is called as the provider does.
+  ///
+  /// @param binary the runtime's, which may lie elsewhere than the descriptor says
+  public static TestCall of(Descriptor descriptor, Optional<Path> binary) {
+    String phase = descriptor.name().equals(UNTESTED) ? "--help" : "test";
+    List<String> line = new ArrayList<>();
+    if (binary.isPresent()) {
+      line.add(binary.get().toString());
+      line.addAll(RuntimeArguments.ExtraArgs.parse(descriptor.extraArgs()).runtimeArgs());
+    } else {
+      line.add(descriptor.supervisorPath().toString());
+      line.addAll(descriptor.extraArgs());
+    }
+    line.add(phase);
+    return new TestCall(List.copyOf(line), phase);
+  }
+
+  /// Executes it.
+  ///
+  /// @param directory its current one
+  /// @param limit how long it may take; a provider would wait for ever
+  /// @return why it fails, in a sentence; empty: it does not
+  /// @throws MalformedFileException if it cannot be started
+  public Optional<String> failure(Path directory, Duration limit)
+      throws MalformedFileException, InterruptedException {
+    RuntimeProcess call;
+    try {
+      call = RuntimeProcess.start(line, directory, Map.of());
+      call.process().getOutputStream().close();
+    } catch (IOException e) {
+      throw new MalformedFileException("the runtime cannot be started: " + e.getMessage());
+    }
+    Tail said = new Tail();
+    List<Thread> readers =
+        List.of(
+            said.read(call.process().getInputStream()), said.read(call.process().getErrorStream()));
+    if (!call.process().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      var _ = call.end(Duration.ZERO);
+      return Optional.of(
+          what() + " has not ended within " + limit.toSeconds() + " s; a provider would wait on");
+    }
+    int code = call.process().exitValue();
+    if (code == 0) {
+      return Optional.empty();
+    }
+    for (Thread reader : readers) {
+      var _ = reader.join(LAST_WORDS); // something that it has left may hold its output open
+    }
+    return Optional.of(what() + " ended with exit code " + code + said.lastLine());
+  }
+
+  private String what() {
+    return "the runtime's " + phase + " (" + String.join(" ", line) + ")";
+  }
+
+  /// The end of what a program says.
+  private static final class Tail {
+    private byte[] bytes = {};
+
+    Thread read(InputStream in) {
+      return Thread.ofPlatform()
+          .daemon()
+          .name("test")
+          .start(() -> {
+            byte[] buffer = new byte[TAIL];
+            try (in) {
+              for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                add(buffer, n);
+              }
+            } catch (IOException _) {
+              // as much as there was
+            }
+          });
+    }
+
+    private synchronized void add(byte[] buffer, int length) {
+      int kept = Math.min(bytes.length, TAIL - length);
+      byte[] next = new byte[kept + length];
+      System.arraycopy(bytes, bytes.length - kept, next, 0, kept);
+      System.arraycopy(buffer, 0, next, kept, length);
+      bytes = next;
+    }
+
+    /// Behind a colon, as a terminal can show it; or nothing.
+    synchronized String lastLine() {
+      String line =
+          new String(bytes, StandardCharsets.UTF_8)
+              .strip()
+              .lines()
+              .reduce("", (_, next) -> next)
+              .replaceAll("\\p{Cntrl}", "?");
+      return line.isEmpty()
+          ? ""
+          : ": " + (line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…");
+    }
+  }
+}
