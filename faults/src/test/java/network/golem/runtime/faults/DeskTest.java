@@ -21,7 +21,7 @@ class DeskTest {
     return options;
   }
 
-  @Fault(value = "a web server that lies, of each kind", tries = 3, whole = 170)
+  @Fault(value = "a web server that lies, of each kind", tries = 3, whole = 90)
   void aServerThatLies(Attempt attempt, @TempDir Path directory) throws Exception {
     Liar.Lie lie = attempt.oneOf(Liar.Lie.values());
     try (Liar liar = new Liar(lie)) {
@@ -97,7 +97,7 @@ class DeskTest {
             directory,
             List.of(),
             options(Played.shell(directory, ":")),
-            CAPTURED.formatted("mkdir v; echo x > v/g; " + file.make, "{}"),
+            CAPTURED.formatted("mkdir v; echo x > v/g; " + file.make, "{\"atEnd\": {}}"),
             TRANSFER.formatted(file.from, file.to))
         .assertFailedWithAReason();
   }
