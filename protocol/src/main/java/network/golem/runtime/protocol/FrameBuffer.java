@@ -86,9 +86,18 @@ public final class FrameBuffer {
   /// @param length how many of `bytes` are output, beginning with `from`
   public void appendOutput(long pid, Channel channel, byte[] bytes, int from, int length) {
     Objects.checkFromIndexSize(from, length, bytes.length);
-    out.reserve(LONGEST_HEADER + length);
-    appendOutputHeader(pid, channel, length);
-    out.raw(bytes, from, length);
+    int begin = out.size;
+    boolean whole = false;
+    try {
+      out.reserve(LONGEST_HEADER + length);
+      appendOutputHeader(pid, channel, length);
+      out.raw(bytes, from, length);
+      whole = true;
+    } finally {
+      if (!whole) { // nor is there half a frame when the stack overflows
+        out.size = begin;
+      }
+    }
   }
 
   /// Appends the beginning of such a frame: all but the output's `length` bytes, which the caller

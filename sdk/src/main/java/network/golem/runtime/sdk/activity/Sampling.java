@@ -20,17 +20,16 @@ final class Sampling {
   }
 
   private void untilEnded() {
-    try {
-      while (!ended) {
-        long before = wanted();
-        try {
-          sample.run();
-        } catch (Throwable e) { // memory is used up, say: the next may be taken
-        }
-        await(before);
+    while (!ended) {
+      long before = wanted();
+      try {
+        sample.run();
+      } catch (Throwable e) { // memory is used up, say: the next may be taken
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody interrupts it; if somebody does, it is to end
+      try {
+        await(before);
+      } catch (InterruptedException e) { // somebody interrupts all threads: the next comes early
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.function.IntConsumer;
 import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.RuntimeFailure;
+import network.golem.runtime.sdk.frames.Stack;
 import network.golem.runtime.sdk.json.Json;
 import network.golem.runtime.sdk.processes.ProgramGroup;
 import network.golem.runtime.sdk.processes.ProgramOutput;
@@ -96,6 +97,7 @@ public final class CommandTask implements Command {
 
   private int execute(ProcessBuilder builder, @Nullable InputStream stdin)
       throws RuntimeFailure, InterruptedException {
+    Stack.ensureRoom();
     ending.enterProgram();
     try {
       return group.exec(builder, stdin, new Passing());

@@ -127,6 +127,9 @@ public final class FrameWriter {
   public void push() {
     turns.lock.lock();
     try {
+      if (turns.isMine()) {
+        turns.resume();
+      }
       if (!turns.isWriting()) {
         turns.writeRounds();
       }
@@ -181,6 +184,9 @@ public final class FrameWriter {
   public void output(long pid, Channel channel, byte[] bytes, int from, int length, Gate gate) {
     turns.lock.lock();
     try {
+      if (turns.isMine()) {
+        turns.resume();
+      }
       if (!awaitRoom(length + FrameBuffer.LONGEST_HEADER, gate)) {
         throw new CancellationException("the supervisor no longer reads");
       }
@@ -206,6 +212,16 @@ public final class FrameWriter {
       turns.queue.output(pid, channel, bytes, from, length);
       turns.wakeFlusher();
       return true;
+    } finally {
+      turns.lock.unlock();
+    }
+  }
+
+  /// To be called after an Error that may have come while a frame was being handed over.
+  public void recover() {
+    turns.lock.lock();
+    try {
+      turns.resume();
     } finally {
       turns.lock.unlock();
     }

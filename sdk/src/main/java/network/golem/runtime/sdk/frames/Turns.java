@@ -3,7 +3,6 @@ package network.golem.runtime.sdk.frames;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import network.golem.runtime.protocol.FrameBuffer;
 import network.golem.runtime.protocol.FrameBuffer.Channel;
@@ -23,7 +22,7 @@ final class Turns {
   /// After so many writes for others, a command goes back to its own work.
   private static final int ROUNDS = 16;
 
-  final ReentrantLock lock = new ReentrantLock();
+  final WakingLock lock = new WakingLock();
 
   /// Signalled whenever something was taken out or written, and when all is over.
   final Condition room = lock.newCondition();
@@ -36,6 +35,19 @@ final class Turns {
   private final FrameBuffer header = new FrameBuffer(FrameBuffer.LONGEST_HEADER);
 
   private boolean writing;
+
+  // Whose turn it is, what is being written, and how far that is.
+  private @Nullable Thread writer;
+  private FrameQueue.@Nullable Batch batch;
+  private Stage stage = Stage.WRITTEN;
+
+  private enum Stage {
+    BEGUN,
+    /// The events stand behind the answers.
+    ONE_PIECE,
+    ANSWERS_WRITTEN,
+    WRITTEN
+  }
 
   /// Whether the flusher is to write as soon as nobody else does.
   private boolean urgent;
@@ -62,6 +74,11 @@ final class Turns {
 
   boolean isWriting() {
     return writing;
+  }
+
+  /// Whether this thread has left its turn by a StackOverflowError: see [#resume()].
+  boolean isMine() {
+    return writing && writer == Thread.currentThread();
   }
 
   /// Takes no more frames.
@@ -103,8 +120,8 @@ final class Turns {
     if (!oneOfMany) {
       writeRounds();
     } else if (!watched) {
-      watched = true;
       flusherNeeded.signal();
+      watched = true;
     }
   }
 
@@ -121,35 +138,72 @@ final class Turns {
   }
 
   /// Writes all that waits, and then `more`, without the lock.
+  ///
+  /// @throws StackOverflowError of an author's recursion. It is still this thread's turn then, and
+  ///   nothing is lost: [#resume()] goes on.
   private void write(byte @Nullable [] more, int from, int length) {
-    FrameQueue.Batch batch = queue.take();
+    Thread self = Thread.currentThread();
+    FrameQueue.Batch taken = queue.take();
+    batch = taken;
+    stage = Stage.BEGUN;
+    writer = self;
     writing = true;
     Throwable failure = null;
     try {
       room.signalAll();
       lock.unlock();
-      write(batch);
+      write(taken);
       if (more != null) {
         out.write(more, from, length);
       }
       out.flush();
-    } catch (Throwable e) { // whatever it is, what has been written may end in half a frame
-      failure = e;
-    } finally {
-      if (!lock.isHeldByCurrentThread()) { // else the stack has overflown before
+    } catch (StackOverflowError e) {
+      if (!lock.isHeldByCurrentThread()) {
         lock.lock();
       }
-      queue.giveBack(batch);
-      writing = false;
-      writes++;
-      room.signalAll();
-      if (closed) {
-        flusherNeeded.signal(); // it may have nothing left to do but to end
-      }
+      throw e;
+    } catch (Throwable e) { // whatever it is, what has been written may end in half a frame
+      failure = e;
+    }
+    if (!lock.isHeldByCurrentThread()) { // else it has failed before
+      lock.lock();
+    }
+    finish(taken, failure);
+  }
+
+  private void finish(FrameQueue.Batch written, @Nullable Throwable failure) {
+    queue.giveBack(written);
+    writing = false;
+    writes++;
+    room.signalAll();
+    if (closed) {
+      flusherNeeded.signal(); // it may have nothing left to do but to end
     }
     if (failure != null) {
       breakOff(failure);
     }
+  }
+
+  /// Goes on where this thread has left its turn by a StackOverflowError, with more room on its
+  /// stack; and makes up for signals that were lost by it.
+  void resume() {
+    FrameQueue.Batch left = batch;
+    if (left != null && isMine()) {
+      Throwable failure = null;
+      lock.unlock();
+      try {
+        write(left);
+        out.flush();
+      } catch (Throwable e) {
+        failure = e;
+      } finally {
+        lock.lock();
+      }
+      finish(left, failure);
+    }
+    room.signalAll();
+    flusherNeeded.signalAll();
+    lock.wakeAll();
   }
 
   /// What has been handed over may be lost: nothing more is taken.
@@ -162,27 +216,32 @@ final class Turns {
     }
   }
 
+  /// Writes what has not been written yet of the batch. A write that throws an Error has written
+  /// nothing.
   private void write(FrameQueue.Batch batch) throws IOException {
     FrameBuffer answers = batch.answers;
     FrameBuffer events = batch.events;
-    if (!answers.isEmpty() && answers.size() + events.size() <= 2 * FrameQueue.GATHERED) {
+    if (stage == Stage.BEGUN
+        && !answers.isEmpty()
+        && answers.size() + events.size() <= 2 * FrameQueue.GATHERED) {
       answers.append(events);
-      answers.writeTo(out);
-      return;
+      stage = Stage.ONE_PIECE;
     }
-    if (!answers.isEmpty()) {
+    if ((stage == Stage.BEGUN || stage == Stage.ONE_PIECE) && !answers.isEmpty()) {
       answers.writeTo(out);
+      stage = stage == Stage.ONE_PIECE ? Stage.WRITTEN : Stage.ANSWERS_WRITTEN;
     }
-    if (!events.isEmpty()) {
+    if (stage != Stage.WRITTEN && !events.isEmpty()) {
       events.writeTo(out);
+      stage = Stage.WRITTEN;
     }
   }
 
   /// Has what waits written by the flusher, unless somebody is writing, who sees to it.
   void wakeFlusher() {
     if (!writing && !urgent) {
-      urgent = true;
       flusherNeeded.signal();
+      urgent = true;
     }
   }
 

@@ -14,6 +14,7 @@ import network.golem.runtime.sdk.command.Failures;
 import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.command.OutputSink;
 import network.golem.runtime.sdk.frames.FrameWriter;
+import network.golem.runtime.sdk.frames.Stack;
 import network.golem.runtime.sdk.processes.Programs;
 
 /// A command as the supervisor sees it: a run that is answered once, with a pid or an error, and
@@ -96,6 +97,9 @@ final class RunningCommand implements OutputSink {
   }
 
   private void fail(Throwable failure) {
+    if (failure instanceof Error) {
+      writer.recover();
+    }
     if (!refuse(Failures.answer(requestId, failure))) {
       task.lastWords(Failures.textWithCode(failure));
       ended(FAILED);
@@ -108,6 +112,7 @@ final class RunningCommand implements OutputSink {
   /// to the caller.
   private void accept() {
     if (!accepted) {
+      Stack.ensureRoom();
       synchronized (this) {
         if (!accepted && !ended) {
           writer.post(new Response.RunProcess(requestId, pid), Event.ProcessStatus.started(pid));

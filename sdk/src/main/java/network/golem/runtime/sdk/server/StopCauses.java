@@ -15,9 +15,15 @@ final class StopCauses {
     causes.add(new Stamped(cause, System.nanoTime()));
   }
 
-  /// Waits for the next.
-  Stamped take() throws InterruptedException {
-    return causes.take();
+  /// Waits for the next. An author who interrupts all threads is no reason to stop.
+  Stamped take() {
+    while (true) {
+      try {
+        return causes.take();
+      } catch (InterruptedException e) {
+        // not meant for this thread
+      }
+    }
   }
 
   /// Whether a shutdown request has come meanwhile.
