@@ -41,8 +41,8 @@ final class Meter {
   private final BigDecimal storageAtStart;
   private final boolean billing;
   private final PlayListener listener;
-  private final long began = System.nanoTime();
   private final long reapedBefore = ReapedTime.micros();
+  private final long began = System.nanoTime();
   private final List<ProcessUse> processes = new ArrayList<>();
   private final Map<String, Double> counters = new LinkedHashMap<>();
   private final Set<String> complained = new LinkedHashSet<>();

@@ -21,6 +21,7 @@ public final class ScriptPlayer {
     this.runtime = runtime;
     this.options = options;
     this.listener = listener;
+    ReapedTime.prepare();
   }
 
   /// Plays a script to its end, and ends the runtime.
