@@ -52,19 +52,18 @@ record Launcher(
   /// Writes the script into the program's folder.
   void write(Path folder) throws IOException {
     Path bin = Files.createDirectories(folder.resolve("bin"));
-    Path script = Files.writeString(bin.resolve(name), text());
+    Path script = Files.writeString(bin.resolve(name), text(folder));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /// The script.
-  String text() throws IOException {
+  private String text(Path folder) throws IOException {
     return template("launcher.sh")
         .replace("@java@\n", template(kind.java))
         .replace("@loader.check@\n", loaderCheck())
         .replace("@cache@", CACHE)
         .replace("@newer.jars@", newerJars())
         .replace("@exec@\n", template(kind.ending))
-        .replace("@cache.check@\n", kind == Kind.LINKED_RUNTIME ? template("cache-check.sh") : "")
+        .replace("@cache.check@\n", cacheCheck(folder.resolve("lib").resolve(CACHE)))
         .replace("@options.variable@", kind.optionsVariable)
         .replace("@first.jar@", quoted(jars.getFirst()))
         .replace("@class.path@", classPath())
@@ -93,6 +92,12 @@ record Launcher(
         .filter(option -> !RuntimeJava.isCollector(option))
         .map(option -> quoted(option) + " ")
         .collect(Collectors.joining());
+  }
+
+  private String cacheCheck(Path cache) throws IOException {
+    return kind == Kind.LINKED_RUNTIME && Files.exists(cache)
+        ? template("cache-check.sh").replace("@cache.checksum@", Checksum.of(cache))
+        : "";
   }
 
   private String loaderCheck() throws IOException {

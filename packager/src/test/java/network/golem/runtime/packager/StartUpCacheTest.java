@@ -90,6 +90,34 @@ class StartUpCacheTest {
     assertThat(test()).isEqualTo(damaged());
   }
 
+  /// The JVM's own checksums leave a little out.
+  @Test
+  void withoutCksumJavaFindsMostOfIt() throws Exception {
+    byte[] damaged = whole.clone();
+    damaged[whole.length / 2] ^= 1;
+    for (byte[] bytes : List.of(whole, damaged)) {
+      write(bytes);
+      Finished finished =
+          Finished.run(
+              "",
+              List.of("/bin/sh", program.toString(), "test"),
+              Map.of("PATH", folder.resolve("no programs").toString()));
+      assertThat(finished).isEqualTo(bytes == whole ? new Finished(0, "tested", "") : damaged());
+    }
+  }
+
+  @Test
+  void theChecksumIsThatOfCksum() throws Exception {
+    for (int size : List.of(0, 1, 255, 256, 70_000)) {
+      Path file = folder.resolve("random");
+      byte[] bytes = new byte[size];
+      new Random(size).nextBytes(bytes);
+      Files.write(file, bytes);
+      assertThat(Finished.run(List.of("sh", "-c", "cksum <\"$0\"", file.toString())).out())
+          .isEqualTo(Checksum.of(file) + "\n");
+    }
+  }
+
   @Test
   void nothingElsePaysForIt() throws Exception {
     byte[] damaged = whole.clone();
