@@ -43,14 +43,12 @@ class ProgramInputTest {
         return 'x';
       }
       latches.awaitUninterruptibly("tear");
-      switch (how) {
+      return switch (how) {
         case "io" -> throw new IOException("torn");
         case "runtime" -> throw new IllegalStateException("torn");
         case "error" -> throw new AssertionError("torn");
-        default -> {
-          return -1;
-        }
-      }
+        default -> -1;
+      };
     }
 
     /// All at once, or nothing: the default would keep an exception back until the next call.
