@@ -50,6 +50,9 @@ class EscapingProgramsTest {
           }
           command.stdout().print(wrong);
         }
+        case "spawn" -> {
+          var _ = activity.spawn(new ProcessBuilder(command.arguments()));
+        }
         case "detached" ->
             activity.spawn(new ProcessBuilder(command.arguments())).detach().onExit().join();
         default -> {
@@ -247,6 +250,37 @@ class EscapingProgramsTest {
     } catch (IOException e) {
       return ""; // it has ended meanwhile
     }
+  }
+
+  /// What a program does when it is told to end takes most of a second.
+  @Test
+  void aProgramCanCleanUpWhenTheRuntimeStops() throws Exception {
+    RuntimeSession session = program.start();
+    RunningCommand command =
+        session.start(
+            "sh",
+            "-c",
+            "trap 'sleep 0.8; touch cleaned; exit 4' TERM; echo ready; while :; do sleep 0.01;"
+                + " done");
+    command.awaitStdout("ready");
+    assertThat(session.shutdown().took()).isLessThan(Duration.ofSeconds(4));
+    assertThat(command.await()).failedWith(4);
+    assertThat(program.workdir().resolve("cleaned")).exists();
+  }
+
+  @Test
+  void soCanAChildOfTheRuntime() throws Exception {
+    RuntimeSession session = program.start();
+    session.start(
+        "spawn",
+        "sh",
+        "-c",
+        "trap 'sleep 0.8; touch cleaned; exit 4' TERM; touch ready; while :; do sleep 0.01; done");
+    while (!Files.exists(program.workdir().resolve("ready"))) {
+      Thread.sleep(5); // there is no event for a file
+    }
+    assertThat(session.shutdown().took()).isLessThan(Duration.ofSeconds(4));
+    assertThat(program.workdir().resolve("cleaned")).exists();
   }
 
   private static ProcessHandle runtime(RuntimeSession session) {

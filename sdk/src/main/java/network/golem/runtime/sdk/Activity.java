@@ -69,10 +69,13 @@ public interface Activity extends Context {
   void background(String name, Task task);
 
   /// The processor time that all programs have used so far which [Command#exec(ProcessBuilder)] and
-  /// [#spawn(ProcessBuilder)] have started, with the children that they waited for; of a program
-  /// that still runs, in hundredths of a second. The supervisor's own `golem.usage.cpu_sec` sees a
-  /// process at whole seconds only, so it misses those that live shorter. Zero where programs are
-  /// started without native access.
+  /// [#spawn(ProcessBuilder)] have started, with all that they have started themselves, whoever
+  /// waits for it and whatever ends it; of what still runs, in hundredths of a second. Never falls.
+  /// Looks at each process that runs, so ask once a second rather than at each command. The
+  /// supervisor's own `golem.usage.cpu_sec` sees a process at whole seconds only, so it misses
+  /// those that live shorter. Zero where programs are started without native access. In a process
+  /// that is not the runtime's alone (a test kit's, an IDE's), what nobody has waited for when its
+  /// parent ended is not known.
   Duration executedCpu();
 
   /// Reports a state of the runtime's own naming. The supervisor logs it. In one-shot mode nobody

@@ -6,7 +6,8 @@ import java.util.concurrent.CompletableFuture;
 /// A program of the runtime's own, such as a virtual machine or a proxy, as
 /// [Activity#spawn(ProcessBuilder)] starts it. It runs beside all commands, what it prints goes to
 /// the log, and it is ended after [GolemRuntime#stop(Activity)] has returned, with all that it has
-/// started: first asked (SIGTERM), then forced. Every method may be called from every thread.
+/// started: first asked (SIGTERM), then forced (see [RuntimeDef#stopSeconds()]). Every method may
+/// be called from every thread.
 public interface Child {
 
   /// The number of its process.

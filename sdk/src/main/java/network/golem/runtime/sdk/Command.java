@@ -47,11 +47,14 @@ public interface Command {
   /// builder's environment and one variable more, by which it is found again. This returns when the
   /// program has ended and its output is at its end, or, where something that it has started holds
   /// the output open, 200 ms after all that lay there has been handed on; what comes later goes to
-  /// the log. What it leaves running is ended when the command is killed, or else with the runtime.
+  /// the log. What it leaves running is ended when the command is killed, or else with the runtime,
+  /// however it hides: an emptied environment, a session of its own and parents that have ended are
+  /// no help.
   ///
   /// When the command is killed, its programs get the signal (but see [#onKill(IntConsumer)]), have
   /// two seconds, during which their output is still handed on, and are then ended by force. An
-  /// interruption of the waiting thread ends the program at once.
+  /// interruption of the waiting thread ends the program at once. When the runtime stops, they get
+  /// SIGTERM and have 1.2 seconds; see [RuntimeDef#stopSeconds()].
   ///
   /// @param builder its redirections must be as they were; `redirectErrorStream` is heeded
   /// @return the exit code; 128 + n where signal n ended the program

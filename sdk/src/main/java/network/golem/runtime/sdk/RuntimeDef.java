@@ -39,6 +39,14 @@ public @interface RuntimeDef {
 
   /// Seconds from the moment the runtime is to stop until it has: at most 4, as the supervisor
   /// gives up after 5.
+  ///
+  /// This is how they are shared out, of the usual three; whoever needs less leaves the rest to
+  /// those behind. Samples of counters: 0.3. Commands, after SIGTERM to their programs: 0.6, or 1.7
+  /// where they execute programs, which are killed after 1.2. Background tasks: 0.2.
+  /// [GolemRuntime#stop(Activity)]: the rest. Children of the runtime and what commands have left
+  /// running: 1.2 between SIGTERM and SIGKILL, or 0.2 where `stop` has taken longer. Where a
+  /// counter has changed, the answer then waits for the supervisor's next look at it, 1.1 at most,
+  /// for which half of what the commands leave is kept.
   double stopSeconds() default 3;
 
   /// An unknown option on the command line is an error, not a warning. (The supervisor may learn

@@ -89,7 +89,7 @@ final class OneShotCall {
       patience.await(limit, "the runtime has not ended", runtime.process().onExit());
     } finally {
       sampling.end();
-      Leftovers.end(runtime, GRACE, listener);
+      Leftovers.end(runtime, GRACE, options.sweep(), listener);
       boolean _ = stdout.join(LAST_WORDS) && stderr.join(LAST_WORDS);
     }
     int code = runtime.process().exitValue();

@@ -15,6 +15,8 @@ import java.util.Optional;
 /// @param files where images come from, and what transfers may reach
 /// @param billing whether time passes as on a node, which counts what has arrived by its last
 ///   second; otherwise the runtime is told not to wait for that
+/// @param sweep whether what outlives the runtime is ended, which no node does. Otherwise it is
+///   told of and goes on
 /// @param results whether [CommandResult] is to have what was captured, all of it in memory
 public record PlayOptions(
     Path workdir,
@@ -23,7 +25,8 @@ public record PlayOptions(
     Optional<Agreement> agreement,
     FileAccess files,
     boolean billing,
-    boolean results) {
+    boolean results,
+    boolean sweep) {
   private static final Duration PREPARING = Duration.ofMinutes(1);
 
   public PlayOptions {
@@ -47,31 +50,45 @@ public record PlayOptions(
   /// The usual ones.
   public static PlayOptions in(Path workdir) {
     return new PlayOptions(
-        workdir, List.of(), Optional.empty(), Optional.empty(), FileAccess.USUAL, false, false);
+        workdir,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        FileAccess.USUAL,
+        false,
+        false,
+        true);
   }
 
   public PlayOptions withRuntimeArgs(List<String> words) {
-    return new PlayOptions(workdir, words, timeout, agreement, files, billing, results);
+    return new PlayOptions(workdir, words, timeout, agreement, files, billing, results, sweep);
   }
 
   public PlayOptions withTimeout(Optional<Duration> limit) {
-    return new PlayOptions(workdir, runtimeArgs, limit, agreement, files, billing, results);
+    return new PlayOptions(workdir, runtimeArgs, limit, agreement, files, billing, results, sweep);
   }
 
   public PlayOptions withAgreement(Optional<Agreement> terms) {
-    return new PlayOptions(workdir, runtimeArgs, timeout, terms, files, billing, results);
+    return new PlayOptions(workdir, runtimeArgs, timeout, terms, files, billing, results, sweep);
   }
 
   public PlayOptions withFiles(FileAccess access) {
-    return new PlayOptions(workdir, runtimeArgs, timeout, agreement, access, billing, results);
+    return new PlayOptions(
+        workdir, runtimeArgs, timeout, agreement, access, billing, results, sweep);
   }
 
   public PlayOptions withBilling(boolean asOnANode) {
-    return new PlayOptions(workdir, runtimeArgs, timeout, agreement, files, asOnANode, results);
+    return new PlayOptions(
+        workdir, runtimeArgs, timeout, agreement, files, asOnANode, results, sweep);
   }
 
   public PlayOptions withResults(boolean wanted) {
-    return new PlayOptions(workdir, runtimeArgs, timeout, agreement, files, billing, wanted);
+    return new PlayOptions(workdir, runtimeArgs, timeout, agreement, files, billing, wanted, sweep);
+  }
+
+  public PlayOptions withSweep(boolean wanted) {
+    return new PlayOptions(
+        workdir, runtimeArgs, timeout, agreement, files, billing, results, wanted);
   }
 
   TimeLimit forPreparing() {

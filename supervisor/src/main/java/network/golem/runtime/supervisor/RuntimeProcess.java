@@ -92,7 +92,9 @@ public final class RuntimeProcess {
 
   /// Looks again and again, as only one's own children can be waited for; and an orphan that nobody
   /// reaps (in a container, say) stays a zombie for ever, which is as good as ended.
-  private boolean awaitNobody(Duration limit) throws InterruptedException {
+  ///
+  /// @return whether nobody is left
+  boolean awaitNobody(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!all().isEmpty()) {
       if (System.nanoTime() > deadline) {

@@ -44,6 +44,7 @@ final class ServerSession {
   private final EventMonitor monitor;
   private final Sampling sampling;
   private final PlayListener listener;
+  private final boolean sweep;
 
   /// Sends them: a runtime that reads none must not keep whoever waits for the answer from giving
   /// up.
@@ -58,8 +59,13 @@ final class ServerSession {
   private boolean toldOfItsEnd;
 
   private ServerSession(
-      RuntimeProcess runtime, EventMonitor monitor, Meter meter, PlayListener listener) {
+      RuntimeProcess runtime,
+      boolean sweep,
+      EventMonitor monitor,
+      Meter meter,
+      PlayListener listener) {
     this.runtime = runtime;
+    this.sweep = sweep;
     this.monitor = monitor;
     this.listener = listener;
     this.sampling = meter.watch(runtime);
@@ -92,7 +98,11 @@ final class ServerSession {
     try {
       Map<String, String> environment = options.billing() ? Map.of() : NO_TICK_WAIT;
       return new ServerSession(
-          RuntimeProcess.start(line, options.workdir(), environment), monitor, meter, listener);
+          RuntimeProcess.start(line, options.workdir(), environment),
+          options.sweep(),
+          monitor,
+          meter,
+          listener);
     } catch (IOException e) {
       throw new CommandFailure(-1, "the runtime cannot be started: " + e.getMessage());
     }
@@ -202,7 +212,7 @@ final class ServerSession {
     } finally {
       requests.shutdownNow();
       sampling.end();
-      Leftovers.end(runtime, GRACE, listener);
+      Leftovers.end(runtime, GRACE, sweep, listener);
     }
     return clean;
   }

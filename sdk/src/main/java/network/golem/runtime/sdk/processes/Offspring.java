@@ -37,6 +37,11 @@ final class Offspring {
 
   private Duration highest = Duration.ZERO;
 
+  /// What was there when all was last accounted for, and the time of those that had ended then.
+  private Map<Long, ProcessStat> seen = Map.of();
+
+  private Duration seenEnded = Duration.ZERO;
+
   /// The time of processes that ended without anybody waiting for them: a parent can have the
   /// system throw its dead children away.
   private Duration lost = Duration.ZERO;
@@ -145,13 +150,18 @@ final class Offspring {
   /// The processor time that all have used so far. Never falls.
   Duration cpu() {
     synchronized (countingLock) {
-      Snapshot before = snapshot();
-      Map<Long, ProcessStat> tree = ProcessTree.below(before.roots());
-      Duration counted = before.ended().plus(ProcessTree.cpu(tree));
-      if (counted.plus(lost).compareTo(highest) < 0 && isStill(before, tree)) {
-        lost = highest.minus(counted);
+      Snapshot snapshot = snapshot();
+      Map<Long, ProcessStat> tree = ProcessTree.below(snapshot.roots());
+      Duration missing =
+          ProcessTree.gone(seen, tree)
+              .minus(ProcessTree.gained(seen, tree))
+              .minus(snapshot.ended().minus(seenEnded));
+      if (!missing.isPositive() || isStill(snapshot, tree)) {
+        lost = missing.isPositive() ? lost.plus(missing) : lost;
+        seen = tree;
+        seenEnded = snapshot.ended();
       }
-      Duration total = counted.plus(lost);
+      Duration total = snapshot.ended().plus(ProcessTree.cpu(tree)).plus(lost);
       highest = total.compareTo(highest) > 0 ? total : highest;
       return highest;
     }

@@ -13,8 +13,10 @@ import java.util.Optional;
 /// @param start when it was started; with the pid, that names it for ever
 /// @param dead nobody has waited for it yet
 /// @param flags of its first thread
-/// @param ticks the processor time that it has used, with the children that it waited for
-record ProcessStat(long pid, long parent, long start, boolean dead, long flags, long ticks) {
+/// @param ticks the processor time that it has used itself
+/// @param childTicks that of the children that it waited for
+record ProcessStat(
+    long pid, long parent, long start, boolean dead, long flags, long ticks, long childTicks) {
   private static final Path PROC = Path.of("/proc");
 
   // Fields, counted from the one behind the name in parentheses.
@@ -22,7 +24,6 @@ record ProcessStat(long pid, long parent, long start, boolean dead, long flags, 
   private static final int PARENT = 1;
   private static final int FLAGS = 6;
   private static final int CPU = 11; // user and system time, its own and then its children's
-  private static final int CPU_FIELDS = 4;
   private static final int START = 19;
 
   /// The unit of times in there, on every architecture that Linux has.
@@ -41,20 +42,22 @@ record ProcessStat(long pid, long parent, long start, boolean dead, long flags, 
 
   static ProcessStat parse(long pid, String stat) {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    long ticks = 0;
-    for (int i = CPU; i < CPU + CPU_FIELDS; i++) {
-      ticks += Long.parseLong(fields[i]);
-    }
     return new ProcessStat(
         pid,
         Long.parseLong(fields[PARENT]),
         Long.parseLong(fields[START]),
         fields[STATE].equals("Z") || fields[STATE].equals("X"),
         Long.parseLong(fields[FLAGS]),
-        ticks);
+        Long.parseLong(fields[CPU]) + Long.parseLong(fields[CPU + 1]),
+        Long.parseLong(fields[CPU + 2]) + Long.parseLong(fields[CPU + 3]));
   }
 
+  /// All of it.
   Duration cpu() {
-    return TICK.multipliedBy(ticks);
+    return TICK.multipliedBy(ticks + childTicks);
+  }
+
+  Duration childCpu() {
+    return TICK.multipliedBy(childTicks);
   }
 }

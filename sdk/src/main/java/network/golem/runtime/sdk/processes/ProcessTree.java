@@ -33,6 +33,34 @@ final class ProcessTree {
     return tree.values().stream().map(ProcessStat::cpu).reduce(Duration.ZERO, Duration::plus);
   }
 
+  /// The processor time of those that are not there any more.
+  ///
+  /// @param now the tree, later
+  static Duration gone(Map<Long, ProcessStat> before, Map<Long, ProcessStat> now) {
+    return before.values().stream()
+        .filter(process -> !isIn(process, now))
+        .map(ProcessStat::cpu)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /// The processor time that those who are there have got meanwhile by waiting for children.
+  static Duration gained(Map<Long, ProcessStat> before, Map<Long, ProcessStat> now) {
+    Duration had =
+        before.values().stream()
+            .filter(process -> isIn(process, now))
+            .map(ProcessStat::childCpu)
+            .reduce(Duration.ZERO, Duration::plus);
+    return now.values().stream()
+        .map(ProcessStat::childCpu)
+        .reduce(Duration.ZERO, Duration::plus)
+        .minus(had);
+  }
+
+  private static boolean isIn(ProcessStat process, Map<Long, ProcessStat> tree) {
+    ProcessStat found = tree.get(process.pid());
+    return found != null && found.start() == process.start();
+  }
+
   /// Whether they are the same processes, in the same places.
   static boolean isSame(Map<Long, ProcessStat> one, Map<Long, ProcessStat> other) {
     return places(one).equals(places(other));

@@ -189,6 +189,11 @@ final class Commands {
     return running.values().stream().filter(command -> command.task().isOnThisThread()).findAny();
   }
 
+  /// Whether one of them has executed programs.
+  boolean executePrograms() {
+    return running.values().stream().anyMatch(command -> command.task().programs().isPresent());
+  }
+
   /// How all commands are ended.
   ///
   /// @param spared gets no signal: it is about to return by itself

@@ -160,6 +160,11 @@ final class StartPhase {
     return task.isOnThisThread();
   }
 
+  /// Whether it is still running and has executed programs.
+  boolean executesPrograms() {
+    return over.getCount() > 0 && task.programs().isPresent();
+  }
+
   /// Ends it where it is still running.
   ///
   /// @param graceNanos what its programs have for ending by themselves is a part of this

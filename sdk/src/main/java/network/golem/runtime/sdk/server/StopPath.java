@@ -77,9 +77,9 @@ final class StopPath {
     }
     StartPhase start = session.start();
     if (!wish.byStart()) {
-      start.signalEnd(times.forCommands());
+      start.signalEnd(forCommands(times));
     }
-    start.awaitEnd(Duration.ofNanos(times.forCommands()));
+    start.awaitEnd(Duration.ofNanos(forCommands(times)));
     start.closeOutput();
     boolean _ = session.requests().go(retreat.phase(), retreat.reason());
     end(times, new Commands.End(wish.caller(), retreat.lastWords()), false);
@@ -141,10 +141,11 @@ final class StopPath {
     session.joins().close(times.forJoins());
     UsageCounters counters = session.activity().counters();
     counters.sample(times.forSamples()); // while what they ask still lives
-    long commandsEnd = System.nanoTime() + times.forCommands();
+    long patience = forCommands(times);
+    long commandsEnd = System.nanoTime() + patience;
     try {
-      session.start().signalEnd(times.forCommands());
-      session.commands().endAll(commands, times.forCommands());
+      session.start().signalEnd(patience);
+      session.commands().endAll(commands, patience);
       session.start().awaitEnd(Duration.ofNanos(Math.max(0, commandsEnd - System.nanoTime())));
     } catch (RuntimeException e) {
       log.failure("not every command could be ended", e); // the way goes on
@@ -152,11 +153,16 @@ final class StopPath {
     session.activity().backgroundTasks().end(times.forBackground());
     stop(times.forStop(tick));
     try {
-      session.activity().programs().endAll(times.forChildren());
+      session.activity().programs().endAll(times.forChildren(tick));
     } catch (RuntimeException e) {
       log.failure("not every process could be ended", e); // the way goes on
     }
     counters.sample(times.forSamples()); // with what the end has cost
+  }
+
+  private long forCommands(StopTimes times) {
+    return times.forCommands(
+        session.start().executesPrograms() || session.commands().executePrograms());
   }
 
   private void stop(long nanos) throws InterruptedException {

@@ -5,16 +5,22 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /// How the time for stopping is shared out, from the moment it begins: the supervisor gives up
-/// after five seconds.
+/// after five seconds. Whoever needs less leaves the rest to those behind.
+///
+/// Of the usual three seconds, commands that execute programs have 1.7, and their programs 1.2 of
+/// those between SIGTERM and SIGKILL; other commands 0.6. `stop` and the runtime's own children
+/// share what is left; where a counter may have changed, half of that is kept for the tick.
 ///
 /// @param deadline when all is to be over, in the time of `System.nanoTime`, as the other
 /// @param hardEnd when the process ends in any case
 record StopTimes(long deadline, long hardEnd) {
   private static final long COMMANDS = TimeUnit.MILLISECONDS.toNanos(600);
+  private static final long PROGRAMS = TimeUnit.MILLISECONDS.toNanos(1700);
   private static final long SAMPLES = TimeUnit.MILLISECONDS.toNanos(300);
   private static final long JOINS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long BACKGROUND = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long CHILDREN = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long CHILDREN_AT_BEST = TimeUnit.MILLISECONDS.toNanos(1200);
   private static final long UNREAD = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long AFTER_DEADLINE = TimeUnit.SECONDS.toNanos(1);
 
@@ -33,9 +39,11 @@ record StopTimes(long deadline, long hardEnd) {
     return Duration.ofNanos(Math.max(0, Math.min(SAMPLES, left() / 10)));
   }
 
-  /// What the running commands get for ending by themselves: a fifth, and 0.6 s at most.
-  long forCommands() {
-    return Math.max(0, Math.min(COMMANDS, left() / 5));
+  /// What the running commands get for ending by themselves: a fifth, and 0.6 s at most; where they
+  /// execute programs, three fifths, and 1.7 s at most.
+  long forCommands(boolean programs) {
+    return Math.max(
+        0, programs ? Math.min(PROGRAMS, left() / 5 * 3) : Math.min(COMMANDS, left() / 5));
   }
 
   /// What a network that is being joined gets for breaking off.
@@ -54,9 +62,13 @@ record StopTimes(long deadline, long hardEnd) {
     return Math.max(0, left() - CHILDREN - (tick ? Math.min(TICK, left() / 2) : 0));
   }
 
-  /// What is still running after `stop` gets for ending by itself.
-  Duration forChildren() {
-    return Duration.ofNanos(Math.max(0, Math.min(CHILDREN, left() / 2)));
+  /// What is still running after `stop` gets for ending by itself: 1.2 s where there is so much
+  /// time beside the wait for the tick, and 0.2 s where there is not.
+  Duration forChildren(boolean tick) {
+    long left = left();
+    long spare = left - (tick ? TICK : 0) - CHILDREN;
+    return Duration.ofNanos(
+        Math.max(0, Math.max(Math.min(CHILDREN, left / 2), Math.min(CHILDREN_AT_BEST, spare))));
   }
 
   /// What is left of the wait for the tick that takes in the last change of a counter.
