@@ -131,10 +131,8 @@ final class Commands {
   }
 
   private void refuse(RunningCommand command, String text) {
-    if (command.refuse(
-        new Response.Error(command.requestId(), ErrorCode.INTERNAL, text, Map.of()))) {
-      writer.wake();
-    }
+    command.endUnexecuted(
+        new Response.Error(command.requestId(), ErrorCode.INTERNAL, text, Map.of()));
     remove(command);
   }
 

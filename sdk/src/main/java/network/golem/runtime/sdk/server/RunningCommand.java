@@ -130,6 +130,15 @@ final class RunningCommand implements OutputSink {
     }
   }
 
+  /// Refuses it; or ends it as failed, if it was answered while a thread was being looked for.
+  void endUnexecuted(Response.Error refusal) {
+    if (!refuse(refusal)) {
+      say(refusal.message());
+      ended(FAILED);
+    }
+    writer.wake();
+  }
+
   /// Refuses it. False where it has been answered before. Never waits, and leaves the sending to
   /// the caller.
   synchronized boolean refuse(Response.Error answer) {
