@@ -196,6 +196,34 @@ class RunOutputTest {
         .isEqualTo("golem-runtime: script.json must be an object, not a list\n");
   }
 
+  /// Results are a node's to the letter; what it gets wrong is a line of its own, and a failure.
+  @Test
+  void aSuccessThatIsNone() throws Exception {
+    Files.writeString(
+        folder.resolve("script.json"),
+        """
+        [{"deploy": {}}, {"start": {}},
+         {"run": {"entry_point": "x", "args": ["mkdir -p v; echo x > v/a"]}},
+         {"transfer": {"from": "/v/a", "to": "/v/a"}}]
+        """);
+    String sentence = "a has 0 bytes now, and the source had 2";
+
+    Tool.Result json = tool.call("run", "--json", "script.json");
+    assertThat(json.code()).isEqualTo(1);
+    assertThat(lines(json).stream().filter(line -> line.has("result")))
+        .hasSize(4)
+        .allMatch(line -> line.get("result").asString().equals("Ok"));
+    JsonNode untrue =
+        lines(json).stream().filter(line -> line.has("falseSuccess")).findFirst().orElseThrow();
+    assertThat(untrue.get("falseSuccess").get("index")).hasToString("3");
+    assertThat(untrue.get("falseSuccess").get("message").asString()).isEqualTo(sentence);
+
+    Tool.Result shown = tool.call("run", "script.json");
+    assertThat(shown.code()).isEqualTo(1);
+    assertThat(shown.err()).contains("failure: a node reports success, but " + sentence + "\n");
+    assertThat(shown.out()).contains("\n✗ 4 of 4 commands succeeded, ");
+  }
+
   @Test
   void localFiles() throws Exception {
     Files.writeString(folder.resolve("from"), "content");
