@@ -8,7 +8,7 @@ import java.util.List;
 final class Leftovers {
   /// A runtime may have somebody who ends its programs once it is dead: at a node, too, so what has
   /// gone by then was not left behind.
-  private static final Duration WARDEN = Duration.ofSeconds(1);
+  private static final Duration WARDEN = Duration.ofSeconds(2);
 
   private Leftovers() {}
 
