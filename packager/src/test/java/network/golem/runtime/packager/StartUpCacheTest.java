@@ -102,7 +102,8 @@ class StartUpCacheTest {
               "",
               List.of("/bin/sh", program.toString(), "test"),
               Map.of("PATH", folder.resolve("no programs").toString()));
-      assertThat(finished).isEqualTo(bytes == whole ? new Finished(0, "tested", "") : damaged());
+      assertThat(finished)
+          .isEqualTo(Arrays.equals(bytes, whole) ? new Finished(0, "tested", "") : damaged());
     }
   }
 
