@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.provider.Descriptor;
 import network.golem.runtime.supervisor.CommandResult;
 import network.golem.runtime.supervisor.ExeCommand;
 import network.golem.runtime.supervisor.PlayEvent;
 import network.golem.runtime.supervisor.RuntimeBinary;
+import org.jspecify.annotations.Nullable;
 
 /// The account of a play for people: commands and their output, results and cost.
 final class Account extends Listener {
@@ -29,6 +31,9 @@ final class Account extends Listener {
   private boolean lostStdout;
 
   private boolean lostStderr;
+
+  /// What deploy prints to standard output is its answer to the supervisor.
+  private @Nullable List<Bytes> answer;
 
   Account(Style style, int commands, boolean explain) {
     super(style, explain);
@@ -53,6 +58,7 @@ final class Account extends Listener {
         lostStdout = false;
         lostStderr = false;
         toldOfProgress = System.nanoTime();
+        answer = begun.command() instanceof ExeCommand.Deploy ? new ArrayList<>() : null;
         live.begin();
       }
       case PlayEvent.Output output -> output(output);
@@ -77,9 +83,9 @@ final class Account extends Listener {
         summary(over.succeeded());
       }
       case PlayEvent.StateChanged changed -> {
-        if (!changed.reason().isEmpty() && changed.state().pending().isPresent()) {
+        if (changed.endsItself()) {
           endLines();
-          warn("the activity is shut down: " + changed.reason());
+          warn("the activity has ended itself: " + changed.reason());
         }
       }
       case PlayEvent.UsageReported _ -> {}
@@ -112,6 +118,8 @@ final class Account extends Listener {
       stdout.endLine();
       stderr.print(output.bytes());
       lostStderr |= !output.captured();
+    } else if (answer != null) {
+      answer.add(output.bytes());
     } else {
       stderr.endLine();
       stdout.print(output.bytes());
@@ -139,6 +147,9 @@ final class Account extends Listener {
 
   private void ended(CommandResult result) {
     live.end();
+    if (answer != null && !result.succeeded()) {
+      answer.forEach(stdout::print); // then it is no answer, but may say why
+    }
     endLines();
     String time = style.faint(time(result.time()));
     if (result.message().isEmpty()) {

@@ -1,5 +1,6 @@
 package network.golem.runtime.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import network.golem.runtime.protocol.Bytes;
@@ -13,6 +14,9 @@ import network.golem.runtime.supervisor.PlayEvent;
 final class Quiet extends Listener {
   private final Map<Place, ExeCommand> commands = new HashMap<>();
 
+  /// What deploy prints to standard output is its answer to the supervisor.
+  private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
+
   Quiet(Style style, boolean explain) {
     super(style, explain);
   }
@@ -20,10 +24,17 @@ final class Quiet extends Listener {
   @Override
   void print(PlayEvent event) {
     switch (event) {
-      case PlayEvent.CommandBegan begun -> commands.put(begun.place(), begun.command());
+      case PlayEvent.CommandBegan begun -> {
+        commands.put(begun.place(), begun.command());
+        answer.reset();
+      }
       case PlayEvent.Output output -> {
         Bytes bytes = output.bytes();
-        (output.stderr() ? err : out).write(bytes.toByteArray(), 0, bytes.length());
+        if (!output.stderr() && commands.get(output.place()) instanceof ExeCommand.Deploy) {
+          answer.writeBytes(bytes.toByteArray());
+        } else {
+          (output.stderr() ? err : out).write(bytes.toByteArray(), 0, bytes.length());
+        }
       }
       case PlayEvent.CommandEnded ended -> failed(ended.place(), ended.result());
       case PlayEvent.Warning warning -> warn(warning.sentence());
@@ -41,6 +52,9 @@ final class Quiet extends Listener {
   private void failed(Place place, CommandResult result) {
     ExeCommand command = commands.remove(place);
     if (command != null && result.message().isPresent()) {
+      if (command instanceof ExeCommand.Deploy) {
+        out.writeBytes(answer.toByteArray()); // then it is no answer, but may say why
+      }
       out.flush();
       endRuntimesLine();
       err.println(

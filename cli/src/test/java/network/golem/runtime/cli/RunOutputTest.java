@@ -22,7 +22,10 @@ class RunOutputTest {
   private static final String RUNTIME =
       """
       case $phase in
-        deploy) echo '{"valid": {"Ok": ""}, "vols": [{"name": "v", "path": "/v"}]}' ;;
+        deploy)
+          echo '{"valid": {"Ok": ""}, "vols": [{"name": "v", "path": "/v"}]}'
+          [ ! -e fail ]
+          ;;
         run) shift 3; eval "$@" ;;
       esac
       """;
@@ -97,6 +100,29 @@ class RunOutputTest {
     JsonNode last = lines.getLast();
     assertThat(last.get("cost")).hasToString("0.5");
     assertThat(last.get("usage").get(0).get("counter")).hasToString("\"golem.usage.duration_sec\"");
+  }
+
+  @Test
+  void whatDeployPrintsIsShownIfItFails() throws Exception {
+    assertThat(tool.call("run", "script.json").out()).doesNotContain("valid");
+    assertThat(tool.call("run", "-q", "script.json").out()).doesNotContain("valid");
+
+    Path workdir = Files.createDirectory(folder.resolve("workdir"));
+    Files.createFile(workdir.resolve("fail"));
+    String failed = tool.call("run", "--workdir", "workdir", "script.json").out();
+    assertThat(failed).contains("  {\"valid\": ", "✗ ExeScript command exited with code 1");
+    assertThat(tool.call("run", "-q", "--workdir", "workdir", "script.json").out())
+        .startsWith("{\"valid\": ");
+    List<JsonNode> lines = lines(tool.call("run", "--json", "--workdir", "workdir", "script.json"));
+    assertThat(lines)
+        .filteredOn(line -> line.at("/kind/stdout").asString("").startsWith("{\"valid\": "))
+        .hasSize(1);
+    assertThat(lines)
+        .filteredOn(line -> line.has("reason"))
+        .extracting(line -> line.get("reason").asString())
+        .containsExactly(
+            "Interrupted by signal: 15: {\"batches_done\":0,\"batches_pending\":1,"
+                + "\"cmds_done\":1,\"cmds_pending\":4}");
   }
 
   @Test

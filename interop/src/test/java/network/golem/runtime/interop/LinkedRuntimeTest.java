@@ -38,7 +38,7 @@ class LinkedRuntimeTest {
 
   @BeforeEach
   void copied() throws Exception {
-    Path built = RustPeers.example("greeter").getParent().getParent();
+    Path built = Examples.runtime("greeter").getParent().getParent();
     Path copy = folder.resolve("with a blank");
     assertThat(call(List.of("cp", "-a", built.toString(), copy.toString()))).isEmpty();
     greeter = copy.resolve("bin/greeter");
@@ -157,7 +157,7 @@ class LinkedRuntimeTest {
 
   @Test
   void worksWithAnothersCache() throws Exception {
-    Path other = RustPeers.example("shell").getParent().resolveSibling("lib/start.aot");
+    Path other = Examples.runtime("shell").getParent().resolveSibling("lib/start.aot");
     assertThat(call(List.of("cp", "-a", other.toString(), cache.toString()))).isEmpty();
 
     assertThat(call(List.of(greeter.toString(), "--version"), "[aot]", "[cds]"))
@@ -224,7 +224,7 @@ class LinkedRuntimeTest {
   @Test
   void itsArchiveHoldsTheSame() throws Exception {
     Path archive =
-        RustPeers.example("greeter")
+        Examples.runtime("greeter")
             .getParent()
             .getParent()
             .getParent()

@@ -50,7 +50,7 @@ class ManyScriptsTest {
       Path file = Files.writeString(folder.resolve("script" + number), script(echo(number), 20));
       assertThat(
               new ScriptPlayer(
-                      RuntimeBinary.at(RustPeers.example("shell")),
+                      RuntimeBinary.at(Examples.runtime("shell")),
                       PlayOptions.in(workdir),
                       events::add)
                   .play(ExeScript.read(file)))
@@ -92,7 +92,7 @@ class ManyScriptsTest {
     ExeScript script = ExeScript.read(file);
     boolean succeeded =
         new ScriptPlayer(
-                RuntimeBinary.at(RustPeers.example("shell")),
+                RuntimeBinary.at(Examples.runtime("shell")),
                 PlayOptions.in(folder).withResults(true),
                 event -> {
                   if (event instanceof PlayEvent.CommandEnded ended

@@ -75,7 +75,7 @@ class RustDriverTest {
     line.add(RustPeers.driver().toString());
     line.addAll(List.of(mode));
     line.addAll(
-        List.of("--", RustPeers.example(example).toString(), "--workdir", workdir.toString()));
+        List.of("--", Examples.runtime(example).toString(), "--workdir", workdir.toString()));
     line.add("start");
     return JsonMapper.shared().readTree(RustPeers.run(line));
   }

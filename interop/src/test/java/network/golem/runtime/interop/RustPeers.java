@@ -29,15 +29,6 @@ final class RustPeers {
     return build("bench-runtime");
   }
 
-  /// A packaged runtime of the examples.
-  static Path example(String name) {
-    Path runtime =
-        FOLDER.resolveSibling(
-            "examples/" + name + "/target/plugins/ya-runtime-" + name + "/bin/" + name);
-    assertThat(runtime).as("made by: mvn -pl examples/" + name + " -am package").isExecutable();
-    return runtime;
-  }
-
   /// Runs a program to its end.
   ///
   /// @return what it printed on standard output

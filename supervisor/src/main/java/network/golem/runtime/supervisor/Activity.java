@@ -1,11 +1,15 @@
 package network.golem.runtime.supervisor;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All methods may be called from any thread. The listener hears one event at a time.
 public final class Activity {
+  /// How a node's supervisor is told to end, when the activity is destroyed: by SIGTERM.
+  static final String TOLD_TO_END = "Interrupted by signal: 15";
+
+  /// A run ends with the runtime; that has been seen to the end by then.
+  private static final Duration LAST_RUN = Duration.ofSeconds(1);
+
   private final PlayListener listener;
   private final PlayOptions options;
   private final Meter meter;
@@ -22,9 +32,9 @@ public final class Activity {
   private final Execution execution;
   private final List<Batch> batches = new CopyOnWriteArrayList<>();
   private final Thread ticking;
-  private volatile String endReason = "";
-  private boolean ended;
-  private boolean endedWell = true;
+  private final AtomicBoolean ending = new AtomicBoolean();
+  private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+  private volatile String brokenBy = "";
 
   /// Begins an activity; nothing is started before a script says so.
   public Activity(
@@ -36,13 +46,14 @@ public final class Activity {
     this.listener = new PlayListener(listener);
     this.meter = new Meter(runtime, agreement, options.workdir(), options.billing(), this.listener);
     this.states =
-        new StateMachine(state -> this.listener.on(new PlayEvent.StateChanged(state, endReason)));
+        new StateMachine(
+            (state, reason) -> this.listener.on(new PlayEvent.StateChanged(state, reason)));
     this.execution = new Execution(runtime, options, agreement, meter, this.listener);
     this.listener.on(new PlayEvent.Began(runtime, options.workdir(), agreement));
     EarlierActivity.forget(options.workdir(), this.listener);
     agreement.warnings().forEach(this.listener::warn);
     states.initialize();
-    this.listener.whenBroken(this::stopFor);
+    this.listener.whenBroken(this::breakOff);
     this.ticking = DeskThread.start("usage", this.listener, this::tick);
   }
 
@@ -77,88 +88,148 @@ public final class Activity {
   void execute(ExeCommand command, Place place, CommandOutput output, Batch batch)
       throws CommandFailure, InterruptedException {
     switch (command) {
-      case ExeCommand.Terminate _ -> {
-        List<Batch> others = new ArrayList<>(batches);
-        others.remove(batch);
-        others.forEach(other -> other.abort("interrupted by terminate"));
-        try {
-          execution.execute(command, place, output, batch.patience());
-        } finally {
-          states.initialize();
-        }
-      }
+      case ExeCommand.Terminate _ -> terminate(place, batch);
       case ExeCommand.Sign _ -> execution.execute(command, place, output, batch.patience());
       default -> {
-        states.begin(command);
-        CommandFailure failed = null;
+        ActivityState during = states.begin(command);
+        @Nullable CommandFailure failed = null;
         try {
           execution.execute(command, place, output, batch.patience());
         } catch (CommandFailure e) {
           failed = e;
         }
-        finish(command, failed);
+        if (failed == null || !listener.isBroken()) {
+          states.end(during); // if the state has changed meanwhile, a node says no more than that
+        }
+        if (failed != null) {
+          throw failed;
+        }
       }
     }
   }
 
-  /// That the state has changed meanwhile is said only where nothing else went wrong.
-  private void finish(ExeCommand command, @Nullable CommandFailure failed) throws CommandFailure {
-    try {
-      states.end(command);
-    } catch (CommandFailure changed) {
-      throw failed == null ? changed : failed;
+  /// Ends the runtime. A run in progress ends with it, and is waited for; for other commands the
+  /// state changes at once, and they end in vain.
+  private void terminate(Place place, Batch batch) throws InterruptedException {
+    for (Batch other : batches) {
+      if (other != batch) {
+        other.stop();
+      }
     }
-    if (failed != null) {
-      throw failed;
+    Optional<ExeCommand> other = states.inProgress();
+    boolean inVain =
+        other.isPresent()
+            && (other.get() instanceof ExeCommand.Deploy
+                || other.get() instanceof ExeCommand.Start);
+    if (inVain) {
+      states.initialize();
+      if (other.get() instanceof ExeCommand.Start) {
+        listener.warn(
+            "terminate came while start was in progress: on a node, that runtime lives on beside"
+                + " the next one; here it is ended");
+      }
+    }
+    try {
+      execution.end().ifPresent(fault -> listener.on(new PlayEvent.FalseSuccess(place, fault)));
+      if (other.isPresent() && other.get() instanceof ExeCommand.Run) {
+        boolean _ = states.awaitIdle(LAST_RUN);
+      }
+    } finally {
+      if (!inVain) {
+        states.initialize();
+      }
     }
   }
 
   private void tick() throws InterruptedException {
     long began = System.nanoTime();
-    for (long second = 1; ; second++) {
-      long wait = began + TimeUnit.SECONDS.toNanos(second) - System.nanoTime();
+    for (long report = 1; ; report++) {
+      long wait = began + report * options.pace().usage().toNanos() - System.nanoTime();
       TimeUnit.NANOSECONDS.sleep(Math.max(0, wait));
       listener.on(new PlayEvent.UsageReported(meter.tick()));
       if (!execution.managesHardware()) {
-        meter.exceeded().ifPresent(this::stopFor);
+        meter.exceeded().ifPresent(this::beginEnd);
       }
     }
   }
 
-  /// As on a node, which shuts the activity down.
-  private void stopFor(String reason) {
-    if (endReason.isEmpty()) {
-      endReason = reason;
+  /// The desk itself cannot go on: its reason is the message of what is in progress.
+  private void breakOff(String reason) {
+    brokenBy = reason;
+    try {
+      boolean _ = states.terminate();
+    } finally {
+      batches.forEach(batch -> batch.abort(reason));
+    }
+  }
+
+  /// Has it end as a node's supervisor ends when it is told to: without waiting for that.
+  void beginEnd() {
+    beginEnd(brokenBy.isEmpty() ? TOLD_TO_END : brokenBy);
+  }
+
+  private void beginEnd(String reason) {
+    if (ending.compareAndSet(false, true)) {
+      String counted = reason + ": " + counts();
       try {
-        states.terminate();
+        meter.ending();
+        boolean _ = states.terminate();
       } finally {
-        batches.forEach(batch -> batch.abort(reason));
+        batches.forEach(Batch::stop);
+        Thread.ofPlatform().daemon().name("end").start(() -> end(counted));
       }
     }
   }
 
-  /// Ends it: the batches, the runtime, and all that is left of it. The last event says what was
-  /// used.
+  private void end(String reason) {
+    try {
+      Optional<String> fault = execution.end();
+      batches.forEach(Batch::abort);
+      fault.ifPresent(listener::warn);
+      boolean succeeded = fault.isEmpty();
+      for (Batch batch : batches) {
+        succeeded &= batch.await();
+      }
+      succeeded &= !listener.hasFailed() && !listener.isBroken();
+      ticking.interrupt();
+      states.terminated(reason);
+      listener.on(new PlayEvent.Ended(succeeded, meter.usage()));
+      ended.complete(succeeded);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      ended.completeExceptionally(e);
+    }
+  }
+
+  /// How many batches and commands there are, as a node counts them when it ends.
+  private String counts() {
+    int done = batches.stream().mapToInt(Batch::done).sum();
+    int all = batches.stream().mapToInt(Batch::size).sum();
+    long whole = batches.stream().filter(batch -> batch.done() == batch.size()).count();
+    return "{\"batches_done\":"
+        + whole
+        + ",\"batches_pending\":"
+        + (batches.size() - whole)
+        + ",\"cmds_done\":"
+        + done
+        + ",\"cmds_pending\":"
+        + (all - done)
+        + "}";
+  }
+
+  /// Ends it as a node's supervisor ends when it is told to: the batches, the runtime, and all that
+  /// is left of it. The last event says what was used.
   ///
   /// @return whether the runtime ended as it should, and every command had succeeded, as a node
   ///   reports it and in truth
-  public synchronized boolean end() throws InterruptedException {
-    if (ended) {
-      return endedWell;
+  public boolean end() throws InterruptedException {
+    beginEnd();
+    try {
+      return ended.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException("the activity could not be ended", e.getCause());
     }
-    ended = true;
-    meter.ending();
-    states.terminate();
-    batches.forEach(Batch::abort);
-    boolean succeeded = execution.end();
-    for (Batch batch : batches) {
-      succeeded &= batch.await();
-    }
-    ticking.interrupt();
-    states.terminated();
-    succeeded &= !listener.hasFailed() && !listener.isBroken();
-    endedWell = succeeded;
-    listener.on(new PlayEvent.Ended(succeeded, meter.usage()));
-    return succeeded;
   }
 }

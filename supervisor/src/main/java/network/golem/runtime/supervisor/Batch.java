@@ -14,6 +14,8 @@ public final class Batch {
   private final ExeScript script;
   private final Activity activity;
   private final Patience patience = new Patience();
+  private volatile boolean stopped;
+  private volatile int done;
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
   Batch(String id, ExeScript script, Activity activity) {
@@ -38,14 +40,29 @@ public final class Batch {
     }
   }
 
+  /// Executes no further command. What is in progress goes on.
+  void stop() {
+    stopped = true;
+  }
+
   /// Ends the command in progress, and executes none any more.
-  public void abort() {
+  void abort() {
     abort("interrupted");
   }
 
   /// @param why the message of the command in progress
   void abort(String why) {
+    stop();
     patience.cancel(why);
+  }
+
+  int size() {
+    return script.entries().size();
+  }
+
+  /// How many commands have ended.
+  int done() {
+    return done;
   }
 
   Patience patience() {
@@ -61,7 +78,7 @@ public final class Batch {
     try {
       List<ExeScript.Entry> entries = script.entries();
       for (int i = 0; i < entries.size() && succeeded; i++) {
-        succeeded = !patience.isCancelled() && execute(entries.get(i), i);
+        succeeded = !stopped && execute(entries.get(i), i);
       }
     } catch (RuntimeException | Error e) {
       succeeded = false;
@@ -86,6 +103,7 @@ public final class Batch {
       failure = new CommandFailure(-1, DeskThread.reason(e));
     }
     boolean succeeded = failure == null;
+    done = index + 1;
     activity
         .listener()
         .on(

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// What is kept of one output of a command, for its result.
 ///
 /// @param head how many of its first bytes
-/// @param tail how many of its last bytes, of those behind the first
+/// @param tail how many of its last bytes, which may be among the first
 /// @param streamed whether the first bytes are handed on as they come, too
 /// @param binary whether it is shown as numbers rather than as text
 public record CaptureMode(long head, long tail, boolean streamed, boolean binary) {

@@ -36,21 +36,20 @@ final class CapturedStream {
       int kept = Math.min(first, MOST - head.size());
       head.write(block, 0, kept);
       lost |= kept < first;
-      addToTail(block, first);
+      addToTail(block);
     }
     return mode.streamed() && first > 0
         ? Optional.of(Captured.chunk(mode.binary(), Bytes.copyOf(block, 0, first)))
         : Optional.empty();
   }
 
-  private void addToTail(byte[] block, int from) {
-    if (mode.tail() == 0 || from == block.length) {
+  /// The last bytes may be among the first ones: those are kept twice, as on a node.
+  private void addToTail(byte[] block) {
+    if (mode.tail() == 0 || block.length == 0) {
       return;
     }
-    byte[] rest = new byte[block.length - from];
-    System.arraycopy(block, from, rest, 0, rest.length);
-    tail.addLast(rest);
-    inTail += rest.length;
+    tail.addLast(block);
+    inTail += block.length;
     lost |= inTail > MOST && mode.tail() > MOST;
     while (inTail - tail.getFirst().length >= longestTail()) {
       inTail -= tail.removeFirst().length;
@@ -66,8 +65,8 @@ final class CapturedStream {
     return lost;
   }
 
-  /// All that is kept.
-  Captured kept() {
+  /// All that is kept; empty if that is nothing.
+  Optional<Captured> kept() {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.writeBytes(head.toByteArray());
     long skip = Math.max(0, inTail - longestTail());
@@ -76,6 +75,8 @@ final class CapturedStream {
       skip -= from;
       all.write(block, from, block.length - from);
     }
-    return Captured.whole(mode.binary(), all.toByteArray());
+    return all.size() == 0
+        ? Optional.empty()
+        : Optional.of(Captured.whole(mode.binary(), all.toByteArray()));
   }
 }

@@ -50,10 +50,10 @@ final class CommandOutput {
   }
 
   synchronized Optional<Captured> stdout() {
-    return Optional.ofNullable(stdout).map(CapturedStream::kept);
+    return Optional.ofNullable(stdout).flatMap(CapturedStream::kept);
   }
 
   synchronized Optional<Captured> stderr() {
-    return Optional.ofNullable(stderr).map(CapturedStream::kept);
+    return Optional.ofNullable(stderr).flatMap(CapturedStream::kept);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// @param code 0 for success; the program's own exit code; -1 for a failure of the runtime or the
 ///   script
-/// @param stdout what was captured; empty where nothing was to be, or nobody asked for results
+/// @param stdout what was captured; empty if that is nothing, or nobody asked for results
 /// @param message what went wrong, as the real supervisor words it
 /// @param explanation what that does not say; may be empty
 /// @param batchFinished whether no further command of the batch follows

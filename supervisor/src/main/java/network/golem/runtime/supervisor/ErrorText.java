@@ -27,14 +27,38 @@ final class ErrorText {
 
   static String of(Response.Error error) {
     StringJoiner context = new StringJoiner(", ", "{", "}");
-    error.context().forEach((key, value) -> context.add("\"" + key + "\": \"" + value + "\""));
+    error.context().forEach((key, value) -> context.add(quoted(key) + ": " + quoted(value)));
     return "Error { code: "
         + name(error.code())
-        + ", message: \""
-        + error.message()
-        + "\", context: "
+        + ", message: "
+        + quoted(error.message())
+        + ", context: "
         + context
         + " }";
+  }
+
+  /// As Rust prints a string for programmers.
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    text.codePoints()
+        .forEach(c -> {
+          switch (c) {
+            case '"' -> quoted.append("\\\"");
+            case '\\' -> quoted.append("\\\\");
+            case '\n' -> quoted.append("\\n");
+            case '\r' -> quoted.append("\\r");
+            case '\t' -> quoted.append("\\t");
+            case 0 -> quoted.append("\\0");
+            default -> {
+              if (Character.isISOControl(c)) {
+                quoted.append("\\u{").append(Integer.toHexString(c)).append('}');
+              } else {
+                quoted.appendCodePoint(c);
+              }
+            }
+          }
+        });
+    return quoted.append('"').toString();
   }
 
   private static String name(ErrorCode code) {

@@ -82,10 +82,16 @@ public sealed interface ExeCommand {
       return args.isEmpty() ? entryPoint : entryPoint + " " + String.join(" ", args);
     }
 
-    /// The file name of the entry point; empty where it has none.
+    /// The file name of the entry point, as Rust finds it: the last of its parts that is not `.`.
+    /// Empty if it has none.
     String fileName() {
-      String name = entryPoint.substring(entryPoint.lastIndexOf('/') + 1);
-      return name.equals("..") || name.equals(".") ? "" : name;
+      String last = "";
+      for (String part : entryPoint.split("/", -1)) {
+        if (!part.isEmpty() && !part.equals(".")) {
+          last = part;
+        }
+      }
+      return last.equals("..") ? "" : last;
     }
   }
 

@@ -17,12 +17,15 @@ final class Execution {
   private final OneShotCall oneShot;
   private final Movement movement;
 
-  private Volumes volumes;
-  private Optional<Path> image = Optional.empty();
-  private boolean serverMode;
-  private ExeCommand.@Nullable Deploy deployed;
+  private final KnownNetworks networks = new KnownNetworks();
+
+  /// Written by deploy, of which there may be two at once, if terminate came during the first.
+  private volatile Volumes volumes;
+
+  private volatile Optional<Path> image = Optional.empty();
+  private volatile boolean serverMode;
   private volatile @Nullable ServerSession session;
-  private volatile @Nullable Networks networks;
+  private volatile @Nullable Networks joined;
 
   Execution(
       RuntimeBinary runtime,
@@ -51,34 +54,27 @@ final class Execution {
       throws CommandFailure, InterruptedException {
     switch (command) {
       case ExeCommand.Deploy deploy -> deploy(deploy, place, output, patience);
-      case ExeCommand.Start start -> start(start, output, patience);
-      case ExeCommand.Run run -> run(run, output, patience);
+      case ExeCommand.Start start -> start(start, place, output, patience);
+      case ExeCommand.Run run -> run(run, place, output, patience);
       case ExeCommand.Transfer transfer ->
           movement.transfer(transfer, volumes, place, options.forRun(), patience);
-      case ExeCommand.Terminate _ -> {
-        if (!end()) {
-          throw new CommandFailure(-1, "the runtime did not end as it should");
-        }
-      }
+      case ExeCommand.Terminate _ -> throw new IllegalStateException("the activity's own");
       case ExeCommand.Sign _ ->
           throw new CommandFailure(
-              -1, "signing not supported: nothing here or on a usual node can sign");
+              -1, "signing not supported: binary built without the 'sgx' feature");
     }
   }
 
   private void deploy(
       ExeCommand.Deploy deploy, Place place, CommandOutput output, Patience patience)
       throws CommandFailure, InterruptedException {
-    deployed = deploy;
     volumes = Volumes.provisional(options.workdir(), deploy.hostVolumes());
     Optional<Path> fetched = movement.image(deploy, place, options.forRun(), patience);
-    for (PrivateNetwork network : deploy.networks()) {
-      network.check();
-    }
     if (!arguments.descriptor().managedImage()) {
       image = fetched;
-      checkImage();
     }
+    networks.remember(deploy);
+    checkImage();
     DeployResult result =
         DeployResult.parse(
             oneShot.read(
@@ -94,33 +90,15 @@ final class Execution {
     result.volumes().ifPresent(vols -> volumes = DeployResult.table(options.workdir(), vols));
   }
 
-  /// Also `start` may come without one: a `deploy` that has failed to fetch it has deployed.
-  private void checkImage() throws CommandFailure {
-    if (!arguments.descriptor().managedImage() && image.isEmpty()) {
-      throw new CommandFailure(
-          -1,
-          "task package (image) path was not provided",
-          agreement.madeUp()
-              ? "the runtime's descriptor does not say --runtime-managed-image, so requestors"
-                  + " have to name an image; here, --task-package FILE does"
-              : "the agreement names none that was fetched, and the runtime's descriptor does not"
-                  + " say --runtime-managed-image");
-    }
-  }
-
-  private void start(ExeCommand.Start start, CommandOutput output, Patience patience)
+  private void start(ExeCommand.Start start, Place place, CommandOutput output, Patience patience)
       throws CommandFailure, InterruptedException {
     checkImage();
     if (!serverMode) {
       oneShot.show(arguments.startOnce(start.args(), image), output, options.forRun(), patience);
       return;
     }
-    ExeCommand.Deploy deploy = deployed;
-    if (deploy == null) {
-      throw new IllegalStateException("start before deploy");
-    }
-    Networks prepared = Networks.prepare(agreement, deploy, listener);
-    networks = prepared;
+    Networks prepared = Networks.prepare(agreement, networks, listener);
+    joined = prepared;
     EventMonitor monitor = new EventMonitor(listener, meter, output);
     ServerSession started =
         ServerSession.start(
@@ -130,23 +108,53 @@ final class Execution {
             meter,
             listener);
     session = started;
-    started.hello(options.forPreparing(), patience);
-    prepared.join(started, options.forPreparing(), patience);
+    boolean ready = false;
+    try {
+      if (started.hello(place, options.forPreparing(), patience)) {
+        prepared.join(started, place, options.forPreparing(), patience);
+        ready = true;
+      }
+    } finally {
+      if (!ready) {
+        session = null;
+        joined = null;
+        prepared.close();
+        started.kill(); // as on a node
+      }
+    }
   }
 
-  private void run(ExeCommand.Run run, CommandOutput output, Patience patience)
+  /// A runtime that does not manage its image itself is called with one, or not at all.
+  private void checkImage() throws CommandFailure {
+    if (!arguments.descriptor().managedImage() && image.isEmpty()) {
+      throw new CommandFailure(
+          -1,
+          "task package (image) path was not provided",
+          agreement.madeUp()
+              ? "the runtime's descriptor does not say --runtime-managed-image, so requestors"
+                  + " have to name an image; here, --task-package FILE does"
+              : "the agreement names none, and the runtime's descriptor does not say"
+                  + " --runtime-managed-image");
+    }
+  }
+
+  private void run(ExeCommand.Run run, Place place, CommandOutput output, Patience patience)
       throws CommandFailure, InterruptedException {
     if (run.fileName().isEmpty()) {
       throw new CommandFailure(
-          -1, "Invalid binary name", "'" + run.entryPoint() + "' ends in no file name");
+          -1,
+          ErrorText.runtime("Invalid binary name"),
+          "'" + run.entryPoint() + "' ends in no file name");
     }
     ServerSession running = session;
-    if (running == null) {
+    if (!serverMode) {
       checkImage();
       oneShot.show(arguments.runOnce(run, image), output, options.forRun(), patience);
+    } else if (running == null) {
+      throw new CommandFailure(
+          -1, ErrorText.runtime("START command not run"), "the last start has failed");
     } else {
-      running.checkAlive();
-      running.run(run, output, options.forRun(), patience);
+      running.run(run, place, output, options.forRun(), patience);
     }
   }
 
@@ -157,15 +165,16 @@ final class Execution {
 
   /// Ends the runtime, whatever it is doing; any thread may ask for it.
   ///
-  /// @return whether it ended as it should
-  boolean end() throws InterruptedException {
+  /// @return what was wrong with its end
+  Optional<String> end() throws InterruptedException {
     ServerSession running = session;
-    Networks joined = networks;
+    Networks left = joined;
     session = null;
-    networks = null;
-    if (joined != null) {
-      joined.close();
+    joined = null;
+    if (left != null) {
+      left.close();
     }
-    return running == null || running.shutdown();
+    oneShot.end();
+    return running == null ? Optional.empty() : running.shutdown();
   }
 }

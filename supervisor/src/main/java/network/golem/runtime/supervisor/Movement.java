@@ -67,7 +67,7 @@ final class Movement {
 
   private Transfers transfers(ExeCommand command, Place place) {
     return new Transfers(
-        options.files().localFiles(), Transfers.DELAYS, new Telling(command, place));
+        options.files().localFiles(), options.pace().retries(), new Telling(command, place));
   }
 
   private static <T> T await(Job<T> job, String what, TimeLimit limit, Patience patience)

@@ -2,7 +2,6 @@ package network.golem.runtime.supervisor;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import network.golem.runtime.protocol.Endpoint;
 import network.golem.runtime.protocol.Network;
 import network.golem.runtime.protocol.NetworkInterface;
@@ -16,30 +15,30 @@ import org.jspecify.annotations.Nullable;
 /// A runtime's private networks, and the desk in them.
 final class Networks implements AutoCloseable {
   private final @Nullable VpnSocket socket;
-  private final ExeCommand.Deploy deploy;
+  private final KnownNetworks known;
   private final PlayListener listener;
   private @Nullable DeskNode desk;
 
-  private Networks(@Nullable VpnSocket socket, ExeCommand.Deploy deploy, PlayListener listener) {
+  private Networks(@Nullable VpnSocket socket, KnownNetworks known, PlayListener listener) {
     this.socket = socket;
-    this.deploy = deploy;
+    this.known = known;
     this.listener = listener;
   }
 
   /// Prepares for them before the runtime is started; only for one whose offer has the capability
   /// `vpn`.
-  static Networks prepare(Agreement agreement, ExeCommand.Deploy deploy, PlayListener listener)
+  static Networks prepare(Agreement agreement, KnownNetworks known, PlayListener listener)
       throws CommandFailure {
     if (!agreement.hasVpn()) {
-      if (!deploy.networks().isEmpty()) {
+      if (!known.networks().isEmpty()) {
         listener.warn(
             "the runtime's offer does not have the capability vpn, so the networks of deploy are"
                 + " passed over, as on a node");
       }
-      return new Networks(null, deploy, listener);
+      return new Networks(null, known, listener);
     }
     try {
-      return new Networks(VpnSocket.open(), deploy, listener);
+      return new Networks(VpnSocket.open(), known, listener);
     } catch (IOException e) {
       throw new CommandFailure(-1, "no UDP socket can be had: " + e.getMessage());
     }
@@ -51,16 +50,17 @@ final class Networks implements AutoCloseable {
   }
 
   /// Has the runtime join them, where there are any.
-  void join(ServerSession session, TimeLimit limit, Patience patience)
+  void join(ServerSession session, Place place, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
-    if (socket == null || deploy.networks().isEmpty()) {
+    List<PrivateNetwork> wanted = known.networks();
+    if (socket == null || wanted.isEmpty()) {
       return;
     }
-    List<Network> networks = onTheWire(deploy.networks());
-    Map<String, String> hosts = deploy.hosts();
+    List<Network> networks = onTheWire(wanted);
     Endpoint endpoint =
         session.join(
-            id -> new Request.CreateNetwork(id, networks, hosts, NetworkInterface.VPN),
+            id -> new Request.CreateNetwork(id, networks, known.hosts(), NetworkInterface.VPN),
+            place,
             limit,
             patience);
     try {
@@ -68,7 +68,7 @@ final class Networks implements AutoCloseable {
           DeskNode.join(
               socket,
               endpoint,
-              deploy.networks().stream()
+              wanted.stream()
                   .map(net ->
                       Member.of(net.subnet(), net.nodeIp(), net.nodes().keySet(), net.gateway()))
                   .toList(),

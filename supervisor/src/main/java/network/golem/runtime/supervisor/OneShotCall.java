@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import network.golem.runtime.protocol.Bytes;
 
@@ -26,6 +28,7 @@ final class OneShotCall {
   private final PlayOptions options;
   private final Meter meter;
   private final PlayListener listener;
+  private final Set<RuntimeProcess> running = ConcurrentHashMap.newKeySet();
 
   OneShotCall(PlayOptions options, Meter meter, PlayListener listener) {
     this.options = options;
@@ -45,23 +48,16 @@ final class OneShotCall {
   String read(List<String> line, CommandOutput output, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-    try {
-      call(
-          line,
-          limit,
-          patience,
-          (stderr, bytes) -> {
-            if (stderr) {
-              output.add(true, bytes);
-            } else if (stdout.size() <= LONGEST_ANSWER) {
-              stdout.writeBytes(bytes.toByteArray());
-            }
-          });
-    } catch (CommandFailure e) {
-      // then it is no answer, but may say why
-      output.add(false, Bytes.copyOf(stdout.toByteArray()));
-      throw e;
-    }
+    call(
+        line,
+        limit,
+        patience,
+        (stderr, bytes) -> {
+          output.add(stderr, bytes);
+          if (!stderr && stdout.size() <= LONGEST_ANSWER) {
+            stdout.writeBytes(bytes.toByteArray());
+          }
+        });
     if (stdout.size() > LONGEST_ANSWER) {
       throw new CommandFailure(
           -1,
@@ -70,6 +66,13 @@ final class OneShotCall {
               + " MiB where its answer was expected");
     }
     return Captured.text(stdout.toByteArray());
+  }
+
+  /// Ends what is running, as a node ends it: by SIGTERM, and by SIGKILL a second later.
+  void end() throws InterruptedException {
+    for (RuntimeProcess process : running) {
+      var _ = process.end(GRACE);
+    }
   }
 
   private void call(
@@ -82,12 +85,14 @@ final class OneShotCall {
     } catch (IOException e) {
       throw new CommandFailure(-1, "the runtime cannot be started: " + e.getMessage());
     }
+    running.add(runtime);
     Thread stdout = pump(runtime.process().getInputStream(), bytes -> output.accept(false, bytes));
     Thread stderr = pump(runtime.process().getErrorStream(), bytes -> output.accept(true, bytes));
     Sampling sampling = meter.watch(runtime);
     try {
       patience.await(limit, "the runtime has not ended", runtime.process().onExit());
     } finally {
+      running.remove(runtime);
       sampling.end();
       Leftovers.end(runtime, GRACE, options.sweep(), listener);
       boolean _ = stdout.join(LAST_WORDS) && stderr.join(LAST_WORDS);

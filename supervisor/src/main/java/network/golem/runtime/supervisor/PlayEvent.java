@@ -15,8 +15,13 @@ public sealed interface PlayEvent {
 
   /// The activity's state has changed.
   ///
-  /// @param reason why the activity is ended before its time; empty otherwise
-  record StateChanged(ActivityState state, String reason) implements PlayEvent {}
+  /// @param reason why the activity has ended, as a node words it; empty before that
+  record StateChanged(ActivityState state, String reason) implements PlayEvent {
+    /// Whether nobody has told it to end.
+    public boolean endsItself() {
+      return !reason.isEmpty() && !reason.startsWith(Activity.TOLD_TO_END);
+    }
+  }
 
   /// A command begins.
   ///

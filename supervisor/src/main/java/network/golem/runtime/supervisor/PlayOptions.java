@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param sweep whether what outlives the runtime is ended, which no node does. Otherwise it is
 ///   told of and goes on
 /// @param results whether [CommandResult] is to have what was captured, all of it in memory
+/// @param pace how long a node takes its time
 public record PlayOptions(
     Path workdir,
     List<String> runtimeArgs,
@@ -26,7 +27,8 @@ public record PlayOptions(
     FileAccess files,
     boolean billing,
     boolean results,
-    boolean sweep) {
+    boolean sweep,
+    Pace pace) {
   private static final Duration PREPARING = Duration.ofMinutes(1);
 
   public PlayOptions {
@@ -47,6 +49,20 @@ public record PlayOptions(
             false);
   }
 
+  /// How often a node does what it does by the clock.
+  ///
+  /// @param usage between two reports of usage
+  /// @param retries before each further try of a transfer
+  public record Pace(Duration usage, List<Duration> retries) {
+    /// A node's own.
+    public static final Pace USUAL =
+        new Pace(Duration.ofSeconds(1), List.of(Duration.ofSeconds(2), Duration.ofSeconds(4)));
+
+    public Pace {
+      retries = List.copyOf(retries);
+    }
+  }
+
   /// The usual ones.
   public static PlayOptions in(Path workdir) {
     return new PlayOptions(
@@ -57,38 +73,48 @@ public record PlayOptions(
         FileAccess.USUAL,
         false,
         false,
-        true);
+        true,
+        Pace.USUAL);
   }
 
   public PlayOptions withRuntimeArgs(List<String> words) {
-    return new PlayOptions(workdir, words, timeout, agreement, files, billing, results, sweep);
+    return new PlayOptions(
+        workdir, words, timeout, agreement, files, billing, results, sweep, pace);
   }
 
   public PlayOptions withTimeout(Optional<Duration> limit) {
-    return new PlayOptions(workdir, runtimeArgs, limit, agreement, files, billing, results, sweep);
+    return new PlayOptions(
+        workdir, runtimeArgs, limit, agreement, files, billing, results, sweep, pace);
   }
 
   public PlayOptions withAgreement(Optional<Agreement> terms) {
-    return new PlayOptions(workdir, runtimeArgs, timeout, terms, files, billing, results, sweep);
+    return new PlayOptions(
+        workdir, runtimeArgs, timeout, terms, files, billing, results, sweep, pace);
   }
 
   public PlayOptions withFiles(FileAccess access) {
     return new PlayOptions(
-        workdir, runtimeArgs, timeout, agreement, access, billing, results, sweep);
+        workdir, runtimeArgs, timeout, agreement, access, billing, results, sweep, pace);
   }
 
   public PlayOptions withBilling(boolean asOnANode) {
     return new PlayOptions(
-        workdir, runtimeArgs, timeout, agreement, files, asOnANode, results, sweep);
+        workdir, runtimeArgs, timeout, agreement, files, asOnANode, results, sweep, pace);
   }
 
   public PlayOptions withResults(boolean wanted) {
-    return new PlayOptions(workdir, runtimeArgs, timeout, agreement, files, billing, wanted, sweep);
+    return new PlayOptions(
+        workdir, runtimeArgs, timeout, agreement, files, billing, wanted, sweep, pace);
   }
 
   public PlayOptions withSweep(boolean wanted) {
     return new PlayOptions(
-        workdir, runtimeArgs, timeout, agreement, files, billing, results, wanted);
+        workdir, runtimeArgs, timeout, agreement, files, billing, results, wanted, pace);
+  }
+
+  public PlayOptions withPace(Pace other) {
+    return new PlayOptions(
+        workdir, runtimeArgs, timeout, agreement, files, billing, results, sweep, other);
   }
 
   TimeLimit forPreparing() {

@@ -32,17 +32,24 @@ record RuntimeDeath(String sentence, int code, String when) {
     return isSignal(code) ? "was killed by signal " + (code - 128) : "exited with code " + code;
   }
 
-  /// The failure of the command in progress. An exit with code 0 is one here, too.
-  CommandFailure failure() {
+  /// It ended because it was asked to, without a word of the command in progress: a node kills it
+  /// then.
+  RuntimeDeath onRequest() {
+    return code == 0 ? new RuntimeDeath(sentence + ", as it was asked to end", 1, when) : this;
+  }
+
+  /// How the command in progress ends on a node. An exit with code 0 is a success there, which is
+  /// told as a false one.
+  void endCommand(Place place, PlayListener listener) throws CommandFailure {
     if (code != 0) {
-      return CommandFailure.exit(code, sentence);
+      throw CommandFailure.exit(code, sentence);
     }
-    return new CommandFailure(
-        -1,
-        sentence,
-        when.equals(BEFORE_HELLO)
-            ? "a node takes this for a success of start, and fails each run with: Runtime error:"
-                + " START command not run"
-            : "a node takes this for a success, also of each later run, which it does not execute");
+    listener.on(
+        new PlayEvent.FalseSuccess(
+            place,
+            sentence
+                + (when.equals(BEFORE_HELLO)
+                    ? ": each run fails now"
+                    : ": neither this command nor any later one is executed")));
   }
 }

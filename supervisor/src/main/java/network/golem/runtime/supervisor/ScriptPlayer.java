@@ -50,7 +50,7 @@ public final class ScriptPlayer {
                     + " group");
       }
       Batch batch = activity.execute(script);
-      var _ = cancelled.thenAccept(_ -> batch.abort());
+      var _ = cancelled.thenAccept(_ -> activity.beginEnd());
       succeeded = batch.await();
     } finally {
       succeeded &= activity.end();

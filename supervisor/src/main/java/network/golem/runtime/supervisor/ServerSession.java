@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -56,7 +57,9 @@ final class ServerSession {
   private final CompletableFuture<?> over;
 
   /// Whether a command's result or a warning has said so.
-  private boolean toldOfItsEnd;
+  private volatile boolean toldOfItsEnd;
+
+  private volatile boolean askedToStop;
 
   private ServerSession(
       RuntimeProcess runtime,
@@ -130,30 +133,39 @@ final class ServerSession {
   }
 
   /// Opens the session.
-  void hello(TimeLimit limit, Patience patience) throws CommandFailure, InterruptedException {
+  ///
+  /// @return false if the runtime has exited with 0 before, which a node takes for a success
+  boolean hello(Place place, TimeLimit limit, Patience patience)
+      throws CommandFailure, InterruptedException {
     CompletableFuture<String> answer = ask(client::hello);
     patience.await(
         limit, "the runtime has not answered hello (a node would wait for ever)", answer, over);
-    result(answer, "Runtime error: service hello error: ", RuntimeDeath.BEFORE_HELLO);
+    return result(answer, "Runtime error: service hello error: ", RuntimeDeath.BEFORE_HELLO, place);
   }
 
   /// Has the runtime join networks.
   ///
   /// @return its end of them
-  Endpoint join(LongFunction<Request> request, TimeLimit limit, Patience patience)
+  Endpoint join(LongFunction<Request> request, Place place, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
     CompletableFuture<Response> answer = ask(() -> client.request(request));
     patience.await(limit, "the runtime has not answered the networks", answer, over);
-    result(answer, "initialization error: ", "before it had joined its networks");
-    if (answer.join() instanceof Response.CreateNetwork joined && joined.endpoint() != null) {
+    if (result(answer, "initialization error: ", "before it had joined its networks", place)
+        && answer.join() instanceof Response.CreateNetwork joined
+        && joined.endpoint() != null) {
       return joined.endpoint();
     }
     throw new CommandFailure(-1, "No VM VPN network endpoint in CreateNetwork response");
   }
 
   /// Runs a command to its end.
-  void run(ExeCommand.Run run, CommandOutput output, TimeLimit limit, Patience patience)
+  void run(
+      ExeCommand.Run run, Place place, CommandOutput output, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
+    if (!isAlive()) {
+      death("while it was idle").endCommand(place, listener);
+      return;
+    }
     EventMonitor.Watch watch = monitor.expect(output);
     try {
       List<String> args = new ArrayList<>(List.of(run.fileName()));
@@ -173,8 +185,10 @@ final class ServerSession {
           refused,
           over);
       if (!watch.ended().isDone()) {
-        result(answer, "Runtime error: ", "during the command");
-        throw death("during the command").failure();
+        if (result(answer, "Runtime error: ", "during the command", place)) {
+          death("during the command").endCommand(place, listener);
+        }
+        return;
       }
       int code = watch.ended().join();
       if (code != 0) {
@@ -185,81 +199,71 @@ final class ServerSession {
     }
   }
 
-  /// Whether the runtime is still there.
-  ///
-  /// @throws CommandFailure where it is not
-  void checkAlive() throws CommandFailure, InterruptedException {
-    if (!isAlive()) {
-      throw death("while it was idle").failure();
-    }
-  }
-
   private boolean isAlive() {
     return !client.ended().isDone() && runtime.process().isAlive();
   }
 
   /// Ends the runtime: asks it to, and takes it by force where that does not help.
   ///
-  /// @return whether it ended as it should
-  boolean shutdown() throws InterruptedException {
-    boolean clean = false;
+  /// @return what was wrong with its end
+  Optional<String> shutdown() throws InterruptedException {
     try {
-      if (isAlive()) {
-        clean = askToStop();
-      } else {
-        warnOfItsEnd("while it was idle");
-      }
+      return isAlive() ? askToStop() : untoldEnd("while it was idle");
     } finally {
       requests.shutdownNow();
       sampling.end();
       Leftovers.end(runtime, GRACE, sweep, listener);
     }
-    return clean;
   }
 
-  private boolean askToStop() throws InterruptedException {
+  /// Ends the runtime at once.
+  void kill() throws InterruptedException {
+    requests.shutdownNow();
+    sampling.end();
+    runtime.process().destroyForcibly();
+    Leftovers.end(runtime, GRACE, sweep, listener);
+  }
+
+  private Optional<String> askToStop() throws InterruptedException {
+    askedToStop = true;
     CompletableFuture<Response> answer = ask(client::shutdown);
     try {
       var _ = CompletableFuture.anyOf(answer, over).get(SHUTDOWN.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      listener.warn("the runtime did not answer shutdown within 5 s: a node would leave it behind");
-      return false;
+      return Optional.of(
+          "the runtime did not answer shutdown within 5 s: a node would leave it behind");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeRefusal refusal) {
-        listener.warn("the runtime refused to shut down: " + ErrorText.of(refusal.answer()));
-        return false;
+        return Optional.of("the runtime refused to shut down: " + ErrorText.of(refusal.answer()));
       }
     }
     if (!answer.isDone() || answer.isCompletedExceptionally()) {
-      warnOfItsEnd("when it was asked to shut down");
-      return false;
+      return untoldEnd("when it was asked to shut down");
     }
     if (!runtime.process().waitFor(OWN_EXIT.toMillis(), TimeUnit.MILLISECONDS)) {
       runtime.process().destroyForcibly().waitFor(); // as on a node; what it leaves is told apart
-      return true;
+      return Optional.empty();
     }
     int code = runtime.process().exitValue();
-    if (code != 0) {
-      listener.warn("the runtime answered shutdown, and " + RuntimeDeath.exit(code));
-    }
-    return code == 0;
+    return code == 0
+        ? Optional.empty()
+        : Optional.of("the runtime answered shutdown, and " + RuntimeDeath.exit(code));
   }
 
-  private void warnOfItsEnd(String when) throws InterruptedException {
-    if (!toldOfItsEnd) {
-      listener.warn(death(when).sentence());
-    }
+  private Optional<String> untoldEnd(String when) throws InterruptedException {
+    return toldOfItsEnd ? Optional.empty() : Optional.of(death(when).sentence());
   }
 
   /// Turns an answer that has failed into the command's failure.
   ///
   /// @param prefix what the real supervisor puts before an error answer
-  private void result(CompletableFuture<?> answer, String prefix, String when)
+  /// @return false if there is none, since the runtime has exited with 0
+  private boolean result(CompletableFuture<?> answer, String prefix, String when, Place place)
       throws CommandFailure, InterruptedException {
     try {
       if (answer.isDone()) {
         var _ = answer.get();
-        return;
+        return true;
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeRefusal refusal) {
@@ -269,7 +273,8 @@ final class ServerSession {
         throw new CommandFailure(-1, misfit.reason());
       }
     }
-    throw death(when).failure();
+    death(when).endCommand(place, listener);
+    return false;
   }
 
   /// The session is over: how the runtime went.
@@ -280,7 +285,8 @@ final class ServerSession {
       process.destroyForcibly(); // as on a node, which kills at once
       return RuntimeDeath.killed(client.ended().join(), when);
     }
-    return RuntimeDeath.exited(process.exitValue(), when);
+    RuntimeDeath death = RuntimeDeath.exited(process.exitValue(), when);
+    return askedToStop ? death.onRequest() : death;
   }
 
   private void pass(InputStream stderr) {

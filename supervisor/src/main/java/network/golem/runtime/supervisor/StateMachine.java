@@ -1,17 +1,20 @@
 package network.golem.runtime.supervisor;
 
+import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import network.golem.runtime.supervisor.ActivityState.Phase;
+import org.jspecify.annotations.Nullable;
 
 /// Which commands an activity takes when. A command that fails has changed the phase all the same.
 final class StateMachine {
-  private final Consumer<ActivityState> listener;
+  private final BiConsumer<ActivityState, String> listener;
   private ActivityState state = new ActivityState(Phase.NEW, Optional.empty());
-  private String inProgress = "";
+  private @Nullable ExeCommand inProgress;
 
-  /// @param listener told of each change
-  StateMachine(Consumer<ActivityState> listener) {
+  /// @param listener told of each change, and of the reason, which is mostly empty
+  StateMachine(BiConsumer<ActivityState, String> listener) {
     this.listener = listener;
   }
 
@@ -19,27 +22,40 @@ final class StateMachine {
     return state;
   }
 
-  private void become(Phase current, Optional<Phase> pending) {
-    state = new ActivityState(current, pending);
-    listener.accept(state);
+  private void become(ActivityState next, String reason) {
+    state = next;
+    notifyAll();
+    listener.accept(state, reason);
   }
 
-  /// The supervisor is there.
+  /// The supervisor is there, or the runtime has been ended: whatever is in progress has no effect
+  /// on the state any more.
   synchronized void initialize() {
-    become(Phase.INITIALIZED, Optional.empty());
+    ActivityState initialized = new ActivityState(Phase.INITIALIZED, Optional.empty());
+    if (!isTerminating() && !state.equals(initialized)) {
+      inProgress = null;
+      become(initialized, "");
+    }
   }
 
-  /// A command begins; [#end(ExeCommand)] has to follow.
+  /// A command begins; [#end(ActivityState)] has to follow.
   ///
-  /// @throws CommandFailure where it is not the time for it
-  synchronized void begin(ExeCommand command) throws CommandFailure {
+  /// @return the state until then, for its end
+  /// @throws CommandFailure if it is not the time for it
+  synchronized ActivityState begin(ExeCommand command) throws CommandFailure {
     if (state.pending().isPresent()) {
+      ExeCommand other = inProgress;
       throw new CommandFailure(
-          -1, "Busy: " + text(), inProgress + " is in progress, and a node queues nothing");
+          -1,
+          ErrorText.state("Busy: " + pair(state)),
+          (other == null ? "the end" : other.name())
+              + " is in progress, and a node queues nothing");
     }
     Phase next = next(command);
-    inProgress = command.name();
-    become(state.current(), Optional.of(next));
+    inProgress = command;
+    ActivityState during = new ActivityState(state.current(), Optional.of(next));
+    become(during, "");
+    return during;
   }
 
   private Phase next(ExeCommand command) throws CommandFailure {
@@ -53,39 +69,81 @@ final class StateMachine {
           taken(start, Phase.READY, "Activity is deployed - start() command is expected now");
       case READY ->
           taken(!deploy && !start, Phase.READY, "Cannot send command after a successful start()");
-      case NEW, TERMINATED -> throw new CommandFailure(-1, "Unexpected state: " + text());
+      case NEW, TERMINATED ->
+          throw new CommandFailure(-1, ErrorText.state("Unexpected state: " + pair(state)));
     };
   }
 
   private static Phase taken(boolean isTaken, Phase next, String refusal) throws CommandFailure {
     if (!isTaken) {
-      throw new CommandFailure(-1, refusal);
+      throw new CommandFailure(-1, ErrorText.state(refusal));
     }
     return next;
   }
 
   /// The command has ended, however.
   ///
-  /// @throws CommandFailure where the activity was ended meanwhile
-  synchronized void end(ExeCommand command) throws CommandFailure {
-    Optional<Phase> next = state.pending();
-    if (next.isEmpty() || next.get() == Phase.TERMINATED || !inProgress.equals(command.name())) {
-      throw new CommandFailure(-1, "Unexpected state: " + text());
+  /// @param during the state that it began
+  /// @throws CommandFailure if the state was changed meanwhile
+  synchronized void end(ActivityState during) throws CommandFailure {
+    if (!state.equals(during)) {
+      throw new CommandFailure(
+          -1,
+          ErrorText.state("Unexpected state: " + pair(state) + ", expected " + pair(during)),
+          isTerminating()
+              ? "the activity was ended meanwhile"
+              : "terminate came meanwhile, so its end has no effect any more");
     }
-    inProgress = "";
-    become(next.get(), Optional.empty());
+    inProgress = null;
+    become(new ActivityState(during.pending().orElseThrow(), Optional.empty()), "");
+  }
+
+  /// What is in progress.
+  synchronized Optional<ExeCommand> inProgress() {
+    return Optional.ofNullable(inProgress);
+  }
+
+  /// Waits until what is in progress has ended.
+  ///
+  /// @return whether it has in time
+  synchronized boolean awaitIdle(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (inProgress != null) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    return true;
   }
 
   /// All is over soon: no command is taken any more.
-  synchronized void terminate() {
-    become(state.current(), Optional.of(Phase.TERMINATED));
+  ///
+  /// @return false if that was known
+  synchronized boolean terminate() {
+    if (isTerminating()) {
+      return false;
+    }
+    become(new ActivityState(state.current(), Optional.of(Phase.TERMINATED)), "");
+    return true;
   }
 
-  synchronized void terminated() {
-    become(Phase.TERMINATED, Optional.empty());
+  private boolean isTerminating() {
+    return state.current() == Phase.TERMINATED
+        || state.pending().filter(Phase.TERMINATED::equals).isPresent();
   }
 
-  private String text() {
-    return "[" + state.current() + ", " + state.pending().map(Phase::toString).orElse("null") + "]";
+  synchronized void terminated(String reason) {
+    inProgress = null;
+    become(new ActivityState(Phase.TERMINATED, Optional.empty()), reason);
+  }
+
+  private static String pair(ActivityState state) {
+    return "StatePair("
+        + state.current()
+        + ", "
+        + state.pending().map(phase -> "Some(" + phase + ")").orElse("None")
+        + ")";
   }
 }

@@ -52,7 +52,7 @@ class ActivityTest {
   private Batch stuck() throws Exception {
     CountDownLatch printed = new CountDownLatch(1);
     desk.whenHeard(event -> {
-      if (event instanceof PlayEvent.Output) {
+      if (event instanceof PlayEvent.Output output && output.place().index() == 2) {
         printed.countDown();
       }
     });
@@ -103,7 +103,9 @@ class ActivityTest {
 
     assertThat(activity.execute(desk.script(DEPLOY)).await()).isFalse();
     assertThat(desk.result())
-        .isEqualTo("deploy -1: Activity is deployed - start() command is expected now");
+        .isEqualTo(
+            "deploy -1: Local service error: State error: Activity is deployed - start() command is"
+                + " expected now");
     assertThat(activity.execute(desk.script(TERMINATE, DEPLOY)).await()).isFalse();
     assertThat(desk.result()).as("it was called again").startsWith("deploy 3: ");
   }
@@ -114,9 +116,11 @@ class ActivityTest {
 
     assertThat(activity.execute(desk.script(run("end", "0"))).await()).isFalse();
     assertThat(desk.result())
-        .isEqualTo("run -1: Busy: [Ready, Ready] / run is in progress, and a node queues nothing");
+        .isEqualTo(
+            "run -1: Local service error: State error: Busy: StatePair(Ready, Some(Ready)) / run is"
+                + " in progress, and a node queues nothing");
     assertThat(activity.execute(desk.script(DEPLOY)).await()).isFalse();
-    assertThat(desk.result()).startsWith("deploy -1: Busy: ");
+    assertThat(desk.result()).startsWith("deploy -1: Local service error: State error: Busy: ");
     assertThat(activity.execute(desk.script("{\"sign\": {}}")).await()).isFalse();
     assertThat(desk.result()).startsWith("sign -1: signing not supported: ");
 
@@ -149,11 +153,45 @@ class ActivityTest {
 
     assertThat(activity.execute(desk.script(TERMINATE)).await()).isTrue();
     assertThat(first.await()).isFalse();
-    assertThat(desk.results()).contains("run -1: interrupted by terminate", "terminate");
+    assertThat(desk.results())
+        .containsExactly(
+            "deploy",
+            "start",
+            "run 1: ExeScript command exited with code 1 / the runtime exited with code 0 during"
+                + " the command, as it was asked to end",
+            "terminate");
     assertThat(activity.state()).isEqualTo(new ActivityState(Phase.INITIALIZED, Optional.empty()));
 
     assertThat(activity.execute(desk.script(DEPLOY, START, run("say", "again"))).await()).isTrue();
     assertThat(desk.warnings()).isEmpty();
+  }
+
+  @Test
+  void terminateWhileDeployIsInProgress() throws Exception {
+    boolean _ = activity.end();
+    desk =
+        Desk.ofShell(
+            Files.createDirectory(folder.resolve("other")),
+            "[ $phase = deploy ] || exit 0; echo here >&2; exec sleep 1000");
+    activity = desk.activity(UNLIMITED);
+    CountDownLatch deploying = new CountDownLatch(1);
+    desk.whenHeard(event -> {
+      if (event instanceof PlayEvent.Output) {
+        deploying.countDown();
+      }
+    });
+    Batch first = activity.execute(desk.script(DEPLOY));
+    deploying.await();
+
+    assertThat(activity.execute(desk.script(TERMINATE)).await()).isTrue();
+    assertThat(first.await()).isFalse();
+    assertThat(desk.results())
+        .containsExactlyInAnyOrder(
+            "deploy -1: Local service error: State error: Unexpected state: StatePair(Initialized,"
+                + " None), expected StatePair(Initialized, Some(Deployed)) / terminate came"
+                + " meanwhile, so its end has no effect any more",
+            "terminate");
+    assertThat(activity.state()).isEqualTo(new ActivityState(Phase.INITIALIZED, Optional.empty()));
   }
 
   @Test
@@ -174,7 +212,10 @@ class ActivityTest {
     assertThat(activity.state()).isEqualTo(new ActivityState(Phase.TERMINATED, Optional.empty()));
     desk.assertNobodyLeft("pid");
     assertThat(activity.execute(desk.script(DEPLOY)).await()).isFalse();
-    assertThat(desk.result()).isEqualTo("deploy -1: Unexpected state: [Terminated, null]");
+    assertThat(desk.result())
+        .isEqualTo(
+            "deploy -1: Local service error: State error: Unexpected state: StatePair(Terminated,"
+                + " None)");
   }
 
   @Test
@@ -205,15 +246,16 @@ class ActivityTest {
 
     assertThat(batch.await()).isFalse();
     assertThat(desk.result())
-        .matches(
-            "run -1: Usage limit exceeded: \"golem.usage.gib\" exceeded the value of 0\\.[0-9]+");
+        .startsWith("run -1: Local service error: State error: Unexpected state: ");
     assertThat(desk.warnings())
         .singleElement()
         .asString()
         .matches("golem.usage.gib is 0\\.[0-9]+, more than the agreed 0\\.02");
     assertThat(activity.end()).isFalse();
     assertThat(desk.heard(PlayEvent.StateChanged.class).toList().getLast().reason())
-        .startsWith("Usage limit exceeded: ");
+        .matches(
+            "Usage limit exceeded: \"golem.usage.gib\" exceeded the value of 0\\.[0-9]+:"
+                + " \\{\"batches_done\":0,\"batches_pending\":1,\"cmds_done\":2,\"cmds_pending\":2}");
     desk.assertNobodyLeft("pid");
   }
 

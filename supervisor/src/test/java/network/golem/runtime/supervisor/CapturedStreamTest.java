@@ -19,7 +19,9 @@ class CapturedStreamTest {
       Optional<Captured> _ = stream.add(MEBIBYTE);
     }
     assertThat(stream.hasLost()).isEqualTo(lost);
-    return stream.kept() instanceof Captured.Binary(Bytes bytes) ? bytes.length() >> 20 : -1;
+    return stream.kept().orElseThrow() instanceof Captured.Binary(Bytes bytes)
+        ? bytes.length() >> 20
+        : -1;
   }
 
   @ParameterizedTest

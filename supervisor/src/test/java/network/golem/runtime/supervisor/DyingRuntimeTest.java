@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,9 +36,8 @@ class DyingRuntimeTest {
       delimiter = '|',
       textBlock =
           """
-          0    | -1: the runtime exited with code 0 WHEN | a node takes this for a success of start, and fails each run with: Runtime error: START command not run | a node takes this for a success, also of each later run, which it does not execute
-          3    | 3: ExeScript command exited with code 3 | the runtime exited with code 3 WHEN                                                                     | the runtime exited with code 3 WHEN
-          KILL | 1: ExeScript command exited with code 1 | the runtime was killed by signal 9 WHEN                                                                 | the runtime was killed by signal 9 WHEN
+          3    | 3: ExeScript command exited with code 3 | the runtime exited with code 3 WHEN | the runtime exited with code 3 WHEN
+          KILL | 1: ExeScript command exited with code 1 | the runtime was killed by signal 9 WHEN | the runtime was killed by signal 9 WHEN
           """)
   void beforeHelloAndDuringACommand(String how, String result, String early, String late)
       throws Exception {
@@ -53,23 +53,47 @@ class DyingRuntimeTest {
     desk.assertNobodyLeft("pid");
   }
 
+  @Test
+  void anExitWithZeroBeforeHelloIsAStartThatSucceeds() throws Exception {
+    assertThat(desk.play(DEPLOY, start("hello", "0"), run("x"))).isFalse();
+
+    assertThat(desk.results())
+        .containsExactly(
+            "deploy",
+            "start",
+            "run -1: Runtime error: START command not run / the last start has failed");
+    assertThat(falseSuccesses())
+        .containsExactly(
+            "the runtime exited with code 0 before hello was answered: each run fails now");
+  }
+
+  @Test
+  void anExitWithZeroDuringACommandIsASuccessOfThisAndEachLaterRun() throws Exception {
+    assertThat(desk.play(DEPLOY, START, run("die", "0"), run("x"), TERMINATE)).isFalse();
+
+    assertThat(desk.results()).containsExactly("deploy", "start", "run", "run", "terminate");
+    assertThat(falseSuccesses())
+        .containsExactly(
+            "the runtime exited with code 0 during the command: neither this command nor any later"
+                + " one is executed",
+            "the runtime exited with code 0 while it was idle: neither this command nor any later"
+                + " one is executed");
+    assertThat(desk.warnings()).as("it has been told already").isEmpty();
+  }
+
+  private List<String> falseSuccesses() {
+    return desk.heard(PlayEvent.FalseSuccess.class).map(PlayEvent.FalseSuccess::sentence).toList();
+  }
+
   /// It may die just before the next run is requested, or just after.
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          0 | -1: the runtime exited with code 0 WHEN / a node takes this for a success, also of each later run, which it does not execute
-          3 | 3: ExeScript command exited with code 3 / the runtime exited with code 3 WHEN
-          """)
-  void betweenTwoCommands(String how, String result) throws Exception {
-    assertThat(desk.play(DEPLOY, START, run("then-die", how), run("x"))).isFalse();
+  @Test
+  void betweenTwoCommands() throws Exception {
+    assertThat(desk.play(DEPLOY, START, run("then-die", "3"), run("x"))).isFalse();
 
     assertThat(desk.results()).hasSize(4);
     assertThat(desk.result())
-        .isIn(
-            "run " + result.replace("WHEN", "while it was idle"),
-            "run " + result.replace("WHEN", "during the command"));
+        .startsWith("run 3: ExeScript command exited with code 3 / the runtime exited with code 3 ")
+        .matches(".*(while it was idle|during the command)");
   }
 
   @ParameterizedTest
@@ -90,8 +114,11 @@ class DyingRuntimeTest {
   void terminateWhenItIsDead() throws Exception {
     assertThat(desk.play(DEPLOY, START, run("then-die", "3"), TERMINATE)).isFalse();
 
-    assertThat(desk.result()).isEqualTo("terminate -1: the runtime did not end as it should");
-    assertThat(desk.warnings().getFirst()).startsWith("the runtime exited with code 3 w");
+    assertThat(desk.result()).as("as on a node").isEqualTo("terminate");
+    assertThat(falseSuccesses())
+        .singleElement()
+        .asString()
+        .startsWith("the runtime exited with code 3 w");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package network.golem.runtime.supervisor;
 
+import static network.golem.runtime.supervisor.Desk.TERMINATE;
 import static network.golem.runtime.supervisor.Desk.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -103,6 +104,21 @@ class NetworkPlayTest {
     assertThat(desk.results()).hasSize(2).first().isEqualTo("deploy");
     assertThat(desk.result()).startsWith("start -1: " + said);
     desk.assertNobodyLeft("pid");
+  }
+
+  @Test
+  void networksOutliveTerminate() throws Exception {
+    String again =
+        """
+        {"deploy": {"hosts": {"web": "10.1.2.8"}, "net": [
+          {"id": "m", "ip": "10.8.0.0", "nodeIp": "10.8.0.7", "nodes": {}}]}}
+        """;
+    assertThat(desk.play(DEPLOY, TERMINATE, again, start("network", "nobody"))).isTrue();
+
+    assertThat(desk.workdir.resolve("network"))
+        .content()
+        .contains("address=10.1.2.0", "address=10.8.0.0", "db=10.1.2.9", "web=10.1.2.8")
+        .doesNotContain("address=10.9.0.0");
   }
 
   @Test

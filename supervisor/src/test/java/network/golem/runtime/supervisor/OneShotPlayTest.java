@@ -190,7 +190,12 @@ class OneShotPlayTest {
     });
     assertThat(player.play(desk.script(DEPLOY, START, run("x"), run("y")))).isFalse();
 
-    assertThat(desk.results()).hasSize(index + 1).endsWith(phase + " -1: interrupted");
+    assertThat(desk.results())
+        .hasSize(index + 1)
+        .last()
+        .asString()
+        .startsWith(phase + " -1: Local service error: State error: Unexpected state: ")
+        .endsWith(" / the activity was ended meanwhile");
     desk.assertNobodyLeft("pid");
   }
 

@@ -75,12 +75,23 @@ class ServerPlayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "..", "/bin/.", ""})
+  @ValueSource(strings = {"/", "..", ".", "a/..", ""})
   void aProgramWithoutAName(String entryPoint) throws Exception {
     desk.play(DEPLOY, START, run(entryPoint));
 
     assertThat(desk.result())
-        .isEqualTo("run -1: Invalid binary name / '" + entryPoint + "' ends in no file name");
+        .isEqualTo(
+            "run -1: Runtime error: Invalid binary name / '"
+                + entryPoint
+                + "' ends in no file name");
+  }
+
+  @Test
+  void theNameOfAProgramInADirectory() throws Exception {
+    assertThat(desk.play(DEPLOY, START, run("/bin/say/", "a"), run("./say/.", "b"))).isTrue();
+
+    assertThat(desk.stdout(2)).isEqualTo("say a");
+    assertThat(desk.stdout(3)).isEqualTo("say b");
   }
 
   @ParameterizedTest
@@ -89,15 +100,15 @@ class ServerPlayTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"start": {}}                            | start -1: Activity is initialized - deploy() command is expected now
-          {"run": {"entry_point": "x"}}            | run -1: Activity is initialized - deploy() command is expected now
-          {"transfer": {"from": "a", "to": "b"}}   | transfer -1: Activity is initialized - deploy() command is expected now
-          {"deploy": {}}, {"deploy": {}}           | deploy -1: Activity is deployed - start() command is expected now
-          {"deploy": {}}, {"run": {"entry_point": "x"}} | run -1: Activity is deployed - start() command is expected now
-          {"deploy": {}}, {"start": {}}, {"start": {}}  | start -1: Cannot send command after a successful start()
-          {"deploy": {}}, {"start": {}}, {"deploy": {}} | deploy -1: Cannot send command after a successful start()
-          {"deploy": {}}, {"terminate": {}}, {"start": {}} | start -1: Activity is initialized - deploy() command is expected now
-          {"sign": {}}                             | sign -1: signing not supported: nothing here or on a usual node can sign
+          {"start": {}}                            | start -1: Local service error: State error: Activity is initialized - deploy() command is expected now
+          {"run": {"entry_point": "x"}}            | run -1: Local service error: State error: Activity is initialized - deploy() command is expected now
+          {"transfer": {"from": "a", "to": "b"}}   | transfer -1: Local service error: State error: Activity is initialized - deploy() command is expected now
+          {"deploy": {}}, {"deploy": {}}           | deploy -1: Local service error: State error: Activity is deployed - start() command is expected now
+          {"deploy": {}}, {"run": {"entry_point": "x"}} | run -1: Local service error: State error: Activity is deployed - start() command is expected now
+          {"deploy": {}}, {"start": {}}, {"start": {}}  | start -1: Local service error: State error: Cannot send command after a successful start()
+          {"deploy": {}}, {"start": {}}, {"deploy": {}} | deploy -1: Local service error: State error: Cannot send command after a successful start()
+          {"deploy": {}}, {"terminate": {}}, {"start": {}} | start -1: Local service error: State error: Activity is initialized - deploy() command is expected now
+          {"sign": {}}                             | sign -1: signing not supported: binary built without the 'sgx' feature
           """)
   void whatIsNotTakenInAState(String commands, String result) throws Exception {
     assertThat(desk.play(commands)).isFalse();
@@ -109,6 +120,21 @@ class ServerPlayTest {
   void terminateIsTakenInEveryState() throws Exception {
     assertThat(desk.play(TERMINATE, DEPLOY, TERMINATE, DEPLOY, START, TERMINATE, TERMINATE))
         .isTrue();
+
+    assertThat(
+            desk.heard(PlayEvent.StateChanged.class)
+                .map(PlayEvent.StateChanged::state)
+                .filter(state -> state.pending().isEmpty()))
+        .as("in Initialized, none is told")
+        .extracting(state -> state.current().toString())
+        .containsExactly(
+            "Initialized",
+            "Deployed",
+            "Initialized",
+            "Deployed",
+            "Ready",
+            "Initialized",
+            "Terminated");
   }
 
   @Test
@@ -198,7 +224,9 @@ class ServerPlayTest {
         .isFalse();
 
     assertThat(desk.results()).hasSize(commands);
-    assertThat(desk.result()).endsWith(" -1: interrupted");
+    assertThat(desk.result())
+        .contains(" -1: Local service error: State error: Unexpected state: ")
+        .endsWith(" / the activity was ended meanwhile");
     desk.assertNobodyLeft("pid");
   }
 }

@@ -1,0 +1,22 @@
+package network.golem.runtime.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+
+/// The runtimes of the examples, which are packaged before these tests run.
+public final class Examples {
+  private Examples() {}
+
+  /// The directory of all of them.
+  public static Path folder() {
+    return Path.of("").toAbsolutePath().resolveSibling("examples");
+  }
+
+  /// The binary of a packaged one.
+  public static Path runtime(String name) {
+    Path runtime = folder().resolve(name + "/target/plugins/ya-runtime-" + name + "/bin/" + name);
+    assertThat(runtime).as("made by: mvn -pl examples/" + name + " -am package").isExecutable();
+    return runtime;
+  }
+}

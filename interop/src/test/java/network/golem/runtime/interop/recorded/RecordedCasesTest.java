@@ -1,0 +1,113 @@
+package network.golem.runtime.interop.recorded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Plays what the real supervisor was recorded to play, and holds what is seen against it.
+///
+/// `-Dgolem.cases=DIR` takes the cases of another directory, in the same format, with its own
+/// `differences.txt`; `-Dgolem.case=NAME` takes one case. What differs is written to
+/// `target/differences/<case>.txt`, known or not.
+class RecordedCasesTest {
+  private static final int AT_ONCE = 6;
+  private static final ExecutorService THREADS = Executors.newFixedThreadPool(AT_ONCE);
+
+  @TempDir static Path folder;
+
+  @AfterAll
+  static void endThreads() {
+    THREADS.shutdownNow();
+  }
+
+  private static Path cases() throws URISyntaxException {
+    String given = System.getProperty("golem.cases");
+    if (given != null) {
+      return Path.of(given).toAbsolutePath();
+    }
+    URI uri =
+        Objects.requireNonNull(RecordedCasesTest.class.getResource("/cases/README.md")).toURI();
+    return Objects.requireNonNull(Path.of(uri).getParent());
+  }
+
+  private static List<RecordedCase> wanted() throws Exception {
+    String one = System.getProperty("golem.case");
+    return RecordedCase.in(cases()).stream()
+        .filter(each -> one == null || each.name().equals(one))
+        .toList();
+  }
+
+  @Test
+  void everyKnownDifferenceIsOfACase() throws Exception {
+    Set<String> names =
+        RecordedCase.in(cases()).stream().map(RecordedCase::name).collect(Collectors.toSet());
+
+    assertThat(names).isNotEmpty().containsAll(KnownDifferences.in(cases()).byCase().keySet());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatTheRealSupervisorDid() throws Exception {
+    KnownDifferences known = KnownDifferences.in(cases());
+    return wanted().stream()
+        .map(each -> Map.entry(each, THREADS.submit(seen(each))))
+        .toList()
+        .stream()
+        .map(play ->
+            DynamicTest.dynamicTest(
+                play.getKey().name(),
+                () -> hold(play.getKey(), play.getValue(), known.of(play.getKey().name()))));
+  }
+
+  private static Callable<List<Facts.Difference>> seen(RecordedCase recorded) {
+    return () -> {
+      Path place = Files.createDirectory(folder.resolve(recorded.name()));
+      return TextTrial.isOne(recorded)
+          ? TextTrial.recorded(recorded).differences(TextTrial.tried(recorded, place))
+          : Facts.of(recorded).differences(CasePlay.play(recorded, place));
+    };
+  }
+
+  private static void hold(
+      RecordedCase recorded, Future<List<Facts.Difference>> play, Set<String> known)
+      throws Exception {
+    List<Facts.Difference> differences = play.get();
+    Files.write(
+        Files.createDirectories(Path.of("target/differences")).resolve(recorded.name() + ".txt"),
+        differences.stream().map(each -> recorded.name() + ": " + each.name()).toList());
+    StringBuilder complaint = new StringBuilder();
+    for (Facts.Difference difference : differences) {
+      if (!known.contains(difference.name())) {
+        complaint.append(
+            "\n%s: %s%n  recorded: %s%n  here:     %s"
+                .formatted(
+                    recorded.name(), difference.name(), difference.recorded(), difference.here()));
+      }
+    }
+    Set<String> gone = new TreeSet<>(known);
+    differences.forEach(difference -> gone.remove(difference.name()));
+    gone.forEach(name ->
+        complaint.append(
+            "\n%s: %s%n  is as recorded now, so it is to be taken out of differences.txt"
+                .formatted(recorded.name(), name)));
+    assertThat(complaint).as("differences from what the real supervisor did").isEmpty();
+  }
+}
