@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import network.golem.runtime.provider.OfferTemplate;
 import network.golem.runtime.supervisor.Activity;
 import network.golem.runtime.supervisor.Agreement;
 import network.golem.runtime.supervisor.ExeScript;
@@ -132,18 +135,22 @@ class EscapesTest {
   private static void play(Path script, Path workdir, Ending ending, List<PlayEvent> events)
       throws Exception {
     RuntimeBinary shell = RuntimeBinary.at(Packaged.example("shell"));
+    CountDownLatch said = new CountDownLatch(1);
     Activity activity =
         new Activity(
             shell,
             PlayOptions.in(workdir).withSweep(false),
-            Agreement.madeUp(shell, workdir, List.of()),
-            events::add);
+            Agreement.madeUp(shell, workdir, OfferTemplate.ofSupervisor()),
+            event -> {
+              events.add(event);
+              if (!runtime(events).isEmpty()) {
+                said.countDown();
+              }
+            });
     try {
       var batch = activity.execute(ExeScript.read(script));
       if (ending == Ending.DURING_THE_COMMAND) {
-        while (runtime(events).isEmpty()) {
-          Thread.sleep(5); // the batch goes on
-        }
+        boolean _ = said.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS); // the batch goes on
       } else {
         boolean _ = batch.await();
       }
