@@ -62,6 +62,7 @@ class AuthorsTest {
       return recurse(depth + 1) + 1;
     }
 
+    @SuppressWarnings("InfiniteRecursion") // likewise
     private static int printInRecursion(Command command, int depth) {
       command.stdout().println("depth " + depth);
       return printInRecursion(command, depth + 1) + 1;

@@ -143,6 +143,7 @@ class InstalledTest {
             "_JAVA_OPTIONS",
             "CLASSPATH");
 
+    @SuppressWarnings("ImmutableEnumChecker") // each is a Map.of
     private final Map<String, String> variables;
 
     Environment(Map<String, String> variables) {

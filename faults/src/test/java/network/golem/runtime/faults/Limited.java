@@ -22,7 +22,7 @@ final class Limited {
   /// A command, executed by this user.
   ///
   /// @param processes how many processes and threads the user may have
-  List<String> command(int processes, Path launcher) throws IOException, InterruptedException {
+  List<String> command(int processes, Path launcher) throws InterruptedException {
     List<String> words =
         List.of(
             "setpriv",
@@ -41,7 +41,7 @@ final class Limited {
     Files.setAttribute(directory, "unix:gid", user);
   }
 
-  private static boolean succeeds(List<String> words) throws IOException, InterruptedException {
+  private static boolean succeeds(List<String> words) throws InterruptedException {
     try {
       return new ProcessBuilder(Stream.concat(words.stream(), Stream.of("true")).toList())
               .redirectOutput(Redirect.DISCARD)
