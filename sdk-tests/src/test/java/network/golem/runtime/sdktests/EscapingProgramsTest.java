@@ -201,6 +201,7 @@ class EscapingProgramsTest {
         .succeeded();
     RunningCommand escaped = start(session, Escape.FORKED_SESSION, "sleep 1000", 2);
     if (killed) {
+      sleepers.awaitMarked(); // or the warden cannot tell one from the other
       assertThat(runtime(session).destroyForcibly()).isTrue();
       session.awaitExit();
     } else {

@@ -31,6 +31,20 @@ final class Sleepers {
     return seconds;
   }
 
+  /// Waits until each has the limit by which it is found.
+  void awaitMarked() throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+    for (long pid : living()) {
+      Path limits = Path.of("/proc", Long.toString(pid), "limits");
+      while (Files.readString(limits).matches("(?s).*Max realtime timeout +unlimited.*")) {
+        if (deadline - System.nanoTime() < 0) {
+          throw new AssertionError("after 4 s, " + pid + " has no mark");
+        }
+        Thread.sleep(5); // there is no event for a limit
+      }
+    }
+  }
+
   /// Ends those that live.
   void end() throws InterruptedException {
     for (long pid : living()) {

@@ -3,7 +3,6 @@ package network.golem.runtime.sdk.processes;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,7 +16,6 @@ import java.util.StringTokenizer;
 /// thread.
 final class ChildList {
   private static final Path PROC = Path.of("/proc");
-  private static final int BLOCK = 4096;
 
   private ChildList() {}
 
@@ -42,19 +40,6 @@ final class ChildList {
       return children; // it has ended meanwhile
     }
     return children;
-  }
-
-  /// The children of a process that is about to begin and has a single thread, in a hurry.
-  static List<Long> ofStarting(long pid, Arena arena, Posix posix) {
-    int descriptor = posix.open(arena.allocateFrom("/proc/" + pid + "/task/" + pid + "/children"));
-    if (descriptor < 0) {
-      return List.of();
-    }
-    try {
-      return read(descriptor, arena.allocate(BLOCK), posix);
-    } finally {
-      posix.close(descriptor);
-    }
   }
 
   /// Reads an open list from its beginning.

@@ -61,22 +61,25 @@ record Mark(String variable, long tag) {
                 .nextLong(Math.max(SMALLEST_TAG, largest / 2), largest + 1));
   }
 
-  /// Puts the limit on a process that has just been started, and on whatever it has started since.
+  /// Puts the limit on a process.
   ///
   /// @param limit what [#limit(String)] says; 0: none
-  static void put(long pid, long limit, Arena arena, Posix posix) {
-    if (limit != 0) {
-      MemorySegment both = arena.allocate(JAVA_LONG, 2);
-      both.setAtIndex(JAVA_LONG, 0, limit);
-      both.setAtIndex(JAVA_LONG, 1, limit);
-      put(pid, both, arena, posix);
+  /// @return whether it has it
+  static boolean put(long pid, long limit, Arena arena, Posix posix) {
+    if (limit == 0) {
+      return false;
     }
+    MemorySegment both = arena.allocate(JAVA_LONG, 2);
+    both.setAtIndex(JAVA_LONG, 0, limit);
+    both.setAtIndex(JAVA_LONG, 1, limit);
+    return posix.limit(pid, RLIMIT_RTTIME, both) == 0; // else it is another user's
   }
 
-  private static void put(long pid, MemorySegment limit, Arena arena, Posix posix) {
-    if (posix.limit(pid, RLIMIT_RTTIME, limit) == 0) { // else it is another user's
-      for (long child : ChildList.ofStarting(pid, arena, posix)) {
-        put(child, limit, arena, posix);
+  /// The same with all that descends from it.
+  static void putOnTree(long pid, long limit, Arena arena, Posix posix) {
+    if (put(pid, limit, arena, posix)) {
+      for (long child : ChildList.of(pid)) {
+        putOnTree(child, limit, arena, posix);
       }
     }
   }

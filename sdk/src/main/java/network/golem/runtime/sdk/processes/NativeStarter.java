@@ -73,7 +73,7 @@ final class NativeStarter implements ProgramStarter {
       long pid;
       try {
         pid = start(call, arena, pipes.posix, out.write(), err.write(), in.read());
-        Mark.put(pid, call.limit(), arena, pipes.posix);
+        boolean _ = Mark.put(pid, call.limit(), arena, pipes.posix);
       } catch (IOException | RuntimeException | Error e) {
         offspring.notStarted(call.owner());
         throw e;

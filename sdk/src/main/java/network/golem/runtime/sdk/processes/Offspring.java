@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// descendants that came to it when they lost their parents. Waits for the latter, and counts the
 /// processor time of all.
 final class Offspring {
+  private final Mark mark;
   private final Orphans orphans;
 
   /// Held while a process changes from those that run to those that have ended: none counts twice,
@@ -25,6 +26,9 @@ final class Offspring {
 
   /// The owners of programs that are being started.
   private final List<String> starting = new ArrayList<>();
+
+  /// Programs that may have started something before they got their mark.
+  private final Map<Long, String> young = new HashMap<>();
 
   private @Nullable Subreaper subreaper;
   private Duration ended = Duration.ZERO;
@@ -47,6 +51,7 @@ final class Offspring {
   private Duration lost = Duration.ZERO;
 
   Offspring(Mark mark, InheritedFlag flag) {
+    this.mark = mark;
     this.orphans = new Orphans(mark, flag);
   }
 
@@ -60,9 +65,13 @@ final class Offspring {
     }
   }
 
-  /// A program is about to be started.
+  /// A program is about to be started. Those of others are marked before, so that an orphan without
+  /// the mark can only be this one's.
   void starting(String owner) {
     synchronized (lock) {
+      if (young.values().stream().anyMatch(other -> !other.equals(owner))) {
+        markYoung();
+      }
       starting.add(owner);
     }
   }
@@ -74,13 +83,28 @@ final class Offspring {
     }
   }
 
-  /// It has been, and has its mark. What it has started and left in the meantime is its own, too.
+  /// It has been, and has its mark.
   void started(long pid, String owner) {
     synchronized (lock) {
       running.put(pid, owner);
+      if (subreaper != null) {
+        young.put(pid, owner);
+      }
       changes++;
-      boolean _ = look();
       boolean _ = starting.remove(owner);
+    }
+  }
+
+  /// Puts the mark on whatever a program has started before it had its own. It is not done at each
+  /// start, as it takes a tenth of that.
+  void markYoung() {
+    synchronized (lock) {
+      boolean _ = look();
+      Subreaper reaper = subreaper;
+      if (reaper != null) {
+        young.forEach((pid, owner) -> reaper.mark(pid, mark.limit(owner)));
+      }
+      young.clear();
     }
   }
 
@@ -101,6 +125,7 @@ final class Offspring {
       ended = ended.plus(exit.cpu());
       changes++;
       boolean _ = look();
+      var _ = young.remove(pid);
       return exit;
     }
   }
@@ -118,11 +143,17 @@ final class Offspring {
       if (children.isEmpty() && orphans.isEmpty()) {
         return false;
       }
-      Orphans.Look look = orphans.look(children, running.keySet(), Set.copyOf(starting), reaper);
+      Orphans.Look look = orphans.look(children, running.keySet(), youngOwners(), reaper);
       ended = ended.plus(look.ended());
       changes += look.changes();
       return !orphans.isEmpty();
     }
+  }
+
+  private Set<String> youngOwners() {
+    Set<String> owners = new HashSet<>(starting);
+    owners.addAll(young.values());
+    return owners;
   }
 
   /// Whether any program runs that this process has started.

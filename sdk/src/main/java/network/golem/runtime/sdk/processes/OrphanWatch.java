@@ -29,6 +29,7 @@ final class OrphanWatch {
   private static void watch(Offspring offspring) {
     try {
       while (true) {
+        offspring.markYoung();
         boolean busy = offspring.look() || offspring.isRunning();
         Thread.sleep(busy ? BUSY : IDLE);
       }

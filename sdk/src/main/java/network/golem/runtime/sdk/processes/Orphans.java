@@ -63,12 +63,12 @@ final class Orphans {
   ///
   /// @param children the orphans, and perhaps other children of this process
   /// @param running the programs that this process has started itself
-  /// @param starting the owners of those that it is starting
-  Look look(List<Long> children, Set<Long> running, Collection<String> starting, Subreaper reaper) {
+  /// @param young the owners of those that may have started something without the mark
+  Look look(List<Long> children, Set<Long> running, Collection<String> young, Subreaper reaper) {
     long changes = 0;
     for (Long pid : children) {
       if (!running.contains(pid) && !exempt.contains(pid) && !known.containsKey(pid)) {
-        known.put(pid, recognized(pid, starting, reaper));
+        known.put(pid, recognized(pid, young, reaper));
         changes++;
       }
     }
@@ -114,7 +114,7 @@ final class Orphans {
 
   /// Whose it is. What descends from a program has the limit of the mark, unless the program was
   /// faster than whoever put it on, or root took it off.
-  private Orphan recognized(long pid, Collection<String> starting, Subreaper reaper) {
+  private Orphan recognized(long pid, Collection<String> young, Subreaper reaper) {
     Optional<String> owner = mark.ownerByLimit(pid);
     if (owner.isPresent()) {
       return new Orphan.OfProgram(owner.get());
@@ -123,7 +123,7 @@ final class Orphans {
     if (owner.isEmpty() && ProcessStat.of(pid).filter(flag::isOn).isEmpty()) {
       return new Orphan.OfAuthor(0);
     }
-    String likely = owner.orElse(starting.size() == 1 ? starting.iterator().next() : Mark.UNKNOWN);
+    String likely = owner.orElse(young.size() == 1 ? young.iterator().next() : Mark.UNKNOWN);
     reaper.mark(pid, mark.limit(likely));
     return new Orphan.OfProgram(likely);
   }

@@ -49,10 +49,10 @@ final class Subreaper {
     }
   }
 
-  /// Puts the mark's limit on a process.
+  /// Puts the mark's limit on a process and all that descends from it.
   void mark(long pid, long limit) {
     try (Arena marking = Arena.ofConfined()) {
-      Mark.put(pid, limit, marking, posix);
+      Mark.putOnTree(pid, limit, marking, posix);
     }
   }
 

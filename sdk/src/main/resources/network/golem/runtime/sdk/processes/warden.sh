@@ -4,12 +4,28 @@
 #
 # A line that comes before names a value of the variable and a limit whose processes are spared; an
 # empty line says that there is nothing to be done.
+#
+# What a program started before it had its limit has a flag from the first moment (128 among those
+# in /proc/PID/stat). Once the runtime is dead, such a process has the same parent as this one.
 trap '' HUP INT QUIT TERM
+
+# Sets parent, flags and start to those of a process.
+look_at() {
+  { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+  set -- ${line##*) }
+  parent=$2
+  flags=$7
+  start=${20}
+}
+
 mark=$1
 tag=$2
 limit='^Max realtime timeout  *[^ ][^ ]*  *'
 spared=
 spared_limits=' '
+look_at $$
+runtime=$parent
+since=$start
 while IFS=' ' read -r owner number; do
   [ -n "$owner" ] || exit 0
   spared="$spared $owner"
@@ -34,6 +50,21 @@ marked() {
   [ "$tag" = 0 ] || grep -l "$limit$tag[0-9]\{10\} " /proc/[0-9]*/limits 2>/dev/null
 }
 
+# Adds to found what has the flag, and no limit at all.
+find_unmarked() {
+  [ "$tag" != 0 ] && [ -z "$spared" ] && look_at $$ && [ "$parent" != "$runtime" ] || return 0
+  adopter=$parent
+  for stat in /proc/[0-9]*/stat; do
+    pid=${stat#/proc/}
+    pid=${pid%/stat}
+    look_at "$pid" || continue
+    [ "$parent" = "$adopter" ] && [ $((flags & 128)) != 0 ] && [ $((flags & 134217728)) = 0 ] || continue
+    [ "$start" -ge "$since" ] || continue
+    grep -q "${limit}unlimited " "/proc/$pid/limits" 2>/dev/null || continue
+    case $found in *" $pid "*) ;; *) found="$found$pid " ;; esac
+  done
+}
+
 # Sets found to the numbers of all that is to be ended, between blanks.
 find_all() {
   found=' '
@@ -43,6 +74,7 @@ find_all() {
     case $found in *" $pid "*) continue ;; esac
     is_spared "$pid" || found="$found$pid "
   done
+  find_unmarked
   grown=yes
   while [ "$grown" = yes ] && [ "$found" != ' ' ]; do
     grown=no
@@ -68,7 +100,14 @@ find_all() {
 round=0
 while [ $round -lt 100 ]; do
   find_all
-  [ "$found" != ' ' ] || exit 0
+  if [ "$found" = ' ' ]; then
+    # It may be dying still, and its children its own.
+    look_at $$
+    [ "$parent" = "$runtime" ] || exit 0
+    sleep 0.02 2>/dev/null || sleep 1
+    round=$((round + 1))
+    continue
+  fi
   kill -STOP $found 2>/dev/null
   find_all
   kill -KILL $found 2>/dev/null
