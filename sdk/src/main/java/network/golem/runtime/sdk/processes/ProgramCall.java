@@ -67,10 +67,9 @@ record ProgramCall(
 
   /// The same with what tells whose the program is, and whatever it starts.
   ProgramCall marked(Mark mark, String owner) {
-    Map<String, String> marked = new LinkedHashMap<>(environment);
-    marked.put(mark.variable(), owner);
+    environment.put(mark.variable(), owner); // nobody else has it: it was made for this call
     return new ProgramCall(
-        command, marked, directory, oneOutput, out, err, owner, mark.limit(owner));
+        command, environment, directory, oneOutput, out, err, owner, mark.limit(owner));
   }
 
   private static Optional<Path> file(Redirect redirect, Outputs outputs) {
