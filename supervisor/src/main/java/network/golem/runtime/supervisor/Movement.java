@@ -38,10 +38,12 @@ final class Movement {
       TimeLimit limit,
       Patience patience)
       throws CommandFailure, InterruptedException {
-    Transfers transfers = transfers(transfer, place);
+    Telling telling = new Telling(transfer, place);
+    Transfers transfers = transfers(telling);
     await(
         () -> {
           transfers.move(transfer.from(), transfer.to(), volumes);
+          telling.ended();
           return true;
         },
         "the transfer has not ended",
@@ -55,7 +57,7 @@ final class Movement {
     if (options.files().taskPackage().isPresent() || agreement.taskPackage().isEmpty()) {
       return options.files().taskPackage();
     }
-    Transfers transfers = transfers(deploy, place);
+    Transfers transfers = transfers(new Telling(deploy, place));
     TaskPackages cache = new TaskPackages(options.files().cache());
     return Optional.of(
         await(
@@ -65,9 +67,8 @@ final class Movement {
             patience));
   }
 
-  private Transfers transfers(ExeCommand command, Place place) {
-    return new Transfers(
-        options.files().localFiles(), options.pace().retries(), new Telling(command, place));
+  private Transfers transfers(Telling telling) {
+    return new Transfers(options.files().localFiles(), options.pace().retries(), telling);
   }
 
   private static <T> T await(Job<T> job, String what, TimeLimit limit, Patience patience)
@@ -105,6 +106,8 @@ final class Movement {
     private long toldPeople = began;
     private long toldRequestor = began;
     private long lastTold;
+    private long last;
+    private OptionalLong lastTotal = OptionalLong.empty();
 
     Telling(ExeCommand command, Place place) {
       this.place = place;
@@ -113,6 +116,8 @@ final class Movement {
 
     @Override
     public void moved(long done, OptionalLong total) {
+      last = done;
+      lastTotal = total;
       if (done == lastTold) {
         return;
       }
@@ -123,6 +128,11 @@ final class Movement {
         lastTold = asked ? done : lastTold;
         listener.on(new PlayEvent.Progress(place, done, total, asked));
       }
+    }
+
+    /// All is moved: the answer to it may have taken long enough for one more report.
+    void ended() {
+      moved(last, lastTotal);
     }
 
     /// Goes by whole intervals from the beginning on, so that what comes at this pace is all told.
