@@ -154,7 +154,7 @@ class EscapingProgramsTest {
     assertThat(start(session, escape, "exec >/dev/null 2>&1").await()).succeeded();
     sleepers.await(1);
     assertThat(session.shutdown().code()).isZero();
-    sleepers.await(0);
+    sleepers.awaitNone();
   }
 
   @ParameterizedTest
@@ -173,7 +173,7 @@ class EscapingProgramsTest {
   void aOneShotRunLeavesNothing(Escape escape) throws Exception {
     needs(escape);
     assertThat(program.run("sh", "-c", script(escape, ""))).succeeded();
-    sleepers.await(0);
+    sleepers.awaitNone();
   }
 
   /// It came to the runtime when it lost its parents, and is left alone all the same.

@@ -63,21 +63,32 @@ final class Sleepers {
         .formatted(sleep());
   }
 
-  /// Waits until this many live.
+  /// Waits until this many live. How long programs take to begin depends on the machine.
   void await(int count) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+    await(count, Duration.ofSeconds(30));
+  }
+
+  /// Waits until none is left, which a runtime has to see to in its time.
+  void awaitNone() throws InterruptedException {
+    await(0, Duration.ofSeconds(4));
+  }
+
+  private void await(int count, Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
     for (List<Long> living = living(); living.size() != count; living = living()) {
       if (deadline - System.nanoTime() < 0) {
         throw new AssertionError(
-            "after 4 s, there are these of '" + sleep() + "', not " + count + ": " + living);
+            "after "
+                + atMost
+                + ", there are these of '"
+                + sleep()
+                + "', not "
+                + count
+                + ": "
+                + living);
       }
       Thread.sleep(5); // there is no event for the end of a process that is nobody's child
     }
-  }
-
-  /// Waits until none is left.
-  void awaitNone() throws InterruptedException {
-    await(0);
   }
 
   private List<Long> living() {
