@@ -9,18 +9,22 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Where our supervisor is known to differ from a recording, each with its reason: a line with `#`
-/// says why, and the lines below it where, each as `case: name of the fact`.
+/// says why, and the lines below it where, each as `case: name of the fact`. A line that ends in
+/// `(at times)` is of what is as recorded, unless the machine is busy.
 ///
 /// @param byCase the names of the facts
-record KnownDifferences(Map<String, Set<String>> byCase) {
+/// @param atTimes those that need not differ
+record KnownDifferences(Map<String, Set<String>> byCase, Map<String, Set<String>> atTimes) {
+  private static final String AT_TIMES = " (at times)";
 
   /// Those of a directory of cases, in its file `differences.txt`; none where there is no such
   /// file.
   static KnownDifferences in(Path folder) throws IOException {
     Map<String, Set<String>> byCase = new TreeMap<>();
+    Map<String, Set<String>> atTimes = new TreeMap<>();
     Path file = folder.resolve("differences.txt");
     if (!Files.exists(file)) {
-      return new KnownDifferences(byCase);
+      return new KnownDifferences(byCase, atTimes);
     }
     String reason = "";
     for (String line : Files.readAllLines(file)) {
@@ -32,15 +36,20 @@ record KnownDifferences(Map<String, Set<String>> byCase) {
           throw new IllegalStateException(
               file + ": a line must be `case: name of the fact` below a reason, not: " + line);
         }
-        byCase
+        (line.endsWith(AT_TIMES) ? atTimes : byCase)
             .computeIfAbsent(line.substring(0, colon), _ -> new TreeSet<>())
-            .add(line.substring(colon + 2));
+            .add(line.substring(colon + 2).replace(AT_TIMES, ""));
       }
     }
-    return new KnownDifferences(byCase);
+    return new KnownDifferences(byCase, atTimes);
   }
 
+  /// Those that are always there.
   Set<String> of(String name) {
     return byCase.getOrDefault(name, Set.of());
+  }
+
+  boolean mayBe(String name, String fact) {
+    return of(name).contains(fact) || atTimes.getOrDefault(name, Set.of()).contains(fact);
   }
 }
