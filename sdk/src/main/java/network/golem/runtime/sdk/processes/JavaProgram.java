@@ -30,7 +30,7 @@ final class JavaProgram implements StartedProgram {
   }
 
   @Override
-  public Exit await(ProgramOutput output) throws InterruptedException {
+  public Exit await(ProgramOutput output, Runnable beforeGivingUp) throws InterruptedException {
     Object lock = new Object();
     List<Pump> pumps =
         Stream.of(
@@ -43,6 +43,9 @@ final class JavaProgram implements StartedProgram {
         pump.finish();
       }
       return new Exit(code, Duration.ZERO);
+    } catch (InterruptedException e) {
+      beforeGivingUp.run();
+      throw e;
     } finally {
       if (feeder != null) {
         feeder.interrupt();

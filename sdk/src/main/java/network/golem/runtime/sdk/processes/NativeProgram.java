@@ -41,10 +41,15 @@ final class NativeProgram implements StartedProgram {
   }
 
   @Override
-  public Exit await(ProgramOutput output) throws InterruptedException {
+  public Exit await(ProgramOutput output, Runnable beforeGivingUp) throws InterruptedException {
     try (Arena arena = Arena.ofConfined();
         OutputWatch watch = new OutputWatch(arena, this, out, err, output)) {
-      return watch.untilEnd();
+      try {
+        return watch.untilEnd();
+      } catch (Throwable e) { // also what taking the output throws
+        beforeGivingUp.run();
+        throw e;
+      }
     } finally {
       stopFeeding();
     }

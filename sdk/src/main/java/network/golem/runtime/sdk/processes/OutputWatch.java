@@ -74,7 +74,7 @@ final class OutputWatch implements AutoCloseable {
     return descriptor;
   }
 
-  /// See [StartedProgram#await(ProgramOutput)].
+  /// See [StartedProgram#await(ProgramOutput, Runnable)].
   Exit untilEnd() throws InterruptedException {
     try (Interruption.Watch _ = Interruption.wakes(descriptors[WAKE])) {
       Exit ended = untilExit();

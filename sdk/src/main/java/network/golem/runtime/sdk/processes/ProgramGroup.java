@@ -1,7 +1,6 @@
 package network.golem.runtime.sdk.processes;
 
 import java.io.InputStream;
-import java.util.Optional;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.command.Failures;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +41,14 @@ public final class ProgramGroup {
     boolean ended = false;
     try {
       output.started();
-      Exit exit = input == null ? program.await(output) : await(program, input, output);
+      if (input != null) {
+        input.killBy(() -> programs.killTree(program));
+      }
+      Exit exit = program.await(output, () -> programs.killTree(program));
       ended = true;
+      if (input != null && input.failure().isPresent()) {
+        throw unreadable(input.failure().get());
+      }
       return exit.code();
     } finally {
       if (ended) {
@@ -54,29 +59,13 @@ public final class ProgramGroup {
     }
   }
 
-  private static Exit await(StartedProgram program, ProgramInput input, ProgramOutput output)
-      throws RuntimeFailure, InterruptedException {
-    boolean ended = false;
-    Optional<Throwable> failure = Optional.empty();
-    try {
-      input.beginWait();
-      Exit exit = program.await(output);
-      ended = true;
-      return exit;
-    } catch (InterruptedException e) {
-      failure = input.endWait(false);
-      if (failure.isEmpty()) {
-        throw e;
-      }
-    } finally {
-      var _ = input.endWait(ended);
-    }
+  private static RuntimeFailure unreadable(Throwable failure) {
     RuntimeFailure failed =
         new RuntimeFailure(
             RuntimeFailure.Code.INTERNAL,
-            "the program's input cannot be read: " + Failures.text(failure.orElseThrow()));
-    failed.initCause(failure.orElseThrow());
-    throw failed;
+            "the program's input cannot be read: " + Failures.text(failure));
+    failed.initCause(failure);
+    return failed;
   }
 
   /// What names it.

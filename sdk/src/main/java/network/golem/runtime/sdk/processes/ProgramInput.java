@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a program reads. If that cannot be read to its end, the program does not see an end either,
@@ -12,11 +13,13 @@ final class ProgramInput extends InputStream {
   private final InputStream from;
   private final CountDownLatch over = new CountDownLatch(1);
 
-  /// Interrupted when the reading fails. Guarded by this object's lock, as the others.
-  private @Nullable Thread waiting;
+  /// Forces the program to end. Guarded by this object's lock, as the others.
+  private @Nullable BooleanSupplier kill;
 
   private @Nullable Throwable failure;
-  private boolean interrupted;
+
+  /// Whether the program was still running when the reading failed.
+  private boolean cutShort;
 
   ProgramInput(InputStream from) {
     this.from = from;
@@ -41,11 +44,7 @@ final class ProgramInput extends InputStream {
   private IOException failed(Throwable e) {
     synchronized (this) {
       failure = e;
-      Thread thread = waiting;
-      if (thread != null) {
-        interrupted = true;
-        thread.interrupt();
-      }
+      killIfFailed();
     }
     boolean ended = false;
     while (!ended) {
@@ -59,26 +58,28 @@ final class ProgramInput extends InputStream {
     return new IOException("the input of a program cannot be read", e);
   }
 
-  /// This thread waits for the program from now on, and is interrupted when the reading fails.
+  /// From now on the program can be ended when the reading fails. It is ended while its output is
+  /// still read: if that were closed first, the program could die of it, and what descends from it
+  /// could not be found any more.
   ///
-  /// @throws InterruptedException if it has failed already
-  synchronized void beginWait() throws InterruptedException {
-    if (failure != null) {
-      throw new InterruptedException("the input has failed before the program was waited for");
-    }
-    waiting = Thread.currentThread();
+  /// @param killing forces it to end, with all that descends from it, and says whether it was still
+  ///   running
+  synchronized void killBy(BooleanSupplier killing) {
+    kill = killing;
+    killIfFailed();
   }
 
-  /// It waits no longer.
-  ///
-  /// @return what the reading failed with; empty if it has not, or came too late to matter, as the
-  ///   program had ended
-  synchronized Optional<Throwable> endWait(boolean programHasEnded) {
-    waiting = null;
-    if (programHasEnded && interrupted) {
-      boolean _ = Thread.interrupted(); // nobody but this object knows what it was for
+  private void killIfFailed() {
+    BooleanSupplier killing = kill;
+    if (failure != null && killing != null) {
+      cutShort = killing.getAsBoolean();
     }
-    return programHasEnded ? Optional.empty() : Optional.ofNullable(failure);
+  }
+
+  /// What the reading failed with; empty if it has not, or came too late to matter, as the program
+  /// had ended.
+  synchronized Optional<Throwable> failure() {
+    return cutShort ? Optional.ofNullable(failure) : Optional.empty();
   }
 
   /// The program has ended, and all that descends from it.

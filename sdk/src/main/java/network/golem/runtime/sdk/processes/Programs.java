@@ -287,13 +287,23 @@ public final class Programs {
 
   /// Ends a program and what descends from it.
   void endTree(StartedProgram program) {
-    Equipment ready = equipment;
-    if (ready != null && !ending) { // else all that is left is looked for together
-      Set<Long> root = Set.of(program.pid());
-      var _ = new Sweep(ready.starter(), log, () -> processes(ready, _ -> false, root)).killOnce();
-    }
+    boolean _ = killTree(program);
     program.end();
     ended(program);
+  }
+
+  /// Forces a program and what descends from it to end, without waiting for that.
+  ///
+  /// @return whether the program itself was still running
+  boolean killTree(StartedProgram program) {
+    Equipment ready = equipment;
+    if (ready == null || ending) { // then all that is left is looked for together
+      return false;
+    }
+    Set<Long> root = Set.of(program.pid());
+    return new Sweep(ready.starter(), log, () -> processes(ready, _ -> false, root))
+        .killOnce()
+        .contains(program.pid());
   }
 
   /// Takes text that belongs to no command any more.

@@ -57,7 +57,7 @@ final class RunningChild implements Child, ProgramOutput {
 
   private void untilEnd() {
     try {
-      Exit ended = program.await(this);
+      Exit ended = program.await(this, () -> programs.killTree(program));
       programs.ended(program);
       lines.end();
       boolean _ = exit.complete(ended.code());
