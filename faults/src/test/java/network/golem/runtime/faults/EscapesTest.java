@@ -206,15 +206,10 @@ class EscapesTest {
     }
   }
 
-  /// But for Java's own counters of a process that was killed, `hsperfdata_USER/PID`: the next Java
-  /// of that user removes them.
   private static List<Path> temporaryFiles(String runtime) throws IOException {
     assertThat(runtime).as("the runtime's number").isNotEmpty();
     try (Stream<Path> files = Files.find(Path.of("/tmp"), 2, (file, _) -> true)) {
-      return files
-          .filter(file -> file.getFileName().toString().equals(runtime))
-          .filter(file -> !file.getParent().getFileName().toString().startsWith("hsperfdata_"))
-          .toList();
+      return files.filter(file -> file.getFileName().toString().equals(runtime)).toList();
     } catch (UncheckedIOException e) {
       return List.of(); // somebody else's directory
     }

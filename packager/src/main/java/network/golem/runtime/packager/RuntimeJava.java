@@ -34,6 +34,7 @@ record RuntimeJava(
     if (options.stream().noneMatch(RuntimeJava::isCollector)) {
       all.add("-XX:+UseSerialGC");
     }
+    all.add("-XX:-UsePerfData"); // else a runtime that is killed leaves a file of it in /tmp
     all.add("--enable-native-access=ALL-UNNAMED");
     all.addAll(more);
     all.addAll(options);
