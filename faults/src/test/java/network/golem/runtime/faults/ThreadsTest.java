@@ -94,9 +94,10 @@ class ThreadsTest {
           assertThat(runtime.exitCode()).isZero();
         }
         case END_OF_PARENT -> {
-          ProcessHandle process = runtime.process().children().findFirst().orElseThrow();
+          ProcessHandle parent = childWithAChild(runtime.process().toHandle());
+          ProcessHandle process = parent.children().findFirst().orElseThrow();
           used = since(began);
-          runtime.kill();
+          assertThat(parent.destroyForcibly()).isTrue();
           assertThat(process.onExit().get(10, TimeUnit.SECONDS)).isNotNull();
         }
         default -> throw new AssertionError();
@@ -127,9 +128,20 @@ class ThreadsTest {
     assertThat(refused).isEqualTo(REFUSALS);
   }
 
-  /// Executed by a shell that stays, and can be killed.
+  /// Executed by a shell that stays, and can be killed. Above it there is another one, which lives
+  /// until all output is read: Java closes the pipe of a child that has ended.
   private static List<String> below(List<String> command) {
-    return Stream.concat(Stream.of("sh", "-c", "\"$@\"; true", "sh"), command.stream()).toList();
+    return Stream.concat(
+            Stream.of("sh", "-c", "sh -c '\"$@\"; true' sh \"$@\" | cat", "sh"), command.stream())
+        .toList();
+  }
+
+  private static ProcessHandle childWithAChild(ProcessHandle process) {
+    return process
+        .children()
+        .filter(child -> child.children().findAny().isPresent())
+        .findAny()
+        .orElseThrow();
   }
 
   private static double since(long nanos) {
