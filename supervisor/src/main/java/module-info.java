@@ -1,4 +1,5 @@
 /// The other end of a runtime.
+@SuppressWarnings("module") // the test kit is built after this module
 module network.golem.runtime.supervisor {
   requires transitive network.golem.runtime.protocol;
   requires transitive network.golem.runtime.provider;
@@ -6,4 +7,9 @@ module network.golem.runtime.supervisor {
   requires tools.jackson.dataformat.yaml;
 
   exports network.golem.runtime.supervisor;
+  exports network.golem.runtime.supervisor.model;
+  exports network.golem.runtime.supervisor.process to
+      network.golem.runtime.testkit;
+  exports network.golem.runtime.supervisor.session to
+      network.golem.runtime.testkit;
 }

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.provider.Descriptor;
-import network.golem.runtime.supervisor.CommandResult;
-import network.golem.runtime.supervisor.ExeCommand;
-import network.golem.runtime.supervisor.PlayEvent;
-import network.golem.runtime.supervisor.RuntimeBinary;
+import network.golem.runtime.supervisor.model.CommandResult;
+import network.golem.runtime.supervisor.model.ExeCommand;
+import network.golem.runtime.supervisor.model.PlayEvent;
+import network.golem.runtime.supervisor.model.RuntimeBinary;
 import org.jspecify.annotations.Nullable;
 
 /// The account of a play for people: commands and their output, results and cost.

@@ -1,9 +1,9 @@
 package network.golem.runtime.cli;
 
-import network.golem.runtime.supervisor.CommandResult;
-import network.golem.runtime.supervisor.PlayEvent;
-import network.golem.runtime.supervisor.RequestorView;
-import network.golem.runtime.supervisor.Usage;
+import network.golem.runtime.supervisor.model.CommandResult;
+import network.golem.runtime.supervisor.model.PlayEvent;
+import network.golem.runtime.supervisor.model.RequestorView;
+import network.golem.runtime.supervisor.model.Usage;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import network.golem.runtime.protocol.Bytes;
-import network.golem.runtime.supervisor.PlayEvent;
+import network.golem.runtime.supervisor.model.PlayEvent;
 
 /// Tells a user what happens in a play. What is asked for goes to standard output; warnings, and
 /// what the runtime says to its operator, to standard error.

@@ -16,7 +16,7 @@ import network.golem.runtime.provider.Preset;
 import network.golem.runtime.provider.Presets;
 import network.golem.runtime.provider.ProviderFolders;
 import network.golem.runtime.supervisor.OfferCall;
-import network.golem.runtime.supervisor.RuntimeBinary;
+import network.golem.runtime.supervisor.model.RuntimeBinary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -4,10 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import network.golem.runtime.protocol.Bytes;
-import network.golem.runtime.supervisor.CommandResult;
-import network.golem.runtime.supervisor.ExeCommand;
-import network.golem.runtime.supervisor.Place;
-import network.golem.runtime.supervisor.PlayEvent;
+import network.golem.runtime.supervisor.model.CommandResult;
+import network.golem.runtime.supervisor.model.ExeCommand;
+import network.golem.runtime.supervisor.model.Place;
+import network.golem.runtime.supervisor.model.PlayEvent;
 
 /// What the commands print, as it is: standard output to standard output, standard error to
 /// standard error; and what goes wrong.

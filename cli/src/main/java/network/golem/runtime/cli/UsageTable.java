@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import network.golem.runtime.supervisor.Usage;
+import network.golem.runtime.supervisor.model.Usage;
 
 /// What was used, what of it a node would report, at what price, and what that costs.
 record UsageTable(Style style) {

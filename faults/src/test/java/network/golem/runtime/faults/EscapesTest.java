@@ -18,11 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import network.golem.runtime.provider.OfferTemplate;
 import network.golem.runtime.supervisor.Activity;
-import network.golem.runtime.supervisor.Agreement;
-import network.golem.runtime.supervisor.ExeScript;
-import network.golem.runtime.supervisor.PlayEvent;
-import network.golem.runtime.supervisor.PlayOptions;
-import network.golem.runtime.supervisor.RuntimeBinary;
+import network.golem.runtime.supervisor.model.Agreement;
+import network.golem.runtime.supervisor.model.ExeScript;
+import network.golem.runtime.supervisor.model.PlayEvent;
+import network.golem.runtime.supervisor.model.PlayOptions;
+import network.golem.runtime.supervisor.model.RuntimeBinary;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.core.io.JsonStringEncoder;
 

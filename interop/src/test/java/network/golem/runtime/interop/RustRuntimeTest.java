@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import network.golem.runtime.supervisor.ExeScript;
-import network.golem.runtime.supervisor.PlayEvent;
-import network.golem.runtime.supervisor.PlayOptions;
-import network.golem.runtime.supervisor.RuntimeBinary;
 import network.golem.runtime.supervisor.ScriptPlayer;
+import network.golem.runtime.supervisor.model.ExeScript;
+import network.golem.runtime.supervisor.model.PlayEvent;
+import network.golem.runtime.supervisor.model.PlayOptions;
+import network.golem.runtime.supervisor.model.RuntimeBinary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

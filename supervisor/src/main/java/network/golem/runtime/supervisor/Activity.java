@@ -11,6 +11,20 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import network.golem.runtime.supervisor.model.ActivityState;
+import network.golem.runtime.supervisor.model.Agreement;
+import network.golem.runtime.supervisor.model.ExeCommand;
+import network.golem.runtime.supervisor.model.ExeScript;
+import network.golem.runtime.supervisor.model.Place;
+import network.golem.runtime.supervisor.model.PlayEvent;
+import network.golem.runtime.supervisor.model.PlayOptions;
+import network.golem.runtime.supervisor.model.RuntimeBinary;
+import network.golem.runtime.supervisor.model.Usage;
+import network.golem.runtime.supervisor.play.CommandFailure;
+import network.golem.runtime.supervisor.play.CommandOutput;
+import network.golem.runtime.supervisor.play.DeskThread;
+import network.golem.runtime.supervisor.play.PlayListener;
+import network.golem.runtime.supervisor.usage.Meter;
 import org.jspecify.annotations.Nullable;
 
 /// What one agreement is executed in: a runtime, its state, and what it uses. Takes scripts as a
@@ -19,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All methods may be called from any thread. The listener hears one event at a time.
 public final class Activity {
-  /// How a node's supervisor is told to end, when the activity is destroyed: by SIGTERM.
-  static final String TOLD_TO_END = "Interrupted by signal: 15";
-
   /// A run ends with the runtime; that has been seen to the end by then.
   private static final Duration LAST_RUN = Duration.ofSeconds(1);
 
@@ -165,7 +176,7 @@ public final class Activity {
 
   /// Has it end as a node's supervisor ends when it is told to: without waiting for that.
   void beginEnd() {
-    beginEnd(brokenBy.isEmpty() ? TOLD_TO_END : brokenBy);
+    beginEnd(brokenBy.isEmpty() ? PlayEvent.StateChanged.TOLD_TO_END : brokenBy);
   }
 
   private void beginEnd(String reason) {

@@ -6,6 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import network.golem.runtime.supervisor.model.CommandResult;
+import network.golem.runtime.supervisor.model.ExeCommand;
+import network.golem.runtime.supervisor.model.ExeScript;
+import network.golem.runtime.supervisor.model.Place;
+import network.golem.runtime.supervisor.model.PlayEvent;
+import network.golem.runtime.supervisor.play.CommandFailure;
+import network.golem.runtime.supervisor.play.CommandOutput;
+import network.golem.runtime.supervisor.play.DeskThread;
+import network.golem.runtime.supervisor.play.Patience;
 
 /// One script that an activity executes, on a thread of its own; the first command that fails is
 /// the last.

@@ -3,6 +3,7 @@ package network.golem.runtime.supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import network.golem.runtime.supervisor.play.PlayListener;
 
 /// What an earlier activity has left in a workdir that is used again, which a node never does.
 final class EarlierActivity {

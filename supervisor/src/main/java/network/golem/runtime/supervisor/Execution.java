@@ -1,9 +1,30 @@
 package network.golem.runtime.supervisor;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import network.golem.runtime.supervisor.model.Agreement;
+import network.golem.runtime.supervisor.model.ExeCommand;
+import network.golem.runtime.supervisor.model.Place;
+import network.golem.runtime.supervisor.model.PlayOptions;
+import network.golem.runtime.supervisor.model.RuntimeBinary;
+import network.golem.runtime.supervisor.networks.KnownNetworks;
+import network.golem.runtime.supervisor.networks.Networks;
+import network.golem.runtime.supervisor.play.CommandFailure;
+import network.golem.runtime.supervisor.play.CommandOutput;
+import network.golem.runtime.supervisor.play.ErrorText;
+import network.golem.runtime.supervisor.play.Patience;
+import network.golem.runtime.supervisor.play.PlayListener;
+import network.golem.runtime.supervisor.process.RuntimeArguments;
+import network.golem.runtime.supervisor.session.DeployResult;
+import network.golem.runtime.supervisor.session.EventMonitor;
+import network.golem.runtime.supervisor.session.OneShotCall;
+import network.golem.runtime.supervisor.session.ServerSession;
+import network.golem.runtime.supervisor.transfer.Movement;
 import network.golem.runtime.supervisor.transfer.Volumes;
+import network.golem.runtime.supervisor.usage.Meter;
 import org.jspecify.annotations.Nullable;
 
 /// Executes commands on an activity's runtime, one at a time, and holds what they leave: the
@@ -87,7 +108,14 @@ final class Execution {
                     + error
                     + "' with exit code 0, which a node takes for a success"));
     serverMode = result.server();
-    result.volumes().ifPresent(vols -> volumes = DeployResult.table(options.workdir(), vols));
+    result.volumes().ifPresent(vols -> volumes = table(vols));
+  }
+
+  /// The volumes by their paths, for transfers.
+  private Volumes table(List<DeployResult.Volume> answered) {
+    Map<String, String> names = new LinkedHashMap<>();
+    answered.forEach(volume -> names.put(volume.path(), volume.name()));
+    return new Volumes(options.workdir(), names);
   }
 
   private void start(ExeCommand.Start start, Place place, CommandOutput output, Patience patience)

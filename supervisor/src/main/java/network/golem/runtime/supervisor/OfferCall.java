@@ -14,6 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.provider.OfferTemplate;
+import network.golem.runtime.supervisor.model.Captured;
+import network.golem.runtime.supervisor.model.RuntimeBinary;
+import network.golem.runtime.supervisor.model.TimeLimit;
+import network.golem.runtime.supervisor.process.RuntimeArguments;
+import network.golem.runtime.supervisor.process.RuntimeProcess;
 
 /// What a runtime has said of its offer, asked as a provider does before any activity.
 ///

@@ -6,6 +6,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.provider.OfferTemplate;
+import network.golem.runtime.supervisor.model.Agreement;
+import network.golem.runtime.supervisor.model.ExeCommand;
+import network.golem.runtime.supervisor.model.ExeScript;
+import network.golem.runtime.supervisor.model.PlayEvent;
+import network.golem.runtime.supervisor.model.PlayOptions;
+import network.golem.runtime.supervisor.model.RuntimeBinary;
+import network.golem.runtime.supervisor.process.RuntimeProcess;
+import network.golem.runtime.supervisor.usage.ReapedTime;
 
 /// Plays one script against a runtime, from the activity's beginning to its end.
 ///

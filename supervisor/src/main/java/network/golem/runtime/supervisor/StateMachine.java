@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import network.golem.runtime.supervisor.ActivityState.Phase;
+import network.golem.runtime.supervisor.model.ActivityState;
+import network.golem.runtime.supervisor.model.ActivityState.Phase;
+import network.golem.runtime.supervisor.model.ExeCommand;
+import network.golem.runtime.supervisor.play.CommandFailure;
+import network.golem.runtime.supervisor.play.ErrorText;
 import org.jspecify.annotations.Nullable;
 
 /// Which commands an activity takes when. A command that fails has changed the phase all the same.

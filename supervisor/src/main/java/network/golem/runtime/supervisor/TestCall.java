@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.provider.Descriptor;
 import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.supervisor.process.RuntimeArguments;
+import network.golem.runtime.supervisor.process.RuntimeProcess;
 
 /// A runtime's test, as a provider executes it for each runtime when it starts: where one fails,
 /// the provider does not start.

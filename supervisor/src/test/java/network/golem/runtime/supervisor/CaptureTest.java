@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.supervisor.model.Captured;
+import network.golem.runtime.supervisor.model.PlayEvent;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

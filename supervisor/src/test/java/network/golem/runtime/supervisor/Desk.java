@@ -17,6 +17,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.supervisor.model.Agreement;
+import network.golem.runtime.supervisor.model.CommandResult;
+import network.golem.runtime.supervisor.model.ExeScript;
+import network.golem.runtime.supervisor.model.PlayEvent;
+import network.golem.runtime.supervisor.model.PlayOptions;
+import network.golem.runtime.supervisor.model.RuntimeBinary;
+import network.golem.runtime.supervisor.model.Usage;
+import network.golem.runtime.supervisor.process.ProcessTable;
 
 /// A runtime in a folder of its own, scripts that are played against it, and what was heard of
 /// them.

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import network.golem.runtime.supervisor.RuntimeProcess;
+import network.golem.runtime.supervisor.process.RuntimeProcess;
 
 /// A program, started as a process, in a session of its own.
 record Binary(Path path, boolean offersVpn) implements Target {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongFunction;
 import network.golem.runtime.protocol.Connection;
 import network.golem.runtime.protocol.Request;
-import network.golem.runtime.supervisor.RuntimeClient;
+import network.golem.runtime.supervisor.session.RuntimeClient;
 
 /// What connects a session with its runtime. The runtime's output and errors are read all the time,
 /// each by a thread; another one sends, so that a runtime that does not read cannot hang the test.

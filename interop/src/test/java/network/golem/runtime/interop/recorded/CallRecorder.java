@@ -23,7 +23,7 @@ import network.golem.runtime.protocol.Network;
 import network.golem.runtime.protocol.ProtocolException;
 import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.RuntimeMessage;
-import network.golem.runtime.supervisor.RuntimeBinary;
+import network.golem.runtime.supervisor.model.RuntimeBinary;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

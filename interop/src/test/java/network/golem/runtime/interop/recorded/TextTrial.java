@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import network.golem.runtime.provider.MalformedFileException;
-import network.golem.runtime.supervisor.Agreement;
-import network.golem.runtime.supervisor.ExeScript;
+import network.golem.runtime.supervisor.model.Agreement;
+import network.golem.runtime.supervisor.model.ExeScript;
 import tools.jackson.databind.JsonNode;
 
 /// Tries the texts of a case each on its own: which are taken as scripts or as agreements. How a

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import network.golem.runtime.protocol.Connection;
 import network.golem.runtime.protocol.Event;
-import network.golem.runtime.supervisor.RuntimeClient;
+import network.golem.runtime.supervisor.session.RuntimeClient;
 
 /// This project's client, as a process of its own: it reads a flood, and prints the rate.
 final class Reading {

@@ -1,0 +1,156 @@
+package network.golem.runtime.supervisor.model;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import network.golem.runtime.provider.Hardware;
+import network.golem.runtime.provider.LinearPricing;
+import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.Offer;
+import network.golem.runtime.provider.OfferTemplate;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What requestor and provider have agreed upon, as far as a supervisor looks at it.
+///
+/// @param usageVector the counters that are reported, in this order
+/// @param pricing what is billed of them; empty: nothing, as no price is agreed upon
+/// @param hardware what the activity may use
+/// @param taskPackage the image: `hash:ALG:HEX:URL`
+/// @param capabilities what the provider's offer lists
+/// @param warnings of what it says and the desk does not do, a sentence each
+/// @param madeUp whether no file said so, but the descriptor and this machine
+public record Agreement(
+    String id,
+    List<String> usageVector,
+    Optional<LinearPricing> pricing,
+    Limits hardware,
+    Optional<String> taskPackage,
+    List<String> capabilities,
+    List<String> warnings,
+    boolean madeUp) {
+
+  public Agreement {
+    usageVector = List.copyOf(usageVector);
+    capabilities = List.copyOf(capabilities);
+    warnings = List.copyOf(warnings);
+  }
+
+  /// One without prices.
+  public Agreement(
+      String id,
+      List<String> usageVector,
+      Limits hardware,
+      Optional<String> taskPackage,
+      List<String> capabilities,
+      List<String> warnings,
+      boolean madeUp) {
+    this(id, usageVector, Optional.empty(), hardware, taskPackage, capabilities, warnings, madeUp);
+  }
+
+  /// What an activity may use: handed to the runtime where its descriptor says
+  /// `--runtime-managed-hardware`, and a limit otherwise.
+  ///
+  /// @param memoryGib, storageGib in units of 2^30 bytes
+  public record Limits(
+      Optional<BigDecimal> cpuThreads,
+      Optional<BigDecimal> memoryGib,
+      Optional<BigDecimal> storageGib) {}
+
+  /// Reads an agreement: JSON, or YAML where the name ends in `.yaml`. Keys with dots are those of
+  /// nested objects.
+  public static Agreement read(Path file) throws MalformedFileException {
+    return AgreementReader.read(file);
+  }
+
+  /// What would be agreed upon for a runtime that is offered by this machine, at its author's
+  /// prices.
+  ///
+  /// @param partition a folder of the partition that is offered
+  /// @param offer supervisor's and runtime's own, merged
+  public static Agreement madeUp(RuntimeBinary runtime, Path partition, OfferTemplate offer) {
+    Hardware machine = Hardware.ofMachine(partition);
+    List<String> warnings = new ArrayList<>();
+    Optional<LinearPricing> pricing = pricing(runtime, offer, warnings);
+    return new Agreement(
+        "desk",
+        pricing.map(LinearPricing::vector).orElse(List.of()),
+        pricing,
+        new Limits(
+            Optional.of(machine.threads()),
+            Optional.of(machine.memoryGib()),
+            Optional.of(machine.storageGib())),
+        Optional.empty(),
+        Offer.capabilities(offer),
+        warnings,
+        true);
+  }
+
+  private static Optional<LinearPricing> pricing(
+      RuntimeBinary runtime, OfferTemplate offer, List<String> warnings) {
+    if (runtime.descriptor().isEmpty() || runtime.preset().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          LinearPricing.of(runtime.descriptor().get(), runtime.preset().get(), offer));
+    } catch (MalformedFileException e) {
+      warnings.add(e.sentence());
+      return Optional.of(
+          new LinearPricing(List.of(), List.of(runtime.preset().get().initialPrice())));
+    }
+  }
+
+  /// Whether the runtime takes part in the requestor's private network.
+  public boolean hasVpn() {
+    return capabilities.stream()
+        .anyMatch(capability -> capability.strip().toLowerCase(Locale.ROOT).equals("vpn"));
+  }
+
+  /// The options that tell a runtime of its hardware.
+  public List<String> hardwareOptions() {
+    return Stream.of(
+            option("--cpu-cores", hardware.cpuThreads.map(n -> n.setScale(0, RoundingMode.DOWN))),
+            option("--mem-gib", hardware.memoryGib),
+            option("--storage-gib", hardware.storageGib))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<String> option(String name, Optional<BigDecimal> value) {
+    return value.map(number -> List.of(name, shortest(number))).orElse(List.of());
+  }
+
+  private static String shortest(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
+  }
+
+  /// As the file of an agreement, which [#read(Path)] reads.
+  public String toJson() {
+    ObjectNode agreement = JsonMapper.shared().createObjectNode();
+    agreement.put("agreementId", id);
+    ObjectNode offer = agreement.putObject("offer").putObject("properties");
+    ArrayNode vector = offer.putArray("golem.com.usage.vector");
+    usageVector.forEach(vector::add);
+    if (pricing.isPresent()) {
+      offer.put("golem.com.pricing.model", "linear");
+      ArrayNode coeffs = offer.putArray("golem.com.pricing.model.linear.coeffs");
+      pricing.get().coeffs().forEach(coeffs::add);
+    }
+    ObjectNode inf = offer.putObject("golem.inf");
+    hardware.cpuThreads.ifPresent(number -> inf.put("cpu.threads", number));
+    hardware.memoryGib.ifPresent(number -> inf.put("mem.gib", number));
+    hardware.storageGib.ifPresent(number -> inf.put("storage.gib", number));
+    ArrayNode words = offer.putArray("golem.runtime.capabilities");
+    capabilities.forEach(words::add);
+    ObjectNode demand = agreement.putObject("demand").putObject("properties");
+    taskPackage.ifPresent(image -> demand.put("golem.srv.comp.task_package", image));
+    return agreement.toPrettyString();
+  }
+}

@@ -1,0 +1,208 @@
+package network.golem.runtime.supervisor.model;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import network.golem.runtime.provider.Hardware;
+import network.golem.runtime.provider.LinearPricing;
+import network.golem.runtime.provider.MalformedFileException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads an agreement, and of the demand's manifest the payload.
+final class AgreementReader {
+  private static final String PROPERTIES = "/offer/properties/golem/";
+
+  private final Path file;
+  private final JsonNode tree;
+  private final List<String> warnings = new ArrayList<>();
+
+  private AgreementReader(Path file, JsonNode tree) {
+    this.file = file;
+    this.tree = tree;
+  }
+
+  static Agreement read(Path file) throws MalformedFileException {
+    return new AgreementReader(file, DottedKeys.read(file)).agreement();
+  }
+
+  private Agreement agreement() throws MalformedFileException {
+    JsonNode id = tree.at("/agreementId");
+    if (!id.isString()) {
+      throw wrong("/agreementId", "a string", id);
+    }
+    List<String> vector = usageVector();
+    if (tree.at(PROPERTIES + "inf").isMissingNode()) {
+      throw wrong(
+          PROPERTIES + "inf", "an object (which may be empty)", tree.at(PROPERTIES + "inf"));
+    }
+    Agreement.Limits limits =
+        new Agreement.Limits(
+            number(PROPERTIES + "inf/cpu/threads"),
+            number(PROPERTIES + "inf/mem/gib"),
+            number(PROPERTIES + "inf/storage/gib"));
+    Optional<String> image = taskPackage();
+    return new Agreement(
+        id.asString(), vector, pricing(vector), limits, image, capabilities(), warnings, false);
+  }
+
+  private List<String> usageVector() throws MalformedFileException {
+    String pointer = PROPERTIES + "com/usage/vector";
+    JsonNode list = tree.at(pointer);
+    if (!list.isArray()) {
+      throw wrong(pointer, "a list of strings", list);
+    }
+    List<String> vector = new ArrayList<>();
+    for (JsonNode element : list) {
+      if (!element.isString()) {
+        throw wrong(pointer, "a list of strings", element);
+      }
+      vector.add(element.asString());
+    }
+    return vector;
+  }
+
+  /// A supervisor does not look at prices, but whoever pays does: where they are none, nothing is
+  /// billed, which is said.
+  private Optional<LinearPricing> pricing(List<String> vector) {
+    JsonNode model = tree.at(PROPERTIES + "com/pricing/model");
+    JsonNode name = model.isObject() ? model.path(DottedKeys.TAG) : model;
+    String pointer = PROPERTIES + "com/pricing/model/linear/coeffs";
+    JsonNode list = tree.at(pointer);
+    String fault = "";
+    if (!name.isMissingNode() && !name.asString("").equals("linear")) {
+      fault = "golem.com.pricing.model must be linear, not " + name;
+    } else if (list.isMissingNode()) {
+      fault = pointer + " is missing, a price for each counter and the initial price last";
+    } else if (!list.isArray() || !list.valueStream().allMatch(AgreementReader::isPrice)) {
+      fault = pointer + " must be a list of numbers, not " + list;
+    } else if (list.size() != vector.size() + 1) {
+      fault =
+          pointer
+              + " must have "
+              + (vector.size() + 1)
+              + " prices, one for each counter of the usage vector and the initial price last, not "
+              + list.size();
+    }
+    if (!fault.isEmpty()) {
+      warnings.add(fault + ": a node can compute no cost, and nothing is billed here");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new LinearPricing(vector, list.valueStream().map(JsonNode::decimalValue).toList()));
+  }
+
+  /// A number that is one on a node, too, which reads 64-bit fractions.
+  private static boolean isPrice(JsonNode node) {
+    return node.isNumber() && Double.isFinite(node.asDouble(Double.NaN));
+  }
+
+  private Optional<BigDecimal> number(String pointer) {
+    return optional(pointer, "a number", JsonNode::isNumber).map(JsonNode::decimalValue);
+  }
+
+  private Optional<String> string(String pointer) {
+    return optional(pointer, "a string", JsonNode::isString).map(JsonNode::asString);
+  }
+
+  private List<String> capabilities() {
+    List<String> words = new ArrayList<>();
+    optional(
+            PROPERTIES + "runtime/capabilities",
+            "a list of strings",
+            list -> list.isArray() && list.valueStream().allMatch(JsonNode::isString))
+        .ifPresent(list -> list.forEach(word -> words.add(word.asString())));
+    return words;
+  }
+
+  /// What a supervisor does without. Of another kind it is ignored, which is said.
+  private Optional<JsonNode> optional(String pointer, String wanted, Predicate<JsonNode> is) {
+    JsonNode node = tree.at(pointer);
+    if (node.isMissingNode() || node.isNull()) {
+      return Optional.empty();
+    }
+    if (!is.test(node)) {
+      warnings.add(sentence(pointer, wanted, node) + ", and is ignored, as on a node");
+      return Optional.empty();
+    }
+    return Optional.of(node);
+  }
+
+  /// The manifest's payload for this machine wins over the plain name of an image.
+  private Optional<String> taskPackage() throws MalformedFileException {
+    Optional<String> payload = string("/demand/properties/golem/srv/comp/payload");
+    Optional<String> plain = string("/demand/properties/golem/srv/comp/task_package");
+    if (payload.isEmpty()) {
+      return plain;
+    }
+    JsonNode manifest = manifest(payload.get());
+    if (manifest.path("compManifest").has("script")) {
+      warnings.add("the manifest restricts what scripts may do, which the desk does not check");
+    }
+    if (!manifest.at("/compManifest/net/inet").isMissingNode()) {
+      warnings.add(
+          "the manifest asks for a way to the Internet (inet), which the desk does not give");
+    }
+    return ofManifest(manifest).or(() -> plain);
+  }
+
+  private JsonNode manifest(String payload) throws MalformedFileException {
+    try {
+      JsonNode manifest =
+          JsonMapper.shared().readTree(Base64.getDecoder().decode(payload.getBytes(ISO_8859_1)));
+      if (manifest.isObject()) {
+        return manifest;
+      }
+    } catch (IllegalArgumentException | JacksonException _) {
+      // said below
+    }
+    throw new MalformedFileException(
+        file
+            + ": /demand/properties/golem/srv/comp/payload must be a manifest, a JSON object in"
+            + " base64");
+  }
+
+  private static Optional<String> ofManifest(JsonNode manifest) {
+    for (JsonNode entry : manifest.path("payload")) {
+      String hash = entry.path("hash").asString("");
+      String url = entry.path("urls").path(0).asString("");
+      if (!hash.isEmpty() && !url.isEmpty() && fits(entry.path("platform"))) {
+        return Optional.of("hash:" + hash + ":" + url);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean fits(JsonNode platform) {
+    return isOneOf(platform.path("arch"), Hardware.machinesArchitecture())
+        && isOneOf(platform.path("os"), system());
+  }
+
+  private static boolean isOneOf(JsonNode wanted, String found) {
+    return wanted.isMissingNode() || wanted.isNull() || wanted.asString("").equals(found);
+  }
+
+  private static String system() {
+    String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    return name.startsWith("mac") ? "macos" : name.startsWith("windows") ? "windows" : name;
+  }
+
+  private MalformedFileException wrong(String pointer, String wanted, JsonNode found) {
+    return new MalformedFileException(file + ": " + sentence(pointer, wanted, found));
+  }
+
+  private static String sentence(String pointer, String wanted, JsonNode found) {
+    return pointer
+        + (found.isMissingNode()
+            ? " is missing, " + wanted
+            : " must be " + wanted + ", not " + found);
+  }
+}

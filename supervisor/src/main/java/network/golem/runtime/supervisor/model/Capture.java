@@ -1,0 +1,39 @@
+package network.golem.runtime.supervisor.model;
+
+import java.util.List;
+import java.util.Optional;
+import network.golem.runtime.provider.JsonFields;
+import network.golem.runtime.provider.MalformedFileException;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a requestor gets of a command's outputs; of an output without a mode, nothing.
+public record Capture(Optional<CaptureMode> stdout, Optional<CaptureMode> stderr) {
+  /// Everything: what commands other than `run` have.
+  public static final Capture EVERYTHING =
+      new Capture(Optional.of(CaptureMode.EVERYTHING), Optional.of(CaptureMode.EVERYTHING));
+
+  /// @param told filled with the capture as the supervisor tells of it
+  static Capture read(JsonFields capture, List<String> warnings, ObjectNode told)
+      throws MalformedFileException {
+    for (String key : capture.keys()) {
+      if (!key.equals("stdout") && !key.equals("stderr")) {
+        warnings.add(
+            capture.place()
+                + ": only stdout and stderr can be captured, and '"
+                + key
+                + "' is ignored, as on a node");
+      }
+    }
+    return new Capture(
+        mode(capture, "stdout", warnings, told), mode(capture, "stderr", warnings, told));
+  }
+
+  private static Optional<CaptureMode> mode(
+      JsonFields capture, String output, List<String> warnings, ObjectNode told)
+      throws MalformedFileException {
+    JsonFields mode = capture.object(output).orElse(null);
+    return mode == null
+        ? Optional.empty()
+        : Optional.of(CaptureMode.read(mode, warnings, told.putObject(output)));
+  }
+}

@@ -1,0 +1,136 @@
+package network.golem.runtime.supervisor.model;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import network.golem.runtime.provider.JsonFields;
+import network.golem.runtime.provider.MalformedFileException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads one command of a script. What a node's supervisor takes is taken and what it refuses is
+/// refused; what it takes and then ignores becomes a warning.
+final class CommandReader {
+  private static final Map<String, Set<String>> KEYS =
+      Map.of(
+          "deploy", Set.of("net", "hosts", "hostname", "volumes", "env", "progress"),
+          "start", Set.of("args"),
+          "run", Set.of("entry_point", "args", "capture"),
+          "transfer", Set.of("from", "to", "format", "depth", "fileset", "progress"),
+          "terminate", Set.of(),
+          "sign", Set.of());
+
+  /// Bodies that may also be written as a list of their values.
+  private static final Map<String, List<String>> LISTS =
+      Map.of(
+          "deploy", List.of(),
+          "start", List.of("args"),
+          "run", List.of("entry_point", "args", "capture"),
+          "terminate", List.of(),
+          "sign", List.of());
+
+  private final JsonFields body;
+  private final List<String> warnings;
+
+  /// The command as the supervisor tells of it: all of its keys, and none that it does not know.
+  private final ObjectNode told = JsonMapper.shared().createObjectNode();
+
+  private CommandReader(JsonFields body, List<String> warnings) {
+    this.body = body;
+    this.warnings = warnings;
+  }
+
+  static ExeScript.Entry read(JsonFields entry, List<String> warnings)
+      throws MalformedFileException {
+    String name = entry.keys().iterator().next();
+    Set<String> known = KEYS.get(name);
+    if (known == null) {
+      throw new MalformedFileException(
+          entry.place()
+              + ": a command is one of deploy, start, run, transfer, terminate, sign, not '"
+              + name
+              + "'");
+    }
+    List<String> order = LISTS.get(name);
+    JsonFields body =
+        order != null
+            ? entry.struct(name, order)
+            : entry.withoutNull(name).object(name).orElseThrow();
+    for (String key : body.keys()) {
+      if (!known.contains(key)) {
+        warnings.add(
+            body.place()
+                + ": '"
+                + key
+                + "' means nothing in "
+                + name
+                + ", and is ignored, as on a node");
+      }
+    }
+    CommandReader reader = new CommandReader(body, warnings);
+    ExeCommand command =
+        switch (name) {
+          case "deploy" -> new DeployReader(body, warnings, reader.told).read();
+          case "start" -> new ExeCommand.Start(reader.args());
+          case "run" -> reader.run();
+          case "transfer" -> reader.transfer();
+          case "terminate" -> new ExeCommand.Terminate();
+          default -> new ExeCommand.Sign();
+        };
+    ObjectNode json = JsonMapper.shared().createObjectNode();
+    json.set(name, reader.told);
+    return new ExeScript.Entry(command, json.toString());
+  }
+
+  private List<String> args() throws MalformedFileException {
+    List<String> args = List.copyOf(body.withoutNull("args").texts("args"));
+    ArrayNode array = told.putArray("args");
+    args.forEach(array::add);
+    return args;
+  }
+
+  private ExeCommand run() throws MalformedFileException {
+    String entryPoint = body.text("entry_point");
+    told.put("entry_point", entryPoint);
+    List<String> args = args();
+    JsonFields capture = body.object("capture").orElse(null);
+    return new ExeCommand.Run(
+        entryPoint,
+        args,
+        capture == null
+            ? new Capture(Optional.empty(), Optional.empty())
+            : Capture.read(capture, warnings, told.putObject("capture")));
+  }
+
+  private ExeCommand transfer() throws MalformedFileException {
+    String from = body.text("from");
+    String to = body.text("to");
+    told.put("from", from);
+    told.put("to", to);
+    told.put("format", body.optionalText("format").orElse(null));
+    JsonNode depth = body.member("depth");
+    if (depth != null) {
+      UnsignedNumber.check(body, "depth", depth, "a number of directories");
+    }
+    told.set("depth", depth);
+    told.set("fileset", FileSetReader.read(body));
+    List<String> ignored = new ArrayList<>(List.of("format", "depth", "fileset"));
+    ignored.removeIf(key -> !body.has(key));
+    if (!ignored.isEmpty()) {
+      warnings.add(
+          body.place()
+              + ": "
+              + String.join(", ", ignored)
+              + (ignored.size() == 1 ? " has" : " have")
+              + " no effect, on a node neither: one file is moved as it is, and nothing is packed"
+              + " or unpacked");
+    }
+    Optional<Duration> progress = ProgressReader.read(body, told);
+    return new ExeCommand.Transfer(from, to, progress);
+  }
+}

@@ -1,0 +1,43 @@
+package network.golem.runtime.supervisor.model;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import network.golem.runtime.provider.JsonFields;
+import network.golem.runtime.provider.JsonFile;
+import network.golem.runtime.provider.MalformedFileException;
+
+/// What a requestor wants done: commands, one after another.
+///
+/// @param warnings what the script says that has no effect, a sentence each
+public record ExeScript(List<Entry> entries, List<String> warnings) {
+  public ExeScript {
+    entries = List.copyOf(entries);
+    warnings = List.copyOf(warnings);
+  }
+
+  /// A command, and how a node's supervisor tells of it.
+  ///
+  /// @param json an object with one key, the command's name: with all of its keys, and none that
+  ///   the supervisor does not know
+  public record Entry(ExeCommand command, String json) {}
+
+  /// Reads a script: a JSON array of objects with one key each.
+  public static ExeScript read(Path file) throws MalformedFileException {
+    List<Entry> entries = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    for (JsonFields entry : JsonFile.objects(file)) {
+      if (entry.keys().size() != 1) {
+        throw new MalformedFileException(
+            entry.place() + " must have one key, the command's name, not " + entry.keys());
+      }
+      entries.add(CommandReader.read(entry, warnings));
+    }
+    return new ExeScript(entries, warnings);
+  }
+
+  /// The commands alone.
+  public List<ExeCommand> commands() {
+    return entries.stream().map(Entry::command).toList();
+  }
+}

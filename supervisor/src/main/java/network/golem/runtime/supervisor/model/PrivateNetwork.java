@@ -1,0 +1,58 @@
+package network.golem.runtime.supervisor.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import network.golem.runtime.provider.JsonFields;
+import network.golem.runtime.provider.MalformedFileException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A network that a script's `deploy` joins the activity to, as the script says it: whether its
+/// addresses are any is found out when it is deployed.
+///
+/// @param ip its address, or `ADDRESS/PREFIX`
+/// @param mask in dotted form
+/// @param nodeIp the activity's own address
+/// @param nodes the other nodes: an id by address
+public record PrivateNetwork(
+    String id,
+    String ip,
+    Optional<String> mask,
+    Optional<String> gateway,
+    String nodeIp,
+    Map<String, String> nodes) {
+  public PrivateNetwork {
+    nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
+  }
+
+  static PrivateNetwork of(JsonFields net) throws MalformedFileException {
+    String id = net.text("id");
+    String ip = net.text("ip");
+    String nodeIp = net.text("nodeIp");
+    if (!net.withoutNull("nodes").has("nodes")) {
+      throw new MalformedFileException(
+          net.place() + ": 'nodes' is missing, an object of node ids by address");
+    }
+    return new PrivateNetwork(
+        id,
+        ip,
+        net.optionalText("mask"),
+        net.optionalText("gateway"),
+        nodeIp,
+        net.textsByKey("nodes"));
+  }
+
+  /// As a node's supervisor tells of it.
+  ObjectNode toJson() {
+    ObjectNode json = JsonMapper.shared().createObjectNode();
+    json.put("id", id);
+    json.put("ip", ip);
+    json.put("mask", mask.orElse(null));
+    json.put("gateway", gateway.orElse(null));
+    json.put("nodeIp", nodeIp);
+    json.set("nodes", JsonMapper.shared().valueToTree(nodes));
+    return json;
+  }
+}

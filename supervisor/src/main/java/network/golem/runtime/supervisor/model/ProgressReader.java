@@ -1,0 +1,48 @@
+package network.golem.runtime.supervisor.model;
+
+import java.time.Duration;
+import java.util.Optional;
+import network.golem.runtime.provider.JsonFields;
+import network.golem.runtime.provider.MalformedFileException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads how often a command tells how far it is.
+final class ProgressReader {
+  private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
+
+  private ProgressReader() {}
+
+  /// `updateStep` is understood and has no effect, as on a node.
+  ///
+  /// @param told given the key `progress` as the supervisor tells of it
+  static Optional<Duration> read(JsonFields body, ObjectNode told) throws MalformedFileException {
+    JsonFields progress = body.object("progress").orElse(null);
+    if (progress == null) {
+      told.putNull("progress");
+      return Optional.empty();
+    }
+    ObjectNode shape = told.putObject("progress");
+    Optional<Duration> interval = interval(progress);
+    shape.put("updateInterval", interval.map(TimeText::format).orElse(null));
+    JsonNode step = progress.member("updateStep");
+    if (step != null) {
+      UnsignedNumber.check(progress, "updateStep", step, "a number of bytes");
+    }
+    shape.set("updateStep", step);
+    return Optional.of(interval.orElse(DEFAULT_INTERVAL));
+  }
+
+  private static Optional<Duration> interval(JsonFields progress) throws MalformedFileException {
+    JsonNode given = progress.member("updateInterval");
+    if (given == null) {
+      return Optional.empty();
+    }
+    Optional<Duration> time =
+        given.isString() ? TimeText.parse(given.asString()) : Optional.empty();
+    if (time.isEmpty()) {
+      throw progress.wrong("updateInterval", "a time such as \"1s\" or \"1m 30s\"", given);
+    }
+    return time;
+  }
+}

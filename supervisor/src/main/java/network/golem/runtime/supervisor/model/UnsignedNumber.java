@@ -1,0 +1,31 @@
+package network.golem.runtime.supervisor.model;
+
+import java.math.BigInteger;
+import network.golem.runtime.provider.JsonFields;
+import network.golem.runtime.provider.MalformedFileException;
+import tools.jackson.databind.JsonNode;
+
+/// The whole numbers that a supervisor reads, of 64 bits without a sign.
+final class UnsignedNumber {
+  static final BigInteger MAX = BigInteger.TWO.pow(Long.SIZE).subtract(BigInteger.ONE);
+
+  private UnsignedNumber() {}
+
+  static boolean is(JsonNode node) {
+    return node.isIntegralNumber()
+        && node.bigIntegerValue().signum() >= 0
+        && node.bigIntegerValue().compareTo(MAX) <= 0;
+  }
+
+  static void check(JsonFields fields, String key, JsonNode node, String what)
+      throws MalformedFileException {
+    if (!is(node)) {
+      throw fields.wrong(key, what + ", from 0 to 2^64-1", node);
+    }
+  }
+
+  /// As far as it fits into 63 bits: no output, and no list, is as long.
+  static long clamped(JsonNode node) {
+    return node.canConvertToLong() ? node.asLong() : Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,18 @@
+package network.golem.runtime.supervisor.networks;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// Carries Ethernet frames between the desk and a runtime.
+interface FrameLink extends AutoCloseable {
+  /// The real supervisor's receive buffer.
+  int LONGEST_FRAME = 131_072;
+
+  void send(byte[] frame) throws IOException;
+
+  /// The next frame; `null` once nothing can come any more.
+  byte @Nullable [] receive() throws IOException;
+
+  @Override
+  void close() throws IOException;
+}

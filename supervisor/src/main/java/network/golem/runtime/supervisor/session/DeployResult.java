@@ -1,0 +1,90 @@
+package network.golem.runtime.supervisor.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import network.golem.runtime.supervisor.play.CommandFailure;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What a runtime's `deploy` printed, as the real supervisor reads it: what stands before the first
+/// `{` is passed over, nothing at all means one-shot mode, and `valid` has to be there, but what it
+/// says is not looked at.
+///
+/// @param server whether commands go to one process that stays, rather than to a process each
+/// @param volumes replaced by these, where something was printed
+/// @param error what `valid.Err` says: to a node, this is a success
+public record DeployResult(boolean server, Optional<List<Volume>> volumes, Optional<String> error) {
+  private static final JsonMapper STRICT =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  /// @param name the directory below the workdir
+  /// @param path the requestor's path
+  public record Volume(String name, String path) {}
+
+  /// @throws CommandFailure where the real supervisor refuses it, too
+  public static DeployResult parse(String printed) throws CommandFailure {
+    if (printed.isEmpty()) {
+      return new DeployResult(false, Optional.empty(), Optional.empty());
+    }
+    int begin = printed.indexOf('{');
+    if (begin < 0) {
+      throw invalid(printed);
+    }
+    try {
+      JsonNode result = STRICT.readTree(printed.substring(begin));
+      return new DeployResult(
+          server(result.get("startMode")),
+          Optional.of(volumes(result.get("vols"))),
+          error(result.get("valid")));
+    } catch (JacksonException e) {
+      throw invalid(
+          e.getOriginalMessage().lines().findFirst().orElse("") + " in: " + printed.strip());
+    }
+  }
+
+  private static Optional<String> error(@Nullable JsonNode valid) throws CommandFailure {
+    if (valid == null) {
+      throw invalid("missing field 'valid'");
+    }
+    JsonNode text = valid.has("Err") ? valid.get("Err") : valid.get("Ok");
+    if (valid.size() != 1 || text == null || !text.isString()) {
+      throw invalid("'valid' must be {\"Ok\": text} or {\"Err\": text}, not " + valid);
+    }
+    return valid.has("Err") ? Optional.of(text.asString()) : Optional.empty();
+  }
+
+  private static boolean server(@Nullable JsonNode startMode) throws CommandFailure {
+    return switch (startMode == null ? "empty" : startMode.asString("")) {
+      case "empty" -> false;
+      case "blocking" -> true;
+      default -> throw invalid("'startMode' must be empty or blocking, not " + startMode);
+    };
+  }
+
+  private static List<Volume> volumes(@Nullable JsonNode vols) throws CommandFailure {
+    if (vols == null) {
+      return List.of();
+    }
+    if (!vols.isArray()) {
+      throw invalid("'vols' must be a list, not " + vols);
+    }
+    List<Volume> volumes = new ArrayList<>();
+    for (JsonNode volume : vols) {
+      JsonNode name = volume.get("name");
+      JsonNode path = volume.get("path");
+      if (name == null || path == null || !name.isString() || !path.isString()) {
+        throw invalid("a volume needs 'name' and 'path', not " + volume);
+      }
+      volumes.add(new Volume(name.asString(), path.asString()));
+    }
+    return volumes;
+  }
+
+  private static CommandFailure invalid(String why) {
+    return new CommandFailure(-1, "ExeScript command error: invalid deploy response: " + why);
+  }
+}

@@ -1,0 +1,195 @@
+package network.golem.runtime.supervisor.session;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.concurrent.CompletableFuture;
+import network.golem.runtime.protocol.Event;
+import network.golem.runtime.supervisor.play.CommandOutput;
+import network.golem.runtime.supervisor.play.PlayListener;
+import network.golem.runtime.supervisor.usage.Meter;
+import org.jspecify.annotations.Nullable;
+
+/// Which command an event belongs to, found out as the real supervisor does it: the first event of
+/// an unknown pid while a run is pending makes that pid the run's; without one, its output is added
+/// to that of `start`. What that can go wrong with is told as a warning.
+public final class EventMonitor {
+  /// By this pid, runtimes report what `start` prints.
+  private static final long OUTPUT_OF_START = 0;
+
+  private final PlayListener listener;
+  private final Meter meter;
+  private final CommandOutput outputOfStart;
+  private final Map<Long, Watch> bound = new HashMap<>();
+  private final LastPids finished = new LastPids();
+
+  /// Of runs that were given up: they may go on, and nobody waits for them.
+  private final LastPids abandoned = new LastPids();
+
+  private @Nullable Watch pending;
+  private boolean toldOfStates;
+
+  /// @param outputOfStart gets what belongs to nobody
+  public EventMonitor(PlayListener listener, Meter meter, CommandOutput outputOfStart) {
+    this.listener = listener;
+    this.meter = meter;
+    this.outputOfStart = outputOfStart;
+  }
+
+  /// Pids, of which the oldest are forgotten: a runtime may run commands for months.
+  private static final class LastPids {
+    private static final int MOST = 4096;
+
+    private final SequencedSet<Long> pids = new LinkedHashSet<>();
+
+    void add(long pid) {
+      if (pids.size() == MOST) {
+        pids.removeFirst();
+      }
+      pids.add(pid);
+    }
+
+    boolean contains(long pid) {
+      return pids.contains(pid);
+    }
+  }
+
+  /// A run that waits for its end.
+  static final class Watch {
+    private final CommandOutput output;
+    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private @Nullable Long pid;
+    private @Nullable Long answered;
+
+    private Watch(CommandOutput output) {
+      this.output = output;
+    }
+
+    /// Its exit code, once it has ended.
+    CompletableFuture<Integer> ended() {
+      return ended;
+    }
+  }
+
+  /// A run is about to be requested.
+  synchronized Watch expect(CommandOutput output) {
+    Watch watch = new Watch(output);
+    pending = watch;
+    return watch;
+  }
+
+  /// The run was answered with this pid, which the real supervisor does not look at.
+  synchronized void answered(Watch watch, long pid) {
+    watch.answered = pid;
+    comparePids(watch);
+  }
+
+  /// What has been heard of a run that does not end.
+  synchronized String soFar(Watch watch) {
+    Long answered = watch.answered;
+    if (watch.pid != null) {
+      return "the runtime has reported its start or output, and not its end";
+    }
+    return answered == null
+        ? "the runtime has not answered it"
+        : "the runtime has answered it with pid "
+            + Long.toUnsignedString(answered)
+            + ", and reported nothing of it";
+  }
+
+  private void comparePids(Watch watch) {
+    Long answered = watch.answered;
+    Long known = watch.pid;
+    if (answered != null && known != null && !known.equals(answered)) {
+      listener.warn(
+          "the run was answered with pid "
+              + Long.toUnsignedString(answered)
+              + ", but its events carry pid "
+              + Long.toUnsignedString(known));
+    }
+  }
+
+  /// The run is over, however it ended.
+  synchronized void forget(Watch watch) {
+    if (pending == watch) {
+      pending = null;
+    }
+    Long pid = watch.pid == null ? watch.answered : watch.pid;
+    if (pid != null) {
+      bound.remove(pid);
+      if (!watch.ended.isDone()) {
+        abandoned.add(pid);
+      }
+    }
+  }
+
+  synchronized void event(Event event) {
+    switch (event) {
+      case Event.ProcessStatus status -> status(status);
+      case Event.Counter counter -> meter.counted(counter);
+      case Event.State state -> {
+        if (!toldOfStates) {
+          toldOfStates = true;
+          listener.warn(
+              "the runtime reported the state "
+                  + state.name()
+                  + ": states have no effect on a node, which logs them and goes on");
+        }
+      }
+      case Event.Unrecognized unrecognized ->
+          listener.warn("the runtime sent an event without content, which a node ignores");
+    }
+  }
+
+  private void status(Event.ProcessStatus status) {
+    Watch watch = bound.get(status.pid());
+    Watch waiting = pending;
+    if (watch == null && waiting != null) {
+      if (finished.contains(status.pid())) {
+        listener.warn(
+            "an event of pid "
+                + Long.toUnsignedString(status.pid())
+                + ", which has ended, came while a run was waiting for its first: a node takes it"
+                + " for that run's");
+      }
+      waiting.pid = status.pid();
+      bound.put(status.pid(), waiting);
+      pending = null;
+      comparePids(waiting);
+      watch = waiting;
+    }
+    if (watch == null) {
+      stray(status);
+      return;
+    }
+    output(watch.output, status);
+    if (!status.running()) {
+      finished.add(status.pid());
+      bound.remove(status.pid());
+      watch.ended.complete(status.returnCode());
+    }
+  }
+
+  private void stray(Event.ProcessStatus status) {
+    if (finished.contains(status.pid())) {
+      listener.warn(
+          "the runtime reported "
+              + (status.running() ? "more" : "another end")
+              + " of pid "
+              + Long.toUnsignedString(status.pid())
+              + ", which has ended");
+    } else if (status.pid() != OUTPUT_OF_START && !abandoned.contains(status.pid())) {
+      listener.warn(
+          "the runtime reported pid "
+              + Long.toUnsignedString(status.pid())
+              + ", which no run has: a node adds its output to that of start");
+    }
+    output(outputOfStart, status);
+  }
+
+  private static void output(CommandOutput output, Event.ProcessStatus status) {
+    output.add(false, status.stdout());
+    output.add(true, status.stderr());
+  }
+}

@@ -1,0 +1,146 @@
+package network.golem.runtime.supervisor.session;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import network.golem.runtime.protocol.Connection;
+import network.golem.runtime.protocol.Event;
+import network.golem.runtime.protocol.Request;
+import network.golem.runtime.protocol.Response;
+import network.golem.runtime.protocol.RuntimeMessage;
+import network.golem.runtime.supervisor.play.DeskThread;
+
+/// The supervisor's side of a session: sends requests, matches the answers by their ids, and hands
+/// events on in the order in which they arrive. Any thread may send.
+///
+/// Every future that is given out here ends: with the answer, with a [RuntimeRefusal], or with
+/// [SessionEnded].
+public final class RuntimeClient implements AutoCloseable {
+  /// The real supervisor counts from here, and says this in its hello.
+  private static final long FIRST_ID = 2;
+
+  private static final String PROTOCOL_VERSION = "0.1.0";
+
+  private final Connection<Request, RuntimeMessage> connection;
+  private final Consumer<Event> events;
+  private final Consumer<String> warnings;
+  private final AtomicLong nextId = new AtomicLong(FIRST_ID);
+  private final Map<Long, CompletableFuture<Response>> waiting = new ConcurrentHashMap<>();
+  private final CompletableFuture<String> ended = new CompletableFuture<>();
+
+  /// Opens the session: from now on, messages are read, on a thread of its own.
+  ///
+  /// @param events called on that thread, which reads no further meanwhile
+  /// @param warnings told of answers that nobody waits for
+  public RuntimeClient(
+      Connection<Request, RuntimeMessage> connection,
+      Consumer<Event> events,
+      Consumer<String> warnings) {
+    this.connection = connection;
+    this.events = events;
+    this.warnings = warnings;
+    Thread.ofPlatform().daemon().name("session").start(this::read);
+  }
+
+  /// Says hello; the answer is the runtime's version.
+  public CompletableFuture<String> hello() {
+    return request(id -> new Request.Hello(id, PROTOCOL_VERSION))
+        .thenCompose(answer ->
+            answer instanceof Response.Hello hello
+                ? CompletableFuture.completedFuture(hello.version())
+                : misfit("hello", answer));
+  }
+
+  /// Runs a command; the answer is its pid.
+  public CompletableFuture<Long> run(String bin, List<String> args) {
+    return request(id -> new Request.RunProcess(id, bin, args))
+        .thenCompose(answer ->
+            answer instanceof Response.RunProcess run
+                ? CompletableFuture.completedFuture(run.pid())
+                : misfit("run", answer));
+  }
+
+  /// Asks the runtime to stop.
+  public CompletableFuture<Response> shutdown() {
+    return request(Request.Shutdown::new);
+  }
+
+  /// Sends a request.
+  ///
+  /// @param request given the id that the request is to have
+  public CompletableFuture<Response> request(LongFunction<Request> request) {
+    long id = nextId.getAndIncrement();
+    CompletableFuture<Response> answer = new CompletableFuture<>();
+    waiting.put(id, answer);
+    try {
+      connection.send(request.apply(id));
+    } catch (IOException e) {
+      // the end of the runtime's output is about to be read, and says more
+    }
+    if (ended.isDone()) {
+      answer.completeExceptionally(new SessionEnded(ended.join()));
+    }
+    return answer;
+  }
+
+  /// How the session ended, once it has.
+  public CompletableFuture<String> ended() {
+    return ended;
+  }
+
+  private void read() {
+    String reason = "the runtime has closed its output";
+    try {
+      for (RuntimeMessage message = connection.receive();
+          message != null;
+          message = connection.receive()) {
+        switch (message) {
+          case Event event -> events.accept(event);
+          case Response answer -> answered(answer);
+        }
+      }
+    } catch (IOException e) {
+      reason = "the runtime's output cannot be understood: " + e.getMessage();
+    } catch (RuntimeException | Error e) { // of whoever takes the events, or out of memory
+      reason = "the runtime's output cannot be taken in: " + DeskThread.reason(e);
+    }
+    ended.complete(reason);
+    String how = reason;
+    waiting.values().forEach(answer -> answer.completeExceptionally(new SessionEnded(how)));
+  }
+
+  private void answered(Response answer) {
+    CompletableFuture<Response> asked = waiting.remove(answer.id());
+    if (asked == null) {
+      warnings.accept(
+          "the runtime answered request "
+              + Long.toUnsignedString(answer.id())
+              + ", which nobody waits for");
+    } else if (answer instanceof Response.Error error) {
+      asked.completeExceptionally(new RuntimeRefusal(error));
+    } else {
+      asked.complete(answer);
+    }
+  }
+
+  private static <T> CompletableFuture<T> misfit(String request, Response answer) {
+    return CompletableFuture.failedFuture(
+        new SessionEnded(
+            "the runtime answered "
+                + request
+                + " with "
+                + answer.getClass().getSimpleName()
+                + ", which does not fit"));
+  }
+
+  /// Closes both directions.
+  @Override
+  public void close() throws IOException {
+    connection.close();
+  }
+}

@@ -1,0 +1,317 @@
+package network.golem.runtime.supervisor.session;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import network.golem.runtime.protocol.Bytes;
+import network.golem.runtime.protocol.Connection;
+import network.golem.runtime.protocol.Endpoint;
+import network.golem.runtime.protocol.Request;
+import network.golem.runtime.protocol.Response;
+import network.golem.runtime.supervisor.model.ExeCommand;
+import network.golem.runtime.supervisor.model.Place;
+import network.golem.runtime.supervisor.model.PlayEvent;
+import network.golem.runtime.supervisor.model.PlayOptions;
+import network.golem.runtime.supervisor.model.TimeLimit;
+import network.golem.runtime.supervisor.play.CommandFailure;
+import network.golem.runtime.supervisor.play.CommandOutput;
+import network.golem.runtime.supervisor.play.DeskThread;
+import network.golem.runtime.supervisor.play.ErrorText;
+import network.golem.runtime.supervisor.play.Patience;
+import network.golem.runtime.supervisor.play.PlayListener;
+import network.golem.runtime.supervisor.process.Leftovers;
+import network.golem.runtime.supervisor.process.RuntimeProcess;
+import network.golem.runtime.supervisor.usage.Meter;
+import network.golem.runtime.supervisor.usage.Sampling;
+
+/// A runtime in server mode, from `start` to its end.
+public final class ServerSession {
+  /// The real supervisor gives up then, and leaves the runtime behind.
+  private static final Duration SHUTDOWN = Duration.ofSeconds(5);
+
+  /// After the answer to shutdown, the real supervisor kills at once. Here the runtime may end by
+  /// itself, so that its own exit code is seen.
+  private static final Duration OWN_EXIT = Duration.ofSeconds(1);
+
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  /// What a runtime wrote before its death arrives at once. Another process may hold its output
+  /// open, so that the end of that never comes.
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
+  /// Where nobody bills by seconds, nobody needs the runtime to wait for one.
+  private static final Map<String, String> NO_TICK_WAIT = Map.of("GOLEM_RUNTIME_TICK_WAIT", "off");
+
+  private final RuntimeProcess runtime;
+  private final RuntimeClient client;
+  private final EventMonitor monitor;
+  private final Sampling sampling;
+  private final PlayListener listener;
+  private final boolean sweep;
+
+  /// Sends them: a runtime that reads none must not keep whoever waits for the answer from giving
+  /// up.
+  private final ExecutorService requests =
+      Executors.newSingleThreadExecutor(
+          task -> Thread.ofPlatform().daemon().name("requests").unstarted(task));
+
+  /// Nothing can come from the runtime any more.
+  private final CompletableFuture<?> over;
+
+  /// Whether a command's result or a warning has said so.
+  private volatile boolean toldOfItsEnd;
+
+  private volatile boolean askedToStop;
+
+  private ServerSession(
+      RuntimeProcess runtime,
+      boolean sweep,
+      EventMonitor monitor,
+      Meter meter,
+      PlayListener listener) {
+    this.runtime = runtime;
+    this.sweep = sweep;
+    this.monitor = monitor;
+    this.listener = listener;
+    this.sampling = meter.watch(runtime);
+    Process process = runtime.process();
+    Thread _ = DeskThread.start("runtime-stderr", listener, () -> pass(process.getErrorStream()));
+    this.client =
+        new RuntimeClient(
+            Connection.ofSupervisor(process.getInputStream(), process.getOutputStream()),
+            monitor::event,
+            listener::warn);
+    this.over =
+        CompletableFuture.anyOf(
+            client.ended(),
+            process
+                .onExit()
+                .thenRunAsync(
+                    () -> {},
+                    CompletableFuture.delayedExecutor(
+                        LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)));
+  }
+
+  /// Starts the runtime.
+  public static ServerSession start(
+      List<String> line,
+      PlayOptions options,
+      EventMonitor monitor,
+      Meter meter,
+      PlayListener listener)
+      throws CommandFailure {
+    try {
+      Map<String, String> environment = options.billing() ? Map.of() : NO_TICK_WAIT;
+      return new ServerSession(
+          RuntimeProcess.start(line, options.workdir(), environment),
+          options.sweep(),
+          monitor,
+          meter,
+          listener);
+    } catch (IOException e) {
+      throw new CommandFailure(-1, "the runtime cannot be started: " + e.getMessage());
+    }
+  }
+
+  private <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> request) {
+    CompletableFuture<T> answered = new CompletableFuture<>();
+    try {
+      requests.execute(() -> {
+        var _ =
+            request
+                .get()
+                .whenComplete((answer, failure) -> {
+                  if (failure == null) {
+                    answered.complete(answer);
+                  } else {
+                    answered.completeExceptionally(failure);
+                  }
+                });
+      });
+    } catch (RejectedExecutionException _) {
+      answered.completeExceptionally(new SessionEnded("the runtime was shut down"));
+    }
+    return answered;
+  }
+
+  /// Opens the session.
+  ///
+  /// @return false if the runtime has exited with 0 before, which a node takes for a success
+  public boolean hello(Place place, TimeLimit limit, Patience patience)
+      throws CommandFailure, InterruptedException {
+    CompletableFuture<String> answer = ask(client::hello);
+    patience.await(
+        limit, "the runtime has not answered hello (a node would wait for ever)", answer, over);
+    return result(answer, "Runtime error: service hello error: ", RuntimeDeath.BEFORE_HELLO, place);
+  }
+
+  /// Has the runtime join networks.
+  ///
+  /// @return its end of them
+  public Endpoint join(LongFunction<Request> request, Place place, TimeLimit limit, Patience patience)
+      throws CommandFailure, InterruptedException {
+    CompletableFuture<Response> answer = ask(() -> client.request(request));
+    patience.await(limit, "the runtime has not answered the networks", answer, over);
+    if (result(answer, "initialization error: ", "before it had joined its networks", place)
+        && answer.join() instanceof Response.CreateNetwork joined
+        && joined.endpoint() != null) {
+      return joined.endpoint();
+    }
+    throw new CommandFailure(-1, "No VM VPN network endpoint in CreateNetwork response");
+  }
+
+  /// Runs a command to its end.
+  public void run(
+      ExeCommand.Run run, Place place, CommandOutput output, TimeLimit limit, Patience patience)
+      throws CommandFailure, InterruptedException {
+    if (!isAlive()) {
+      death("while it was idle").endCommand(place, listener);
+      return;
+    }
+    EventMonitor.Watch watch = monitor.expect(output);
+    try {
+      List<String> args = new ArrayList<>(List.of(run.fileName()));
+      args.addAll(run.args());
+      CompletableFuture<Long> answer = ask(() -> client.run(run.entryPoint(), args));
+      var _ = answer.thenAccept(pid -> monitor.answered(watch, pid));
+      CompletableFuture<Long> refused = new CompletableFuture<>();
+      var _ =
+          answer.exceptionally(failure -> {
+            refused.complete(0L);
+            return 0L;
+          });
+      patience.await(
+          limit,
+          () -> "the command has not ended; " + monitor.soFar(watch),
+          watch.ended(),
+          refused,
+          over);
+      if (!watch.ended().isDone()) {
+        if (result(answer, "Runtime error: ", "during the command", place)) {
+          death("during the command").endCommand(place, listener);
+        }
+        return;
+      }
+      int code = watch.ended().join();
+      if (code != 0) {
+        throw CommandFailure.exit(code, "");
+      }
+    } finally {
+      monitor.forget(watch);
+    }
+  }
+
+  private boolean isAlive() {
+    return !client.ended().isDone() && runtime.process().isAlive();
+  }
+
+  /// Ends the runtime: asks it to, and takes it by force where that does not help.
+  ///
+  /// @return what was wrong with its end
+  public Optional<String> shutdown() throws InterruptedException {
+    try {
+      return isAlive() ? askToStop() : untoldEnd("while it was idle");
+    } finally {
+      requests.shutdownNow();
+      sampling.end();
+      Leftovers.end(runtime, GRACE, sweep, listener);
+    }
+  }
+
+  /// Ends the runtime at once.
+  public void kill() throws InterruptedException {
+    requests.shutdownNow();
+    sampling.end();
+    runtime.process().destroyForcibly();
+    Leftovers.end(runtime, GRACE, sweep, listener);
+  }
+
+  private Optional<String> askToStop() throws InterruptedException {
+    askedToStop = true;
+    CompletableFuture<Response> answer = ask(client::shutdown);
+    try {
+      var _ = CompletableFuture.anyOf(answer, over).get(SHUTDOWN.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return Optional.of(
+          "the runtime did not answer shutdown within 5 s: a node would leave it behind");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeRefusal refusal) {
+        return Optional.of("the runtime refused to shut down: " + ErrorText.of(refusal.answer()));
+      }
+    }
+    if (!answer.isDone() || answer.isCompletedExceptionally()) {
+      return untoldEnd("when it was asked to shut down");
+    }
+    if (!runtime.process().waitFor(OWN_EXIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      runtime.process().destroyForcibly().waitFor(); // as on a node; what it leaves is told apart
+      return Optional.empty();
+    }
+    int code = runtime.process().exitValue();
+    return code == 0
+        ? Optional.empty()
+        : Optional.of("the runtime answered shutdown, and " + RuntimeDeath.exit(code));
+  }
+
+  private Optional<String> untoldEnd(String when) throws InterruptedException {
+    return toldOfItsEnd ? Optional.empty() : Optional.of(death(when).sentence());
+  }
+
+  /// Turns an answer that has failed into the command's failure.
+  ///
+  /// @param prefix what the real supervisor puts before an error answer
+  /// @return false if there is none, since the runtime has exited with 0
+  private boolean result(CompletableFuture<?> answer, String prefix, String when, Place place)
+      throws CommandFailure, InterruptedException {
+    try {
+      if (answer.isDone()) {
+        var _ = answer.get();
+        return true;
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeRefusal refusal) {
+        throw new CommandFailure(-1, prefix + ErrorText.of(refusal.answer()));
+      }
+      if (!client.ended().isDone() && e.getCause() instanceof SessionEnded misfit) {
+        throw new CommandFailure(-1, misfit.reason());
+      }
+    }
+    death(when).endCommand(place, listener);
+    return false;
+  }
+
+  /// The session is over: how the runtime went.
+  private RuntimeDeath death(String when) throws InterruptedException {
+    toldOfItsEnd = true;
+    Process process = runtime.process();
+    if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly(); // as on a node, which kills at once
+      return RuntimeDeath.killed(client.ended().join(), when);
+    }
+    RuntimeDeath death = RuntimeDeath.exited(process.exitValue(), when);
+    return askedToStop ? death.onRequest() : death;
+  }
+
+  private void pass(InputStream stderr) {
+    byte[] block = new byte[8 * 1024];
+    try (stderr) {
+      for (int count = stderr.read(block); count >= 0; count = stderr.read(block)) {
+        listener.on(new PlayEvent.RuntimeSaid(Bytes.copyOf(block, 0, count)));
+      }
+    } catch (IOException e) {
+      // the runtime was killed, and its pipe closed
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package network.golem.runtime.supervisor.transfer;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import network.golem.runtime.supervisor.model.Agreement;
+import network.golem.runtime.supervisor.model.ExeCommand;
+import network.golem.runtime.supervisor.model.Place;
+import network.golem.runtime.supervisor.model.PlayEvent;
+import network.golem.runtime.supervisor.model.PlayOptions;
+import network.golem.runtime.supervisor.model.TimeLimit;
+import network.golem.runtime.supervisor.play.CommandFailure;
+import network.golem.runtime.supervisor.play.DeskThread;
+import network.golem.runtime.supervisor.play.ErrorText;
+import network.golem.runtime.supervisor.play.Patience;
+import network.golem.runtime.supervisor.play.PlayListener;
+
+/// The moving of files for commands: told of as it goes on, and given up when the time is over.
+public final class Movement {
+  /// How often people hear of it.
+  private static final Duration FOR_PEOPLE = Duration.ofMillis(200);
+
+  private final PlayOptions options;
+  private final Agreement agreement;
+  private final PlayListener listener;
+
+  public Movement(PlayOptions options, Agreement agreement, PlayListener listener) {
+    this.options = options;
+    this.agreement = agreement;
+    this.listener = listener;
+  }
+
+  private interface Job<T> {
+    T run() throws TransferException, InterruptedException;
+  }
+
+  public void transfer(
+      ExeCommand.Transfer transfer,
+      Volumes volumes,
+      Place place,
+      TimeLimit limit,
+      Patience patience)
+      throws CommandFailure, InterruptedException {
+    Telling telling = new Telling(transfer, place);
+    Transfers transfers = transfers(telling);
+    await(
+        () -> {
+          transfers.move(transfer.from(), transfer.to(), volumes);
+          telling.ended();
+          return true;
+        },
+        "the transfer has not ended",
+        limit,
+        patience);
+  }
+
+  /// The task package: the user's, or the one that the agreement names.
+  public Optional<Path> image(ExeCommand.Deploy deploy, Place place, TimeLimit limit, Patience patience)
+      throws CommandFailure, InterruptedException {
+    if (options.files().taskPackage().isPresent() || agreement.taskPackage().isEmpty()) {
+      return options.files().taskPackage();
+    }
+    Transfers transfers = transfers(new Telling(deploy, place));
+    TaskPackages cache = new TaskPackages(options.files().cache());
+    return Optional.of(
+        await(
+            () -> cache.fetch(agreement.taskPackage().get(), transfers),
+            "the task package has not been fetched",
+            limit,
+            patience));
+  }
+
+  private Transfers transfers(Telling telling) {
+    return new Transfers(options.files().localFiles(), options.pace().retries(), telling);
+  }
+
+  private static <T> T await(Job<T> job, String what, TimeLimit limit, Patience patience)
+      throws CommandFailure, InterruptedException {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    Thread thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("transfer")
+            .start(() -> {
+              try {
+                done.complete(job.run());
+              } catch (Throwable e) { // handed to whoever waits
+                done.completeExceptionally(e);
+              }
+            });
+    try {
+      patience.await(limit, what, done);
+      return done.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TransferException failure) {
+        throw new CommandFailure(
+            -1, ErrorText.transfer(failure.sentence()), failure.explanation());
+      }
+      throw new CommandFailure(-1, DeskThread.reason(Objects.requireNonNullElse(e.getCause(), e)));
+    } finally {
+      thread.interrupt();
+    }
+  }
+
+  /// Tells what happens: progress to people often, to the requestor as the script says.
+  private final class Telling implements Transfers.Observer {
+    private final Place place;
+    private final Optional<Duration> interval;
+    private final long began = System.nanoTime();
+    private long toldPeople = began;
+    private long toldRequestor = began;
+    private long lastTold;
+    private long last;
+    private OptionalLong lastTotal = OptionalLong.empty();
+
+    Telling(ExeCommand command, Place place) {
+      this.place = place;
+      this.interval = command.progress();
+    }
+
+    @Override
+    public void moved(long done, OptionalLong total) {
+      last = done;
+      lastTotal = total;
+      if (done == lastTold) {
+        return;
+      }
+      long now = System.nanoTime();
+      boolean asked = interval.filter(each -> isTime(now, each.toNanos())).isPresent();
+      if (asked || now - toldPeople >= FOR_PEOPLE.toNanos()) {
+        toldPeople = now;
+        lastTold = asked ? done : lastTold;
+        listener.on(new PlayEvent.Progress(place, done, total, asked));
+      }
+    }
+
+    /// All is moved: the answer to it may have taken long enough for one more report.
+    void ended() {
+      moved(last, lastTotal);
+    }
+
+    /// Goes by whole intervals from the beginning on, so that what comes at this pace is all told.
+    private boolean isTime(long now, long interval) {
+      if (now - toldRequestor < interval) {
+        return false;
+      }
+      toldRequestor = interval == 0 ? now : now - (now - began) % interval;
+      return true;
+    }
+
+    @Override
+    public void warn(String sentence) {
+      listener.warn(sentence);
+    }
+
+    @Override
+    public void falseSuccess(String sentence) {
+      listener.on(new PlayEvent.FalseSuccess(place, sentence));
+    }
+  }
+}

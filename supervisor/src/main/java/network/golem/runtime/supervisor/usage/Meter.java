@@ -1,0 +1,294 @@
+package network.golem.runtime.supervisor.usage;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import network.golem.runtime.protocol.Event;
+import network.golem.runtime.provider.Descriptor;
+import network.golem.runtime.provider.LinearPricing;
+import network.golem.runtime.supervisor.model.Agreement;
+import network.golem.runtime.supervisor.model.RuntimeBinary;
+import network.golem.runtime.supervisor.model.Usage;
+import network.golem.runtime.supervisor.play.PlayListener;
+import network.golem.runtime.supervisor.process.ProcessTable;
+import network.golem.runtime.supervisor.process.RuntimeProcess;
+
+/// Counts what an activity uses, truly and as a node does: its time, the processor time and memory
+/// of the runtime's processes, the size of its workdir, and what the runtime reports.
+public final class Meter {
+  static final String DURATION = "golem.usage.duration_sec";
+  static final String CPU = "golem.usage.cpu_sec";
+  static final String MEMORY = "golem.usage.gib";
+  static final String STORAGE = "golem.usage.storage_gib";
+  static final Set<String> BUILT_IN = Set.of(DURATION, CPU, MEMORY, STORAGE);
+
+  private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
+  private static final long MICROS_PER_TICK = 10_000;
+  private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
+  private static final BigDecimal PAGES_PER_GIB = BigDecimal.valueOf(1L << 18);
+
+  /// A node takes pages for kibibytes.
+  private static final BigDecimal NODE_PAGES_PER_GIB = BigDecimal.valueOf(1L << 20);
+
+  private static final int DIGITS = 3;
+  private static final int MICRO_DIGITS = 6;
+
+  private final RuntimeBinary runtime;
+  private final Agreement agreement;
+  private final LinearPricing pricing;
+  private final FolderSize storage;
+  private final BigDecimal storageAtStart;
+  private final boolean billing;
+  private final PlayListener listener;
+  private final long reapedBefore = ReapedTime.micros();
+  private final long began = System.nanoTime();
+  private final List<ProcessUse> processes = new ArrayList<>();
+  private final Map<String, Double> counters = new LinkedHashMap<>();
+  private final Set<String> complained = new LinkedHashSet<>();
+  private long nodePeakPages;
+  private long endedTicks;
+  private long endedNodeSeconds;
+  private long endedPeakPages;
+
+  /// Negative: it has not ended.
+  private long reapedWhenEnded = -1;
+
+  private Map<String, BigDecimal> lastReport = Map.of();
+
+  /// @param billing whether what came after the last [#tick()] is not reported
+  public Meter(
+      RuntimeBinary runtime,
+      Agreement agreement,
+      Path workdir,
+      boolean billing,
+      PlayListener listener) {
+    this.runtime = runtime;
+    this.agreement = agreement;
+    this.pricing = agreement.pricing().orElse(new LinearPricing(List.of(), List.of()));
+    this.storage = new FolderSize(workdir);
+    this.storageAtStart = storageGib();
+    this.billing = billing;
+    this.listener = listener;
+    runtime
+        .descriptor()
+        .map(Descriptor::counters)
+        .ifPresent(declared -> declared.keySet().forEach(this::known));
+    agreement.usageVector().forEach(this::known);
+  }
+
+  private void known(String property) {
+    if (!BUILT_IN.contains(property)) {
+      counters.put(property, 0.0);
+    }
+  }
+
+  /// Takes in a counter's value as the real supervisor does: the last one counts, whatever it is.
+  public synchronized void counted(Event.Counter counter) {
+    String name = counter.name();
+    double value = counter.value();
+    if (BUILT_IN.contains(name)) {
+      complain(
+          name, name + " is counted by the supervisor itself, so the runtime's value is ignored");
+      return;
+    }
+    if (agreement.madeUp()
+        ? runtime.descriptor().isPresent()
+            && !runtime.descriptor().get().counters().containsKey(name)
+        : !agreement.usageVector().contains(name)) {
+      complain(
+          name,
+          "the counter "
+              + name
+              + " is not in the "
+              + (agreement.madeUp() ? "descriptor" : "agreement's usage vector")
+              + ", so a node ignores it");
+    }
+    if (!Double.isFinite(value)) {
+      complain(
+          name + value,
+          "the counter "
+              + name
+              + " became "
+              + value
+              + ", of which a node can compute no cost; ignored");
+      return;
+    }
+    Double before = counters.put(name, value);
+    if (before != null && value < before) {
+      complain(
+          name + "<",
+          "the counter "
+              + name
+              + " went down from "
+              + before
+              + " to "
+              + value
+              + ", which lowers what is paid");
+    }
+  }
+
+  private void complain(String once, String sentence) {
+    if (complained.add(once)) {
+      listener.warn(sentence);
+    }
+  }
+
+  /// Reads what a process and all that it starts use, until that is closed.
+  public synchronized Sampling watch(RuntimeProcess process) {
+    ProcessUse use = new ProcessUse(process.process().pid());
+    processes.add(use);
+    return new Sampling(this, process, use, listener);
+  }
+
+  void sample(RuntimeProcess process, ProcessUse use) {
+    List<ProcessTable.Entry> entries = ProcessTable.ofSession(process.process().pid());
+    synchronized (this) {
+      if (!entries.isEmpty()) {
+        use.sample(entries);
+      }
+    }
+  }
+
+  void sampleLeader(RuntimeProcess process, ProcessUse use) {
+    Optional<ProcessTable.Entry> leader = ProcessTable.of(process.process().pid());
+    synchronized (this) {
+      leader.ifPresent(use::sampleLeader);
+    }
+  }
+
+  /// No process of it is left.
+  synchronized void ended(ProcessUse use) {
+    use.end();
+    endedTicks += use.ticks();
+    endedNodeSeconds += use.nodeSeconds();
+    endedPeakPages = Math.max(endedPeakPages, use.peakPages());
+    processes.remove(use);
+  }
+
+  /// A second has passed.
+  ///
+  /// @return what a node reports now, in the order of the agreement
+  public synchronized List<BigDecimal> tick() {
+    processes.forEach(ProcessUse::tick);
+    nodePeakPages =
+        Math.max(nodePeakPages, processes.stream().mapToLong(ProcessUse::groupPages).sum());
+    lastReport = nodeFigures(seconds());
+    return agreement.usageVector().stream()
+        .map(property -> lastReport.getOrDefault(property, BigDecimal.ZERO))
+        .toList();
+  }
+
+  /// What is said where the agreement's limits are exceeded, as a node sees it.
+  public synchronized Optional<String> exceeded() {
+    return exceeded(MEMORY, agreement.hardware().memoryGib())
+        .or(() -> exceeded(STORAGE, agreement.hardware().storageGib()));
+  }
+
+  private Optional<String> exceeded(String property, Optional<BigDecimal> limit) {
+    BigDecimal used = lastReport.getOrDefault(property, BigDecimal.ZERO);
+    return limit
+        .filter(most -> used.compareTo(most) > 0)
+        .map(most -> {
+          complain(property + ">", property + " is " + used + ", more than the agreed " + most);
+          return "Usage limit exceeded: \"" + property + "\" exceeded the value of " + used;
+        });
+  }
+
+  private Map<String, BigDecimal> nodeFigures(BigDecimal seconds) {
+    Map<String, BigDecimal> figures = new LinkedHashMap<>();
+    figures.put(DURATION, seconds);
+    figures.put(CPU, nodeCpu());
+    figures.put(
+        MEMORY,
+        BigDecimal.valueOf(nodePeakPages).divide(NODE_PAGES_PER_GIB, DIGITS, RoundingMode.HALF_UP));
+    figures.put(STORAGE, storageAtStart);
+    counters.forEach((name, value) -> figures.put(name, decimal(value)));
+    return figures;
+  }
+
+  private Map<String, BigDecimal> trueFigures(BigDecimal seconds) {
+    Map<String, BigDecimal> figures = new LinkedHashMap<>();
+    figures.put(DURATION, seconds);
+    figures.put(CPU, trueCpu());
+    long pages =
+        Math.max(endedPeakPages, processes.stream().mapToLong(ProcessUse::peakPages).sum());
+    figures.put(
+        MEMORY, BigDecimal.valueOf(pages).divide(PAGES_PER_GIB, DIGITS, RoundingMode.HALF_UP));
+    figures.put(STORAGE, storageGib());
+    counters.forEach((name, value) -> figures.put(name, decimal(value)));
+    return figures;
+  }
+
+  /// The larger of what was seen of the process group now and then, in whole seconds for each
+  /// process, and what the processes have used that were waited for, to the microsecond.
+  private BigDecimal nodeCpu() {
+    BigDecimal seen =
+        BigDecimal.valueOf(
+            endedNodeSeconds + processes.stream().mapToLong(ProcessUse::nodeSeconds).sum());
+    long reaped = reapedWhenEnded >= 0 ? reapedWhenEnded : reapedMicros();
+    return seen.max(BigDecimal.valueOf(reaped, MICRO_DIGITS));
+  }
+
+  private BigDecimal trueCpu() {
+    long ended = Math.max(endedTicks * MICROS_PER_TICK, reapedMicros());
+    long living = processes.stream().mapToLong(ProcessUse::ticks).sum() * MICROS_PER_TICK;
+    return BigDecimal.valueOf(ended + living, MICRO_DIGITS).setScale(DIGITS, RoundingMode.HALF_UP);
+  }
+
+  private long reapedMicros() {
+    return Math.max(0, ReapedTime.micros() - reapedBefore);
+  }
+
+  /// The activity is about to be ended: a node reports no more, so that a runtime that is still
+  /// there is waited for too late.
+  public synchronized void ending() {
+    if (reapedWhenEnded < 0) {
+      reapedWhenEnded = reapedMicros();
+    }
+  }
+
+  private BigDecimal seconds() {
+    return BigDecimal.valueOf(System.nanoTime() - began)
+        .divide(NANOS, DIGITS, RoundingMode.HALF_UP);
+  }
+
+  private BigDecimal storageGib() {
+    return BigDecimal.valueOf(storage.bytes()).divide(GIB, DIGITS, RoundingMode.HALF_UP);
+  }
+
+  private static BigDecimal decimal(double value) {
+    return new BigDecimal(Double.toString(value));
+  }
+
+  /// What has been used so far.
+  public synchronized Usage usage() {
+    BigDecimal seconds = seconds();
+    Map<String, BigDecimal> reported = billing ? lastReport : nodeFigures(seconds);
+    List<Usage.Line> lines = new ArrayList<>();
+    trueFigures(seconds)
+        .forEach((property, amount) ->
+            lines.add(
+                new Usage.Line(
+                    property,
+                    amount,
+                    isReported(property)
+                        ? Optional.of(reported.getOrDefault(property, BigDecimal.ZERO))
+                        : Optional.empty(),
+                    pricing.price(property))));
+    return new Usage(lines, pricing.initialPrice());
+  }
+
+  /// Without descriptor and agreement nobody knows, and everything counts.
+  private boolean isReported(String property) {
+    return BUILT_IN.contains(property)
+        || agreement.usageVector().contains(property)
+        || (agreement.madeUp() && runtime.descriptor().isEmpty());
+  }
+}

@@ -1,0 +1,93 @@
+package network.golem.runtime.supervisor.usage;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import network.golem.runtime.supervisor.process.ProcessTable;
+
+/// Processor time and memory of a runtime's process and all that it starts, from what the process
+/// table said of them now and then. For one thread at a time.
+///
+/// A node counts otherwise: once a second, only processes of the runtime's own process group, of
+/// each the whole seconds, and of memory a quarter, as it takes pages for kibibytes.
+final class ProcessUse {
+  private static final int TICKS_PER_SECOND = 100;
+
+  private final long group;
+  private Map<Long, ProcessTable.Entry> living = new HashMap<>();
+
+  /// Of those that ended, and whose parents did not live to count them.
+  private long endedTicks;
+
+  private long pages;
+  private long peakPages;
+  private long groupPages;
+  private final Map<Long, Long> nodeSeconds = new LinkedHashMap<>();
+
+  /// @param group the runtime's pid, which leads its process group
+  ProcessUse(long group) {
+    this.group = group;
+  }
+
+  /// Takes in what lives now.
+  void sample(List<ProcessTable.Entry> entries) {
+    Map<Long, ProcessTable.Entry> now = new HashMap<>();
+    entries.forEach(entry -> now.put(entry.pid(), entry));
+    for (ProcessTable.Entry entry : living.values()) {
+      if (!now.containsKey(entry.pid()) && !now.containsKey(entry.parent())) {
+        endedTicks += entry.ticks();
+      }
+    }
+    living = now;
+    countPages();
+  }
+
+  private void countPages() {
+    pages = living.values().stream().mapToLong(ProcessTable.Entry::pages).sum();
+    peakPages = Math.max(peakPages, pages);
+    groupPages =
+        living.values().stream()
+            .filter(entry -> entry.group() == group)
+            .mapToLong(ProcessTable.Entry::pages)
+            .sum();
+  }
+
+  /// Takes in what the runtime's own process has used by now, between samples of all.
+  void sampleLeader(ProcessTable.Entry leader) {
+    living.put(leader.pid(), leader);
+    countPages();
+  }
+
+  /// What a node reads, once a second.
+  void tick() {
+    for (ProcessTable.Entry entry : living.values()) {
+      if (entry.group() == group) {
+        nodeSeconds.merge(entry.pid(), entry.ownTicks() / TICKS_PER_SECOND, Math::max);
+      }
+    }
+  }
+
+  /// All of them are gone.
+  void end() {
+    sample(List.of());
+  }
+
+  /// Processor time in hundredths of a second.
+  long ticks() {
+    return endedTicks + living.values().stream().mapToLong(ProcessTable.Entry::ticks).sum();
+  }
+
+  /// Processor time as a node counts it.
+  long nodeSeconds() {
+    return nodeSeconds.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  long peakPages() {
+    return peakPages;
+  }
+
+  long groupPages() {
+    return groupPages;
+  }
+}

@@ -1,0 +1,224 @@
+package network.golem.runtime.supervisor.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import network.golem.runtime.provider.MalformedFileException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a script says, and what is said of one that a node would refuse.
+class ExeScriptTest {
+  @TempDir Path folder;
+
+  private Path file(String json) throws IOException {
+    return Files.writeString(folder.resolve("exescript.json"), json);
+  }
+
+  private ExeScript read(String json) throws Exception {
+    return ExeScript.read(file(json));
+  }
+
+  private ExeCommand.Deploy deploy(String volumes) throws Exception {
+    ExeScript script = read("[{\"deploy\": {\"volumes\": " + volumes + "}}]");
+    return (ExeCommand.Deploy) script.commands().getFirst();
+  }
+
+  @Test
+  void everyCommandWithAllItsKeys() throws Exception {
+    ExeScript script =
+        read(
+            """
+            [
+              {"deploy": {
+                "net": [{"id": "n", "ip": "10.0.0.0", "nodeIp": "10.0.0.2", "nodes": {}}],
+                "hosts": {"db": "10.0.0.3"},
+                "hostname": "worker",
+                "volumes": ["/in"],
+                "progress": {"updateInterval": "1s"}
+              }},
+              {"start": {"args": ["a", "-b", ""]}},
+              {"run": {
+                "entry_point": "/bin/echo",
+                "args": ["x y", "--"],
+                "capture": {"stdout": {"stream": {}}, "stderr": {"atEnd": {"tail": 9}}}
+              }},
+              {"transfer": {"from": "container:/a", "to": "http://b", "format": "tar", "depth": 1}},
+              {"sign": {}},
+              {"terminate": {}}
+            ]
+            """);
+    assertThat(script.commands())
+        .containsExactly(
+            new ExeCommand.Deploy(
+                Optional.of("worker"),
+                Map.of("db", "10.0.0.3"),
+                Optional.of(Map.of("/in", "{\"host\":{}}")),
+                List.of(
+                    new PrivateNetwork(
+                        "n", "10.0.0.0", Optional.empty(), Optional.empty(), "10.0.0.2", Map.of())),
+                Optional.of(Duration.ofSeconds(1))),
+            new ExeCommand.Start(List.of("a", "-b", "")),
+            new ExeCommand.Run(
+                "/bin/echo",
+                List.of("x y", "--"),
+                new Capture(
+                    Optional.of(new CaptureMode(Long.MAX_VALUE, 0, true, false)),
+                    Optional.of(new CaptureMode(0, 9, false, false)))),
+            new ExeCommand.Transfer("container:/a", "http://b", Optional.empty()),
+            new ExeCommand.Sign(),
+            new ExeCommand.Terminate());
+    assertThat(script.warnings())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "format, depth have no effect, on a node neither: one file is moved as it is, and"
+                + " nothing is packed or unpacked");
+  }
+
+  @Test
+  void defaults() throws Exception {
+    ExeScript script =
+        read("[{\"deploy\": {}}, {\"start\": {}}, {\"run\": {\"entry_point\": \"x\"}}]");
+    assertThat(script.commands())
+        .containsExactly(
+            new ExeCommand.Deploy(
+                Optional.empty(), Map.of(), Optional.empty(), List.of(), Optional.empty()),
+            new ExeCommand.Start(List.of()),
+            new ExeCommand.Run("x", List.of(), new Capture(Optional.empty(), Optional.empty())));
+    assertThat(script.warnings()).isEmpty();
+    assertThat(read("[]").commands()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"deploy": {"env": {"A": "b"}}}                 | FILE: entry 1, key 'deploy': 'env' has no effect, on a node neither
+          {"run": {"entry_point": "x", "entryPoint": ""}} | FILE: entry 1, key 'run': 'entryPoint' means nothing in run, and is ignored, as on a node
+          {"run": {"entry_point": "x", "capture": {"stdin": {}}}} | FILE: entry 1, key 'run', key 'capture': only stdout and stderr can be captured, and 'stdin' is ignored, as on a node
+          {"run": {"entry_point": "x", "capture": {"stdout": {"atEnd": {"part": {"head": 3}}}}}} | FILE: entry 1, key 'run', key 'capture', key 'stdout', key 'atEnd': 'part' has no effect here, on a node neither: head, tail and headTail belong into atEnd itself
+          {"run": {"entry_point": "x", "capture": {"stdout": {"atEnd": {"head": 3, "tail": 3}}}}} | FILE: entry 1, key 'run', key 'capture', key 'stdout', key 'atEnd': 'tail' has no effect here, on a node neither: only one of head, tail and headTail has, as a number of bytes
+          {"run": {"entry_point": "x", "capture": {"stderr": {"stream": {"stream": 3}}}}} | FILE: entry 1, key 'run', key 'capture', key 'stderr', key 'stream': 'stream' has no effect here, on a node neither: the most that is captured is 'limit'
+          {"deploy": {"volumes": {"/v": {"ram": {"size": 1, "errors": "panic"}}}}} | FILE: entry 1, key 'deploy', key 'volumes', key '/v', key 'ram': 'errors' means nothing in ram, and is ignored, as on a node
+          {"terminate": {"now": true}}                    | FILE: entry 1, key 'terminate': 'now' means nothing in terminate, and is ignored, as on a node
+          """)
+  void whatHasNoEffectIsWarnedOf(String command, String sentence) throws Exception {
+    Path file = file("[" + command + "]");
+    assertThat(ExeScript.read(file).warnings())
+        .containsExactly(sentence.replace("FILE", file.toString()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "10GiB"    | 10.7 GB
+          "2.5GiB"   | 2.7 GB
+          1234567    | 1.2 MB
+          "1234567"  | 1.2 MB
+          1500       | 1.5 KB
+          "1500 b"   | 1.5 KB
+          "3TiB"     | 3.3 TB
+          512        | 512 B
+          0          | 0 B
+          "0.5 kib"  | 512 B
+          "1.55KB"   | 1.6 KB
+          "2 pb"     | 2.0 PB
+          "9999999999999999999999999g" | 18.4 EB
+          18446744073709551615         | 18.4 EB
+          1152921504606846976          | 1152.9 PB
+          1152921508000000000          | 1.2 EB
+          999999999999999999           | 1000.0 PB
+          """)
+  void sizesAreRoundedAndPrintedInSiUnits(String written, String printed) throws Exception {
+    assertThat(deploy("{\"/v\": {\"ram\": {\"size\": " + written + "}}}").volumes().orElseThrow())
+        .containsExactly(Map.entry("/v", "{\"ram\":{\"size\":\"" + printed + "\"}}"));
+  }
+
+  @Test
+  void aListOfVolumesMeansDirectoriesOfTheHost() throws Exception {
+    assertThat(deploy("[\"/b\", \"/a\"]").volumes().orElseThrow())
+        .containsExactly(Map.entry("/b", "{\"host\":{}}"), Map.entry("/a", "{\"host\":{}}"));
+    assertThat(deploy("null").volumes()).isEmpty();
+  }
+
+  @Test
+  void anObjectSaysWhatEachVolumeIs() throws Exception {
+    assertThat(
+            deploy(
+                    """
+                    {
+                      "/host": {"host": {}},
+                      "/ram": {"ram": {"size": "1GB"}},
+                      "/disk": {"storage": {"size": "10GiB", "preallocate": "2.5GiB", "errors": "panic"}}
+                    }
+                    """)
+                .volumes()
+                .orElseThrow())
+        .containsExactly(
+            Map.entry("/host", "{\"host\":{}}"),
+            Map.entry("/ram", "{\"ram\":{\"size\":\"1000.0 MB\"}}"),
+            Map.entry(
+                "/disk",
+                "{\"storage\":{\"size\":\"10.7 GB\",\"preallocate\":\"2.7"
+                    + " GB\",\"errors\":\"panic\"}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"deploy": {}}                             | FILE must hold a JSON array, not an object
+          ["deploy"]                                 | FILE: entry 1 must be an object, not "deploy"
+          [{"deploy": {}}, {}]                       | FILE: entry 2 must have one key, the command's name, not []
+          [{"deploy": {}, "start": {}}]              | FILE: entry 1 must have one key, the command's name, not [deploy, start]
+          [{"stop": {}}]                             | FILE: entry 1: a command is one of deploy, start, run, transfer, terminate, sign, not 'stop'
+          [{"Run": {}}]                              | FILE: entry 1: a command is one of deploy, start, run, transfer, terminate, sign, not 'Run'
+          [{"start": null}]                          | FILE: entry 1: 'start' must be an object, not null
+          [{"start": ["a"]}]                         | FILE: entry 1, key 'start': 'args' must be a list of texts, not "a"
+          [{"start": {"args": "a"}}]                 | FILE: entry 1, key 'start': 'args' must be a list of texts, not "a"
+          [{"start": {"args": ["a", 1]}}]            | FILE: entry 1, key 'start': 'args' must be a list of texts, not 1
+          [{"run": {}}]                              | FILE: entry 1, key 'run': 'entry_point' is missing, a text
+          [{"run": {"entry_point": ["x"]}}]          | FILE: entry 1, key 'run': 'entry_point' must be a text, not a list
+          [{"run": {"entry_point": "x", "capture": {"stdout": 1}}}] | FILE: entry 1, key 'run', key 'capture', key 'stdout' must be an object, not 1
+          [{"transfer": {"from": "a"}}]              | FILE: entry 1, key 'transfer': 'to' is missing, a text
+          [{"deploy": {"hostname": 1}}]              | FILE: entry 1, key 'deploy': 'hostname' must be a text, not 1
+          [{"deploy": {"hosts": {"a": 1}}}]          | FILE: entry 1, key 'deploy', key 'hosts': 'a' must be a text, not 1
+          [{"deploy": {"net": {}}}]                  | FILE: entry 1, key 'deploy': 'net' must be a list of objects, not an object
+          [{"deploy": {"volumes": "/a"}}]            | FILE: entry 1, key 'deploy': 'volumes' must be a list of paths or an object by path, not "/a"
+          [{"deploy": {"volumes": {"/a": {}}}}]      | FILE: entry 1, key 'deploy', key 'volumes': '/a' must have one of host, ram and storage as its only key
+          [{"deploy": {"volumes": {"/a": {"ram": {}}}}}] | FILE: entry 1, key 'deploy', key 'volumes': '/a' needs a 'size', such as "10GiB"
+          [{"deploy": {"volumes": {"/a": {"ram": {"size": "big"}}}}}] | FILE: entry 1, key 'deploy', key 'volumes', key '/a', key 'ram': 'size' must be a size like 1024, "10GiB" or "1.5 GB", not "big"
+          [{"deploy": {"volumes": {"/a": {"ram": {"size": -1}}}}}] | FILE: entry 1, key 'deploy', key 'volumes', key '/a', key 'ram': 'size' must be a size like 1024, "10GiB" or "1.5 GB", not -1
+          [{"deploy": {"volumes": {"/a": {"ram": {"size": "1bb"}}}}}] | FILE: entry 1, key 'deploy', key 'volumes', key '/a', key 'ram': 'size' must be a size like 1024, "10GiB" or "1.5 GB", not "1bb"
+          [{"deploy": {"volumes": {"/a": {"ram": {"size": ".g"}}}}}] | FILE: entry 1, key 'deploy', key 'volumes', key '/a', key 'ram': 'size' must be a size like 1024, "10GiB" or "1.5 GB", not ".g"
+          [{"run": []}]                              | FILE: entry 1, key 'run': 'entry_point' is missing, a text
+          [{"run": ["x", [], null, 1]}]              | FILE: entry 1, key 'run' must be an object, not a list of 4 values
+          [{"run": {"entry_point": "x", "args": null}}] | FILE: entry 1, key 'run': 'args' must not be null: omit it
+          [{"deploy": {"progress": {"updateInterval": "1 s 2"}}}] | FILE: entry 1, key 'deploy', key 'progress': 'updateInterval' must be a time such as "1s" or "1m 30s", not "1 s 2"
+          [{"deploy": {}},]                          | FILE, line 1, column 17: this is no JSON: Unexpected character (']'
+          [{"deploy": {}, "deploy": {}}]             | FILE, line 1, column 25: this is no JSON: Duplicate Object property "deploy"
+          """)
+  void aMalformedScript(String json, String sentence) throws Exception {
+    Path file = file(json);
+    assertThatThrownBy(() -> ExeScript.read(file))
+        .isInstanceOf(MalformedFileException.class)
+        .hasMessage(sentence.replace("FILE", file.toString()));
+  }
+}

@@ -1,0 +1,161 @@
+package network.golem.runtime.supervisor.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import network.golem.runtime.protocol.Connection;
+import network.golem.runtime.protocol.ErrorCode;
+import network.golem.runtime.protocol.Event;
+import network.golem.runtime.protocol.Request;
+import network.golem.runtime.protocol.Response;
+import network.golem.runtime.protocol.RuntimeMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What the supervisor's side makes of a runtime's messages.
+@Timeout(10)
+class RuntimeClientTest {
+  private final Connection.InMemory ends = Connection.inMemory();
+  private final Connection<RuntimeMessage, Request> runtime = ends.runtime();
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> warnings = new LinkedBlockingQueue<>();
+  private final RuntimeClient client =
+      new RuntimeClient(ends.supervisor(), events::add, warnings::add);
+
+  @AfterEach
+  void close() throws IOException {
+    client.close();
+  }
+
+  private static Throwable failure(CompletableFuture<?> future) throws Exception {
+    try {
+      throw new AssertionError(
+          "unexpectedly, it has succeeded: " + future.get(5, TimeUnit.SECONDS));
+    } catch (ExecutionException e) {
+      return e.getCause();
+    }
+  }
+
+  @Test
+  void requestsAreNumberedFromTwoAsTheRealSupervisorDoes() throws Exception {
+    var _ = client.hello();
+    var _ = client.run("/bin/echo", List.of("echo", "a"));
+    var _ = client.shutdown();
+
+    assertThat(runtime.receive()).isEqualTo(new Request.Hello(2, "0.1.0"));
+    assertThat(runtime.receive())
+        .isEqualTo(new Request.RunProcess(3, "/bin/echo", List.of("echo", "a")));
+    assertThat(runtime.receive()).isEqualTo(new Request.Shutdown(4));
+  }
+
+  @Test
+  void answersMayComeInAnyOrder() throws Exception {
+    CompletableFuture<String> hello = client.hello();
+    CompletableFuture<Long> first = client.run("a", List.of());
+    CompletableFuture<Long> second = client.run("b", List.of());
+    runtime.send(new Response.RunProcess(4, 70));
+    runtime.send(new Response.Hello(2, "1.2.3"));
+
+    assertThat(second.get()).isEqualTo(70);
+    assertThat(hello.get()).isEqualTo("1.2.3");
+    assertThat(first).isNotDone();
+    runtime.send(new Response.RunProcess(3, 71));
+    assertThat(first.get()).isEqualTo(71);
+  }
+
+  @Test
+  void eventsKeepTheirOrderAmongTheAnswers() throws Exception {
+    CompletableFuture<Long> run = client.run("a", List.of());
+    runtime.send(Event.ProcessStatus.started(5));
+    runtime.send(new Event.Counter("c", 1));
+    runtime.send(new Response.RunProcess(2, 5));
+    runtime.send(Event.ProcessStatus.ended(5, 3));
+
+    assertThat(run.get()).isEqualTo(5);
+    assertThat(events.take()).isEqualTo(Event.ProcessStatus.started(5));
+    assertThat(events.take()).isEqualTo(new Event.Counter("c", 1));
+    assertThat(events.take()).isEqualTo(Event.ProcessStatus.ended(5, 3));
+  }
+
+  @Test
+  void aRefusal() throws Exception {
+    CompletableFuture<Long> run = client.run("dance", List.of());
+    Response.Error error =
+        new Response.Error(2, ErrorCode.NOT_FOUND, "no program dance", Map.of("program", "dance"));
+    runtime.send(error);
+
+    assertThat(failure(run))
+        .isInstanceOfSatisfying(
+            RuntimeRefusal.class, refusal -> assertThat(refusal.answer()).isEqualTo(error))
+        .hasMessage("no program dance");
+  }
+
+  @Test
+  void anAnswerOfAnotherKind() throws Exception {
+    CompletableFuture<String> hello = client.hello();
+    CompletableFuture<Long> run = client.run("a", List.of());
+    runtime.send(new Response.Shutdown(2));
+    runtime.send(new Response.Unrecognized(3));
+
+    assertThat(failure(hello))
+        .hasMessage("the runtime answered hello with Shutdown, which does not fit");
+    assertThat(failure(run))
+        .hasMessage("the runtime answered run with Unrecognized, which does not fit");
+    assertThat(client.ended()).isNotDone();
+  }
+
+  @Test
+  void anAnswerThatNobodyWaitsFor() throws Exception {
+    CompletableFuture<String> hello = client.hello();
+    runtime.send(new Response.RunProcess(-1, 1));
+    runtime.send(new Response.Hello(2, "1"));
+    runtime.send(new Response.Hello(2, "2"));
+
+    assertThat(hello.get()).isEqualTo("1");
+    assertThat(warnings.take())
+        .isEqualTo("the runtime answered request 18446744073709551615, which nobody waits for");
+    assertThat(warnings.take()).isEqualTo("the runtime answered request 2, which nobody waits for");
+  }
+
+  @Test
+  void theEndOfTheSessionEndsAllThatWaits() throws Exception {
+    CompletableFuture<String> hello = client.hello();
+    CompletableFuture<Long> run = client.run("a", List.of());
+    runtime.close();
+
+    assertThat(failure(hello))
+        .isInstanceOf(SessionEnded.class)
+        .hasMessage("the runtime has closed its output");
+    assertThat(failure(run)).isInstanceOf(SessionEnded.class);
+    assertThat(failure(client.shutdown()))
+        .isInstanceOf(SessionEnded.class)
+        .hasMessage("the runtime has closed its output");
+    assertThat(client.ended().get()).isEqualTo("the runtime has closed its output");
+  }
+
+  @Test
+  void whatIsNoMessage() throws Exception {
+    String line = "a long line of text, ".repeat(10);
+    Process echo = new ProcessBuilder("sh", "-c", "echo '" + line + "'; exec cat >&2").start();
+    try (RuntimeClient overPipes =
+        new RuntimeClient(
+            Connection.ofSupervisor(echo.getInputStream(), echo.getOutputStream()),
+            events::add,
+            warnings::add)) {
+      Throwable failure = failure(overPipes.hello());
+
+      assertThat(failure)
+          .isInstanceOf(SessionEnded.class)
+          .hasMessageStartingWith("the runtime's output cannot be understood: ");
+      assertThat(overPipes.ended()).isCompletedWithValue(failure.getMessage());
+    }
+  }
+}
