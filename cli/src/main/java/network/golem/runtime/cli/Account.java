@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.provider.Descriptor;
-import network.golem.runtime.supervisor.model.CommandResult;
 import network.golem.runtime.supervisor.model.ExeCommand;
+import network.golem.runtime.supervisor.model.ExeResult;
 import network.golem.runtime.supervisor.model.PlayEvent;
 import network.golem.runtime.supervisor.model.RuntimeBinary;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +145,7 @@ final class Account extends Listener {
     return String.format(Locale.ROOT, "%.1f", bytes / 1e6);
   }
 
-  private void ended(CommandResult result) {
+  private void ended(ExeResult result) {
     live.end();
     if (answer != null && !result.succeeded()) {
       answer.forEach(stdout::print); // then it is no answer, but may say why

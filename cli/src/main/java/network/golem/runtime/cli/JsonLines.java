@@ -1,6 +1,6 @@
 package network.golem.runtime.cli;
 
-import network.golem.runtime.supervisor.model.CommandResult;
+import network.golem.runtime.supervisor.model.ExeResult;
 import network.golem.runtime.supervisor.model.PlayEvent;
 import network.golem.runtime.supervisor.model.RequestorView;
 import network.golem.runtime.supervisor.model.Usage;
@@ -24,9 +24,9 @@ final class JsonLines extends Listener {
     RequestorView.of(event).forEach(this::line);
     switch (event) {
       case PlayEvent.CommandEnded ended -> {
-        CommandResult result = ended.result();
+        ExeResult result = ended.result();
         if (!result.explanation().isEmpty()) {
-          warn("command " + ended.place().index() + ": " + result.explanation());
+          warn("command " + ended.position().index() + ": " + result.explanation());
         }
       }
       case PlayEvent.Warning warning -> warn(warning.sentence());
@@ -55,8 +55,8 @@ final class JsonLines extends Listener {
     ObjectNode object = MAPPER.createObjectNode();
     object
         .putObject("falseSuccess")
-        .put("batch_id", untrue.place().batch())
-        .put("index", untrue.place().index())
+        .put("batch_id", untrue.position().batch())
+        .put("index", untrue.position().index())
         .put("message", untrue.sentence());
     return object;
   }

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
           + " active."
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    versionProvider = GolemRuntimeCommand.Version.class)
 final class ListCommand extends ProviderCommand {
   @Option(names = "--json", description = "Print a JSON array.")
   boolean json;
@@ -47,7 +47,7 @@ final class ListCommand extends ProviderCommand {
     out.print(json ? json(inspection) + "\n" : table(folders, inspection));
     out.flush();
     inspection.faults().forEach(fault -> complain(fault.toString()));
-    return inspection.allFaults().isEmpty() ? 0 : Main.FAILED;
+    return inspection.allFaults().isEmpty() ? 0 : GolemRuntimeCommand.FAILED;
   }
 
   private static Inspection tested(Inspection inspection)

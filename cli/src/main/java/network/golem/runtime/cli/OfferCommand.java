@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import network.golem.runtime.provider.DescribedRuntime;
-import network.golem.runtime.provider.Hardware;
 import network.golem.runtime.provider.MalformedFileException;
-import network.golem.runtime.provider.Offer;
 import network.golem.runtime.provider.OfferTemplate;
+import network.golem.runtime.provider.OfferedHardware;
 import network.golem.runtime.provider.Preset;
 import network.golem.runtime.provider.Presets;
 import network.golem.runtime.provider.ProviderFolders;
+import network.golem.runtime.provider.PublishedOffer;
 import network.golem.runtime.supervisor.OfferCall;
 import network.golem.runtime.supervisor.model.RuntimeBinary;
 import picocli.CommandLine.Command;
@@ -36,7 +36,7 @@ import tools.jackson.databind.JsonNode;
       "offer all the same."
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    versionProvider = GolemRuntimeCommand.Version.class)
 final class OfferCommand extends ProviderCommand {
   @Parameters(
       paramLabel = "RUNTIME",
@@ -84,17 +84,17 @@ final class OfferCommand extends ProviderCommand {
     if (call.code() != 0) {
       complain(call.failure());
     }
-    Offer offer =
-        Offer.of(
+    PublishedOffer offer =
+        PublishedOffer.of(
             offered.descriptor(),
             preset,
             template,
-            Hardware.read(folders.data()),
-            Offer.Node.read(folders.data()));
+            OfferedHardware.read(folders.data()),
+            PublishedOffer.Node.read(folders.data()));
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? offer.toJson().toPrettyString() + "\n" : lines(offer));
     out.flush();
-    return call.code() == 0 ? 0 : Main.FAILED;
+    return call.code() == 0 ? 0 : GolemRuntimeCommand.FAILED;
   }
 
   /// The provider's own where it has the runtime, else the author's.
@@ -118,7 +118,7 @@ final class OfferCommand extends ProviderCommand {
                     + ", so nobody knows what the runtime costs"));
   }
 
-  private static String lines(Offer offer) {
+  private static String lines(PublishedOffer offer) {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, JsonNode> property : offer.properties().entrySet()) {
       text.append(property.getKey()).append(" = ").append(property.getValue()).append('\n');

@@ -17,6 +17,7 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import network.golem.runtime.packager.Main;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
           + " nothing was written."
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    versionProvider = GolemRuntimeCommand.Version.class)
 final class PackageCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
@@ -120,7 +121,7 @@ final class PackageCommand implements Callable<Integer> {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 packager().toString(),
-                network.golem.runtime.packager.Main.class.getName(),
+                Main.class.getName(),
                 "runtime",
                 "--main",
                 mainClass(all.getFirst()),
@@ -217,12 +218,7 @@ final class PackageCommand implements Callable<Integer> {
 
   private static Path packager() {
     try {
-      return Path.of(
-          network.golem.runtime.packager.Main.class
-              .getProtectionDomain()
-              .getCodeSource()
-              .getLocation()
-              .toURI());
+      return Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

@@ -22,11 +22,11 @@ abstract class ProviderCommand implements Callable<Integer> {
     try {
       return call(provider.folders());
     } catch (MalformedFileException e) {
-      if (spec.root().userObject() instanceof Main main && main.debug) {
+      if (spec.root().userObject() instanceof GolemRuntimeCommand main && main.debug) {
         e.printStackTrace(spec.commandLine().getErr());
       }
       e.sentences().forEach(this::complain);
-      return Main.FAILED;
+      return GolemRuntimeCommand.FAILED;
     }
   }
 

@@ -4,15 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import network.golem.runtime.protocol.Bytes;
-import network.golem.runtime.supervisor.model.CommandResult;
+import network.golem.runtime.supervisor.model.CommandPosition;
 import network.golem.runtime.supervisor.model.ExeCommand;
-import network.golem.runtime.supervisor.model.Place;
+import network.golem.runtime.supervisor.model.ExeResult;
 import network.golem.runtime.supervisor.model.PlayEvent;
 
 /// What the commands print, as it is: standard output to standard output, standard error to
 /// standard error; and what goes wrong.
 final class Quiet extends Listener {
-  private final Map<Place, ExeCommand> commands = new HashMap<>();
+  private final Map<CommandPosition, ExeCommand> commands = new HashMap<>();
 
   /// What deploy prints to standard output is its answer to the supervisor.
   private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
@@ -25,18 +25,18 @@ final class Quiet extends Listener {
   void print(PlayEvent event) {
     switch (event) {
       case PlayEvent.CommandBegan begun -> {
-        commands.put(begun.place(), begun.command());
+        commands.put(begun.position(), begun.command());
         answer.reset();
       }
       case PlayEvent.Output output -> {
         Bytes bytes = output.bytes();
-        if (!output.stderr() && commands.get(output.place()) instanceof ExeCommand.Deploy) {
+        if (!output.stderr() && commands.get(output.position()) instanceof ExeCommand.Deploy) {
           answer.writeBytes(bytes.toByteArray());
         } else {
           (output.stderr() ? err : out).write(bytes.toByteArray(), 0, bytes.length());
         }
       }
-      case PlayEvent.CommandEnded ended -> failed(ended.place(), ended.result());
+      case PlayEvent.CommandEnded ended -> failed(ended.position(), ended.result());
       case PlayEvent.Warning warning -> warn(warning.sentence());
       case PlayEvent.FalseSuccess untrue -> falseSuccess(untrue);
       case PlayEvent.RuntimeSaid text -> runtimeSaid(text.bytes());
@@ -49,8 +49,8 @@ final class Quiet extends Listener {
     }
   }
 
-  private void failed(Place place, CommandResult result) {
-    ExeCommand command = commands.remove(place);
+  private void failed(CommandPosition position, ExeResult result) {
+    ExeCommand command = commands.remove(position);
     if (command != null && result.message().isPresent()) {
       if (command instanceof ExeCommand.Deploy) {
         out.writeBytes(answer.toByteArray()); // then it is no answer, but may say why

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "130 after Ctrl-C."
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    versionProvider = GolemRuntimeCommand.Version.class)
 final class RunCommand implements Callable<Integer> {
   /// How long an exit waits for the runtime's end: its own deadline, and then force.
   private static final long EXIT_SECONDS = 8;
@@ -143,7 +143,7 @@ final class RunCommand implements Callable<Integer> {
     Optional<Agreement> agreed =
         terms == null ? Optional.empty() : Optional.of(Agreement.read(terms));
     PlayOptions.FileAccess files = files();
-    ActivityFolder folder = ActivityFolder.of(workdir, played.name(), spec.commandLine());
+    ActivityDirectory folder = ActivityDirectory.of(workdir, played.name(), spec.commandLine());
     PlayOptions options =
         PlayOptions.in(folder.path())
             .withRuntimeArgs(runtimeArgs)
@@ -165,7 +165,7 @@ final class RunCommand implements Callable<Integer> {
       folder.leave(succeeded, spec.commandLine().getErr());
       over.countDown();
     }
-    return succeeded ? 0 : Main.FAILED;
+    return succeeded ? 0 : GolemRuntimeCommand.FAILED;
   }
 
   private PlayOptions.FileAccess files() {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Take a runtime out of a provider of this machine, with the presets that offer it.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    versionProvider = GolemRuntimeCommand.Version.class)
 final class UninstallCommand extends ProviderCommand {
   @Parameters(paramLabel = "NAME", description = "The runtime's name, as list shows it.")
   String name;

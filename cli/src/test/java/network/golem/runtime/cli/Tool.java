@@ -67,7 +67,7 @@ final class Tool implements AutoCloseable {
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName()));
+                GolemRuntimeCommand.class.getName()));
     line.addAll(List.of(words));
     return line;
   }

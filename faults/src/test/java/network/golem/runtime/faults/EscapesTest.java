@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import network.golem.runtime.provider.OfferTemplate;
-import network.golem.runtime.supervisor.Activity;
+import network.golem.runtime.supervisor.SupervisedActivity;
 import network.golem.runtime.supervisor.model.Agreement;
 import network.golem.runtime.supervisor.model.ExeScript;
 import network.golem.runtime.supervisor.model.PlayEvent;
@@ -136,8 +136,8 @@ class EscapesTest {
       throws Exception {
     RuntimeBinary shell = RuntimeBinary.at(Packaged.example("shell"));
     CountDownLatch said = new CountDownLatch(1);
-    Activity activity =
-        new Activity(
+    SupervisedActivity activity =
+        new SupervisedActivity(
             shell,
             PlayOptions.in(workdir).withSweep(false),
             Agreement.madeUp(shell, workdir, OfferTemplate.ofSupervisor()),

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import network.golem.runtime.cli.Main;
+import network.golem.runtime.cli.GolemRuntimeCommand;
 import network.golem.runtime.provider.Descriptor;
 import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.provider.PluginDirectory;
@@ -70,7 +70,7 @@ class InstallsTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName()));
+                GolemRuntimeCommand.class.getName()));
     line.addAll(List.of(words));
     line.addAll(List.of("--plugins", plugins.toString(), "--data-dir", data.toString()));
     Process process =

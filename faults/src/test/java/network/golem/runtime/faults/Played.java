@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import network.golem.runtime.cli.Main;
+import network.golem.runtime.cli.GolemRuntimeCommand;
 
 /// A script that the command `golem-runtime run` has played, as a process of its own.
 ///
@@ -65,7 +65,11 @@ record Played(int code, Path out, String err) {
                 "-Djava.io.tmpdir=" + directory));
     words.addAll(java);
     words.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "run"));
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            GolemRuntimeCommand.class.getName(),
+            "run"));
     words.addAll(options);
     words.add(script.toString());
     Path out = directory.resolve("out");

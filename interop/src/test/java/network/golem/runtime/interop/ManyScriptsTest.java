@@ -75,7 +75,7 @@ class ManyScriptsTest {
       for (int i = 0; i < AT_ONCE; i++) {
         StringBuilder printed = new StringBuilder();
         for (PlayEvent event : plays.get(i).join()) {
-          if (event instanceof PlayEvent.Output output && output.place().index() > DEPLOY) {
+          if (event instanceof PlayEvent.Output output && output.position().index() > DEPLOY) {
             printed.append(output.bytes().utf8());
           }
         }
@@ -99,7 +99,7 @@ class ManyScriptsTest {
                 PlayOptions.in(folder).withResults(true),
                 event -> {
                   if (event instanceof PlayEvent.CommandEnded ended
-                      && (ended.place().index() + 1) % (RUNS / 2) == 0) {
+                      && (ended.position().index() + 1) % (RUNS / 2) == 0) {
                     used.add(heap());
                   }
                 })

@@ -56,7 +56,7 @@ class RustRuntimeTest {
             .map(PlayEvent.CommandEnded.class::cast)
             .toList()
             .getLast();
-    assertThat(last.place().index()).isEqualTo(2);
+    assertThat(last.position().index()).isEqualTo(2);
     assertThat(last.result().code()).isEqualTo(1);
     assertThat(last.result().message()).contains("ExeScript command exited with code 1");
   }
@@ -72,7 +72,7 @@ class RustRuntimeTest {
   private String printed(int index) {
     StringBuilder text = new StringBuilder();
     for (PlayEvent event : events) {
-      if (event instanceof PlayEvent.Output output && output.place().index() == index) {
+      if (event instanceof PlayEvent.Output output && output.position().index() == index) {
         text.append(output.bytes().utf8());
       }
     }

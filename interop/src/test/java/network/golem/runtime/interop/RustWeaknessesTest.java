@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import network.golem.runtime.supervisor.ScriptPlayer;
-import network.golem.runtime.supervisor.model.CommandResult;
+import network.golem.runtime.supervisor.model.ExeResult;
 import network.golem.runtime.supervisor.model.ExeScript;
 import network.golem.runtime.supervisor.model.PlayEvent;
 import network.golem.runtime.supervisor.model.PlayOptions;
@@ -65,7 +65,7 @@ class RustWeaknessesTest {
   }
 
   private String last() {
-    CommandResult result =
+    ExeResult result =
         events.stream()
             .filter(PlayEvent.CommandEnded.class::isInstance)
             .map(event -> ((PlayEvent.CommandEnded) event).result())

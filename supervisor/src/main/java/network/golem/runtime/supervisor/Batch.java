@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import network.golem.runtime.supervisor.model.CommandResult;
+import network.golem.runtime.supervisor.model.CommandPosition;
 import network.golem.runtime.supervisor.model.ExeCommand;
+import network.golem.runtime.supervisor.model.ExeResult;
 import network.golem.runtime.supervisor.model.ExeScript;
-import network.golem.runtime.supervisor.model.Place;
 import network.golem.runtime.supervisor.model.PlayEvent;
+import network.golem.runtime.supervisor.play.CapturedOutput;
 import network.golem.runtime.supervisor.play.CommandFailure;
-import network.golem.runtime.supervisor.play.CommandOutput;
 import network.golem.runtime.supervisor.play.DeskThread;
 import network.golem.runtime.supervisor.play.Patience;
 
@@ -21,13 +21,13 @@ import network.golem.runtime.supervisor.play.Patience;
 public final class Batch {
   private final String id;
   private final ExeScript script;
-  private final Activity activity;
+  private final SupervisedActivity activity;
   private final Patience patience = new Patience();
   private volatile boolean stopped;
   private volatile int done;
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
-  Batch(String id, ExeScript script, Activity activity) {
+  Batch(String id, ExeScript script, SupervisedActivity activity) {
     this.id = id;
     this.script = script;
     this.activity = activity;
@@ -98,14 +98,14 @@ public final class Batch {
   }
 
   private boolean execute(ExeScript.Entry entry, int index) throws InterruptedException {
-    Place place = new Place(id, index);
+    CommandPosition position = new CommandPosition(id, index);
     ExeCommand command = entry.command();
-    activity.listener().on(new PlayEvent.CommandBegan(place, command, entry.json()));
+    activity.listener().on(new PlayEvent.CommandBegan(position, command, entry.json()));
     long began = System.nanoTime();
-    CommandOutput output = activity.output(place, command);
+    CapturedOutput output = activity.output(position, command);
     CommandFailure failure = null;
     try {
-      activity.execute(command, place, output, this);
+      activity.execute(command, position, output, this);
     } catch (CommandFailure e) {
       failure = e;
     } catch (RuntimeException | Error e) { // the desk's own failure is the command's
@@ -117,8 +117,8 @@ public final class Batch {
         .listener()
         .on(
             new PlayEvent.CommandEnded(
-                place,
-                new CommandResult(
+                position,
+                new ExeResult(
                     failure == null ? 0 : failure.code(),
                     output.stdout(),
                     output.stderr(),

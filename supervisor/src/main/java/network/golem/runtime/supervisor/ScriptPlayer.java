@@ -44,7 +44,7 @@ public final class ScriptPlayer {
         options.agreement().isPresent()
             ? options.agreement().get()
             : Agreement.madeUp(runtime, options.workdir(), template(offer));
-    Activity activity = new Activity(runtime, options, agreement, listener);
+    SupervisedActivity activity = new SupervisedActivity(runtime, options, agreement, listener);
     boolean succeeded = false;
     try {
       offer

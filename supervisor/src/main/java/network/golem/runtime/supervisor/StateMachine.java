@@ -8,7 +8,7 @@ import network.golem.runtime.supervisor.model.ActivityState;
 import network.golem.runtime.supervisor.model.ActivityState.Phase;
 import network.golem.runtime.supervisor.model.ExeCommand;
 import network.golem.runtime.supervisor.play.CommandFailure;
-import network.golem.runtime.supervisor.play.ErrorText;
+import network.golem.runtime.supervisor.play.NodeWording;
 import org.jspecify.annotations.Nullable;
 
 /// Which commands an activity takes when. A command that fails has changed the phase all the same.
@@ -51,7 +51,7 @@ final class StateMachine {
       ExeCommand other = inProgress;
       throw new CommandFailure(
           -1,
-          ErrorText.state("Busy: " + pair(state)),
+          NodeWording.state("Busy: " + pair(state)),
           (other == null ? "the end" : other.name())
               + " is in progress, and a node queues nothing");
     }
@@ -74,13 +74,13 @@ final class StateMachine {
       case READY ->
           taken(!deploy && !start, Phase.READY, "Cannot send command after a successful start()");
       case NEW, TERMINATED ->
-          throw new CommandFailure(-1, ErrorText.state("Unexpected state: " + pair(state)));
+          throw new CommandFailure(-1, NodeWording.state("Unexpected state: " + pair(state)));
     };
   }
 
   private static Phase taken(boolean isTaken, Phase next, String refusal) throws CommandFailure {
     if (!isTaken) {
-      throw new CommandFailure(-1, ErrorText.state(refusal));
+      throw new CommandFailure(-1, NodeWording.state(refusal));
     }
     return next;
   }
@@ -93,7 +93,7 @@ final class StateMachine {
     if (!state.equals(during)) {
       throw new CommandFailure(
           -1,
-          ErrorText.state("Unexpected state: " + pair(state) + ", expected " + pair(during)),
+          NodeWording.state("Unexpected state: " + pair(state) + ", expected " + pair(during)),
           isTerminating()
               ? "the activity was ended meanwhile"
               : "terminate came meanwhile, so its end has no effect any more");

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import network.golem.runtime.supervisor.model.ActivityState;
 import network.golem.runtime.supervisor.model.ActivityState.Phase;
 import network.golem.runtime.supervisor.model.Agreement;
-import network.golem.runtime.supervisor.model.Place;
+import network.golem.runtime.supervisor.model.CommandPosition;
 import network.golem.runtime.supervisor.model.PlayEvent;
 import network.golem.runtime.supervisor.model.Usage;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +40,7 @@ class ActivityTest {
 
   @TempDir Path folder;
   private Desk desk;
-  private Activity activity;
+  private SupervisedActivity activity;
 
   @BeforeEach
   void rogue() throws Exception {
@@ -57,7 +57,7 @@ class ActivityTest {
   private Batch stuck() throws Exception {
     CountDownLatch printed = new CountDownLatch(1);
     desk.whenHeard(event -> {
-      if (event instanceof PlayEvent.Output output && output.place().index() == 2) {
+      if (event instanceof PlayEvent.Output output && output.position().index() == 2) {
         printed.countDown();
       }
     });
@@ -142,12 +142,12 @@ class ActivityTest {
     assertThat(two.await()).isTrue();
 
     assertThat(one.id()).matches("[0-9a-f]{32}").isNotEqualTo(two.id());
-    assertThat(desk.heard(PlayEvent.CommandEnded.class).map(PlayEvent.CommandEnded::place))
+    assertThat(desk.heard(PlayEvent.CommandEnded.class).map(PlayEvent.CommandEnded::position))
         .containsExactly(
-            new Place(one.id(), 0),
-            new Place(one.id(), 1),
-            new Place(two.id(), 0),
-            new Place(two.id(), 1));
+            new CommandPosition(one.id(), 0),
+            new CommandPosition(one.id(), 1),
+            new CommandPosition(two.id(), 0),
+            new CommandPosition(two.id(), 1));
     assertThat(desk.heard(PlayEvent.CommandEnded.class).map(end -> end.result().batchFinished()))
         .containsExactly(false, true, false, true);
   }

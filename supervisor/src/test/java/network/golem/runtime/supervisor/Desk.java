@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.supervisor.model.Agreement;
-import network.golem.runtime.supervisor.model.CommandResult;
+import network.golem.runtime.supervisor.model.ExeResult;
 import network.golem.runtime.supervisor.model.ExeScript;
 import network.golem.runtime.supervisor.model.PlayEvent;
 import network.golem.runtime.supervisor.model.PlayOptions;
@@ -146,8 +146,8 @@ final class Desk {
   }
 
   /// An activity of its own, by the terms of `agreement`.
-  Activity activity(Agreement agreement) throws MalformedFileException {
-    return new Activity(RuntimeBinary.at(binary), options, agreement, this::hear);
+  SupervisedActivity activity(Agreement agreement) throws MalformedFileException {
+    return new SupervisedActivity(RuntimeBinary.at(binary), options, agreement, this::hear);
   }
 
   private void hear(PlayEvent event) {
@@ -174,7 +174,7 @@ final class Desk {
     return heard(PlayEvent.CommandEnded.class)
         .map(end ->
             heard(PlayEvent.CommandBegan.class)
-                    .filter(begin -> begin.place().equals(end.place()))
+                    .filter(begin -> begin.position().equals(end.position()))
                     .findFirst()
                     .orElseThrow()
                     .command()
@@ -187,13 +187,13 @@ final class Desk {
         .toList();
   }
 
-  private static String beneath(CommandResult result) {
+  private static String beneath(ExeResult result) {
     return result.explanation().isEmpty() ? "" : " / " + result.explanation();
   }
 
-  CommandResult result(int index) {
+  ExeResult result(int index) {
     return heard(PlayEvent.CommandEnded.class)
-        .filter(end -> end.place().index() == index)
+        .filter(end -> end.position().index() == index)
         .findFirst()
         .orElseThrow()
         .result();
@@ -215,7 +215,7 @@ final class Desk {
   private String output(int index, boolean stderr) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     heard(PlayEvent.Output.class)
-        .filter(output -> output.place().index() == index && output.stderr() == stderr)
+        .filter(output -> output.position().index() == index && output.stderr() == stderr)
         .forEach(output -> bytes.writeBytes(output.bytes().toByteArray()));
     return bytes.toString(UTF_8);
   }

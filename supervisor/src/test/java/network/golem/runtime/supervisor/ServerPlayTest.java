@@ -215,7 +215,7 @@ class ServerPlayTest {
     ScriptPlayer player = desk.player();
     desk.whenHeard(event -> {
       if (event instanceof PlayEvent.RuntimeSaid
-          || (event instanceof PlayEvent.Output output && output.place().index() == 2)) {
+          || (event instanceof PlayEvent.Output output && output.position().index() == 2)) {
         player.cancel();
       }
     });

@@ -157,7 +157,7 @@ class TransferPlayTest {
     assertThat(desk.heard(PlayEvent.FalseSuccess.class))
         .singleElement()
         .satisfies(untrue -> {
-          assertThat(untrue.place().index()).isEqualTo(2);
+          assertThat(untrue.position().index()).isEqualTo(2);
           assertThat(untrue.sentence()).contains(said);
         });
   }

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// A session with a runtime that was just started.
 final class LiveSession implements RuntimeSession {
   private final Path workdir;
-  private final Optional<VpnSocket> vpn;
+  private final Optional<NetworkSocket> vpn;
   private final SessionHistory history;
   private final SessionLink link;
   private boolean endExpected;
   private boolean closed;
 
   private LiveSession(
-      Path workdir, Optional<VpnSocket> vpn, SessionHistory history, SessionLink link) {
+      Path workdir, Optional<NetworkSocket> vpn, SessionHistory history, SessionLink link) {
     this.workdir = workdir;
     this.vpn = vpn;
     this.history = history;
@@ -30,7 +30,7 @@ final class LiveSession implements RuntimeSession {
   /// @param vpn the supervisor's end of a network, where the runtime was told of one
   /// @param patience how long anything is waited for
   static LiveSession open(
-      Execution execution, Path workdir, Optional<VpnSocket> vpn, Duration patience) {
+      Execution execution, Path workdir, Optional<NetworkSocket> vpn, Duration patience) {
     SessionHistory history = new SessionHistory(patience, execution::whereabouts);
     SessionLink link = new SessionLink(execution, history);
     link.watch();
@@ -63,12 +63,12 @@ final class LiveSession implements RuntimeSession {
 
   @Override
   public JoinedNetwork joinNetwork(String network, String... addresses) {
-    VpnSocket socket =
+    NetworkSocket socket =
         vpn.orElseThrow(() ->
             new AssertionError(
                 "A supervisor has a network only for a runtime that offers the capability vpn:"
                     + " declare @RuntimeDef(capabilities = \"vpn\") at the class with main"));
-    long id = link.send(number -> VpnSocket.request(number, network, List.of(addresses)));
+    long id = link.send(number -> NetworkSocket.request(number, network, List.of(addresses)));
     return socket.joined(history.awaitAnswer(id, "joining the network"), history);
   }
 
@@ -157,7 +157,7 @@ final class LiveSession implements RuntimeSession {
         history.check();
       } finally {
         link.abandon();
-        vpn.ifPresent(VpnSocket::close);
+        vpn.ifPresent(NetworkSocket::close);
       }
     }
   }

@@ -89,7 +89,9 @@ final class RuntimeTestExtension implements ParameterResolver, AfterEachCallback
     /// Adds what happened in the sessions to a failure that does not show it.
     void tell(Throwable failure) {
       if (!(failure instanceof SessionFailure)) {
-        program.sessions().forEach(open -> failure.addSuppressed(new WhatHappened(open.events())));
+        program
+            .sessions()
+            .forEach(open -> failure.addSuppressed(new SessionTranscript(open.events())));
       }
     }
   }

@@ -8,7 +8,7 @@ import network.golem.runtime.sdk.RuntimeDef;
 import org.jspecify.annotations.Nullable;
 
 /// What is tested.
-sealed interface Target permits Guest, Binary {
+sealed interface Target permits InProcessTarget, BinaryTarget {
   /// The system property that has the tests run against a binary.
   String BINARY = "golem.runtime.test.binary";
 
@@ -16,12 +16,12 @@ sealed interface Target permits Guest, Binary {
   static Target of(Class<?> main) {
     @Nullable String binary = System.getProperty(BINARY);
     return binary == null
-        ? new Guest(main)
-        : new Binary(Path.of(binary).toAbsolutePath(), offersVpn(main));
+        ? new InProcessTarget(main)
+        : new BinaryTarget(Path.of(binary).toAbsolutePath(), offersVpn(main));
   }
 
   static Target of(Path binary) {
-    return new Binary(binary.toAbsolutePath(), false);
+    return new BinaryTarget(binary.toAbsolutePath(), false);
   }
 
   /// Whether a supervisor has a private network for it.

@@ -114,7 +114,8 @@ final class TestedProgram implements RuntimeProgram {
 
   @Override
   public RuntimeSession starting(String... words) {
-    Optional<VpnSocket> vpn = target.offersVpn() ? Optional.of(VpnSocket.open()) : Optional.empty();
+    Optional<NetworkSocket> vpn =
+        target.offersVpn() ? Optional.of(NetworkSocket.open()) : Optional.empty();
     List<String> before = new ArrayList<>(inWorkdir());
     vpn.ifPresent(socket -> before.addAll(socket.options()));
     List<String> line = words(before, "start");

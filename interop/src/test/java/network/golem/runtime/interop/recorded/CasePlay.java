@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import network.golem.runtime.interop.Examples;
 import network.golem.runtime.provider.MalformedFileException;
-import network.golem.runtime.supervisor.Activity;
 import network.golem.runtime.supervisor.Batch;
+import network.golem.runtime.supervisor.SupervisedActivity;
 import network.golem.runtime.supervisor.model.Agreement;
 import network.golem.runtime.supervisor.model.ExeScript;
 import network.golem.runtime.supervisor.model.PlayEvent;
@@ -29,7 +29,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Plays one case through an [Activity], and puts what was seen into the shape of a recording.
+/// Plays one case through a [SupervisedActivity], and puts what was seen into the shape of a
+/// recording.
 final class CasePlay implements AutoCloseable {
   /// A node tries a transfer again after two and four seconds: here that would be waiting only.
   private static final List<Duration> RETRIES =
@@ -93,8 +94,8 @@ final class CasePlay implements AutoCloseable {
             recorded.runtime(), recorded.args().stream().map(this::filled).toList(), folder);
     Agreement agreement =
         Agreement.read(written("agreement.json", recorded.text("agreement.json")));
-    Activity activity =
-        new Activity(
+    SupervisedActivity activity =
+        new SupervisedActivity(
             recorder.runtime(),
             PlayOptions.in(workdir)
                 .withFiles(new PlayOptions.FileAccess(Optional.empty(), cache, false))
@@ -130,7 +131,8 @@ final class CasePlay implements AutoCloseable {
         masked(CaseFiles.of(workdir, cache)));
   }
 
-  private void send(Activity activity, JsonNode script) throws IOException, InterruptedException {
+  private void send(SupervisedActivity activity, JsonNode script)
+      throws IOException, InterruptedException {
     int number = sent++;
     ExeScript read;
     try {
@@ -186,8 +188,8 @@ final class CasePlay implements AutoCloseable {
       while (heard.stream()
           .noneMatch(event ->
               event instanceof PlayEvent.CommandBegan begun
-                  && begun.place().batch().equals(batch.id())
-                  && begun.place().index() == last)) {
+                  && begun.position().batch().equals(batch.id())
+                  && begun.position().index() == last)) {
         waitOnce(deadline, "command " + last);
       }
     }
@@ -217,7 +219,7 @@ final class CasePlay implements AutoCloseable {
           case PlayEvent.UsageReported _ -> usage = masked.get("currentUsage");
           case PlayEvent.CommandEnded ended when message.has("result") -> {
             if (i < before) {
-              results.get(numbers.get(ended.place().batch())).add(without(masked, "eventDate"));
+              results.get(numbers.get(ended.position().batch())).add(without(masked, "eventDate"));
             }
           }
           default -> {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import network.golem.runtime.provider.Hardware;
 import network.golem.runtime.provider.LinearPricing;
 import network.golem.runtime.provider.MalformedFileException;
-import network.golem.runtime.provider.Offer;
 import network.golem.runtime.provider.OfferTemplate;
+import network.golem.runtime.provider.OfferedHardware;
+import network.golem.runtime.provider.PublishedOffer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -75,7 +75,7 @@ public record Agreement(
   /// @param partition a folder of the partition that is offered
   /// @param offer supervisor's and runtime's own, merged
   public static Agreement madeUp(RuntimeBinary runtime, Path partition, OfferTemplate offer) {
-    Hardware machine = Hardware.ofMachine(partition);
+    OfferedHardware machine = OfferedHardware.ofMachine(partition);
     List<String> warnings = new ArrayList<>();
     Optional<LinearPricing> pricing = pricing(runtime, offer, warnings);
     return new Agreement(
@@ -87,7 +87,7 @@ public record Agreement(
             Optional.of(machine.memoryGib()),
             Optional.of(machine.storageGib())),
         Optional.empty(),
-        Offer.capabilities(offer),
+        PublishedOffer.capabilities(offer),
         warnings,
         true);
   }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import network.golem.runtime.provider.Hardware;
 import network.golem.runtime.provider.LinearPricing;
 import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.OfferedHardware;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -182,7 +182,7 @@ final class AgreementReader {
   }
 
   private static boolean fits(JsonNode platform) {
-    return isOneOf(platform.path("arch"), Hardware.machinesArchitecture())
+    return isOneOf(platform.path("arch"), OfferedHardware.machinesArchitecture())
         && isOneOf(platform.path("os"), system());
   }
 

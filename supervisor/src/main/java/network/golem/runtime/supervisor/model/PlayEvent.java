@@ -29,24 +29,30 @@ public sealed interface PlayEvent {
   /// A command begins.
   ///
   /// @param json as a node's supervisor tells of it
-  record CommandBegan(Place place, ExeCommand command, String json) implements PlayEvent {}
+  record CommandBegan(CommandPosition position, ExeCommand command, String json)
+      implements PlayEvent {}
 
   /// A command printed something.
   ///
   /// @param captured whether a requestor gets anything of this output
   /// @param streamed what a requestor hears of it at once
   record Output(
-      Place place, boolean stderr, Bytes bytes, boolean captured, Optional<Captured> streamed)
+      CommandPosition position,
+      boolean stderr,
+      Bytes bytes,
+      boolean captured,
+      Optional<Captured> streamed)
       implements PlayEvent {}
 
   /// A command moves bytes.
   ///
   /// @param total where it is known
   /// @param asked whether the script wants to hear of it, now
-  record Progress(Place place, long done, OptionalLong total, boolean asked) implements PlayEvent {}
+  record Progress(CommandPosition position, long done, OptionalLong total, boolean asked)
+      implements PlayEvent {}
 
   /// A command ended.
-  record CommandEnded(Place place, CommandResult result) implements PlayEvent {}
+  record CommandEnded(CommandPosition position, ExeResult result) implements PlayEvent {}
 
   /// A second has passed: what a node reports now.
   ///
@@ -62,9 +68,9 @@ public sealed interface PlayEvent {
   /// A node reports a success that is none, such as half a file. The command's result is the
   /// node's; the play has failed.
   ///
-  /// @param place the command's
+  /// @param position the command's
   /// @param sentence what really happened
-  record FalseSuccess(Place place, String sentence) implements PlayEvent {}
+  record FalseSuccess(CommandPosition position, String sentence) implements PlayEvent {}
 
   /// The runtime wrote to its own standard error: on a node, nobody reads that.
   record RuntimeSaid(Bytes bytes) implements PlayEvent {}

@@ -17,7 +17,7 @@ import java.util.Optional;
 ///   second; otherwise the runtime is told not to wait for that
 /// @param sweep whether what outlives the runtime is ended, which no node does. Otherwise it is
 ///   told of and goes on
-/// @param results whether [CommandResult] is to have what was captured, all of it in memory
+/// @param results whether [ExeResult] is to have what was captured, all of it in memory
 /// @param pace how long a node takes its time
 public record PlayOptions(
     Path workdir,

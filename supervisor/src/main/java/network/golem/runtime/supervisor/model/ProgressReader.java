@@ -24,7 +24,7 @@ final class ProgressReader {
     }
     ObjectNode shape = told.putObject("progress");
     Optional<Duration> interval = interval(progress);
-    shape.put("updateInterval", interval.map(TimeText::format).orElse(null));
+    shape.put("updateInterval", interval.map(HumanDuration::format).orElse(null));
     JsonNode step = progress.member("updateStep");
     if (step != null) {
       UnsignedNumber.check(progress, "updateStep", step, "a number of bytes");
@@ -39,7 +39,7 @@ final class ProgressReader {
       return Optional.empty();
     }
     Optional<Duration> time =
-        given.isString() ? TimeText.parse(given.asString()) : Optional.empty();
+        given.isString() ? HumanDuration.parse(given.asString()) : Optional.empty();
     if (time.isEmpty()) {
       throw progress.wrong("updateInterval", "a time such as \"1s\" or \"1m 30s\"", given);
     }

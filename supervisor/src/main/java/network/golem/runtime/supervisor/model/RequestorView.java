@@ -25,7 +25,7 @@ public final class RequestorView {
       case PlayEvent.CommandBegan begun -> {
         ObjectNode kind = MAPPER.createObjectNode();
         kind.putObject("started").set("command", MAPPER.readTree(begun.json()));
-        yield List.of(event(begun.place(), kind));
+        yield List.of(event(begun.position(), kind));
       }
       case PlayEvent.Output output -> {
         if (output.streamed().isEmpty()) {
@@ -33,14 +33,14 @@ public final class RequestorView {
         }
         ObjectNode kind = MAPPER.createObjectNode();
         kind.set(output.stderr() ? "stderr" : "stdout", captured(output.streamed()));
-        yield List.of(event(output.place(), kind));
+        yield List.of(event(output.position(), kind));
       }
       case PlayEvent.Progress progress ->
-          progress.asked() ? List.of(event(progress.place(), progress(progress))) : List.of();
+          progress.asked() ? List.of(event(progress.position(), progress(progress))) : List.of();
       case PlayEvent.CommandEnded ended ->
           List.of(
-              event(ended.place(), finished(ended.result())),
-              result(ended.place(), ended.result()));
+              event(ended.position(), finished(ended.result())),
+              result(ended.position(), ended.result()));
       case PlayEvent.UsageReported usage -> List.of(usage(usage.vector()));
       case PlayEvent.Began _,
           PlayEvent.FalseSuccess _,
@@ -66,10 +66,10 @@ public final class RequestorView {
     return object;
   }
 
-  private static ObjectNode event(Place place, ObjectNode kind) {
+  private static ObjectNode event(CommandPosition position, ObjectNode kind) {
     ObjectNode object = MAPPER.createObjectNode();
-    object.put("batch_id", place.batch());
-    object.put("index", place.index());
+    object.put("batch_id", position.batch());
+    object.put("index", position.index());
     object.put("timestamp", Instant.now().atOffset(ZoneOffset.UTC).toLocalDateTime().toString());
     object.set("kind", kind);
     return object;
@@ -86,7 +86,7 @@ public final class RequestorView {
     return kind;
   }
 
-  private static ObjectNode finished(CommandResult result) {
+  private static ObjectNode finished(ExeResult result) {
     ObjectNode kind = MAPPER.createObjectNode();
     ObjectNode finished = kind.putObject("finished");
     finished.put("return_code", result.code());
@@ -94,9 +94,9 @@ public final class RequestorView {
     return kind;
   }
 
-  private static ObjectNode result(Place place, CommandResult result) {
+  private static ObjectNode result(CommandPosition position, ExeResult result) {
     ObjectNode object = MAPPER.createObjectNode();
-    object.put("index", place.index());
+    object.put("index", position.index());
     object.put("result", result.succeeded() ? "Ok" : "Error");
     object.set("stdout", captured(result.stdout()));
     object.set("stderr", captured(result.stderr()));

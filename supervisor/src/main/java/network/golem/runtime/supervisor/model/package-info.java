@@ -1,7 +1,7 @@
-/// The values that a play is about, and how they are read: what a requestor asks for
-/// ([ExeScript], [ExeCommand]), what was agreed upon ([Agreement]), which runtime is played
-/// ([RuntimeBinary]) and how ([PlayOptions]), and what is told while it happens ([PlayEvent],
-/// with [CommandResult] and [Usage]).
+/// The values that a play is about, and how they are read: what a requestor asks for ([ExeScript],
+/// [ExeCommand]), what was agreed upon ([Agreement]), which runtime is played ([RuntimeBinary]) and
+/// how ([PlayOptions]), and what is told while it happens ([PlayEvent], with [ExeResult] and
+/// [Usage]).
 ///
 /// Everything here is immutable and starts nothing. Readers accept what a node's supervisor
 /// accepts, refuse what it refuses, and collect a warning for each key that it accepts and then

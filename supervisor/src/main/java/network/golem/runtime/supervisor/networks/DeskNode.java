@@ -36,14 +36,14 @@ public final class DeskNode implements AutoCloseable {
 
   private static final int IDENTITY = 0x676c_0001;
 
-  private final FrameLink link;
+  private final EthernetLink link;
   private final Consumer<String> news;
   private final Set<Integer> nodes = new HashSet<>();
   private final Set<String> told = new HashSet<>();
   private final BlockingQueue<Packet> answers = new LinkedBlockingQueue<>(MOST);
   private @Nullable Thread pinging;
 
-  private DeskNode(FrameLink link, Consumer<String> news) {
+  private DeskNode(EthernetLink link, Consumer<String> news) {
     this.link = link;
     this.news = news;
   }

@@ -7,7 +7,7 @@ import network.golem.runtime.protocol.Network;
 import network.golem.runtime.protocol.NetworkInterface;
 import network.golem.runtime.protocol.Request;
 import network.golem.runtime.supervisor.model.Agreement;
-import network.golem.runtime.supervisor.model.Place;
+import network.golem.runtime.supervisor.model.CommandPosition;
 import network.golem.runtime.supervisor.model.PlayEvent;
 import network.golem.runtime.supervisor.model.PrivateNetwork;
 import network.golem.runtime.supervisor.model.TimeLimit;
@@ -58,7 +58,8 @@ public final class Networks implements AutoCloseable {
   }
 
   /// Has the runtime join them, where there are any.
-  public void join(ServerSession session, Place place, TimeLimit limit, Patience patience)
+  public void join(
+      ServerSession session, CommandPosition position, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
     List<PrivateNetwork> wanted = known.networks();
     if (socket == null || wanted.isEmpty()) {
@@ -68,7 +69,7 @@ public final class Networks implements AutoCloseable {
     Endpoint endpoint =
         session.join(
             id -> new Request.CreateNetwork(id, networks, known.hosts(), NetworkInterface.VPN),
-            place,
+            position,
             limit,
             patience);
     try {

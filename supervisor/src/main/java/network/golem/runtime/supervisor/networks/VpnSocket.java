@@ -46,7 +46,7 @@ public final class VpnSocket implements AutoCloseable {
   /// Connects to the runtime's end.
   ///
   /// @throws IllegalArgumentException where the real supervisor refuses such an end, with its words
-  FrameLink connect(Endpoint endpoint) throws IOException {
+  EthernetLink connect(Endpoint endpoint) throws IOException {
     return switch (endpoint) {
       case Endpoint.UdpDatagram(String address) -> new Datagrams(socket, parsed(address));
       case Endpoint.TcpStream(String address) -> {
@@ -81,7 +81,8 @@ public final class VpnSocket implements AutoCloseable {
   }
 
   /// A frame is a datagram, from whomever.
-  private record Datagrams(DatagramSocket socket, InetSocketAddress runtime) implements FrameLink {
+  private record Datagrams(DatagramSocket socket, InetSocketAddress runtime)
+      implements EthernetLink {
     @Override
     public void send(byte[] frame) throws IOException {
       socket.send(new DatagramPacket(frame, frame.length, runtime));
@@ -110,7 +111,7 @@ public final class VpnSocket implements AutoCloseable {
 
   /// A frame has its length before it: of two bytes in the machine's order on a Unix socket, of
   /// four in the network's order on TCP.
-  private static final class Stream implements FrameLink {
+  private static final class Stream implements EthernetLink {
     private final DataInputStream in;
     private final DataOutputStream out;
     private final int prefix;

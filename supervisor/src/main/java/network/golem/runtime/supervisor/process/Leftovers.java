@@ -16,7 +16,8 @@ public final class Leftovers {
   /// Ends the runtime, where it is still alive, and what it has left.
   ///
   /// @param sweep whether to end what has outlived it
-  public static void end(RuntimeProcess runtime, Duration grace, boolean sweep, PlayListener listener)
+  public static void end(
+      RuntimeProcess runtime, Duration grace, boolean sweep, PlayListener listener)
       throws InterruptedException {
     if (runtime.process().isAlive()) {
       var _ = runtime.end(grace);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.concurrent.CompletableFuture;
 import network.golem.runtime.protocol.Event;
-import network.golem.runtime.supervisor.play.CommandOutput;
+import network.golem.runtime.supervisor.play.CapturedOutput;
 import network.golem.runtime.supervisor.play.PlayListener;
 import network.golem.runtime.supervisor.usage.Meter;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public final class EventMonitor {
 
   private final PlayListener listener;
   private final Meter meter;
-  private final CommandOutput outputOfStart;
+  private final CapturedOutput outputOfStart;
   private final Map<Long, Watch> bound = new HashMap<>();
   private final LastPids finished = new LastPids();
 
@@ -31,7 +31,7 @@ public final class EventMonitor {
   private boolean toldOfStates;
 
   /// @param outputOfStart gets what belongs to nobody
-  public EventMonitor(PlayListener listener, Meter meter, CommandOutput outputOfStart) {
+  public EventMonitor(PlayListener listener, Meter meter, CapturedOutput outputOfStart) {
     this.listener = listener;
     this.meter = meter;
     this.outputOfStart = outputOfStart;
@@ -57,12 +57,12 @@ public final class EventMonitor {
 
   /// A run that waits for its end.
   static final class Watch {
-    private final CommandOutput output;
+    private final CapturedOutput output;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private @Nullable Long pid;
     private @Nullable Long answered;
 
-    private Watch(CommandOutput output) {
+    private Watch(CapturedOutput output) {
       this.output = output;
     }
 
@@ -73,7 +73,7 @@ public final class EventMonitor {
   }
 
   /// A run is about to be requested.
-  synchronized Watch expect(CommandOutput output) {
+  synchronized Watch expect(CapturedOutput output) {
     Watch watch = new Watch(output);
     pending = watch;
     return watch;
@@ -188,7 +188,7 @@ public final class EventMonitor {
     output(outputOfStart, status);
   }
 
-  private static void output(CommandOutput output, Event.ProcessStatus status) {
+  private static void output(CapturedOutput output, Event.ProcessStatus status) {
     output.add(false, status.stdout());
     output.add(true, status.stderr());
   }

@@ -13,15 +13,15 @@ import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.supervisor.model.Captured;
 import network.golem.runtime.supervisor.model.PlayOptions;
 import network.golem.runtime.supervisor.model.TimeLimit;
+import network.golem.runtime.supervisor.play.CapturedOutput;
 import network.golem.runtime.supervisor.play.CommandFailure;
-import network.golem.runtime.supervisor.play.CommandOutput;
 import network.golem.runtime.supervisor.play.DeskThread;
 import network.golem.runtime.supervisor.play.Patience;
 import network.golem.runtime.supervisor.play.PlayListener;
 import network.golem.runtime.supervisor.process.Leftovers;
 import network.golem.runtime.supervisor.process.RuntimeProcess;
 import network.golem.runtime.supervisor.usage.Meter;
-import network.golem.runtime.supervisor.usage.Sampling;
+import network.golem.runtime.supervisor.usage.UsageSampler;
 
 /// A call of the runtime as a process that does one thing and ends.
 public final class OneShotCall {
@@ -49,7 +49,7 @@ public final class OneShotCall {
   }
 
   /// Runs it to its end.
-  public void show(List<String> line, CommandOutput output, TimeLimit limit, Patience patience)
+  public void show(List<String> line, CapturedOutput output, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
     call(line, limit, patience, output::add);
   }
@@ -57,7 +57,7 @@ public final class OneShotCall {
   /// Runs it to its end.
   ///
   /// @return what it printed to standard output, as the real supervisor reads it
-  public String read(List<String> line, CommandOutput output, TimeLimit limit, Patience patience)
+  public String read(List<String> line, CapturedOutput output, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
     call(
@@ -100,12 +100,12 @@ public final class OneShotCall {
     running.add(runtime);
     Thread stdout = pump(runtime.process().getInputStream(), bytes -> output.accept(false, bytes));
     Thread stderr = pump(runtime.process().getErrorStream(), bytes -> output.accept(true, bytes));
-    Sampling sampling = meter.watch(runtime);
+    UsageSampler sampler = meter.watch(runtime);
     try {
       patience.await(limit, "the runtime has not ended", runtime.process().onExit());
     } finally {
       running.remove(runtime);
-      sampling.end();
+      sampler.end();
       Leftovers.end(runtime, GRACE, options.sweep(), listener);
       boolean _ = stdout.join(LAST_WORDS) && stderr.join(LAST_WORDS);
     }

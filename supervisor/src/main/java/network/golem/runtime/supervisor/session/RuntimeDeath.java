@@ -1,6 +1,6 @@
 package network.golem.runtime.supervisor.session;
 
-import network.golem.runtime.supervisor.model.Place;
+import network.golem.runtime.supervisor.model.CommandPosition;
 import network.golem.runtime.supervisor.model.PlayEvent;
 import network.golem.runtime.supervisor.play.CommandFailure;
 import network.golem.runtime.supervisor.play.PlayListener;
@@ -45,13 +45,13 @@ record RuntimeDeath(String sentence, int code, String when) {
 
   /// How the command in progress ends on a node. An exit with code 0 is a success there, which is
   /// told as a false one.
-  void endCommand(Place place, PlayListener listener) throws CommandFailure {
+  void endCommand(CommandPosition position, PlayListener listener) throws CommandFailure {
     if (code != 0) {
       throw CommandFailure.exit(code, sentence);
     }
     listener.on(
         new PlayEvent.FalseSuccess(
-            place,
+            position,
             sentence
                 + (when.equals(BEFORE_HELLO)
                     ? ": each run fails now"

@@ -21,21 +21,21 @@ import network.golem.runtime.protocol.Connection;
 import network.golem.runtime.protocol.Endpoint;
 import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.Response;
+import network.golem.runtime.supervisor.model.CommandPosition;
 import network.golem.runtime.supervisor.model.ExeCommand;
-import network.golem.runtime.supervisor.model.Place;
 import network.golem.runtime.supervisor.model.PlayEvent;
 import network.golem.runtime.supervisor.model.PlayOptions;
 import network.golem.runtime.supervisor.model.TimeLimit;
+import network.golem.runtime.supervisor.play.CapturedOutput;
 import network.golem.runtime.supervisor.play.CommandFailure;
-import network.golem.runtime.supervisor.play.CommandOutput;
 import network.golem.runtime.supervisor.play.DeskThread;
-import network.golem.runtime.supervisor.play.ErrorText;
+import network.golem.runtime.supervisor.play.NodeWording;
 import network.golem.runtime.supervisor.play.Patience;
 import network.golem.runtime.supervisor.play.PlayListener;
 import network.golem.runtime.supervisor.process.Leftovers;
 import network.golem.runtime.supervisor.process.RuntimeProcess;
 import network.golem.runtime.supervisor.usage.Meter;
-import network.golem.runtime.supervisor.usage.Sampling;
+import network.golem.runtime.supervisor.usage.UsageSampler;
 
 /// A runtime in server mode, from `start` to its end.
 public final class ServerSession {
@@ -58,7 +58,7 @@ public final class ServerSession {
   private final RuntimeProcess runtime;
   private final RuntimeClient client;
   private final EventMonitor monitor;
-  private final Sampling sampling;
+  private final UsageSampler sampler;
   private final PlayListener listener;
   private final boolean sweep;
 
@@ -86,7 +86,7 @@ public final class ServerSession {
     this.sweep = sweep;
     this.monitor = monitor;
     this.listener = listener;
-    this.sampling = meter.watch(runtime);
+    this.sampler = meter.watch(runtime);
     Process process = runtime.process();
     Thread _ = DeskThread.start("runtime-stderr", listener, () -> pass(process.getErrorStream()));
     this.client =
@@ -150,22 +150,24 @@ public final class ServerSession {
   /// Opens the session.
   ///
   /// @return false if the runtime has exited with 0 before, which a node takes for a success
-  public boolean hello(Place place, TimeLimit limit, Patience patience)
+  public boolean hello(CommandPosition position, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
     CompletableFuture<String> answer = ask(client::hello);
     patience.await(
         limit, "the runtime has not answered hello (a node would wait for ever)", answer, over);
-    return result(answer, "Runtime error: service hello error: ", RuntimeDeath.BEFORE_HELLO, place);
+    return result(
+        answer, "Runtime error: service hello error: ", RuntimeDeath.BEFORE_HELLO, position);
   }
 
   /// Has the runtime join networks.
   ///
   /// @return its end of them
-  public Endpoint join(LongFunction<Request> request, Place place, TimeLimit limit, Patience patience)
+  public Endpoint join(
+      LongFunction<Request> request, CommandPosition position, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
     CompletableFuture<Response> answer = ask(() -> client.request(request));
     patience.await(limit, "the runtime has not answered the networks", answer, over);
-    if (result(answer, "initialization error: ", "before it had joined its networks", place)
+    if (result(answer, "initialization error: ", "before it had joined its networks", position)
         && answer.join() instanceof Response.CreateNetwork joined
         && joined.endpoint() != null) {
       return joined.endpoint();
@@ -175,10 +177,14 @@ public final class ServerSession {
 
   /// Runs a command to its end.
   public void run(
-      ExeCommand.Run run, Place place, CommandOutput output, TimeLimit limit, Patience patience)
+      ExeCommand.Run run,
+      CommandPosition position,
+      CapturedOutput output,
+      TimeLimit limit,
+      Patience patience)
       throws CommandFailure, InterruptedException {
     if (!isAlive()) {
-      death("while it was idle").endCommand(place, listener);
+      death("while it was idle").endCommand(position, listener);
       return;
     }
     EventMonitor.Watch watch = monitor.expect(output);
@@ -200,8 +206,8 @@ public final class ServerSession {
           refused,
           over);
       if (!watch.ended().isDone()) {
-        if (result(answer, "Runtime error: ", "during the command", place)) {
-          death("during the command").endCommand(place, listener);
+        if (result(answer, "Runtime error: ", "during the command", position)) {
+          death("during the command").endCommand(position, listener);
         }
         return;
       }
@@ -226,7 +232,7 @@ public final class ServerSession {
       return isAlive() ? askToStop() : untoldEnd("while it was idle");
     } finally {
       requests.shutdownNow();
-      sampling.end();
+      sampler.end();
       Leftovers.end(runtime, GRACE, sweep, listener);
     }
   }
@@ -234,7 +240,7 @@ public final class ServerSession {
   /// Ends the runtime at once.
   public void kill() throws InterruptedException {
     requests.shutdownNow();
-    sampling.end();
+    sampler.end();
     runtime.process().destroyForcibly();
     Leftovers.end(runtime, GRACE, sweep, listener);
   }
@@ -249,7 +255,7 @@ public final class ServerSession {
           "the runtime did not answer shutdown within 5 s: a node would leave it behind");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeRefusal refusal) {
-        return Optional.of("the runtime refused to shut down: " + ErrorText.of(refusal.answer()));
+        return Optional.of("the runtime refused to shut down: " + NodeWording.of(refusal.answer()));
       }
     }
     if (!answer.isDone() || answer.isCompletedExceptionally()) {
@@ -273,7 +279,8 @@ public final class ServerSession {
   ///
   /// @param prefix what the real supervisor puts before an error answer
   /// @return false if there is none, since the runtime has exited with 0
-  private boolean result(CompletableFuture<?> answer, String prefix, String when, Place place)
+  private boolean result(
+      CompletableFuture<?> answer, String prefix, String when, CommandPosition position)
       throws CommandFailure, InterruptedException {
     try {
       if (answer.isDone()) {
@@ -282,13 +289,13 @@ public final class ServerSession {
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeRefusal refusal) {
-        throw new CommandFailure(-1, prefix + ErrorText.of(refusal.answer()));
+        throw new CommandFailure(-1, prefix + NodeWording.of(refusal.answer()));
       }
       if (!client.ended().isDone() && e.getCause() instanceof SessionEnded misfit) {
         throw new CommandFailure(-1, misfit.reason());
       }
     }
-    death(when).endCommand(place, listener);
+    death(when).endCommand(position, listener);
     return false;
   }
 

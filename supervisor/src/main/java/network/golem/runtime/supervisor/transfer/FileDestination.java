@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A file of this machine, made with the directories above it.
-record FileDestination(Path file) implements Destination {
+record FileDestination(Path file) implements TransferDestination {
   private static final int BLOCK = 64 * 1024;
 
   @Override

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 /// A file of this machine. That it is missing is noticed when it is opened, as on a node.
 ///
 /// @param place which file that is
-record FileSource(Place place) implements Source {
+record FileSource(Place place) implements TransferSource {
 
   /// Finds the file, which may lie in no volume.
   interface Place {

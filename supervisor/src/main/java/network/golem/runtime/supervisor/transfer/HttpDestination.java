@@ -3,7 +3,7 @@ package network.golem.runtime.supervisor.transfer;
 import java.util.Optional;
 
 /// A file to be put to a web server, in chunks.
-record HttpDestination(Url url) implements Destination {
+record HttpDestination(Url url) implements TransferDestination {
   private static final String PUT = "PUT";
   private static final int BLOCK = 64 * 1024;
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// A file of a web server. The real supervisor does not look at the status of its answers: an
 /// error's page becomes the file.
-record HttpSource(Url url) implements Source {
+record HttpSource(Url url) implements TransferSource {
   private static final Pattern RANGE =
       Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\\*)");
 

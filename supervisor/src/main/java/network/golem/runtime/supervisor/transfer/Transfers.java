@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import network.golem.runtime.supervisor.transfer.Source.Head;
+import network.golem.runtime.supervisor.transfer.TransferSource.Head;
 import org.jspecify.annotations.Nullable;
 
 /// Moves one file at a time, and tries again after failures of the network that may pass.
@@ -48,7 +48,7 @@ public final class Transfers {
   }
 
   /// Moves a file from one place to another, of which one is usually in a volume.
-  public void move(String from, String to, Volumes volumes)
+  public void move(String from, String to, VolumeTable volumes)
       throws TransferException, InterruptedException {
     Location origin = Location.parse(from);
     Location target = Location.parse(to);
@@ -56,8 +56,8 @@ public final class Transfers {
       throw new TransferException(
           "Invalid url: " + to, "a hash belongs to the source, not to the destination");
     }
-    Source source = source(origin, volumes);
-    Destination destination =
+    TransferSource source = source(origin, volumes);
+    TransferDestination destination =
         target.isWeb()
             ? new HttpDestination(target.url())
             : new FileDestination(
@@ -65,7 +65,7 @@ public final class Transfers {
     move(source, destination, origin.hash().orElse(null));
   }
 
-  private Source source(Location origin, Volumes volumes) throws TransferException {
+  private TransferSource source(Location origin, VolumeTable volumes) throws TransferException {
     if (origin.isWeb()) {
       return new HttpSource(origin.url());
     }
@@ -107,7 +107,8 @@ public final class Transfers {
     return Path.of(path);
   }
 
-  private void move(Source source, Destination destination, @Nullable ContentDigest digest)
+  private void move(
+      TransferSource source, TransferDestination destination, @Nullable ContentDigest digest)
       throws TransferException, InterruptedException {
     for (int i = 0; ; i++) {
       try {
@@ -129,7 +130,10 @@ public final class Transfers {
   }
 
   private void attempt(
-      Source source, Destination destination, @Nullable ContentDigest digest, boolean first)
+      TransferSource source,
+      TransferDestination destination,
+      @Nullable ContentDigest digest,
+      boolean first)
       throws TransferException, InterruptedException {
     Head head = source.head();
     if (digest != null) {
@@ -158,7 +162,7 @@ public final class Transfers {
     }
   }
 
-  private static String named(Destination destination) {
+  private static String named(TransferDestination destination) {
     return destination instanceof FileDestination(Path file)
         ? String.valueOf(file.getFileName())
         : "the destination";
@@ -166,7 +170,7 @@ public final class Transfers {
 
   /// The server can send from any place on, and there is nothing behind what the file has.
   private Optional<String> kept(
-      Destination destination, long present, long total, @Nullable ContentDigest digest) {
+      TransferDestination destination, long present, long total, @Nullable ContentDigest digest) {
     String kept =
         named(destination)
             + " was there with "
@@ -183,9 +187,9 @@ public final class Transfers {
   }
 
   private Optional<String> write(
-      Source source,
+      TransferSource source,
       Head head,
-      Destination destination,
+      TransferDestination destination,
       long offset,
       @Nullable ContentDigest digest)
       throws TransferException, InterruptedException {

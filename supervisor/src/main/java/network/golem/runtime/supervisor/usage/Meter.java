@@ -43,7 +43,7 @@ public final class Meter {
   private final RuntimeBinary runtime;
   private final Agreement agreement;
   private final LinearPricing pricing;
-  private final FolderSize storage;
+  private final DirectorySize storage;
   private final BigDecimal storageAtStart;
   private final boolean billing;
   private final PlayListener listener;
@@ -72,7 +72,7 @@ public final class Meter {
     this.runtime = runtime;
     this.agreement = agreement;
     this.pricing = agreement.pricing().orElse(new LinearPricing(List.of(), List.of()));
-    this.storage = new FolderSize(workdir);
+    this.storage = new DirectorySize(workdir);
     this.storageAtStart = storageGib();
     this.billing = billing;
     this.listener = listener;
@@ -141,10 +141,10 @@ public final class Meter {
   }
 
   /// Reads what a process and all that it starts use, until that is closed.
-  public synchronized Sampling watch(RuntimeProcess process) {
+  public synchronized UsageSampler watch(RuntimeProcess process) {
     ProcessUse use = new ProcessUse(process.process().pid());
     processes.add(use);
-    return new Sampling(this, process, use, listener);
+    return new UsageSampler(this, process, use, listener);
   }
 
   void sample(RuntimeProcess process, ProcessUse use) {

@@ -49,7 +49,7 @@ class LyingServerTest {
 
   private void move(String from, String to) throws Exception {
     new Transfers(false, SHORT, told)
-        .move(from, to, new Volumes(folder.toRealPath(), Map.of("/v", "v")));
+        .move(from, to, new VolumeTable(folder.toRealPath(), Map.of("/v", "v")));
   }
 
   private String failure(String from, String to) {

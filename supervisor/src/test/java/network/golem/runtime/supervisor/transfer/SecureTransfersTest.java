@@ -98,7 +98,7 @@ class SecureTransfersTest {
         .move(
             server.url("/f").replace("http:", "https:"),
             "/v/f",
-            new Volumes(folder.toRealPath(), Map.of("/v", "v")));
+            new VolumeTable(folder.toRealPath(), Map.of("/v", "v")));
     return Files.readString(volume.resolve("f"));
   }
 

@@ -37,7 +37,7 @@ class TransfersTest {
 
   @TempDir Path folder;
   private Path workdir;
-  private Volumes volumes;
+  private VolumeTable volumes;
   private WebServer server;
   private final Told told = new Told();
 
@@ -45,7 +45,7 @@ class TransfersTest {
   void start() throws IOException {
     server = WebServer.start();
     workdir = Files.createDirectory(folder.resolve("work")).toRealPath();
-    volumes = new Volumes(workdir, Map.of("/golem/in", "vol-in", "/golem", "vol-all"));
+    volumes = new VolumeTable(workdir, Map.of("/golem/in", "vol-in", "/golem", "vol-all"));
   }
 
   @AfterEach
@@ -427,7 +427,7 @@ class TransfersTest {
 
   @Test
   void aVolumeWithoutPathIsEverything() throws Exception {
-    volumes = new Volumes(workdir, Map.of("", "."));
+    volumes = new VolumeTable(workdir, Map.of("", "."));
     server.has("/f", "all".getBytes(UTF_8));
 
     move(server.url("/f"), "container:/any/where");

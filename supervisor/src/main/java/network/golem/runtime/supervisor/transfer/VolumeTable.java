@@ -13,18 +13,18 @@ import java.util.Optional;
 ///
 /// @param workdir the activity's directory
 /// @param nameByPath the folder below it, by the volume's path in the container
-public record Volumes(Path workdir, Map<String, String> nameByPath) {
-  public Volumes {
+public record VolumeTable(Path workdir, Map<String, String> nameByPath) {
+  public VolumeTable {
     nameByPath = Map.copyOf(nameByPath);
   }
 
   /// The volumes that a script's `deploy` asks for, until the runtime's own answer replaces them.
-  public static Volumes provisional(Path workdir, Iterable<String> paths) {
+  public static VolumeTable provisional(Path workdir, Iterable<String> paths) {
     Map<String, String> names = new LinkedHashMap<>();
     for (String path : paths) {
       names.put(path, "vol-custom-" + names.size());
     }
-    return new Volumes(workdir, names);
+    return new VolumeTable(workdir, names);
   }
 
   /// The file that a path means: below the volume whose path is the longest beginning of it.

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /// Lengths of time as scripts write them: numbers with units, one behind the other, such as `1m
 /// 30s`.
-final class TimeText {
+final class HumanDuration {
   private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
   private static final long DAY = 86_400;
   private static final long MONTH = 2_630_016;
@@ -22,7 +22,7 @@ final class TimeText {
       Pattern.compile("\\s*([0-9]+(?:\\.[0-9]+)?)\\s*([a-zA-Zµ]+)\\s*");
   private static final Map<String, BigDecimal> SECONDS = seconds();
 
-  private TimeText() {}
+  private HumanDuration() {}
 
   private static Map<String, BigDecimal> seconds() {
     Map<String, BigDecimal> seconds = new LinkedHashMap<>();

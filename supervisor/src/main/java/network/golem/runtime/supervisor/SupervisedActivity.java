@@ -13,15 +13,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import network.golem.runtime.supervisor.model.ActivityState;
 import network.golem.runtime.supervisor.model.Agreement;
+import network.golem.runtime.supervisor.model.CommandPosition;
 import network.golem.runtime.supervisor.model.ExeCommand;
 import network.golem.runtime.supervisor.model.ExeScript;
-import network.golem.runtime.supervisor.model.Place;
 import network.golem.runtime.supervisor.model.PlayEvent;
 import network.golem.runtime.supervisor.model.PlayOptions;
 import network.golem.runtime.supervisor.model.RuntimeBinary;
 import network.golem.runtime.supervisor.model.Usage;
+import network.golem.runtime.supervisor.play.CapturedOutput;
 import network.golem.runtime.supervisor.play.CommandFailure;
-import network.golem.runtime.supervisor.play.CommandOutput;
 import network.golem.runtime.supervisor.play.DeskThread;
 import network.golem.runtime.supervisor.play.PlayListener;
 import network.golem.runtime.supervisor.usage.Meter;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// later one is refused.
 ///
 /// All methods may be called from any thread. The listener hears one event at a time.
-public final class Activity {
+public final class SupervisedActivity {
   /// A run ends with the runtime; that has been seen to the end by then.
   private static final Duration LAST_RUN = Duration.ofSeconds(1);
 
@@ -40,7 +40,7 @@ public final class Activity {
   private final PlayOptions options;
   private final Meter meter;
   private final StateMachine states;
-  private final Execution execution;
+  private final CommandExecutor executor;
   private final List<Batch> batches = new CopyOnWriteArrayList<>();
   private final Thread ticking;
   private final AtomicBoolean ending = new AtomicBoolean();
@@ -48,7 +48,7 @@ public final class Activity {
   private volatile String brokenBy = "";
 
   /// Begins an activity; nothing is started before a script says so.
-  public Activity(
+  public SupervisedActivity(
       RuntimeBinary runtime,
       PlayOptions options,
       Agreement agreement,
@@ -59,7 +59,7 @@ public final class Activity {
     this.states =
         new StateMachine(
             (state, reason) -> this.listener.on(new PlayEvent.StateChanged(state, reason)));
-    this.execution = new Execution(runtime, options, agreement, meter, this.listener);
+    this.executor = new CommandExecutor(runtime, options, agreement, meter, this.listener);
     this.listener.on(new PlayEvent.Began(runtime, options.workdir(), agreement));
     EarlierActivity.forget(options.workdir(), this.listener);
     agreement.warnings().forEach(this.listener::warn);
@@ -92,20 +92,20 @@ public final class Activity {
     return listener;
   }
 
-  CommandOutput output(Place place, ExeCommand command) {
-    return new CommandOutput(place, command.capture(), options.results(), listener);
+  CapturedOutput output(CommandPosition position, ExeCommand command) {
+    return new CapturedOutput(position, command.capture(), options.results(), listener);
   }
 
-  void execute(ExeCommand command, Place place, CommandOutput output, Batch batch)
+  void execute(ExeCommand command, CommandPosition position, CapturedOutput output, Batch batch)
       throws CommandFailure, InterruptedException {
     switch (command) {
-      case ExeCommand.Terminate _ -> terminate(place, batch);
-      case ExeCommand.Sign _ -> execution.execute(command, place, output, batch.patience());
+      case ExeCommand.Terminate _ -> terminate(position, batch);
+      case ExeCommand.Sign _ -> executor.execute(command, position, output, batch.patience());
       default -> {
         ActivityState during = states.begin(command);
         @Nullable CommandFailure failed = null;
         try {
-          execution.execute(command, place, output, batch.patience());
+          executor.execute(command, position, output, batch.patience());
         } catch (CommandFailure e) {
           failed = e;
         }
@@ -121,7 +121,7 @@ public final class Activity {
 
   /// Ends the runtime. A run in progress ends with it, and is waited for; for other commands the
   /// state changes at once, and they end in vain.
-  private void terminate(Place place, Batch batch) throws InterruptedException {
+  private void terminate(CommandPosition position, Batch batch) throws InterruptedException {
     for (Batch other : batches) {
       if (other != batch) {
         other.stop();
@@ -141,7 +141,7 @@ public final class Activity {
       }
     }
     try {
-      execution.end().ifPresent(fault -> listener.on(new PlayEvent.FalseSuccess(place, fault)));
+      executor.end().ifPresent(fault -> listener.on(new PlayEvent.FalseSuccess(position, fault)));
       if (other.isPresent() && other.get() instanceof ExeCommand.Run) {
         boolean _ = states.awaitIdle(LAST_RUN);
       }
@@ -158,7 +158,7 @@ public final class Activity {
       long wait = began + report * options.pace().usage().toNanos() - System.nanoTime();
       TimeUnit.NANOSECONDS.sleep(Math.max(0, wait));
       listener.on(new PlayEvent.UsageReported(meter.tick()));
-      if (!execution.managesHardware()) {
+      if (!executor.managesHardware()) {
         meter.exceeded().ifPresent(this::beginEnd);
       }
     }
@@ -194,7 +194,7 @@ public final class Activity {
 
   private void end(String reason) {
     try {
-      Optional<String> fault = execution.end();
+      Optional<String> fault = executor.end();
       batches.forEach(Batch::abort);
       fault.ifPresent(listener::warn);
       boolean succeeded = fault.isEmpty();

@@ -13,13 +13,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /// The workdir of a play: the user's own, or a temporary one that is kept only on failure.
-record ActivityFolder(Path path, boolean temporary) {
+record ActivityDirectory(Path path, boolean temporary) {
 
   /// @param given by the user; made where it is missing
   /// @param name of the runtime, for a temporary one
-  static ActivityFolder of(@Nullable Path given, String name, CommandLine line) throws IOException {
+  static ActivityDirectory of(@Nullable Path given, String name, CommandLine line)
+      throws IOException {
     if (given == null) {
-      return new ActivityFolder(Files.createTempDirectory("golem-" + name + "-"), true);
+      return new ActivityDirectory(Files.createTempDirectory("golem-" + name + "-"), true);
     }
     Path absolute = given.toAbsolutePath().normalize();
     if (Files.exists(absolute) && !Files.isDirectory(absolute)) {
@@ -27,7 +28,7 @@ record ActivityFolder(Path path, boolean temporary) {
           line, "--workdir must be a directory, and " + given + " is none");
     }
     try {
-      return new ActivityFolder(Files.createDirectories(absolute), false);
+      return new ActivityDirectory(Files.createDirectories(absolute), false);
     } catch (FileSystemException e) {
       String reason = e instanceof AccessDeniedException ? "Permission denied" : e.getReason();
       throw new ParameterException(

@@ -8,19 +8,19 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import network.golem.runtime.supervisor.model.Agreement;
+import network.golem.runtime.supervisor.model.CommandPosition;
 import network.golem.runtime.supervisor.model.ExeCommand;
-import network.golem.runtime.supervisor.model.Place;
 import network.golem.runtime.supervisor.model.PlayEvent;
 import network.golem.runtime.supervisor.model.PlayOptions;
 import network.golem.runtime.supervisor.model.TimeLimit;
 import network.golem.runtime.supervisor.play.CommandFailure;
 import network.golem.runtime.supervisor.play.DeskThread;
-import network.golem.runtime.supervisor.play.ErrorText;
+import network.golem.runtime.supervisor.play.NodeWording;
 import network.golem.runtime.supervisor.play.Patience;
 import network.golem.runtime.supervisor.play.PlayListener;
 
 /// The moving of files for commands: told of as it goes on, and given up when the time is over.
-public final class Movement {
+public final class TransferStep {
   /// How often people hear of it.
   private static final Duration FOR_PEOPLE = Duration.ofMillis(200);
 
@@ -28,7 +28,7 @@ public final class Movement {
   private final Agreement agreement;
   private final PlayListener listener;
 
-  public Movement(PlayOptions options, Agreement agreement, PlayListener listener) {
+  public TransferStep(PlayOptions options, Agreement agreement, PlayListener listener) {
     this.options = options;
     this.agreement = agreement;
     this.listener = listener;
@@ -40,12 +40,12 @@ public final class Movement {
 
   public void transfer(
       ExeCommand.Transfer transfer,
-      Volumes volumes,
-      Place place,
+      VolumeTable volumes,
+      CommandPosition position,
       TimeLimit limit,
       Patience patience)
       throws CommandFailure, InterruptedException {
-    Telling telling = new Telling(transfer, place);
+    Telling telling = new Telling(transfer, position);
     Transfers transfers = transfers(telling);
     await(
         () -> {
@@ -59,12 +59,13 @@ public final class Movement {
   }
 
   /// The task package: the user's, or the one that the agreement names.
-  public Optional<Path> image(ExeCommand.Deploy deploy, Place place, TimeLimit limit, Patience patience)
+  public Optional<Path> image(
+      ExeCommand.Deploy deploy, CommandPosition position, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
     if (options.files().taskPackage().isPresent() || agreement.taskPackage().isEmpty()) {
       return options.files().taskPackage();
     }
-    Transfers transfers = transfers(new Telling(deploy, place));
+    Transfers transfers = transfers(new Telling(deploy, position));
     TaskPackages cache = new TaskPackages(options.files().cache());
     return Optional.of(
         await(
@@ -98,7 +99,7 @@ public final class Movement {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TransferException failure) {
         throw new CommandFailure(
-            -1, ErrorText.transfer(failure.sentence()), failure.explanation());
+            -1, NodeWording.transfer(failure.sentence()), failure.explanation());
       }
       throw new CommandFailure(-1, DeskThread.reason(Objects.requireNonNullElse(e.getCause(), e)));
     } finally {
@@ -108,7 +109,7 @@ public final class Movement {
 
   /// Tells what happens: progress to people often, to the requestor as the script says.
   private final class Telling implements Transfers.Observer {
-    private final Place place;
+    private final CommandPosition position;
     private final Optional<Duration> interval;
     private final long began = System.nanoTime();
     private long toldPeople = began;
@@ -117,8 +118,8 @@ public final class Movement {
     private long last;
     private OptionalLong lastTotal = OptionalLong.empty();
 
-    Telling(ExeCommand command, Place place) {
-      this.place = place;
+    Telling(ExeCommand command, CommandPosition position) {
+      this.position = position;
       this.interval = command.progress();
     }
 
@@ -134,7 +135,7 @@ public final class Movement {
       if (asked || now - toldPeople >= FOR_PEOPLE.toNanos()) {
         toldPeople = now;
         lastTold = asked ? done : lastTold;
-        listener.on(new PlayEvent.Progress(place, done, total, asked));
+        listener.on(new PlayEvent.Progress(position, done, total, asked));
       }
     }
 
@@ -159,7 +160,7 @@ public final class Movement {
 
     @Override
     public void falseSuccess(String sentence) {
-      listener.on(new PlayEvent.FalseSuccess(place, sentence));
+      listener.on(new PlayEvent.FalseSuccess(position, sentence));
     }
   }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Lengths of time, as they are written and as they are printed.
-class TimeTextTest {
+class HumanDurationTest {
   @ParameterizedTest
   @CsvSource({
     "1s, 1s",
@@ -25,12 +25,12 @@ class TimeTextTest {
     "1y 2M 3w, 1year 2months 21days",
   })
   void times(String written, String printed) {
-    assertThat(TimeText.parse(written).map(TimeText::format)).contains(printed);
+    assertThat(HumanDuration.parse(written).map(HumanDuration::format)).contains(printed);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "100", "s", "-1s", "1x", "1s 2", "s1", "99999999999999999999s"})
   void noTimes(String written) {
-    assertThat(TimeText.parse(written)).isEmpty();
+    assertThat(HumanDuration.parse(written)).isEmpty();
   }
 }

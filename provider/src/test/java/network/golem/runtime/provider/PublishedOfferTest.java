@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// The offer that a provider makes, step by step.
-class OfferTest {
+class PublishedOfferTest {
   @TempDir Path folder;
 
   private static OfferTemplate runtime(String properties, String constraints) throws Exception {
@@ -22,7 +22,7 @@ class OfferTest {
         0, "{\"properties\": " + properties + ", \"constraints\": \"" + constraints + "\"}\n");
   }
 
-  private Offer offer(OfferTemplate runtimes, String coeffs) throws Exception {
+  private PublishedOffer offer(OfferTemplate runtimes, String coeffs) throws Exception {
     Path file =
         Files.writeString(
             folder.resolve("ya-a.json"),
@@ -37,18 +37,18 @@ class OfferTest {
                 + " \"usage-coeffs\": "
                 + coeffs
                 + "}");
-    return Offer.of(
+    return PublishedOffer.of(
         Descriptor.read(file).getFirst(),
         Preset.read(preset),
         OfferTemplate.ofSupervisor().with(runtimes),
-        new Hardware(
+        new OfferedHardware(
             BigDecimal.valueOf(3), new BigDecimal("10.9"), new BigDecimal("73.5"), "riscv64"),
-        new Offer.Node("me", "mynet"));
+        new PublishedOffer.Node("me", "mynet"));
   }
 
   @Test
   void allSteps() throws Exception {
-    Offer offer =
+    PublishedOffer offer =
         offer(
             runtime(
                 "{\"golem.runtime.capabilities\": [\"manifest-support\"],"
@@ -141,20 +141,20 @@ class OfferTest {
         folder.resolve("globals.json"),
         "{\"node_name\": \"n\", \"subnet\": \"s\", \"account\": 1}");
 
-    String architecture = Hardware.ofMachine(folder).architecture();
+    String architecture = OfferedHardware.ofMachine(folder).architecture();
     assertThat(architecture).isNotEqualTo("amd64");
-    assertThat(Hardware.read(folder))
+    assertThat(OfferedHardware.read(folder))
         .isEqualTo(
-            new Hardware(
+            new OfferedHardware(
                 BigDecimal.valueOf(3),
                 new BigDecimal("10.9"),
                 new BigDecimal("73.5"),
                 architecture));
-    assertThat(Offer.Node.read(folder)).isEqualTo(new Offer.Node("n", "s"));
-    assertThat(Hardware.read(folder.resolve("none")).memoryGib()).isPositive();
+    assertThat(PublishedOffer.Node.read(folder)).isEqualTo(new PublishedOffer.Node("n", "s"));
+    assertThat(OfferedHardware.read(folder.resolve("none")).memoryGib()).isPositive();
     Files.writeString(folder.resolve("hardware.json"), "{\"active\": \"c\", \"profiles\": {}}");
     assertThatExceptionOfType(MalformedFileException.class)
-        .isThrownBy(() -> Hardware.read(folder))
+        .isThrownBy(() -> OfferedHardware.read(folder))
         .withMessageEndingWith("'active' names the profile 'c', which is not among []");
   }
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Where a transfer reads.
-sealed interface Source permits FileSource, HttpSource {
+sealed interface TransferSource permits FileSource, HttpSource {
 
   /// What is known before it is read.
   ///

@@ -3,7 +3,7 @@ package network.golem.runtime.supervisor.transfer;
 import java.util.Optional;
 
 /// Where a transfer writes.
-sealed interface Destination permits FileDestination, HttpDestination {
+sealed interface TransferDestination permits FileDestination, HttpDestination {
 
   /// How much is there already, to go on from; -1 if there is nothing.
   long present();

@@ -4,4 +4,4 @@ package network.golem.runtime.supervisor.model;
 ///
 /// @param batch its id: 32 hexadecimal digits
 /// @param index its place in the script, from 0
-public record Place(String batch, int index) {}
+public record CommandPosition(String batch, int index) {}

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param message what went wrong, as the real supervisor words it
 /// @param explanation what that does not say; may be empty
 /// @param batchFinished whether no further command of the batch follows
-public record CommandResult(
+public record ExeResult(
     int code,
     Optional<Captured> stdout,
     Optional<Captured> stderr,

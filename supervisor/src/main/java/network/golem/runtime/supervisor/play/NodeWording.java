@@ -5,10 +5,10 @@ import network.golem.runtime.protocol.ErrorCode;
 import network.golem.runtime.protocol.Response;
 
 /// How the real supervisor words errors: which part of it failed stands before each sentence.
-public final class ErrorText {
+public final class NodeWording {
   private static final String LOCAL = "Local service error: ";
 
-  private ErrorText() {}
+  private NodeWording() {}
 
   /// A command came when the activity's state does not allow it.
   public static String state(String sentence) {

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param properties by their whole names
 /// @param constraints on demands, a filter
-public record Offer(Map<String, JsonNode> properties, String constraints) {
+public record PublishedOffer(Map<String, JsonNode> properties, String constraints) {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
   /// A provider's own name and network, from its `globals.json`.
@@ -38,8 +38,12 @@ public record Offer(Map<String, JsonNode> properties, String constraints) {
   ///
   /// @param template supervisor's and runtime's, merged
   /// @throws MalformedFileException where a provider publishes nothing: no counter has a price
-  public static Offer of(
-      Descriptor runtime, Preset preset, OfferTemplate template, Hardware hardware, Node node)
+  public static PublishedOffer of(
+      Descriptor runtime,
+      Preset preset,
+      OfferTemplate template,
+      OfferedHardware hardware,
+      Node node)
       throws MalformedFileException {
     ObjectNode all = base(runtime, template, hardware, node);
     OfferTemplate.merge(all, template.properties());
@@ -52,11 +56,11 @@ public record Offer(Map<String, JsonNode> properties, String constraints) {
     OfferTemplate.flatten("", all, flat);
     String own =
         "(&(golem.srv.comp.expiration>NOW)(golem.node.debug.subnet=" + node.subnet() + "))";
-    return new Offer(flat, OfferTemplate.both(template.constraints(), own));
+    return new PublishedOffer(flat, OfferTemplate.both(template.constraints(), own));
   }
 
   private static ObjectNode base(
-      Descriptor runtime, OfferTemplate template, Hardware hardware, Node node) {
+      Descriptor runtime, OfferTemplate template, OfferedHardware hardware, Node node) {
     ObjectNode base = MAPPER.createObjectNode();
     base.put("golem.node.id.name", node.name());
     base.put("golem.node.debug.subnet", node.subnet());

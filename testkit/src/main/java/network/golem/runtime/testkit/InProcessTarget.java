@@ -20,7 +20,7 @@ import network.golem.runtime.sdk.program.EmbeddingHost;
 
 /// A runtime's class, called in this process: its `launch` works over the pipes that it finds here,
 /// and returns.
-record Guest(Class<?> main) implements Target {
+record InProcessTarget(Class<?> main) implements Target {
   private static final int FAILED = 1;
   private static final int FRAMES_SHOWN = 12;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is said to who asks, and to who asks for what there is not.
 @Timeout(30)
-class MainTest {
+class GolemRuntimeCommandTest {
   @TempDir Path folder;
   private Tool tool;
 

@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 /// The UDP socket that a supervisor has for a runtime that offers the capability `vpn`, open before
 /// the runtime starts.
-final class VpnSocket implements AutoCloseable {
+final class NetworkSocket implements AutoCloseable {
   private static final int LONGEST_FRAME = 131_072; // the supervisor's own buffer
 
   private final DatagramSocket socket;
 
-  private VpnSocket(DatagramSocket socket) {
+  private NetworkSocket(DatagramSocket socket) {
     this.socket = socket;
   }
 
-  static VpnSocket open() {
+  static NetworkSocket open() {
     try {
-      return new VpnSocket(new DatagramSocket(0, InetAddress.getLoopbackAddress()));
+      return new NetworkSocket(new DatagramSocket(0, InetAddress.getLoopbackAddress()));
     } catch (IOException e) {
       throw new AssertionError("No UDP socket can be had", e);
     }

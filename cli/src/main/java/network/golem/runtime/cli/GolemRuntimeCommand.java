@@ -13,7 +13,7 @@ import picocli.CommandLine.ScopeType;
     name = "golem-runtime",
     description = "Develops runtimes for Golem providers.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = GolemRuntimeCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
       ListCommand.class,
       OfferCommand.class
     })
-public final class Main {
+public final class GolemRuntimeCommand {
   static final int FAILED = 1;
   static final int USAGE = 2;
 
@@ -33,11 +33,11 @@ public final class Main {
       description = "Show the stack trace of a failure of this tool.")
   boolean debug;
 
-  private Main() {}
+  private GolemRuntimeCommand() {}
 
   /// Runs the command and exits with its exit code.
   public static void main(String[] args) {
-    Main main = new Main();
+    GolemRuntimeCommand main = new GolemRuntimeCommand();
     CommandLine line = new CommandLine(main);
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
@@ -63,7 +63,7 @@ public final class Main {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
+      String version = GolemRuntimeCommand.class.getPackage().getImplementationVersion();
       return new String[] {"golem-runtime " + (version == null ? "0.0.0-dev" : version)};
     }
   }

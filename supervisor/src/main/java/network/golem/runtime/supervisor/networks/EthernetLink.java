@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// Carries Ethernet frames between the desk and a runtime.
-interface FrameLink extends AutoCloseable {
+interface EthernetLink extends AutoCloseable {
   /// The real supervisor's receive buffer.
   int LONGEST_FRAME = 131_072;
 

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import network.golem.runtime.supervisor.process.RuntimeProcess;
 
 /// A program, started as a process, in a session of its own.
-record Binary(Path path, boolean offersVpn) implements Target {
+record BinaryTarget(Path path, boolean offersVpn) implements Target {
 
   @Override
   public String name() {

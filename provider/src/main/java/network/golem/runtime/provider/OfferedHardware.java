@@ -11,7 +11,7 @@ import java.nio.file.Path;
 ///
 /// @param memoryGib, storageGib in units of 2^30 bytes
 /// @param architecture the processor's, as offers name it: `x86_64`
-public record Hardware(
+public record OfferedHardware(
     BigDecimal threads, BigDecimal memoryGib, BigDecimal storageGib, String architecture) {
   private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
 
@@ -19,12 +19,12 @@ public record Hardware(
   /// the partition.
   ///
   /// @param partition a folder of it
-  public static Hardware ofMachine(Path partition) {
+  public static OfferedHardware ofMachine(Path partition) {
     long memory =
         ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
             ? system.getTotalMemorySize()
             : Runtime.getRuntime().maxMemory();
-    return new Hardware(
+    return new OfferedHardware(
         BigDecimal.valueOf(Math.max(1, Runtime.getRuntime().availableProcessors() - 1)),
         share(memory, "0.7"),
         share(partition.toFile().getUsableSpace(), "0.8"),
@@ -44,7 +44,7 @@ public record Hardware(
   }
 
   /// The active profile of a provider's `hardware.json`; without that file, the machine's.
-  public static Hardware read(Path data) throws MalformedFileException {
+  public static OfferedHardware read(Path data) throws MalformedFileException {
     Path file = data.resolve("hardware.json");
     if (!Files.exists(file)) {
       Path partition = data;
@@ -69,7 +69,7 @@ public record Hardware(
                         + active
                         + "', which is not among "
                         + profiles.keys()));
-    return new Hardware(
+    return new OfferedHardware(
         profile.decimal("cpu_threads"),
         profile.decimal("mem_gib"),
         profile.decimal("storage_gib"),

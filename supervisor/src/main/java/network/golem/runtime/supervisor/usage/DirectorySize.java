@@ -9,7 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// How much a folder's files take.
-record FolderSize(Path folder) {
+record DirectorySize(Path folder) {
 
   /// The sum of the sizes of all regular files below it; what cannot be read counts as nothing.
   long bytes() {

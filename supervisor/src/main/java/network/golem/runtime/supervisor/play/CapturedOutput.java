@@ -6,21 +6,22 @@ import java.util.Set;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.supervisor.model.Capture;
 import network.golem.runtime.supervisor.model.Captured;
-import network.golem.runtime.supervisor.model.Place;
+import network.golem.runtime.supervisor.model.CommandPosition;
 import network.golem.runtime.supervisor.model.PlayEvent;
 import org.jspecify.annotations.Nullable;
 
 /// A command's outputs: told as they come, and kept as its [Capture] says. For any thread.
-public final class CommandOutput {
-  private final Place place;
+public final class CapturedOutput {
+  private final CommandPosition position;
   private final PlayListener listener;
   private final @Nullable CapturedStream stdout;
   private final @Nullable CapturedStream stderr;
   private final Set<Boolean> toldOfLoss = new HashSet<>();
 
   /// @param keep whether its result is to have what was kept
-  public CommandOutput(Place place, Capture capture, boolean keep, PlayListener listener) {
-    this.place = place;
+  public CapturedOutput(
+      CommandPosition position, Capture capture, boolean keep, PlayListener listener) {
+    this.position = position;
     this.listener = listener;
     this.stdout = capture.stdout().map(mode -> new CapturedStream(mode, keep)).orElse(null);
     this.stderr = capture.stderr().map(mode -> new CapturedStream(mode, keep)).orElse(null);
@@ -36,7 +37,7 @@ public final class CommandOutput {
       if (stream != null && stream.hasLost()) {
         warnOnce(isStderr);
       }
-      listener.on(new PlayEvent.Output(place, isStderr, bytes, stream != null, streamed));
+      listener.on(new PlayEvent.Output(position, isStderr, bytes, stream != null, streamed));
     }
   }
 
@@ -44,7 +45,7 @@ public final class CommandOutput {
     if (toldOfLoss.add(isStderr)) {
       listener.warn(
           "command "
-              + place.index()
+              + position.index()
               + " has more "
               + (isStderr ? "stderr" : "stdout")
               + " captured than the desk keeps for a result ("

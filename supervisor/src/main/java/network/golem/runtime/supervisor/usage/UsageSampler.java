@@ -8,7 +8,7 @@ import network.golem.runtime.supervisor.process.RuntimeProcess;
 /// Reads now and then what a runtime's processes use, until it is ended: that can only be read
 /// while they live. The runtime's own process is read more often in its first moments, as a
 /// one-shot call may be over then.
-public final class Sampling {
+public final class UsageSampler {
   private static final long PERIOD_MILLIS = 200;
   private static final long FIRST_PERIOD_MILLIS = 10;
   private static final int FIRST_READINGS = 60;
@@ -19,7 +19,7 @@ public final class Sampling {
   private final ProcessUse use;
 
   /// @param use filled, under the meter's lock
-  Sampling(Meter meter, RuntimeProcess process, ProcessUse use, PlayListener listener) {
+  UsageSampler(Meter meter, RuntimeProcess process, ProcessUse use, PlayListener listener) {
     this.meter = meter;
     this.process = process;
     this.use = use;

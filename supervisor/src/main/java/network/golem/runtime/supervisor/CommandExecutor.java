@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import network.golem.runtime.supervisor.model.Agreement;
+import network.golem.runtime.supervisor.model.CommandPosition;
 import network.golem.runtime.supervisor.model.ExeCommand;
-import network.golem.runtime.supervisor.model.Place;
 import network.golem.runtime.supervisor.model.PlayOptions;
 import network.golem.runtime.supervisor.model.RuntimeBinary;
 import network.golem.runtime.supervisor.networks.KnownNetworks;
 import network.golem.runtime.supervisor.networks.Networks;
+import network.golem.runtime.supervisor.play.CapturedOutput;
 import network.golem.runtime.supervisor.play.CommandFailure;
-import network.golem.runtime.supervisor.play.CommandOutput;
-import network.golem.runtime.supervisor.play.ErrorText;
+import network.golem.runtime.supervisor.play.NodeWording;
 import network.golem.runtime.supervisor.play.Patience;
 import network.golem.runtime.supervisor.play.PlayListener;
 import network.golem.runtime.supervisor.process.RuntimeArguments;
@@ -22,33 +22,33 @@ import network.golem.runtime.supervisor.session.DeployResult;
 import network.golem.runtime.supervisor.session.EventMonitor;
 import network.golem.runtime.supervisor.session.OneShotCall;
 import network.golem.runtime.supervisor.session.ServerSession;
-import network.golem.runtime.supervisor.transfer.Movement;
-import network.golem.runtime.supervisor.transfer.Volumes;
+import network.golem.runtime.supervisor.transfer.TransferStep;
+import network.golem.runtime.supervisor.transfer.VolumeTable;
 import network.golem.runtime.supervisor.usage.Meter;
 import org.jspecify.annotations.Nullable;
 
 /// Executes commands on an activity's runtime, one at a time, and holds what they leave: the
 /// session, the volumes, the image.
-final class Execution {
+final class CommandExecutor {
   private final PlayOptions options;
   private final Agreement agreement;
   private final RuntimeArguments arguments;
   private final PlayListener listener;
   private final Meter meter;
   private final OneShotCall oneShot;
-  private final Movement movement;
+  private final TransferStep transferStep;
 
   private final KnownNetworks networks = new KnownNetworks();
 
   /// Written by deploy, of which there may be two at once, if terminate came during the first.
-  private volatile Volumes volumes;
+  private volatile VolumeTable volumes;
 
   private volatile Optional<Path> image = Optional.empty();
   private volatile boolean serverMode;
   private volatile @Nullable ServerSession session;
   private volatile @Nullable Networks joined;
 
-  Execution(
+  CommandExecutor(
       RuntimeBinary runtime,
       PlayOptions options,
       Agreement agreement,
@@ -66,19 +66,20 @@ final class Execution {
             agreement.taskPackage().isPresent() || options.files().taskPackage().isPresent(),
             options.runtimeArgs());
     this.oneShot = new OneShotCall(options, meter, listener);
-    this.movement = new Movement(options, agreement, listener);
-    this.volumes = Volumes.provisional(options.workdir(), List.of());
+    this.transferStep = new TransferStep(options, agreement, listener);
+    this.volumes = VolumeTable.provisional(options.workdir(), List.of());
   }
 
   /// Executes all but `terminate`, to the command's end.
-  void execute(ExeCommand command, Place place, CommandOutput output, Patience patience)
+  void execute(
+      ExeCommand command, CommandPosition position, CapturedOutput output, Patience patience)
       throws CommandFailure, InterruptedException {
     switch (command) {
-      case ExeCommand.Deploy deploy -> deploy(deploy, place, output, patience);
-      case ExeCommand.Start start -> start(start, place, output, patience);
-      case ExeCommand.Run run -> run(run, place, output, patience);
+      case ExeCommand.Deploy deploy -> deploy(deploy, position, output, patience);
+      case ExeCommand.Start start -> start(start, position, output, patience);
+      case ExeCommand.Run run -> run(run, position, output, patience);
       case ExeCommand.Transfer transfer ->
-          movement.transfer(transfer, volumes, place, options.forRun(), patience);
+          transferStep.transfer(transfer, volumes, position, options.forRun(), patience);
       case ExeCommand.Terminate _ -> throw new IllegalStateException("the activity's own");
       case ExeCommand.Sign _ ->
           throw new CommandFailure(
@@ -87,10 +88,10 @@ final class Execution {
   }
 
   private void deploy(
-      ExeCommand.Deploy deploy, Place place, CommandOutput output, Patience patience)
+      ExeCommand.Deploy deploy, CommandPosition position, CapturedOutput output, Patience patience)
       throws CommandFailure, InterruptedException {
-    volumes = Volumes.provisional(options.workdir(), deploy.hostVolumes());
-    Optional<Path> fetched = movement.image(deploy, place, options.forRun(), patience);
+    volumes = VolumeTable.provisional(options.workdir(), deploy.hostVolumes());
+    Optional<Path> fetched = transferStep.image(deploy, position, options.forRun(), patience);
     if (!arguments.descriptor().managedImage()) {
       image = fetched;
     }
@@ -112,13 +113,14 @@ final class Execution {
   }
 
   /// The volumes by their paths, for transfers.
-  private Volumes table(List<DeployResult.Volume> answered) {
+  private VolumeTable table(List<DeployResult.Volume> answered) {
     Map<String, String> names = new LinkedHashMap<>();
     answered.forEach(volume -> names.put(volume.path(), volume.name()));
-    return new Volumes(options.workdir(), names);
+    return new VolumeTable(options.workdir(), names);
   }
 
-  private void start(ExeCommand.Start start, Place place, CommandOutput output, Patience patience)
+  private void start(
+      ExeCommand.Start start, CommandPosition position, CapturedOutput output, Patience patience)
       throws CommandFailure, InterruptedException {
     checkImage();
     if (!serverMode) {
@@ -138,8 +140,8 @@ final class Execution {
     session = started;
     boolean ready = false;
     try {
-      if (started.hello(place, options.forPreparing(), patience)) {
-        prepared.join(started, place, options.forPreparing(), patience);
+      if (started.hello(position, options.forPreparing(), patience)) {
+        prepared.join(started, position, options.forPreparing(), patience);
         ready = true;
       }
     } finally {
@@ -166,12 +168,13 @@ final class Execution {
     }
   }
 
-  private void run(ExeCommand.Run run, Place place, CommandOutput output, Patience patience)
+  private void run(
+      ExeCommand.Run run, CommandPosition position, CapturedOutput output, Patience patience)
       throws CommandFailure, InterruptedException {
     if (run.fileName().isEmpty()) {
       throw new CommandFailure(
           -1,
-          ErrorText.runtime("Invalid binary name"),
+          NodeWording.runtime("Invalid binary name"),
           "'" + run.entryPoint() + "' ends in no file name");
     }
     ServerSession running = session;
@@ -180,9 +183,9 @@ final class Execution {
       oneShot.show(arguments.runOnce(run, image), output, options.forRun(), patience);
     } else if (running == null) {
       throw new CommandFailure(
-          -1, ErrorText.runtime("START command not run"), "the last start has failed");
+          -1, NodeWording.runtime("START command not run"), "the last start has failed");
     } else {
-      running.run(run, place, output, options.forRun(), patience);
+      running.run(run, position, output, options.forRun(), patience);
     }
   }
 
