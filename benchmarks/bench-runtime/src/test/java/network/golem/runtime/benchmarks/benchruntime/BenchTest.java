@@ -1,4 +1,4 @@
-package network.golem.runtime.benchmarks.bench;
+package network.golem.runtime.benchmarks.benchruntime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package network.golem.runtime.maven;
+package network.golem.runtime.mavenplugin;
 
 import java.io.File;
 import java.nio.file.Path;

@@ -1,5 +1,5 @@
 /// A runtime to be measured.
 @NullMarked
-package network.golem.runtime.benchmarks.bench;
+package network.golem.runtime.benchmarks.benchruntime;
 
 import org.jspecify.annotations.NullMarked;
