@@ -1,6 +1,7 @@
 /// The library that the author of a runtime writes against.
 @SuppressWarnings("module") // the test kit is built after this module
 module network.golem.runtime.sdk {
+  requires static com.google.errorprone.annotations;
   requires static transitive org.jspecify;
   requires info.picocli;
   requires java.logging;
