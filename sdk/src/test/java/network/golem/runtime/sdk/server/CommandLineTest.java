@@ -1,0 +1,40 @@
+package network.golem.runtime.sdk.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import network.golem.runtime.protocol.Request;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a run asks for, with and without the name that the real supervisor puts first.
+class CommandLineTest {
+
+  private static CommandLine of(String program, String... args) {
+    return CommandLine.of(new Request.RunProcess(1, program, List.of(args)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"greet, greet", "/bin/greet, greet", "./greet, greet", "a/b/greet, greet", "'', ''"})
+  void theProgramsOwnNameIsNoArgument(String program, String name) {
+    assertThat(of(program, name, "Ada")).isEqualTo(new CommandLine(program, List.of("Ada")));
+    assertThat(of(program, name)).isEqualTo(new CommandLine(program, List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"greet, Ada", "/bin/greet, /bin/greet", "greet, GREET", "/bin/, bin"})
+  void anythingElseIs(String program, String first) {
+    assertThat(of(program, first, "Bob").arguments()).containsExactly(first, "Bob");
+  }
+
+  @Test
+  void itIsTakenOffOnce() {
+    assertThat(of("greet", "greet", "greet").arguments()).containsExactly("greet");
+  }
+
+  @Test
+  void noArgumentsAtAllAreNone() {
+    assertThat(of("greet").arguments()).isEmpty();
+  }
+}
