@@ -1,7 +1,7 @@
 import com.google.googlejavaformat.java.Main;
 
-/// Formats the project's Java files, or names those that are not formatted. The build runs it, on
-/// the files that changed since all of them were found in order.
+/// Formats the project's Java files, or lists those that are not formatted. The build runs it on
+/// the files that have changed since all of them were last formatted correctly.
 void main(String[] args) throws Exception {
   boolean check = args[0].equals("check");
   Path passed = Path.of("target", "format-passed");
@@ -15,7 +15,7 @@ void main(String[] args) throws Exception {
     PrintWriter err = new PrintWriter(System.err, true);
     int code = new Main(out, err, System.in).format(arguments.toArray(String[]::new));
     if (code != 0) {
-      err.println(check ? "Not formatted. Cure: mvn -N -Pformat process-sources" : "Failed.");
+      err.println(check ? "Not formatted. To fix: mvn -N -Pformat process-sources" : "Failed.");
       System.exit(code);
     }
   }
@@ -24,7 +24,7 @@ void main(String[] args) throws Exception {
   Files.setLastModifiedTime(passed, start);
 }
 
-/// When all was in order; the beginning of time where that is not known, or by other rules.
+/// When all files were last found formatted; the epoch if that is unknown or the rules have changed.
 FileTime newerThan(Path passed) throws IOException {
   if (Files.exists(passed)) {
     FileTime time = Files.getLastModifiedTime(passed);
@@ -41,10 +41,10 @@ List<String> sources(FileTime newerThan) throws IOException {
       Path.of(""),
       new SimpleFileVisitor<>() {
         @Override
-        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-          String name = folder.getFileName().toString();
-          boolean passOver = name.equals("target") || name.startsWith(".");
-          return passOver ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+          String name = directory.getFileName().toString();
+          boolean skip = name.equals("target") || name.startsWith(".");
+          return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
         }
 
         @Override

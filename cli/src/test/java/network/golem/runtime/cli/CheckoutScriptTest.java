@@ -78,7 +78,7 @@ class CheckoutScriptTest {
                 7,
                 "<run><examples/one/script.json><a  b><>",
                 """
-                golem-runtime: the first build takes a minute, and longer where Maven has to fetch its libraries first
+                golem-runtime: the first build takes a minute, and longer if Maven has to download libraries first
                 golem-runtime: building sdk (2 of 7)
                 """));
     assertThat(asked()).containsExactly("cli,examples/one");
@@ -178,7 +178,7 @@ class CheckoutScriptTest {
             """
             golem-runtime: building sdk (2 of 7)
             [ERROR] it is broken
-            golem-runtime: the build failed; all of its output is in %s/target/golem-runtime.log
+            golem-runtime: the build failed; its full output is in %s/target/golem-runtime.log
             """
                 .formatted(checkout.toRealPath()));
   }
@@ -196,8 +196,8 @@ class CheckoutScriptTest {
             new Called(
                 2,
                 "",
-                "golem-runtime: something is to be built, which needs Maven 3.8.7 or newer (mvn)"
-                    + " and a JDK 25: please install them\n"));
+                "golem-runtime: the build needs Maven 3.8.7 or newer (mvn) and a JDK 25, and mvn was"
+                    + " not found: install Maven\n"));
   }
 
   /// A shell exports what it assigns to a variable that it was given.
