@@ -24,7 +24,8 @@ void main(String[] args) throws Exception {
   Files.setLastModifiedTime(passed, start);
 }
 
-/// When all files were last found formatted; the epoch if that is unknown or the rules have changed.
+/// When all files were last found formatted; the epoch if that is unknown or the rules have
+/// changed.
 FileTime newerThan(Path passed) throws IOException {
   if (Files.exists(passed)) {
     FileTime time = Files.getLastModifiedTime(passed);

@@ -196,8 +196,8 @@ class CheckoutScriptTest {
             new Called(
                 2,
                 "",
-                "golem-runtime: the build needs Maven 3.8.7 or newer (mvn) and a JDK 25, and mvn was"
-                    + " not found: install Maven\n"));
+                "golem-runtime: the build needs Maven 3.8.7 or newer (mvn) and a JDK 25, and mvn"
+                    + " was not found: install Maven\n"));
   }
 
   /// A shell exports what it assigns to a variable that it was given.

@@ -44,9 +44,7 @@ enum RecordedDifference {
           + " pid."),
   FAILED_COMMAND("be-run-failcmd", 1, "A command that fails says why and has a true exit code."),
   FAILURE_IS_NO_PANIC(
-      "be-deploy-panic|be-start-err",
-      1,
-      "Any failure is one sentence and exit code 1."),
+      "be-deploy-panic|be-start-err", 1, "Any failure is one sentence and exit code 1."),
   TYPED_DEPLOYMENT(
       "be-deploy-json",
       0,
