@@ -3,37 +3,37 @@ package network.golem.runtime.sdk;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/// A program of the runtime's own, such as a virtual machine or a proxy, as
-/// [Activity#spawn(ProcessBuilder)] starts it. It runs beside all commands, what it prints goes to
-/// the log, and it is ended after [GolemRuntime#stop(Activity)] has returned, with all that it has
-/// started: first asked (SIGTERM), then forced (see [RuntimeDef#stopSeconds()]). Every method may
-/// be called from every thread.
+/// A process of the runtime's own, such as a virtual machine or a proxy, started by
+/// [Activity#spawn(ProcessBuilder)]. It runs beside all commands, and its output goes to the log.
+/// After [GolemRuntime#stop(Activity)] has returned, it is ended with everything that it has
+/// started: first by SIGTERM, then by SIGKILL (see [RuntimeDef#stopSeconds()]). Every method may be
+/// called from any thread.
 public interface Child {
 
-  /// The number of its process.
+  /// The process id.
   long pid();
 
   /// Waits until it is ready.
   ///
-  /// @param timeout how long that may take
+  /// @param timeout how long to wait
   /// @return this
-  /// @throws RuntimeFailure where it is not ready in that time, or has ended before; with the last
-  ///   lines that it has printed
+  /// @throws RuntimeFailure if it is not ready in that time, or has ended before; with the last
+  ///   lines of its output
   Child readyWhen(Readiness readiness, Duration timeout)
       throws RuntimeFailure, InterruptedException;
 
-  /// Without it, the runtime is of no use: its end, unless it is the runtime that ends it, is a
-  /// failure of the runtime ([Activity#fail(String)]), with the last lines that it has printed.
+  /// Marks it as essential: without it the runtime cannot work. If it ends, and the runtime has not
+  /// ended it, the runtime has failed ([Activity#fail(String)]), with the last lines of its output.
   ///
   /// @return this
   Child essential();
 
-  /// Lets it live on when the runtime ends. Where it prints, redirect its outputs to files before
-  /// it is spawned: those that go to the log are closed then.
+  /// Lets it keep running when the runtime ends. If it prints, redirect its outputs to files before
+  /// it is spawned: outputs that go to the log are closed when the runtime ends.
   ///
   /// @return this
   Child detach();
 
-  /// Completed with its exit code once it has ended: 128 + n where signal n ended it.
+  /// Completed with its exit code when it has ended: 128 + n if signal n ended it.
   CompletableFuture<Integer> onExit();
 }

@@ -7,75 +7,80 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What the requestor wants executed. It ends when [GolemRuntime#run(Command, Activity)] returns.
+/// A command that the requestor wants to be executed. It ends when [GolemRuntime#run(Command,
+/// Activity)] returns.
 public interface Command {
 
-  /// Its number: the pid on the wire. Never used twice by one process.
+  /// Its number: the pid on the wire. A process never uses a number twice.
   long id();
 
-  /// What is to be executed: the ExeScript's entry point.
+  /// The name of what is to be executed: the ExeScript's entry point.
   String program();
 
   /// The arguments, as the requestor wrote them.
   List<String> arguments();
 
-  /// Program and arguments.
+  /// The program's name and its arguments.
   default List<String> line() {
     return Stream.concat(Stream.of(program()), arguments().stream()).toList();
   }
 
-  /// The command's standard output, in UTF-8. What is printed leaves at the end of a line, at 64
-  /// KiB, when flushed, after 5 ms of silence and when the command ends. A piece ends at the end of
-  /// a character, if that comes within 50 ms and before a flush. Printing waits while the
-  /// requestor's side does not read; it is not interruptible, and keeps the thread's interruption.
-  /// Once the command is killed, the next print throws `CancellationException`.
+  /// The command's standard output, in UTF-8. Output is sent at the end of a line, at 64 KiB, on
+  /// `flush`, after 5 ms of silence, and when the command ends. A piece ends at a character
+  /// boundary if the rest of the character arrives within 50 ms and before a flush.
+  ///
+  /// Printing blocks while the requestor's side does not read. It cannot be interrupted, and
+  /// preserves the thread's interrupt status. Once the command is killed, the next print throws
+  /// `CancellationException`.
   PrintStream stdout();
 
-  /// The command's standard error, likewise.
+  /// The command's standard error, with the same rules.
   PrintStream stderr();
 
   /// Prints a value as one line of JSON.
   ///
-  /// @param value `null`, a text, number or boolean, or a map, collection, array or record of such
+  /// @param value `null`, a string, number or boolean, or a map, collection, array or record of
+  ///   these
   void printJson(@Nullable Object value);
 
-  /// Executes a program in the place of this command: what it prints is the command's output, in
-  /// the order in which it comes, and its standard input is empty. Waits for its end, on any
-  /// thread; several may run at once.
+  /// Executes a program in place of this command: its output is the command's output, in the order
+  /// in which it arrives, and its standard input is empty. Waits for the program to end. May be
+  /// called on any thread, and several may run at once.
   ///
-  /// It is executed in the activity's workdir, unless the builder says where, and with the
-  /// builder's environment and one variable more, by which it is found again. This returns when the
-  /// program has ended and its output is at its end, or, where something that it has started holds
-  /// the output open, 200 ms after all that lay there has been handed on; what comes later goes to
-  /// the log. What it leaves running is ended when the command is killed, or else with the runtime,
-  /// however it hides: an emptied environment, a session of its own and parents that have ended are
-  /// no help.
+  /// The program runs in the activity's workdir, unless the builder sets another directory, and
+  /// with the builder's environment plus one variable, by which the runtime finds its processes.
+  /// The call returns when the program has ended and its output is at its end. If something that it
+  /// has started keeps the output open, the call returns 200 ms after everything in it has been
+  /// passed on; later output goes to the log. Processes that the program leaves running are ended
+  /// when the command is killed, or else with the runtime, even if they empty their environment,
+  /// open a session of their own, or have lost their parents.
   ///
-  /// When the command is killed, its programs get the signal (but see [#onKill(IntConsumer)]), have
-  /// two seconds, during which their output is still handed on, and are then ended by force. An
-  /// interruption of the waiting thread ends the program at once. When the runtime stops, they get
-  /// SIGTERM and have 1.2 seconds; see [RuntimeDef#stopSeconds()].
+  /// When the command is killed, its programs get the signal (unless [#onKill(IntConsumer)] is
+  /// used) and have two seconds, during which their output is still passed on; then they are
+  /// killed. Interrupting the waiting thread kills the program at once. When the runtime stops,
+  /// programs get SIGTERM and have 1.2 seconds; see [RuntimeDef#stopSeconds()].
   ///
-  /// @param builder its redirections must be as they were; `redirectErrorStream` is heeded
-  /// @return the exit code; 128 + n where signal n ended the program
-  /// @throws RuntimeFailure where the program cannot be started: `NOT_FOUND` where there is none,
-  ///   else `INTERNAL`; in one-shot mode, leaving `run`, it becomes the exit codes 127 and 126
-  /// @throws IllegalArgumentException where the builder redirects something
-  /// @throws java.util.concurrent.CancellationException where the command has been killed
+  /// @param builder its redirections must be unchanged; `redirectErrorStream` is respected
+  /// @return the exit code; 128 + n if signal n ended the program
+  /// @throws RuntimeFailure if the program cannot be started: `NOT_FOUND` if it does not exist,
+  ///   otherwise `INTERNAL`. If it leaves `run` in one-shot mode, it becomes the exit codes 127 and
+  ///   126.
+  /// @throws IllegalArgumentException if the builder redirects something
+  /// @throws java.util.concurrent.CancellationException if the command has been killed
   int exec(ProcessBuilder builder) throws RuntimeFailure, InterruptedException;
 
-  /// The same with something to read.
+  /// The same, with standard input.
   ///
-  /// @param stdin written to the program's standard input by a thread of its own, until one of them
-  ///   ends. It is not closed.
-  /// @throws RuntimeFailure also if `stdin` throws, whatever it is: half of an input is not handed
-  ///   over as if it were all of it, so the program is ended, with all that it has started, before
-  ///   it sees an end of its input
+  /// @param stdin a thread of its own copies it to the program's standard input, until either of
+  ///   them ends. It is not closed.
+  /// @throws RuntimeFailure also if `stdin` throws anything. Half of an input must not look like
+  ///   all of it, so the program is killed, with everything that it has started, before it sees an
+  ///   end of its input.
   int exec(ProcessBuilder builder, InputStream stdin) throws RuntimeFailure, InterruptedException;
 
-  /// Says what is to happen when the command is killed, instead of the signal to its programs and
-  /// the interruption of its thread. The handler is given the signal, on a thread of its own. For a
-  /// signal that begins the end (HUP, INT, QUIT, TERM, KILL) the command then has two seconds to
-  /// return by itself, during which it may print; then its programs are ended by force.
+  /// Sets what happens when the command is killed, instead of the signal to its programs and the
+  /// interruption of its thread. The handler receives the signal, on a thread of its own. After a
+  /// signal that ends the command (HUP, INT, QUIT, TERM, KILL), the command has two seconds to
+  /// return by itself, during which it may print; then its programs are killed.
   void onKill(IntConsumer signal);
 }

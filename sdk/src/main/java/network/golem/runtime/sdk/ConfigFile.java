@@ -3,24 +3,24 @@ package network.golem.runtime.sdk;
 import java.nio.file.Path;
 
 /// The runtime's configuration file: `NAME.toml`, `NAME.yaml`, `NAME.yml` or `NAME.json` in
-/// [Context#dataDirectory()], of which the first that exists counts.
+/// [Context#dataDirectory()]. The first one that exists is used.
 public interface ConfigFile {
 
-  /// Where it lies; where there is none, where it would: `NAME.json`.
+  /// Its path; if none exists, the path where it would be written: `NAME.json`.
   Path path();
 
-  /// Whether there is one.
+  /// Whether one exists.
   boolean exists();
 
   /// Reads it; see [Context#config(Class)].
   ///
-  /// @throws ConfigurationException where it cannot be read, or does not fit
+  /// @throws ConfigurationException if it cannot be read, or does not fit the type
   <T> T read(Class<T> type);
 
-  /// Writes it, in the format that its name says: whole or not at all, in lines, for this user
-  /// alone, with the folders above it.
+  /// Writes it in the format of its extension, atomically, readable by this user only, and
+  /// indented. Missing parent directories are created.
   ///
   /// @param value a record, an object with fields, or a map
-  /// @throws ConfigurationException where it cannot be written
+  /// @throws ConfigurationException if it cannot be written
   void write(Object value);
 }

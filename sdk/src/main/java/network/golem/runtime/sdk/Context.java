@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// What every call of the program has, also where no activity exists.
+/// What every call of the runtime has, even if there is no activity.
 public interface Context {
 
   /// The runtime's name.
@@ -13,35 +13,35 @@ public interface Context {
   /// The runtime's version.
   String version();
 
-  /// How the supervisor talks to it: as `deploy` chose it, else as [RuntimeDef#mode()] says.
+  /// How the supervisor talks to it: the mode that `deploy` chose, otherwise [RuntimeDef#mode()].
   Mode mode();
 
-  /// The words that follow the phase (`deploy`, `start` …) on the command line. The requestor wrote
+  /// The arguments after the phase (`deploy`, `start` …) on the command line. The requestor wrote
   /// them.
   List<String> phaseArguments();
 
   /// The environment that the operator and the supervisor have given the runtime. Its launcher
-  /// starts Java in a locale of its own and without `JAVA_TOOL_OPTIONS` and its like, which
-  /// `System.getenv()` shows; here, and for programs, all is as it was.
+  /// starts Java in a locale of its own and without `JAVA_TOOL_OPTIONS` and similar variables,
+  /// which is what `System.getenv()` shows. This map, and the environment of programs, has the
+  /// original values.
   Map<String, String> environment();
 
-  /// Where the runtime's configuration lies: what [RuntimeIdentity#dataDirectory()] says; else, on
+  /// The directory of the runtime's configuration: [RuntimeIdentity#dataDirectory()]; otherwise, on
   /// Linux, `$XDG_DATA_HOME/NAME` or `~/.local/share/NAME` with the name in lower case; on macOS
   /// `~/Library/Application Support/NAME`; on Windows `%APPDATA%\NAME\data`.
   Path dataDirectory();
 
-  /// What the configuration says. Without a file, and for keys that it does not mention, the
-  /// defaults hold: of a class, what its fields are initialised with; of a record, what its
-  /// constructor without parameters makes. A record without one has to be mentioned whole, but for
-  /// what is an `Optional` or `@Nullable`. A key that nobody knows is logged, with the nearest that
-  /// somebody does.
+  /// The configuration. Without a file, and for keys that the file does not set, defaults apply:
+  /// for a class, the initial values of its fields; for a record, the values that its no-argument
+  /// constructor sets. For a record without such a constructor, every key is required, except those
+  /// that are `Optional` or `@Nullable`. An unknown key is logged, with the nearest known one.
   ///
-  /// @param type a record, or a class with a constructor without parameters. Its fields, also
-  ///   private ones, are the keys; Jackson's annotations are heeded.
-  /// @throws ConfigurationException where the file cannot be read, or does not fit: with file, line
-  ///   and key
+  /// @param type a record, or a class with a no-argument constructor. Its fields, including private
+  ///   ones, are the keys; Jackson's annotations are respected.
+  /// @throws ConfigurationException if the file cannot be read, or does not fit the type: with
+  ///   file, line and key
   <T> T config(Class<T> type);
 
-  /// The file that the configuration is in.
+  /// The file that contains the configuration.
   ConfigFile configFile();
 }

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /// A usage counter: a total since the activity began, which only grows, and which the requestor
-/// pays by. Every change is on its way to the supervisor at once; of several changes in a row, the
-/// last total is what arrives. Any thread may count.
+/// pays by. Every change is sent to the supervisor at once; of several changes in a row, the last
+/// total arrives. Any thread may count.
 ///
 /// An activity may outlive a process: the requestor may terminate the runtime, and deploy and start
-/// it anew. In server mode, a counter then begins with what earlier processes have counted in the
-/// same workdir. It is saved there at most twice a second and at the end, so a process that is
-/// killed loses the last half second at most. In `deploy`, in a `run` by hand and in one-shot mode,
-/// nobody hears of a counter, and it is not saved.
+/// it again. In server mode, a counter then starts at what earlier processes counted in the same
+/// workdir. It is saved there at most twice a second, and at the end, so a process that is killed
+/// loses at most the last half second. In `deploy`, in a `run` by hand and in one-shot mode,
+/// counters are neither reported nor saved.
 public interface Counter {
 
   /// Adds one.
@@ -21,37 +21,37 @@ public interface Counter {
 
   /// Adds an amount.
   ///
-  /// @throws IllegalArgumentException where it is negative or not finite: a total never sinks
+  /// @throws IllegalArgumentException if it is negative or not finite: a total never falls
   void add(double amount);
 
-  /// Raises what this process has counted to this total, unless it is there already. What earlier
-  /// processes of the activity have counted is added to it: `raiseTo(2)` makes a counter that began
-  /// with 3 a 5.
+  /// Raises what this process has counted to this total, unless it is already as high. What earlier
+  /// processes of the activity have counted is added: `raiseTo(2)` raises a counter that started at
+  /// 3 to 5.
   ///
-  /// @param total of this process, as of something that began with it
+  /// @param total of this process, measured since it began
   /// @throws IllegalArgumentException if it is not finite
   void raiseTo(double total);
 
-  /// The total of the activity, with what earlier processes have counted.
+  /// The total of the activity, including what earlier processes have counted.
   double total();
 
-  /// Adds the seconds from now until it is closed. While it is open, what has passed so far is
-  /// added once a second, and when the runtime stops.
+  /// Adds the seconds from now until it is closed. While it is open, the time that has passed so
+  /// far is added once a second, and when the runtime stops.
   Timer time();
 
-  /// Raises what this process has counted to what `total` says ([#raiseTo(double)]), now, then
-  /// again and again, and once more when the runtime stops. That is asked for on a thread of the
-  /// counter's own, and may take its time (but when the runtime stops, 0.3 s). Where it throws, or
-  /// says what no total can be, the log says so and the next sample may do better. In one-shot
-  /// mode, where nobody would hear of it, nothing is sampled.
+  /// Raises what this process has counted to what `total` returns ([#raiseTo(double)]): now, then
+  /// periodically, and once more when the runtime stops. The supplier is called on a thread of the
+  /// counter's own, and may take its time (but only 0.3 s when the runtime stops). If it throws, or
+  /// returns an impossible total, the log says so, and sampling continues. In one-shot mode, where
+  /// nothing is reported, nothing is sampled.
   ///
   /// @param period between the end of one sample and the next
-  /// @throws IllegalArgumentException where the period is not positive
+  /// @throws IllegalArgumentException if the period is not positive
   void sampleEvery(Duration period, DoubleSupplier total);
 
   /// See [Counter#time()].
   interface Timer extends AutoCloseable {
-    /// Adds what has passed and is not counted yet. A second call does nothing.
+    /// Adds the time that has passed and is not counted yet. A second call does nothing.
     @Override
     void close();
   }

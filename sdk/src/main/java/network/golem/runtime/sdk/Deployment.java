@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What `deploy` leaves for the later phases. Immutable: each method returns a changed copy.
+/// The result of `deploy`, for the later phases. Immutable: each method returns a changed copy.
 public final class Deployment {
   private static final Deployment EMPTY = new Deployment(List.of(), Optional.empty());
 
@@ -21,7 +21,7 @@ public final class Deployment {
     return EMPTY;
   }
 
-  /// Adds a volume: a directory in the workdir, which the SDK makes.
+  /// Adds a volume: a directory in the workdir, which the SDK creates.
   ///
   /// @param path the requestor's path, absolute, such as `/golem/input`
   public Deployment volume(String path) {
@@ -30,7 +30,7 @@ public final class Deployment {
     return new Deployment(List.copyOf(more), mode);
   }
 
-  /// Chooses the mode of the phases that follow.
+  /// Chooses the mode of the following phases.
   public Deployment inMode(Mode chosen) {
     return new Deployment(volumes, Optional.of(chosen));
   }
@@ -40,7 +40,7 @@ public final class Deployment {
     return volumes;
   }
 
-  /// The mode, where one was chosen.
+  /// The mode, if one was chosen.
   public Optional<Mode> mode() {
     return mode;
   }

@@ -2,10 +2,10 @@ package network.golem.runtime.sdk;
 
 import java.util.regex.Pattern;
 
-/// A condition of an offer in the form of an LDAP filter, read to see whether it is one.
+/// A parser that checks whether a condition of an offer is a well-formed LDAP filter.
 final class Filter {
-  /// What a property's name may end with: a type, as in `golem.x@v`, and the mark of one that is
-  /// negotiated, as in `golem.x?`.
+  /// The possible endings of a property's name: a type, as in `golem.x@v`, and the mark of a
+  /// negotiable property, as in `golem.x?`.
   static final String SUFFIX = "(@[A-Za-z]+\\??|\\?(@[A-Za-z]+)?)?";
 
   private static final Pattern COMPARISON =
@@ -19,13 +19,13 @@ final class Filter {
     this.text = text;
   }
 
-  /// Whether a text is one filter and nothing more.
+  /// Whether a string is exactly one filter.
   static boolean isWellFormed(String text) {
     Filter filter = new Filter(text);
     return filter.one() && filter.at == text.length();
   }
 
-  /// A comparison that is one, whatever the value.
+  /// A well-formed comparison, whatever the value.
   static String comparison(String property, Offer.Relation relation, Object value) {
     StringBuilder escaped = new StringBuilder();
     for (char c : String.valueOf(value).toCharArray()) {

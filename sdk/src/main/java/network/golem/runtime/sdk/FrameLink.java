@@ -8,17 +8,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 
-/// A link of Ethernet frames between the runtime and its supervisor, which carries them on to the
-/// network: over UDP, one datagram for each frame, without a checksum of its own. The supervisor
-/// takes IPv4 and ARP frames only, and frames can be lost, as on any link.
+/// A link that carries Ethernet frames between the runtime and its supervisor, which forwards them
+/// to the network: over UDP, one datagram per frame, without a checksum of its own. The supervisor
+/// accepts only IPv4 and ARP frames, and frames can be lost, as on any link.
 ///
 /// One thread may receive while others send. Interrupting a thread that does either closes the
 /// link.
 public final class FrameLink implements AutoCloseable {
-  /// What a buffer for any frame needs: the longest that UDP carries.
+  /// The size of a buffer that fits any frame: the longest that UDP carries.
   public static final int LONGEST_FRAME = 65_507;
 
-  /// What every frame begins with: two addresses and a type.
+  /// The length of the header of every frame: two addresses and a type.
   public static final int SHORTEST_FRAME = 14;
 
   private static final int SOCKET_BUFFER = 2 * 1024 * 1024; // the supervisor's own have this size
@@ -29,11 +29,11 @@ public final class FrameLink implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// Opens a link for what the supervisor wishes.
+  /// Opens a link for the supervisor's request.
   ///
-  /// @throws RuntimeFailure where the supervisor's end is no UDP socket, the one kind that it uses:
-  ///   `BAD_REQUEST`
-  /// @throws IOException where no socket can be had
+  /// @throws RuntimeFailure if the supervisor's endpoint is not a UDP socket, the only kind that it
+  ///   uses: `BAD_REQUEST`
+  /// @throws IOException if no socket can be opened
   public static FrameLink open(NetworkRequest request) throws IOException, RuntimeFailure {
     SupervisorEndpoint endpoint =
         request
@@ -71,7 +71,7 @@ public final class FrameLink implements AutoCloseable {
         "a link of frames goes over udp, not over " + kind + ", which no supervisor uses yet");
   }
 
-  /// What to answer the supervisor with.
+  /// The endpoint to answer the supervisor with.
   public NetworkEndpoint endpoint() {
     try {
       return new NetworkEndpoint.Udp((InetSocketAddress) channel.getLocalAddress());
@@ -80,11 +80,11 @@ public final class FrameLink implements AutoCloseable {
     }
   }
 
-  /// Sends a frame, whole. Waits only where the system's buffer is full.
+  /// Sends one frame. Blocks only if the system's buffer is full.
   ///
-  /// @throws IllegalArgumentException where it is no frame: shorter than its own header (an empty
+  /// @throws IllegalArgumentException if it is not a frame: shorter than a frame's header (an empty
   ///   datagram would end the supervisor's reading), or longer than UDP carries
-  /// @throws IOException where the link is closed
+  /// @throws IOException if the link is closed
   public void send(byte[] frame, int from, int length) throws IOException {
     if (length < SHORTEST_FRAME || length > LONGEST_FRAME) {
       throw new IllegalArgumentException(
@@ -97,15 +97,15 @@ public final class FrameLink implements AutoCloseable {
     }
   }
 
-  /// The same for all of an array.
+  /// The same for a whole array.
   public void send(byte[] frame) throws IOException {
     send(frame, 0, frame.length);
   }
 
   /// Waits for a frame.
   ///
-  /// @param buffer gets it; what does not fit is cut off, see [#LONGEST_FRAME]
-  /// @return its length; -1 where the link is closed, also while this waits
+  /// @param buffer receives it; a frame that does not fit is truncated, see [#LONGEST_FRAME]
+  /// @return its length; -1 if the link is closed, even during this call
   public int receive(byte[] buffer) throws IOException {
     while (true) {
       try {

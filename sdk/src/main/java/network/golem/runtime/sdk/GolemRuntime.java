@@ -12,16 +12,16 @@ import network.golem.runtime.sdk.program.Source;
 /// requestor.
 ///
 /// The class carries [RuntimeDef], has a constructor that does no work (it runs before `--version`
-/// is answered), and a `main` that calls [#launch(Supplier, String...)]. Options of its own are
-/// fields with picocli's `@Option`; they are set before any method here is called.
+/// is answered), and a `main` that calls [#launch(Supplier, String...)]. Its options are fields
+/// with picocli's `@Option`; they are set before any method of this interface is called.
 ///
 /// ## Life cycle
 ///
-/// In [Mode#SERVER], one process serves one activity: [#start(Command, Activity)] is called once
-/// and happens before every [#run(Command, Activity)]; each `run` has a thread of its own, and
-/// several may run at once; [#stop(Activity)] is called exactly once for each `start` that was
-/// called, also for one that failed. [#deploy(Activity)] ran before, in a process of its own: what
-/// is to be known later must lie in the workdir.
+/// In [Mode#SERVER], one process serves one activity. [#start(Command, Activity)] is called once
+/// and happens before every [#run(Command, Activity)]. Each `run` has a thread of its own, and
+/// several may run at once. [#stop(Activity)] is called exactly once for each `start` that was
+/// called, even for one that failed. [#deploy(Activity)] has run before, in a process of its own:
+/// whatever is needed later must be in the workdir.
 ///
 /// In [Mode#ONE_SHOT], each call is a process of its own, and `stop` is never called.
 ///
@@ -30,22 +30,22 @@ public interface GolemRuntime {
 
   /// Executes a command of the requestor.
   ///
-  /// What is thrown before the command's first visible effect (its first output, or 250 ms) is the
-  /// answer to the request: [RuntimeFailure] with its code, anything else as
+  /// An exception thrown before the command's first visible effect (its first output, or 250 ms) is
+  /// the answer to the request: [RuntimeFailure] with its code, any other as
   /// [RuntimeFailure.Code#INTERNAL]. Later, it is a line on the command's standard error and exit
-  /// code 1. When the command is killed, its thread is interrupted (but see
-  /// [Command#onKill(java.util.function.IntConsumer)]); an `InterruptedException` or
-  /// `CancellationException` that leaves then counts as exit code 128 + signal.
+  /// code 1. When the command is killed, its thread is interrupted (unless
+  /// [Command#onKill(java.util.function.IntConsumer)] is used); an `InterruptedException` or
+  /// `CancellationException` thrown then counts as exit code 128 + signal.
   ///
   /// @return the exit code: 0 for success
   int run(Command command, Activity activity) throws Exception;
 
-  /// Finds out whether the runtime can work on this machine; throws when not. The provider calls
-  /// this whenever it starts, and does not start when it fails.
+  /// Checks whether the runtime works on this machine, and throws if not. The provider calls this
+  /// whenever it starts, and does not start if it fails.
   default void test(Context context) throws Exception {}
 
-  /// What this runtime offers beside what [RuntimeDef] declares. The provider calls this whenever
-  /// it publishes an offer.
+  /// What this runtime offers in addition to what [RuntimeDef] declares. The provider calls this
+  /// whenever it publishes an offer.
   default Offer offer(Context context) throws Exception {
     return Offer.of();
   }
@@ -55,42 +55,43 @@ public interface GolemRuntime {
     return Deployment.of();
   }
 
-  /// Gets ready for commands. The supervisor waits for it without limit.
+  /// Prepares for commands. The supervisor waits for it without a limit.
   ///
-  /// @param start what the requestor handed to `start`; what is printed to it before this returns
-  ///   is shown to the requestor as the output of `start`, what is printed later goes to the log
+  /// @param start what the requestor passed to `start`. What is printed to it before this method
+  ///   returns is shown to the requestor as the output of `start`; later output goes to the log.
   default void start(Command start, Activity activity) throws Exception {}
 
-  /// Lets go of all that `start` took: the supervisor ends this process at once afterwards, but not
-  /// its children. What remains of [RuntimeDef#stopSeconds()] is the time it has; then its thread
-  /// is interrupted and left behind.
+  /// Releases everything that `start` acquired. Afterwards, the supervisor ends this process at
+  /// once, but not its children. It has the time that remains of [RuntimeDef#stopSeconds()]; then
+  /// its thread is interrupted and abandoned.
   default void stop(Activity activity) throws Exception {}
 
-  /// Joins networks, and says where their frames are to go; see [FrameLink]. The supervisor asks
-  /// for that after `start`, before the first command: for [NetworkRequest.Kind#VPN] where the
+  /// Joins networks, and returns where their frames are to be sent; see [FrameLink]. The supervisor
+  /// requests this after `start`, before the first command: for [NetworkRequest.Kind#VPN] if the
   /// runtime offers the capability `vpn` and the requestor has a network, for
-  /// [NetworkRequest.Kind#INET] where the requestor's manifest asks for the Internet. Calls come
-  /// one after another, on a thread of their own; a failure is the supervisor's `start` failing
-  /// with its text.
+  /// [NetworkRequest.Kind#INET] if the requestor's manifest asks for Internet access. Calls come
+  /// one after another, on a thread of their own. If one fails, the supervisor's `start` fails with
+  /// its message.
   default NetworkEndpoint joinNetwork(NetworkRequest request, Activity activity) throws Exception {
     throw new RuntimeFailure(
         RuntimeFailure.Code.BAD_REQUEST, activity.name() + " joins no networks");
   }
 
   /// Runs the program: takes over standard input and output, does what the command line says, and
-  /// exits with the code of the outcome. The first thing that `main` calls, and the last: it may
-  /// return where the code is 0 and the end of `main` is the end of the process.
+  /// exits with the resulting code. It should be the first and last call in `main`: it may return
+  /// if the code is 0 and the end of `main` is the end of the process.
   static void launch(Supplier<? extends GolemRuntime> runtime, String... args) {
     Launch.launch(Source.of(runtime), args);
   }
 
   /// The same for a runtime whose definition is a class of its own.
   ///
-  /// @param definition carries [RuntimeDef] and the options, and has a constructor without
-  ///   parameters that does no work. It should be the class with `main`: that is where the packager
-  ///   looks for what the descriptor says.
-  /// @param runtime makes the runtime, once its options are set and a phase is to be executed: the
-  ///   configuration is at hand. What it throws fails the phase, and in server mode `start`.
+  /// @param definition carries [RuntimeDef] and the options, and has a no-argument constructor that
+  ///   does no work. It should be the class with `main`: that is where the packager looks for the
+  ///   content of the descriptor.
+  /// @param runtime creates the runtime, after its options have been set and when a phase is to be
+  ///   executed, so the configuration is available. If it throws, the phase fails; in server mode,
+  ///   `start` does.
   static <D> void launch(
       Class<D> definition, BiFunction<D, Context, ? extends GolemRuntime> runtime, String... args) {
     Launch.launch(Source.of(definition, runtime), args);
@@ -99,10 +100,10 @@ public interface GolemRuntime {
   /// The same without touching anything global (no exit, no hooks, no standard streams), for tests
   /// and for embedding.
   ///
-  /// @param in what the supervisor sends. It may be read by a thread of its own after this has
-  ///   returned, until it ends.
-  /// @param out what it receives. Writing to it must not end by the interruption of the writing
-  ///   thread.
+  /// @param in what the supervisor sends. A thread of its own may read it until its end, even after
+  ///   this method has returned.
+  /// @param out what the supervisor receives. Interrupting a thread that writes to it must not
+  ///   close it.
   /// @return the exit code
   static int execute(
       Supplier<? extends GolemRuntime> runtime,

@@ -3,7 +3,7 @@ package network.golem.runtime.sdk;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/// The agreed limits, as far as the supervisor named them.
+/// The agreed limits, as far as the supervisor passed them.
 ///
 /// @param cores processor threads
 /// @param memoryGib memory in GiB

@@ -2,9 +2,9 @@ package network.golem.runtime.sdk;
 
 /// How a supervisor talks to a runtime once it is deployed.
 public enum Mode {
-  /// One process from `start` on, which takes requests over standard input and answers over
-  /// standard output.
+  /// One process from `start` on, which receives requests on standard input and answers on standard
+  /// output.
   SERVER,
-  /// One process for `start`, and one more for each `run`.
+  /// One process for `start`, and another for each `run`.
   ONE_SHOT
 }

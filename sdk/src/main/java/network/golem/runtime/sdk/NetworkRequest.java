@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The supervisor's wish that the runtime joins networks.
+/// The supervisor's request to join networks.
 ///
 /// @param kind which of the two
-/// @param networks one for each network of the requestor's, at least one
+/// @param networks one for each of the requestor's networks, at least one
 /// @param hosts the requestor's names of nodes, and their addresses, in the requestor's order
-/// @param endpoint the supervisor's end, as the command line named it for this kind
+/// @param endpoint the supervisor's endpoint for this kind, from the command line
 public record NetworkRequest(
     Kind kind,
     List<Network> networks,
@@ -28,23 +28,23 @@ public record NetworkRequest(
   public enum Kind {
     /// A private network of the requestor's nodes.
     VPN,
-    /// The way to the Internet.
+    /// Internet access.
     INET
   }
 
   /// One network to join.
   ///
-  /// @param address the network's own, host bits as the requestor has given them
-  /// @param gateway where there is one
+  /// @param address the network's address, with host bits as the requestor gave them
+  /// @param gateway if there is one
   /// @param mask such as `255.255.255.0`
-  /// @param ownAddress this node's
+  /// @param ownAddress this node's address
   public record Network(
       InetAddress address,
       Optional<InetAddress> gateway,
       InetAddress mask,
       InetAddress ownAddress) {
 
-    /// The mask as the number of its ones.
+    /// The number of one bits in the mask.
     public int prefixLength() {
       int ones = 0;
       for (byte b : mask.getAddress()) {

@@ -28,7 +28,7 @@ public final class Offer {
     this.constraints = constraints;
   }
 
-  /// Nothing beside what [RuntimeDef] declares.
+  /// Nothing in addition to what [RuntimeDef] declares.
   public static Offer of() {
     return EMPTY;
   }
@@ -36,10 +36,9 @@ public final class Offer {
   /// Sets a property.
   ///
   /// @param name dotted, such as `golem.runtime.model`; it may end with a type (`golem.x@v`) or
-  ///   with the question mark of a property that is negotiated (`golem.x?`)
-  /// @param value a text, number or boolean, or a collection of such
-  /// @throws IllegalArgumentException where the name is malformed, or one that only the supervisor
-  ///   may set
+  ///   with the question mark of a negotiable property (`golem.x?`)
+  /// @param value a string, number or boolean, or a collection of these
+  /// @throws IllegalArgumentException if the name is malformed, or only the supervisor may set it
   public Offer property(String name, Object value) {
     Matcher form = PROPERTY.matcher(name);
     if (!form.matches()) {
@@ -66,10 +65,10 @@ public final class Offer {
     return new Offer(properties, with(capabilities, name), constraints);
   }
 
-  /// Adds a condition that a demand must fulfil, in the form of an LDAP filter: `(golem.x=1)`. All
+  /// Adds a condition that a demand must fulfil, as an LDAP filter: `(golem.x=1)`. All conditions
   /// must hold.
   ///
-  /// @throws IllegalArgumentException where it is no such filter
+  /// @throws IllegalArgumentException if it is not such a filter
   public Offer constraint(String filter) {
     if (!Filter.isWellFormed(filter)) {
       throw new IllegalArgumentException(
@@ -80,10 +79,10 @@ public final class Offer {
 
   /// Adds a condition on one property of a demand.
   ///
-  /// @param property dotted, such as `golem.srv.comp.expiration`; with the endings that
-  ///   [#property(String, Object)] takes
-  /// @param value a text, number or boolean; characters that mean something in a filter are escaped
-  /// @throws IllegalArgumentException where the property's name is malformed
+  /// @param property dotted, such as `golem.srv.comp.expiration`; with the same endings as in
+  ///   [#property(String, Object)]
+  /// @param value a string, number or boolean; special characters of filters are escaped
+  /// @throws IllegalArgumentException if the property's name is malformed
   public Offer constraint(String property, Relation relation, Object value) {
     if (!PROPERTY.matcher(property).matches()) {
       throw new IllegalArgumentException(
@@ -92,7 +91,7 @@ public final class Offer {
     return constraint(Filter.comparison(property, relation, value));
   }
 
-  /// How a demand's property and a value are to relate.
+  /// How a demand's property must relate to a value.
   public enum Relation {
     EQUAL("="),
     LESS("<"),
@@ -111,7 +110,7 @@ public final class Offer {
     }
   }
 
-  /// The properties but for the capabilities.
+  /// The properties, without the capabilities.
   public Map<String, Object> properties() {
     return properties;
   }
@@ -121,7 +120,7 @@ public final class Offer {
     return capabilities;
   }
 
-  /// All conditions as one filter; empty where there is none.
+  /// All conditions as one filter; empty if there are none.
   public String constraints() {
     return constraints.size() < 2
         ? String.join("", constraints)

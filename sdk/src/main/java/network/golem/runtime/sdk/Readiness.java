@@ -4,22 +4,22 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/// How one sees that a [Child] is ready.
+/// How to tell that a [Child] is ready.
 public sealed interface Readiness {
 
-  /// A server answers a GET of this address, with any status below 500.
+  /// A server answers a GET of this URL, with any status below 500.
   ///
-  /// @throws IllegalArgumentException where it is no `http` or `https` address
+  /// @throws IllegalArgumentException if it is not an `http` or `https` URL
   static Readiness http(URI uri) {
     return new Http(uri);
   }
 
-  /// It has printed a line, to either of its outputs, in which this is found.
+  /// It has printed a line that contains this pattern, on either of its outputs.
   static Readiness line(Pattern pattern) {
     return new Line(pattern);
   }
 
-  /// Somebody listens at this Unix socket.
+  /// A process listens on this Unix socket.
   static Readiness unixSocket(Path path) {
     return new UnixSocket(path);
   }

@@ -5,16 +5,17 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// What a runtime is: the one source of its command line, its offer, its descriptor and its preset.
+/// What a runtime is: the single source of its command line, its offer, its descriptor and its
+/// preset.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface RuntimeDef {
 
-  /// The runtime's name, which agreements name it by: letters, digits, `-`, `_` and `.`.
+  /// The runtime's name, by which agreements refer to it: letters, digits, `-`, `_` and `.`.
   String name();
 
-  /// Its version: semver's three numbers (one or two are completed). Empty: the jar's
-  /// `Implementation-Version`, else `0.0.0-dev`.
+  /// Its version: the three numbers of a semantic version (one or two are completed). If empty, the
+  /// jar's `Implementation-Version`, otherwise `0.0.0-dev`.
   String version() default "";
 
   /// One sentence for the provider's operator.
@@ -29,27 +30,26 @@ public @interface RuntimeDef {
   /// What its offer lists as `golem.runtime.capabilities`, such as `vpn`.
   String[] capabilities() default {};
 
-  /// The supervisor hands it the task package (the image that the agreement names). Otherwise the
-  /// descriptor says `--runtime-managed-image`.
+  /// Whether the supervisor passes the task package (the image that the agreement names) to it. If
+  /// not, the descriptor has `--runtime-managed-image`.
   boolean image() default false;
 
-  /// The supervisor hands it the agreed limits of hardware and leaves it to the runtime to keep
-  /// them: the descriptor says `--runtime-managed-hardware`.
+  /// Whether the supervisor passes the agreed hardware limits to the runtime, and leaves it to the
+  /// runtime to enforce them: the descriptor then has `--runtime-managed-hardware`.
   boolean hardware() default false;
 
-  /// Seconds from the moment the runtime is to stop until it has: at most 4, as the supervisor
-  /// gives up after 5.
+  /// How many seconds the runtime has to stop: at most 4, because the supervisor gives up after 5.
   ///
-  /// This is how they are shared out, of the usual three; whoever needs less leaves the rest to
-  /// those behind. Samples of counters: 0.3. Commands, after SIGTERM to their programs: 0.6, or 1.7
-  /// where they execute programs, which are killed after 1.2. Background tasks: 0.2.
-  /// [GolemRuntime#stop(Activity)]: the rest. Children of the runtime and what commands have left
-  /// running: 1.2 between SIGTERM and SIGKILL, or 0.2 where `stop` has taken longer. Where a
-  /// counter has changed, the answer then waits for the supervisor's next look at it, 1.1 at most,
-  /// for which half of what the commands leave is kept.
+  /// The usual three are shared out as follows; whoever needs less leaves the rest to the next.
+  /// Samples of counters: 0.3. Commands, after SIGTERM to their programs: 0.6, or 1.7 if they
+  /// execute programs, which are killed after 1.2. Background tasks: 0.2.
+  /// [GolemRuntime#stop(Activity)]: the rest. Children of the runtime, and what commands have left
+  /// running: 1.2 between SIGTERM and SIGKILL, or 0.2 if `stop` has taken longer. If a counter has
+  /// changed, the answer then waits for the supervisor's next look at it, for at most 1.1; half of
+  /// what the commands leave is reserved for that.
   double stopSeconds() default 3;
 
-  /// An unknown option on the command line is an error, not a warning. (The supervisor may learn
-  /// new options.)
+  /// Whether an unknown option on the command line is an error instead of a warning. (The
+  /// supervisor may learn new options.)
   boolean strictOptions() default false;
 }

@@ -4,9 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A failure that is told to the requestor in the author's own words. Thrown before a command's
-/// first visible effect, it is the answer to the request, with its code and context; later, a line
-/// on the command's standard error.
+/// A failure that is reported to the requestor in the author's own words. Thrown before a command's
+/// first visible effect, it is the answer to the request, with its code and context; later, it is a
+/// line on the command's standard error.
 public final class RuntimeFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -14,17 +14,16 @@ public final class RuntimeFailure extends Exception {
   public enum Code {
     /// The runtime failed.
     INTERNAL,
-    /// What was asked for does not exist.
+    /// What the request names does not exist.
     NOT_FOUND,
-    /// The request makes no sense.
+    /// The request is invalid.
     BAD_REQUEST
   }
 
   private final Code code;
   private final transient Map<String, String> context; // an exception is thrown, not sent elsewhere
 
-  /// @param message one sentence for the requestor; of more than 16,384 characters, the beginning
-  ///   is told
+  /// @param message one sentence for the requestor; truncated after 16,384 characters
   public RuntimeFailure(Code code, String message) {
     this(code, message, Map.of());
   }
@@ -35,7 +34,7 @@ public final class RuntimeFailure extends Exception {
     this.context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
   }
 
-  /// The same with one more fact beside the message.
+  /// The same failure with one more fact in addition to the message.
   public RuntimeFailure with(String key, Object value) {
     Map<String, String> more = new LinkedHashMap<>(context);
     more.put(key, String.valueOf(value));

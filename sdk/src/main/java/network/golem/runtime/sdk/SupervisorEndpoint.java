@@ -3,25 +3,24 @@ package network.golem.runtime.sdk;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/// The supervisor's end of a network, as it names it on the runtime's command line.
+/// The supervisor's end of a network, as passed on the runtime's command line.
 public sealed interface SupervisorEndpoint {
 
-  /// It has a UDP socket, to which frames are sent. The one kind that is used today.
+  /// A UDP socket, to which frames are sent. The only kind in use today.
   record Udp(InetSocketAddress address) implements SupervisorEndpoint {}
 
-  /// It listens for a TCP connection of the runtime.
+  /// The supervisor listens for a TCP connection from the runtime.
   record TcpConnect(InetSocketAddress address) implements SupervisorEndpoint {}
 
-  /// It wants to connect to a TCP socket of the runtime.
+  /// The supervisor wants to connect to a TCP socket of the runtime.
   record TcpListen() implements SupervisorEndpoint {}
 
-  /// It wants to connect to a Unix socket of the runtime.
+  /// The supervisor wants to connect to a Unix socket of the runtime.
   record UnixListen() implements SupervisorEndpoint {}
 
-  /// What a URL stands for: `udp://127.0.0.1:33521`, `tcp-connect://IP:PORT`, `tcp-listen://`,
-  /// `unix://`.
+  /// Parses a URL: `udp://127.0.0.1:33521`, `tcp-connect://IP:PORT`, `tcp-listen://` or `unix://`.
   ///
-  /// @throws IllegalArgumentException where it is none of these
+  /// @throws IllegalArgumentException if it is none of these
   static SupervisorEndpoint of(String url) {
     int end = url.indexOf("://");
     String rest = end < 0 ? "" : url.substring(end + 3);

@@ -4,9 +4,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Something a runtime bills by. It is counted through [Activity#counter(String)], but for the
-/// supervisor's own four (`golem.usage.duration_sec`, `golem.usage.cpu_sec`, `golem.usage.gib`,
-/// `golem.usage.storage_gib`), which may only be priced here.
+/// Something that a runtime bills by. It is counted through [Activity#counter(String)], except for
+/// the supervisor's own four (`golem.usage.duration_sec`, `golem.usage.cpu_sec`, `golem.usage.gib`,
+/// `golem.usage.storage_gib`), for which only a price can be set here.
 @Retention(RetentionPolicy.RUNTIME)
 @Target({})
 public @interface UsageCounter {
@@ -14,12 +14,12 @@ public @interface UsageCounter {
   /// The name in the agreement's usage vector, such as `golem.usage.greetings`.
   String name();
 
-  /// What the operator reads. Empty: the last part of the name.
+  /// Its description for the operator. If empty, the last part of the name.
   String description() default "";
 
-  /// The price of one unit in GLM, as the preset suggests it.
+  /// The suggested price of one unit in GLM, for the preset.
   double price() default 0;
 
-  /// What one unit is, for people.
+  /// The name of one unit, for people.
   String unit() default "";
 }
