@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import network.golem.runtime.sdk.Task;
-import network.golem.runtime.sdk.command.Failures;
-import network.golem.runtime.sdk.command.Log;
+import network.golem.runtime.sdk.messages.Failures;
+import network.golem.runtime.sdk.messages.Log;
 
 /// The runtime's own threads.
 public final class BackgroundTasks {

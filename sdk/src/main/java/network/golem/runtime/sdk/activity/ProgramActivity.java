@@ -18,12 +18,12 @@ import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.SupervisorEndpoint;
 import network.golem.runtime.sdk.Task;
 import network.golem.runtime.sdk.Volumes;
-import network.golem.runtime.sdk.command.Excerpt;
-import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.commandline.SupervisorOptions;
 import network.golem.runtime.sdk.config.StoredFile;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.json.Json;
+import network.golem.runtime.sdk.messages.Excerpt;
+import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.processes.Programs;
 import org.jspecify.annotations.Nullable;
 

@@ -14,9 +14,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import network.golem.runtime.sdk.command.Excerpt;
-import network.golem.runtime.sdk.command.Failures;
-import network.golem.runtime.sdk.command.Log;
+import network.golem.runtime.sdk.messages.Excerpt;
+import network.golem.runtime.sdk.messages.Failures;
+import network.golem.runtime.sdk.messages.Log;
 
 /// The counters' totals in the workdir: what this life of the runtime has counted, for the next one
 /// of the same activity. A line `name=total` for each counter, and `end` behind them.

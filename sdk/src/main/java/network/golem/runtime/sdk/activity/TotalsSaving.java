@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import network.golem.runtime.sdk.command.Log;
+import network.golem.runtime.sdk.messages.Log;
 import org.jspecify.annotations.Nullable;
 
 /// Saves the totals while they change, on a thread of its own: at once after a pause, and then at

@@ -11,10 +11,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import network.golem.runtime.protocol.Event;
 import network.golem.runtime.sdk.Counter;
-import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.definition.DeclaredCounter;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.frames.PendingCounter;
+import network.golem.runtime.sdk.messages.Log;
 import org.jspecify.annotations.Nullable;
 
 /// The counters that a definition declares.

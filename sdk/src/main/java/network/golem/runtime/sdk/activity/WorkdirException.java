@@ -2,8 +2,8 @@ package network.golem.runtime.sdk.activity;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import network.golem.runtime.sdk.command.Failures;
-import network.golem.runtime.sdk.command.Sentence;
+import network.golem.runtime.sdk.messages.Failures;
+import network.golem.runtime.sdk.messages.Sentence;
 
 /// Something is wrong with the activity's directory. The message is one sentence for the operator.
 public final class WorkdirException extends IOException implements Sentence {

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import network.golem.runtime.sdk.ConfigurationException;
-import network.golem.runtime.sdk.command.Failures;
+import network.golem.runtime.sdk.messages.Failures;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;

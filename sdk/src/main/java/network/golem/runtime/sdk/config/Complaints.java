@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import network.golem.runtime.sdk.command.Failures;
+import network.golem.runtime.sdk.messages.Failures;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamContext;

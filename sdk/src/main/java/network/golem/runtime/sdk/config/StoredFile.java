@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import network.golem.runtime.sdk.ConfigFile;
 import network.golem.runtime.sdk.ConfigurationException;
-import network.golem.runtime.sdk.command.Failures;
+import network.golem.runtime.sdk.messages.Failures;
 import org.jspecify.annotations.Nullable;
 
 /// A file that values are read from and written to: the configuration, or what `deploy` saves.

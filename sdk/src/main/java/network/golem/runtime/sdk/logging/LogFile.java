@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import network.golem.runtime.sdk.command.Failures;
+import network.golem.runtime.sdk.messages.Failures;
 import org.jspecify.annotations.Nullable;
 
 /// The log's file, made with its first line: `logs/NAME_TIME_PID.log` in the workdir, of a name

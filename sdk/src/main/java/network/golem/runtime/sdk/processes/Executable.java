@@ -1,10 +1,10 @@
 package network.golem.runtime.sdk.processes;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static network.golem.runtime.sdk.processes.ErrorWords.EACCES;
-import static network.golem.runtime.sdk.processes.ErrorWords.ENOENT;
-import static network.golem.runtime.sdk.processes.ErrorWords.ENOEXEC;
-import static network.golem.runtime.sdk.processes.ErrorWords.ENOTDIR;
+import static network.golem.runtime.sdk.messages.ErrorWords.EACCES;
+import static network.golem.runtime.sdk.messages.ErrorWords.ENOENT;
+import static network.golem.runtime.sdk.messages.ErrorWords.ENOEXEC;
+import static network.golem.runtime.sdk.messages.ErrorWords.ENOTDIR;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import network.golem.runtime.sdk.messages.ErrorWords;
 
 /// The file that a program's name stands for, found as a shell finds it, and the reason where it
 /// cannot be executed.

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import network.golem.runtime.sdk.messages.ErrorWords;
 import org.jspecify.annotations.Nullable;
 
 /// Starts programs in the JDK's own way: where native access is not enabled, as in an IDE, and on

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import network.golem.runtime.sdk.messages.ErrorWords;
 import org.jspecify.annotations.Nullable;
 
 /// Starts programs with `posix_spawn`: half the time of the JDK's way, the true exit status, any

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import network.golem.runtime.sdk.messages.ErrorWords;
 
 /// The way to a script that `posix_spawn` has started.
 ///

@@ -2,7 +2,7 @@ package network.golem.runtime.sdk.processes;
 
 import java.time.Duration;
 import java.util.Set;
-import network.golem.runtime.sdk.command.Log;
+import network.golem.runtime.sdk.messages.Log;
 
 /// Waits for orphans that have ended, so that the process table does not fill up with them: often
 /// while something runs that may leave some, else now and then. (Each program's end is an occasion,

@@ -2,7 +2,7 @@ package network.golem.runtime.sdk.processes;
 
 import java.io.InputStream;
 import network.golem.runtime.sdk.RuntimeFailure;
-import network.golem.runtime.sdk.command.Failures;
+import network.golem.runtime.sdk.messages.Failures;
 import org.jspecify.annotations.Nullable;
 
 /// The programs of one owner: a command, `start`, or a child of the runtime itself.

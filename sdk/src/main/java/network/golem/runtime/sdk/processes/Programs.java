@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import network.golem.runtime.sdk.Child;
 import network.golem.runtime.sdk.RuntimeFailure;
-import network.golem.runtime.sdk.command.Log;
+import network.golem.runtime.sdk.messages.Log;
 import org.jspecify.annotations.Nullable;
 
 /// All programs that a runtime executes. Nothing is loaded or started before the first.

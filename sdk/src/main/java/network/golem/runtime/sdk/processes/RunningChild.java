@@ -15,7 +15,7 @@ import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.sdk.Child;
 import network.golem.runtime.sdk.Readiness;
 import network.golem.runtime.sdk.RuntimeFailure;
-import network.golem.runtime.sdk.command.Log;
+import network.golem.runtime.sdk.messages.Log;
 
 /// A child of the runtime, with a thread that takes what it prints.
 final class RunningChild implements Child, ProgramOutput {

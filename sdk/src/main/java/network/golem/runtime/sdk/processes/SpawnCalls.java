@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import network.golem.runtime.sdk.messages.ErrorWords;
 
 /// `posix_spawn`, with what a program is started with put together step by step. For one start.
 final class SpawnCalls implements AutoCloseable {

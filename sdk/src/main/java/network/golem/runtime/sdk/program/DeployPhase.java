@@ -17,11 +17,11 @@ import network.golem.runtime.sdk.activity.ProgramActivity;
 import network.golem.runtime.sdk.activity.SavedDeployment;
 import network.golem.runtime.sdk.activity.VolumeOverride;
 import network.golem.runtime.sdk.activity.VolumePlan;
-import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.commandline.Arguments;
 import network.golem.runtime.sdk.commandline.UsageException;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.json.Json;
+import network.golem.runtime.sdk.messages.Log;
 
 /// The `deploy` phase: the author's part, the volumes' directories, what is kept for later, and the
 /// supervisor's answer.

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import network.golem.runtime.sdk.command.Log;
+import network.golem.runtime.sdk.messages.Log;
 
 /// Streams that somebody else holds the other ends of, in a process that goes on afterwards.
 public record EmbeddingHost(

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import network.golem.runtime.sdk.command.Log;
+import network.golem.runtime.sdk.messages.Log;
 
 /// What a program runs in: a process of its own, or somebody else's.
 public interface Host {

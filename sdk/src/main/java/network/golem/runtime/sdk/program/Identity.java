@@ -3,10 +3,10 @@ package network.golem.runtime.sdk.program;
 import java.nio.file.Path;
 import java.util.Map;
 import network.golem.runtime.sdk.RuntimeIdentity;
-import network.golem.runtime.sdk.command.Failures;
 import network.golem.runtime.sdk.config.DataDirectory;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.definition.DefinitionException;
+import network.golem.runtime.sdk.messages.Failures;
 
 /// Who the runtime is on this machine.
 record Identity(Definition definition, Path dataDirectory) {

@@ -17,8 +17,6 @@ import network.golem.runtime.sdk.activity.ProgramActivity;
 import network.golem.runtime.sdk.activity.ProgramContext;
 import network.golem.runtime.sdk.activity.Reports;
 import network.golem.runtime.sdk.activity.SavedDeployment;
-import network.golem.runtime.sdk.command.Failures;
-import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.commandline.ArgumentParser;
 import network.golem.runtime.sdk.commandline.Arguments;
 import network.golem.runtime.sdk.commandline.AuthorOptions;
@@ -26,6 +24,8 @@ import network.golem.runtime.sdk.commandline.Phase;
 import network.golem.runtime.sdk.commandline.UsageException;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.definition.DefinitionException;
+import network.golem.runtime.sdk.messages.Failures;
+import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.server.RuntimeServer;
 
 /// One call of a runtime's program, from its command line to its exit code.

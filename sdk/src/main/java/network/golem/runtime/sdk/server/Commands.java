@@ -14,8 +14,8 @@ import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.Response;
 import network.golem.runtime.sdk.command.Clock;
 import network.golem.runtime.sdk.command.CommandTask;
-import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.frames.FrameWriter;
+import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.processes.Programs;
 import org.jspecify.annotations.Nullable;
 

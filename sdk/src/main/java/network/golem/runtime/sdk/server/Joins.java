@@ -24,9 +24,9 @@ import network.golem.runtime.sdk.NetworkRequest;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.SupervisorEndpoint;
 import network.golem.runtime.sdk.activity.ProgramActivity;
-import network.golem.runtime.sdk.command.Failures;
-import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.frames.FrameWriter;
+import network.golem.runtime.sdk.messages.Failures;
+import network.golem.runtime.sdk.messages.Log;
 import org.jspecify.annotations.Nullable;
 
 /// The networks that the supervisor wants joined: one after another, on a thread of their own, so

@@ -10,10 +10,10 @@ import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.activity.ProgramActivity;
 import network.golem.runtime.sdk.activity.Reports;
 import network.golem.runtime.sdk.command.Clock;
-import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.frames.FrameWriter;
 import network.golem.runtime.sdk.frames.PendingCounter;
+import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.program.Host;
 import org.jspecify.annotations.Nullable;
 

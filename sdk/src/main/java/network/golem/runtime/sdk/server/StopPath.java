@@ -9,9 +9,9 @@ import network.golem.runtime.protocol.Response;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.activity.ProgramActivity;
 import network.golem.runtime.sdk.activity.UsageCounters;
-import network.golem.runtime.sdk.command.Log;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.frames.FrameWriter;
+import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.program.Host;
 
 /// The way to the end, the same for every reason: no more commands; the running ones ended; `stop`;

@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.command;
+package network.golem.runtime.sdk.messages;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.processes;
+package network.golem.runtime.sdk.messages;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What the system's error numbers mean, in words.
-final class ErrorWords {
-  static final int ENOENT = 2;
-  static final int ENOEXEC = 8;
-  static final int EACCES = 13;
-  static final int ENOTDIR = 20;
+public final class ErrorWords {
+  public static final int ENOENT = 2;
+  public static final int ENOEXEC = 8;
+  public static final int EACCES = 13;
+  public static final int ENOTDIR = 20;
 
   private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
   private static final int MOUNT_POINT = 4;
@@ -22,7 +22,7 @@ final class ErrorWords {
   private ErrorWords() {}
 
   /// What went wrong with a program, or with what it takes to start one.
-  static String of(int error) {
+  public static String of(int error) {
     return switch (error) {
       case 1 -> "operation not permitted";
       case ENOENT -> "no such file or directory";
@@ -58,7 +58,7 @@ final class ErrorWords {
   }
 
   /// Why this file may not be executed, where the system only says that permission is denied.
-  static String denied(Path file) {
+  public static String denied(Path file) {
     try {
       if (Files.isDirectory(file)) {
         return "it is a directory";
