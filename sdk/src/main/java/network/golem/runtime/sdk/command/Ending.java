@@ -4,6 +4,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import network.golem.runtime.sdk.output.CommandOutput;
 import network.golem.runtime.sdk.processes.ProgramGroup;
 import org.jspecify.annotations.Nullable;
 

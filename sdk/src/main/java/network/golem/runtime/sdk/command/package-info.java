@@ -1,4 +1,4 @@
-/// A command while the author's code works on it: its output, its outcome, and how it is killed.
+/// A command while the author's code works on it: its outcome, and how it is killed.
 @NullMarked
 package network.golem.runtime.sdk.command;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import network.golem.runtime.protocol.FrameBuffer.Channel;
-import network.golem.runtime.sdk.command.OutputSink;
+import network.golem.runtime.sdk.output.OutputSink;
 import org.jspecify.annotations.Nullable;
 
 /// A program that the JDK has started. Each of its outputs is read by a thread of its own.

@@ -9,8 +9,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.protocol.FrameBuffer.Channel;
-import network.golem.runtime.sdk.command.OutputSink;
 import network.golem.runtime.sdk.messages.ErrorWords;
+import network.golem.runtime.sdk.output.OutputSink;
 import org.jspecify.annotations.Nullable;
 
 /// Watches a program: which of its outputs has something, and whether it has ended. All on the

@@ -10,7 +10,7 @@ public interface ProgramOutput {
 
   /// Takes a piece; waits where there is no room.
   ///
-  /// @param buffer at least [network.golem.runtime.sdk.command.OutputSink#HEADROOM] bytes before
+  /// @param buffer at least [network.golem.runtime.sdk.output.OutputSink#HEADROOM] bytes before
   ///   `from` may be overwritten
   void write(Channel channel, byte[] buffer, int from, int length);
 

@@ -15,10 +15,10 @@ import network.golem.runtime.sdk.activity.ProgramActivity;
 import network.golem.runtime.sdk.command.Clock;
 import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.command.CommandTask.Outcome;
-import network.golem.runtime.sdk.command.OutputSink;
 import network.golem.runtime.sdk.commandline.UsageException;
 import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
+import network.golem.runtime.sdk.output.OutputSink;
 import network.golem.runtime.sdk.processes.CannotStart;
 
 /// The phases `start` and `run` as processes of their own: plain output, and the command's own exit

@@ -9,12 +9,12 @@ import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.protocol.Response;
 import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.command.CommandTask.Outcome;
-import network.golem.runtime.sdk.command.OutputSink;
+import network.golem.runtime.sdk.command.Stack;
 import network.golem.runtime.sdk.frames.FrameWriter;
-import network.golem.runtime.sdk.frames.Stack;
 import network.golem.runtime.sdk.messages.Excerpt;
 import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
+import network.golem.runtime.sdk.output.OutputSink;
 import network.golem.runtime.sdk.processes.Programs;
 
 /// A command as the supervisor sees it: a run that is answered once, with a pid or an error, and

@@ -2,9 +2,9 @@ package network.golem.runtime.sdk.server;
 
 import java.util.concurrent.CancellationException;
 import network.golem.runtime.protocol.FrameBuffer.Channel;
-import network.golem.runtime.sdk.command.OutputSink;
 import network.golem.runtime.sdk.frames.FrameWriter;
 import network.golem.runtime.sdk.messages.Log;
+import network.golem.runtime.sdk.output.OutputSink;
 
 /// What `start` prints. Until it returns, the supervisor shows it as the output of `start`. Later,
 /// the same bytes would take the place of a command: the supervisor binds a pid that it does not

@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.command;
+package network.golem.runtime.sdk.output;
 
 import network.golem.runtime.protocol.FrameBuffer.Channel;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.command;
+package network.golem.runtime.sdk.output;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.command;
+package network.golem.runtime.sdk.output;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -77,7 +77,7 @@ public final class CommandOutput {
   }
 
   /// Lets go of the memory. What has not been handed on is gone.
-  synchronized void release() {
+  public synchronized void release() {
     stdout = null;
     stderr = null;
     if (lock.tryLock()) {
@@ -91,7 +91,7 @@ public final class CommandOutput {
   }
 
   /// Hands on what is left, where that needs no waiting.
-  void offerRest() {
+  public void offerRest() {
     if (lock.tryLock()) {
       try {
         offerAll();
@@ -136,7 +136,7 @@ public final class CommandOutput {
   /// Hands on a piece from where it lies, behind what was printed before.
   ///
   /// @param bytes at least [OutputSink#HEADROOM] bytes before `from` may be overwritten
-  void pass(Channel target, byte[] bytes, int from, int length) {
+  public void pass(Channel target, byte[] bytes, int from, int length) {
     lock.lock();
     try {
       cutPiece();
@@ -266,7 +266,7 @@ public final class CommandOutput {
   }
 
   /// Hands on what is left.
-  void flush() {
+  public void flush() {
     lock.lock();
     try {
       flushPiece();

@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.frames;
+package network.golem.runtime.sdk.command;
 
 /// The stack of this thread, which an author's recursion may have used up.
 ///

@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.command;
+package network.golem.runtime.sdk.output;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
 import network.golem.runtime.protocol.FrameBuffer;
 import network.golem.runtime.protocol.FrameBuffer.Channel;
+import network.golem.runtime.sdk.command.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

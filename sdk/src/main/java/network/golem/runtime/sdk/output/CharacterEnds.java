@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.command;
+package network.golem.runtime.sdk.output;
 
 /// Where characters end in bytes that may be UTF-8.
 final class CharacterEnds {
