@@ -13,8 +13,8 @@ module network.golem.runtime.sdk {
   requires tools.jackson.dataformat.yaml;
 
   exports network.golem.runtime.sdk;
-  exports network.golem.runtime.sdk.launch to
+  exports network.golem.runtime.sdk.host to
       network.golem.runtime.testkit;
-  exports network.golem.runtime.sdk.program to
+  exports network.golem.runtime.sdk.launch to
       network.golem.runtime.testkit;
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import network.golem.runtime.sdk.host.EmbeddingHost;
 import network.golem.runtime.sdk.launch.Launch;
-import network.golem.runtime.sdk.program.EmbeddingHost;
 
 /// A runtime's class, called in this process: its `launch` works over the pipes that it finds here,
 /// and returns.

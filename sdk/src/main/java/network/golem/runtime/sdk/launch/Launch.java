@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import network.golem.runtime.sdk.program.EmbeddingHost;
-import network.golem.runtime.sdk.program.Host;
+import network.golem.runtime.sdk.host.EmbeddingHost;
+import network.golem.runtime.sdk.host.Host;
 import network.golem.runtime.sdk.program.Program;
 import network.golem.runtime.sdk.program.Source;
 

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import network.golem.runtime.protocol.environment.OperatorEnvironment;
+import network.golem.runtime.sdk.host.Host;
 import network.golem.runtime.sdk.logging.Logs;
 import network.golem.runtime.sdk.messages.Log;
-import network.golem.runtime.sdk.program.Host;
 import org.jspecify.annotations.Nullable;
 
 /// This process, whose standard input and output belong to the protocol.

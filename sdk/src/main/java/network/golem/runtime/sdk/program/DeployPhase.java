@@ -20,6 +20,7 @@ import network.golem.runtime.sdk.activity.VolumePlan;
 import network.golem.runtime.sdk.commandline.Arguments;
 import network.golem.runtime.sdk.commandline.UsageException;
 import network.golem.runtime.sdk.definition.Definition;
+import network.golem.runtime.sdk.host.Host;
 import network.golem.runtime.sdk.json.Json;
 import network.golem.runtime.sdk.messages.Log;
 

@@ -16,6 +16,7 @@ import network.golem.runtime.sdk.command.Clock;
 import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.command.CommandTask.Outcome;
 import network.golem.runtime.sdk.commandline.UsageException;
+import network.golem.runtime.sdk.host.Host;
 import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.output.OutputSink;

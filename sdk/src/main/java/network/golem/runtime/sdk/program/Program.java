@@ -24,6 +24,7 @@ import network.golem.runtime.sdk.commandline.Phase;
 import network.golem.runtime.sdk.commandline.UsageException;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.definition.DefinitionException;
+import network.golem.runtime.sdk.host.Host;
 import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.server.RuntimeServer;

@@ -13,8 +13,8 @@ import network.golem.runtime.sdk.command.Clock;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.frames.FrameWriter;
 import network.golem.runtime.sdk.frames.PendingCounter;
+import network.golem.runtime.sdk.host.Host;
 import network.golem.runtime.sdk.messages.Log;
-import network.golem.runtime.sdk.program.Host;
 import org.jspecify.annotations.Nullable;
 
 /// A runtime in server mode, from `start` to the supervisor's goodbye.

@@ -11,8 +11,8 @@ import network.golem.runtime.sdk.activity.ProgramActivity;
 import network.golem.runtime.sdk.activity.UsageCounters;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.frames.FrameWriter;
+import network.golem.runtime.sdk.host.Host;
 import network.golem.runtime.sdk.messages.Log;
-import network.golem.runtime.sdk.program.Host;
 
 /// The way to the end, the same for every reason: no more commands; the running ones ended; `stop`;
 /// the last counters; the answer; the exit code. One deadline holds for all of it.

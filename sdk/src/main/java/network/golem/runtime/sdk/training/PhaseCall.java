@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import network.golem.runtime.sdk.descriptor.MainMethod;
+import network.golem.runtime.sdk.host.EmbeddingHost;
 import network.golem.runtime.sdk.launch.Launch;
-import network.golem.runtime.sdk.program.EmbeddingHost;
 
 /// A phase of a runtime, called in this process.
 ///

@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.program;
+package network.golem.runtime.sdk.host;
 
 import java.io.IOException;
 import java.io.InputStream;
