@@ -105,7 +105,7 @@ class LinkedRuntimeTest {
   private static String whereItsClassComesFrom(String log) {
     List<String> lines =
         log.lines()
-            .filter(text -> text.contains(" network.golem.runtime.sdk.program.Program "))
+            .filter(text -> text.contains(" network.golem.runtime.sdk.invocation.Invocation "))
             .toList();
     assertThat(lines).hasSize(1);
     return lines.getFirst();

@@ -51,7 +51,7 @@ class LazinessTest {
   void testAndOfferTemplateNeedNeitherServerNorLibraries() throws IOException {
     assertThat(program.test()).succeeded();
     assertThat(loaded())
-        .anyMatch(line -> line.contains(".sdk.program.Program "))
+        .anyMatch(line -> line.contains(".sdk.invocation.Invocation "))
         .noneMatch(line -> line.contains("tools.jackson"))
         .noneMatch(line -> line.contains("picocli.CommandLine "))
         .noneMatch(line -> line.contains(".sdk.server."))

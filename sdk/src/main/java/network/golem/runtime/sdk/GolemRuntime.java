@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import network.golem.runtime.sdk.invocation.Source;
 import network.golem.runtime.sdk.launch.Launch;
-import network.golem.runtime.sdk.program.Source;
 
 /// A runtime: the program that a provider's supervisor starts to perform what was agreed with a
 /// requestor.

@@ -20,7 +20,7 @@ public record Arguments(
     Optional<String> entrypoint,
     List<String> warnings) {
 
-  /// What is asked for: a phase, or to say something about the program.
+  /// What is asked for: a phase, or to say something about the runtime.
   public sealed interface Request {
     record Run(Phase phase) implements Request {}
 

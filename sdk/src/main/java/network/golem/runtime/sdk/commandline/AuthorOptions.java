@@ -110,7 +110,7 @@ public final class AuthorOptions {
     }
   }
 
-  /// The help text of the whole program.
+  /// The help of the whole runtime.
   public static String help(Object definition, String name, String description) {
     AuthorOptions own = of(definition.getClass());
     CommandSpec spec =

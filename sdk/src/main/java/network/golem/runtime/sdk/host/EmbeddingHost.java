@@ -32,17 +32,17 @@ public record EmbeddingHost(
 
   @Override
   public void keepLog(Optional<Path> folder, String name, Log log) {
-    // the process's log is not this program's
+    // the process's log is not the runtime's
   }
 
   @Override
   public void onExit(ExitHandler handler) {
-    // the process is not this program's
+    // the process is not the runtime's
   }
 
   @Override
   public void onParentDeath(Runnable died) {
-    // the process's parent is not this program's
+    // the process's parent is not the runtime's
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import network.golem.runtime.sdk.messages.Log;
 
-/// What a program runs in: a process of its own, or somebody else's.
+/// What a runtime runs in: a process of its own, or somebody else's.
 public interface Host {
 
   Map<String, String> environment();
@@ -25,13 +25,13 @@ public interface Host {
   /// Where lines for people go.
   OutputStream err();
 
-  /// Whether the process is the program's own, so that whatever happens to it concerns nobody else.
+  /// Whether the process is the runtime's own, so that whatever happens to it concerns nobody else.
   boolean isOwnProcess();
 
   /// Where the lines of the log are kept beside [#err()].
   Log.Book logBook();
 
-  /// From now on it is known where: in a file of this folder; empty: nowhere. And failures that
+  /// From now on it is known where: in a file of this directory; empty: nowhere. And failures that
   /// nobody catches go to this log.
   ///
   /// @param name what the file's name begins with

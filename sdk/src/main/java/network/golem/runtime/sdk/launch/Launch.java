@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import network.golem.runtime.sdk.host.EmbeddingHost;
 import network.golem.runtime.sdk.host.Host;
-import network.golem.runtime.sdk.program.Program;
-import network.golem.runtime.sdk.program.Source;
+import network.golem.runtime.sdk.invocation.Invocation;
+import network.golem.runtime.sdk.invocation.Source;
 
 /// Where a runtime's `main` arrives.
 public final class Launch {
@@ -19,22 +19,22 @@ public final class Launch {
 
   private Launch() {}
 
-  /// @param host what the program runs in
+  /// @param host what the runtime runs in
   /// @param exit told the exit code
   public record Guest(Host host, IntConsumer exit) {}
 
-  /// Runs the program as this process, and ends the process: by `System.exit`, or by returning
+  /// Runs the runtime as this process, and ends the process: by `System.exit`, or by returning
   /// where all is well and nothing else holds the process (`System.exit` would look for a logger
   /// first, which takes a quarter of a short phase).
   public static void launch(Source<?> source, String... words) {
     if (GUEST.isBound()) {
       Guest guest = GUEST.get();
-      guest.exit().accept(Program.run(source, List.of(words), guest.host()));
+      guest.exit().accept(Invocation.run(source, List.of(words), guest.host()));
       return;
     }
     ProcessHost host = ProcessHost.take();
     warnOfLocale();
-    int code = Program.run(source, List.of(words), host);
+    int code = Invocation.run(source, List.of(words), host);
     if (code != 0 || host.isHeld()) {
       System.exit(code);
     }
@@ -52,7 +52,7 @@ public final class Launch {
     }
   }
 
-  /// Runs the program in somebody else's process.
+  /// Runs the runtime in somebody else's process.
   public static int execute(
       Source<?> source,
       String[] words,
@@ -60,6 +60,6 @@ public final class Launch {
       InputStream in,
       OutputStream out,
       OutputStream err) {
-    return Program.run(source, List.of(words), new EmbeddingHost(environment, in, out, err));
+    return Invocation.run(source, List.of(words), new EmbeddingHost(environment, in, out, err));
   }
 }

@@ -23,7 +23,7 @@ import network.golem.runtime.sdk.NetworkEndpoint;
 import network.golem.runtime.sdk.NetworkRequest;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.SupervisorEndpoint;
-import network.golem.runtime.sdk.activity.ProgramActivity;
+import network.golem.runtime.sdk.activity.InvocationActivity;
 import network.golem.runtime.sdk.frames.FrameWriter;
 import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// that requests are taken meanwhile.
 final class Joins {
   private final GolemRuntime runtime;
-  private final ProgramActivity activity;
+  private final InvocationActivity activity;
   private final FrameWriter writer;
   private final Log log;
   private final Consumer<Throwable> giveUp;
@@ -51,7 +51,7 @@ final class Joins {
   /// @param giveUp told when an answer is lost
   Joins(
       GolemRuntime runtime,
-      ProgramActivity activity,
+      InvocationActivity activity,
       FrameWriter writer,
       Log log,
       Consumer<Throwable> giveUp) {

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.Event;
 import network.golem.runtime.sdk.GolemRuntime;
-import network.golem.runtime.sdk.activity.ProgramActivity;
+import network.golem.runtime.sdk.activity.InvocationActivity;
 import network.golem.runtime.sdk.activity.Reports;
 import network.golem.runtime.sdk.command.Clock;
 import network.golem.runtime.sdk.definition.Definition;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// A runtime in server mode, from `start` to the supervisor's goodbye.
 ///
 /// Three parties that never wait for each other: [Requests] are taken and answered, [Commands]
-/// work, the [FrameWriter] sends. The thread that called [#serve(GolemRuntime, ProgramActivity,
+/// work, the [FrameWriter] sends. The thread that called [#serve(GolemRuntime, InvocationActivity,
 /// List)] waits for a reason to stop, and then walks the [StopPath].
 public final class RuntimeServer implements Reports {
   private final Definition definition;
@@ -55,7 +55,7 @@ public final class RuntimeServer implements Reports {
   ///
   /// @param startWords what the requestor handed to `start`
   /// @return the process's exit code
-  public int serve(GolemRuntime runtime, ProgramActivity activity, List<String> startWords)
+  public int serve(GolemRuntime runtime, InvocationActivity activity, List<String> startWords)
       throws InterruptedException {
     Commands session =
         new Commands(

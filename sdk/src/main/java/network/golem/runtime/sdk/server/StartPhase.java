@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import network.golem.runtime.sdk.GolemRuntime;
-import network.golem.runtime.sdk.activity.ProgramActivity;
+import network.golem.runtime.sdk.activity.InvocationActivity;
 import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.command.CommandTask.Outcome;
 import network.golem.runtime.sdk.frames.FrameWriter;
@@ -54,7 +54,7 @@ final class StartPhase {
   /// @param giveUp told of what the SDK itself has thrown
   void begin(
       GolemRuntime runtime,
-      ProgramActivity activity,
+      InvocationActivity activity,
       Requests requests,
       Runnable prepare,
       Consumer<Throwable> giveUp) {
@@ -98,7 +98,7 @@ final class StartPhase {
     boolean _ = last.offer(() -> {});
   }
 
-  private void run(GolemRuntime runtime, ProgramActivity activity, Requests requests) {
+  private void run(GolemRuntime runtime, InvocationActivity activity, Requests requests) {
     Outcome outcome =
         task.execute(command -> {
           begun.countDown();

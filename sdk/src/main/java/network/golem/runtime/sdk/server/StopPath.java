@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.protocol.Response;
 import network.golem.runtime.sdk.GolemRuntime;
-import network.golem.runtime.sdk.activity.ProgramActivity;
+import network.golem.runtime.sdk.activity.InvocationActivity;
 import network.golem.runtime.sdk.activity.UsageCounters;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.frames.FrameWriter;
@@ -46,7 +46,7 @@ final class StopPath {
   /// What is to be ended.
   record Session(
       GolemRuntime runtime,
-      ProgramActivity activity,
+      InvocationActivity activity,
       StartPhase start,
       Requests requests,
       Commands commands,
@@ -111,7 +111,7 @@ final class StopPath {
     }
     session.start().closeOutput();
     boolean _ = session.requests().go(LifeCycle.Phase.ENDING, definition.name() + " is stopping");
-    ProgramActivity activity = session.activity();
+    InvocationActivity activity = session.activity();
     boolean tick =
         request.isPresent()
             && activity.counters().any()

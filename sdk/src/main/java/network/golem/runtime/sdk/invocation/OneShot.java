@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.program;
+package network.golem.runtime.sdk.invocation;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.activity.InvocationActivity;
 import network.golem.runtime.sdk.activity.LoneReports;
-import network.golem.runtime.sdk.activity.ProgramActivity;
 import network.golem.runtime.sdk.command.Clock;
 import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.command.CommandTask.Outcome;
@@ -28,7 +28,7 @@ import network.golem.runtime.sdk.processes.CannotStart;
 /// @param afterwards done before the process may exit, also when it is told to by a signal
 record OneShot(
     GolemRuntime runtime,
-    ProgramActivity activity,
+    InvocationActivity activity,
     LoneReports reports,
     Host host,
     Log log,

@@ -27,8 +27,8 @@ import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.processes.Programs;
 import org.jspecify.annotations.Nullable;
 
-/// The activity of this process.
-public final class ProgramActivity implements Activity {
+/// The activity of one call of the runtime's executable.
+public final class InvocationActivity implements Activity {
   private static final int LONGEST_STATE = 1024 * 1024;
   private static final int SHOWN = 256;
   private static final String SAVED = ".golem-runtime/saved.json";
@@ -43,7 +43,7 @@ public final class ProgramActivity implements Activity {
   private final Programs programs;
   private final BackgroundTasks backgroundTasks;
 
-  public ProgramActivity(
+  public InvocationActivity(
       Definition definition,
       Context context,
       Path workdir,

@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.program;
+package network.golem.runtime.sdk.invocation;
 
 import network.golem.runtime.sdk.Activity;
 import network.golem.runtime.sdk.Command;

@@ -11,8 +11,8 @@ import network.golem.runtime.sdk.config.StoredFile;
 import network.golem.runtime.sdk.definition.Definition;
 import org.jspecify.annotations.Nullable;
 
-/// The context of one call of the program.
-public final class ProgramContext implements Context {
+/// The context of one call of the runtime's executable.
+public final class InvocationContext implements Context {
   private final Definition definition;
   private final Mode mode;
   private final List<String> phaseArguments;
@@ -23,7 +23,7 @@ public final class ProgramContext implements Context {
   private @Nullable ConfigFile configFile;
 
   /// @param warnings told of what is odd in the configuration
-  public ProgramContext(
+  public InvocationContext(
       Definition definition,
       Mode mode,
       List<String> phaseArguments,

@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.program;
+package network.golem.runtime.sdk.invocation;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,9 +12,9 @@ import java.util.function.Function;
 import network.golem.runtime.sdk.Context;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.Mode;
+import network.golem.runtime.sdk.activity.InvocationActivity;
+import network.golem.runtime.sdk.activity.InvocationContext;
 import network.golem.runtime.sdk.activity.LoneReports;
-import network.golem.runtime.sdk.activity.ProgramActivity;
-import network.golem.runtime.sdk.activity.ProgramContext;
 import network.golem.runtime.sdk.activity.Reports;
 import network.golem.runtime.sdk.activity.SavedDeployment;
 import network.golem.runtime.sdk.commandline.ArgumentParser;
@@ -29,8 +29,8 @@ import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.server.RuntimeServer;
 
-/// One call of a runtime's program, from its command line to its exit code.
-public final class Program {
+/// One call of a runtime's executable, from its command line to its exit code.
+public final class Invocation {
   private static final int FAILED = 1;
   private static final int USAGE = 2;
 
@@ -41,7 +41,7 @@ public final class Program {
   private final Host host;
   private final Log log;
 
-  private Program(
+  private Invocation(
       Function<Context, GolemRuntime> maker,
       Definition definition,
       Arguments arguments,
@@ -81,7 +81,7 @@ public final class Program {
         arguments.warnings().forEach(log::say);
         options.apply(defining, arguments.authorWords());
         Identity identity = Identity.of(defining, definition, host.environment());
-        return new Program(
+        return new Invocation(
                 context -> source.runtime().apply(defining, context),
                 identity.definition(),
                 arguments,
@@ -156,14 +156,14 @@ public final class Program {
       return serve(new FailedRuntime(e), context(Mode.SERVER), workdir, Optional.empty());
     }
     Mode mode = deployment.map(SavedDeployment::mode).orElse(definition.mode());
-    ProgramContext context = context(mode);
+    InvocationContext context = context(mode);
     if (mode == Mode.ONE_SHOT) {
       return oneShot(context, workdir, deployment, () -> {}).start(phaseArguments(mode));
     }
     return serve(runtimeForServer(context), context, workdir, deployment);
   }
 
-  private GolemRuntime runtimeForServer(ProgramContext context) {
+  private GolemRuntime runtimeForServer(InvocationContext context) {
     try {
       return maker.apply(context);
     } catch (RuntimeException | Error e) {
@@ -173,7 +173,7 @@ public final class Program {
 
   private int serve(
       GolemRuntime runtime,
-      ProgramContext context,
+      InvocationContext context,
       Path workdir,
       Optional<SavedDeployment> deployment)
       throws InterruptedException {
@@ -204,24 +204,27 @@ public final class Program {
   }
 
   private OneShot oneShot(
-      ProgramContext context,
+      InvocationContext context,
       Path workdir,
       Optional<SavedDeployment> deployment,
       Runnable afterwards) {
     LoneReports reports = new LoneReports();
-    ProgramActivity activity = activity(context, workdir, deployment, reports);
+    InvocationActivity activity = activity(context, workdir, deployment, reports);
     return new OneShot(maker.apply(context), activity, reports, host, log, afterwards);
   }
 
-  private ProgramContext context(Mode mode) {
-    return new ProgramContext(
+  private InvocationContext context(Mode mode) {
+    return new InvocationContext(
         definition, mode, phaseArguments(mode), host.environment(), dataDirectory, log::say);
   }
 
-  private ProgramActivity activity(
-      ProgramContext context, Path workdir, Optional<SavedDeployment> deployment, Reports reports) {
-    ProgramActivity activity =
-        new ProgramActivity(
+  private InvocationActivity activity(
+      InvocationContext context,
+      Path workdir,
+      Optional<SavedDeployment> deployment,
+      Reports reports) {
+    InvocationActivity activity =
+        new InvocationActivity(
             definition, context, workdir, arguments.supervisor(), deployment, reports, log);
     if (host.isOwnProcess()) {
       activity.programs().adoptOrphans();

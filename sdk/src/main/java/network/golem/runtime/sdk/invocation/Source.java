@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.program;
+package network.golem.runtime.sdk.invocation;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.program;
+package network.golem.runtime.sdk.invocation;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,9 +11,9 @@ import network.golem.runtime.sdk.Deployment;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.Mode;
 import network.golem.runtime.sdk.RuntimeFailure;
+import network.golem.runtime.sdk.activity.InvocationActivity;
 import network.golem.runtime.sdk.activity.LoneReports;
 import network.golem.runtime.sdk.activity.NewDirectories;
-import network.golem.runtime.sdk.activity.ProgramActivity;
 import network.golem.runtime.sdk.activity.SavedDeployment;
 import network.golem.runtime.sdk.activity.VolumeOverride;
 import network.golem.runtime.sdk.activity.VolumePlan;
@@ -56,8 +56,8 @@ record DeployPhase(
 
   private Deployment deployment(Path workdir) throws Exception {
     LoneReports reports = new LoneReports();
-    ProgramActivity activity =
-        new ProgramActivity(
+    InvocationActivity activity =
+        new InvocationActivity(
             definition, context, workdir, arguments.supervisor(), Optional.empty(), reports, log);
     if (host.isOwnProcess()) {
       activity.programs().adoptOrphans();
