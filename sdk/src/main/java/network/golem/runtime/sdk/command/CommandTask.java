@@ -9,11 +9,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
-import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.json.Json;
 import network.golem.runtime.sdk.output.CommandOutput;
+import network.golem.runtime.sdk.output.OutputChannel;
 import network.golem.runtime.sdk.output.OutputSink;
 import network.golem.runtime.sdk.processes.ProgramGroup;
 import network.golem.runtime.sdk.processes.ProgramOutput;
@@ -253,7 +253,7 @@ public final class CommandTask implements Command {
     }
 
     @Override
-    public void write(Channel channel, byte[] buffer, int from, int length) {
+    public void write(OutputChannel channel, byte[] buffer, int from, int length) {
       output.pass(channel, buffer, from, length);
     }
 
@@ -272,13 +272,13 @@ public final class CommandTask implements Command {
     }
 
     @Override
-    public void write(Channel channel, byte[] buffer, int from, int length) {
+    public void write(OutputChannel channel, byte[] buffer, int from, int length) {
       checkNotSilenced();
       sink.write(channel, buffer, from, length);
     }
 
     @Override
-    public boolean offer(Channel channel, byte[] buffer, int from, int length) {
+    public boolean offer(OutputChannel channel, byte[] buffer, int from, int length) {
       checkNotSilenced();
       return sink.offer(channel, buffer, from, length);
     }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.activity.InvocationActivity;
 import network.golem.runtime.sdk.activity.LoneReports;
@@ -19,6 +18,7 @@ import network.golem.runtime.sdk.commandline.UsageException;
 import network.golem.runtime.sdk.host.Host;
 import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
+import network.golem.runtime.sdk.output.OutputChannel;
 import network.golem.runtime.sdk.output.OutputSink;
 import network.golem.runtime.sdk.processes.CannotStart;
 
@@ -123,8 +123,8 @@ record OneShot(
     }
 
     @Override
-    public synchronized void write(Channel channel, byte[] buffer, int from, int length) {
-      OutputStream stream = channel == Channel.STDOUT ? out : err;
+    public synchronized void write(OutputChannel channel, byte[] buffer, int from, int length) {
+      OutputStream stream = channel == OutputChannel.STDOUT ? out : err;
       try {
         stream.write(buffer, from, length);
         stream.flush();
@@ -136,7 +136,7 @@ record OneShot(
 
     /// Never declines: in a process with one command, nobody else has to wait for it.
     @Override
-    public boolean offer(Channel channel, byte[] buffer, int from, int length) {
+    public boolean offer(OutputChannel channel, byte[] buffer, int from, int length) {
       write(channel, buffer, from, length);
       return true;
     }

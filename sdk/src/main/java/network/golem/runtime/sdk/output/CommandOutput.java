@@ -8,7 +8,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import network.golem.runtime.protocol.FrameBuffer.Channel;
 import org.jspecify.annotations.Nullable;
 
 /// A command's two outputs, gathered into pieces: a piece leaves at the end of a line, at 64 KiB,
@@ -42,13 +41,13 @@ public final class CommandOutput {
 
   private byte @Nullable [] buffer;
   private int size;
-  private Channel channel = Channel.STDOUT;
+  private OutputChannel channel = OutputChannel.STDOUT;
 
   /// What has been cut off the last piece of each output. Empty for the output that `buffer` is
   /// for, while there is something in it.
-  private final Rest stdoutRest = new Rest(Channel.STDOUT);
+  private final Rest stdoutRest = new Rest(OutputChannel.STDOUT);
 
-  private final Rest stderrRest = new Rest(Channel.STDERR);
+  private final Rest stderrRest = new Rest(OutputChannel.STDERR);
   private boolean silenceAwaited;
   private long lastWrite;
 
@@ -61,7 +60,7 @@ public final class CommandOutput {
   public synchronized PrintStream stdout() {
     PrintStream stream = stdout;
     if (stream == null) {
-      stream = printStream(Channel.STDOUT);
+      stream = printStream(OutputChannel.STDOUT);
       stdout = stream;
     }
     return stream;
@@ -70,7 +69,7 @@ public final class CommandOutput {
   public synchronized PrintStream stderr() {
     PrintStream stream = stderr;
     if (stream == null) {
-      stream = printStream(Channel.STDERR);
+      stream = printStream(OutputChannel.STDERR);
       stderr = stream;
     }
     return stream;
@@ -103,7 +102,7 @@ public final class CommandOutput {
     }
   }
 
-  private void write(Channel target, byte[] bytes, int from, int length) {
+  private void write(OutputChannel target, byte[] bytes, int from, int length) {
     lock.lock();
     try {
       if (target != channel) {
@@ -136,7 +135,7 @@ public final class CommandOutput {
   /// Hands on a piece from where it lies, behind what was printed before.
   ///
   /// @param bytes at least [OutputSink#HEADROOM] bytes before `from` may be overwritten
-  public void pass(Channel target, byte[] bytes, int from, int length) {
+  public void pass(OutputChannel target, byte[] bytes, int from, int length) {
     lock.lock();
     try {
       cutPiece();
@@ -158,8 +157,8 @@ public final class CommandOutput {
     }
   }
 
-  private Rest rest(Channel of) {
-    return of == Channel.STDOUT ? stdoutRest : stderrRest;
+  private Rest rest(OutputChannel of) {
+    return of == OutputChannel.STDOUT ? stdoutRest : stderrRest;
   }
 
   private byte[] roomFor(int count) {
@@ -317,7 +316,7 @@ public final class CommandOutput {
     var _ = clock.schedule(this::silence, again, TimeUnit.NANOSECONDS);
   }
 
-  private PrintStream printStream(Channel target) {
+  private PrintStream printStream(OutputChannel target) {
     OutputStream stream =
         new OutputStream() {
           @Override

@@ -1,16 +1,15 @@
 package network.golem.runtime.sdk.output;
 
-import network.golem.runtime.protocol.FrameBuffer.Channel;
 import org.jspecify.annotations.Nullable;
 
 /// The beginning of a character in one of a command's outputs, kept until its end comes or nobody
 /// waits for that any longer.
 final class Rest {
-  private final Channel channel;
+  private final OutputChannel channel;
   private byte @Nullable [] bytes;
   private int size;
 
-  Rest(Channel channel) {
+  Rest(OutputChannel channel) {
     this.channel = channel;
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import network.golem.runtime.protocol.FrameBuffer.Channel;
+import network.golem.runtime.sdk.output.OutputChannel;
 import network.golem.runtime.sdk.output.OutputSink;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +34,8 @@ final class JavaProgram implements StartedProgram {
     Object lock = new Object();
     List<Pump> pumps =
         Stream.of(
-                new Pump(process.getInputStream(), Channel.STDOUT, output, lock),
-                new Pump(process.getErrorStream(), Channel.STDERR, output, lock))
+                new Pump(process.getInputStream(), OutputChannel.STDOUT, output, lock),
+                new Pump(process.getErrorStream(), OutputChannel.STDERR, output, lock))
             .toList();
     try {
       int code = process.waitFor();
@@ -64,7 +64,7 @@ final class JavaProgram implements StartedProgram {
   /// Reads one output.
   private static final class Pump {
     private final InputStream from;
-    private final Channel channel;
+    private final OutputChannel channel;
     private final ProgramOutput output;
     private final Object lock;
     private final Thread thread;
@@ -76,7 +76,7 @@ final class JavaProgram implements StartedProgram {
     private volatile boolean late;
     private volatile @Nullable RuntimeException refusal;
 
-    Pump(InputStream from, Channel channel, ProgramOutput output, Object lock) {
+    Pump(InputStream from, OutputChannel channel, ProgramOutput output, Object lock) {
       this.from = from;
       this.channel = channel;
       this.output = output;

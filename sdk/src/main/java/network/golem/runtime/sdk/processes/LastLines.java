@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import network.golem.runtime.protocol.FrameBuffer.Channel;
+import network.golem.runtime.sdk.output.OutputChannel;
 
 /// What a child prints, line by line: handed on as it comes, and the last of it kept.
 final class LastLines {
@@ -21,13 +21,14 @@ final class LastLines {
 
   private final Consumer<String> listener;
   private final ArrayDeque<String> lines = new ArrayDeque<>();
-  private final Map<Channel, ByteArrayOutputStream> unfinished = new EnumMap<>(Channel.class);
+  private final Map<OutputChannel, ByteArrayOutputStream> unfinished =
+      new EnumMap<>(OutputChannel.class);
 
   LastLines(Consumer<String> listener) {
     this.listener = listener;
   }
 
-  void add(Channel channel, byte[] bytes, int from, int length) {
+  void add(OutputChannel channel, byte[] bytes, int from, int length) {
     ByteArrayOutputStream line =
         unfinished.computeIfAbsent(channel, _ -> new ByteArrayOutputStream());
     for (int i = from; i < from + length; i++) {

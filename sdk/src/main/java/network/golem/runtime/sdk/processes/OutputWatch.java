@@ -8,8 +8,8 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
-import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.sdk.messages.ErrorWords;
+import network.golem.runtime.sdk.output.OutputChannel;
 import network.golem.runtime.sdk.output.OutputSink;
 import org.jspecify.annotations.Nullable;
 
@@ -141,11 +141,11 @@ final class OutputWatch implements AutoCloseable {
   }
 
   private void take() {
-    take(OUT, Channel.STDOUT);
-    take(ERR, Channel.STDERR);
+    take(OUT, OutputChannel.STDOUT);
+    take(ERR, OutputChannel.STDERR);
   }
 
-  private void take(int which, Channel channel) {
+  private void take(int which, OutputChannel channel) {
     if (!happened(which)) {
       return;
     }

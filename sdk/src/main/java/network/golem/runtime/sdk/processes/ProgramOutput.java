@@ -1,6 +1,6 @@
 package network.golem.runtime.sdk.processes;
 
-import network.golem.runtime.protocol.FrameBuffer.Channel;
+import network.golem.runtime.sdk.output.OutputChannel;
 
 /// Where a program's output goes.
 public interface ProgramOutput {
@@ -12,7 +12,7 @@ public interface ProgramOutput {
   ///
   /// @param buffer at least [network.golem.runtime.sdk.output.OutputSink#HEADROOM] bytes before
   ///   `from` may be overwritten
-  void write(Channel channel, byte[] buffer, int from, int length);
+  void write(OutputChannel channel, byte[] buffer, int from, int length);
 
   /// Takes what came after the end, from something that the program has left running.
   void late(byte[] buffer, int from, int length);

@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.sdk.Child;
 import network.golem.runtime.sdk.Readiness;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.messages.Log;
+import network.golem.runtime.sdk.output.OutputChannel;
 
 /// A child of the runtime, with a thread that takes what it prints.
 final class RunningChild implements Child, ProgramOutput {
@@ -161,7 +161,7 @@ final class RunningChild implements Child, ProgramOutput {
   }
 
   @Override
-  public void write(Channel channel, byte[] buffer, int from, int length) {
+  public void write(OutputChannel channel, byte[] buffer, int from, int length) {
     lines.add(channel, buffer, from, length);
   }
 

@@ -5,7 +5,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.Event;
-import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.protocol.Response;
 import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.command.CommandTask.Outcome;
@@ -14,6 +13,7 @@ import network.golem.runtime.sdk.frames.FrameWriter;
 import network.golem.runtime.sdk.messages.Excerpt;
 import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
+import network.golem.runtime.sdk.output.OutputChannel;
 import network.golem.runtime.sdk.output.OutputSink;
 import network.golem.runtime.sdk.processes.Programs;
 
@@ -203,15 +203,15 @@ final class RunningCommand implements OutputSink {
   }
 
   @Override
-  public void write(Channel channel, byte[] buffer, int from, int length) {
+  public void write(OutputChannel channel, byte[] buffer, int from, int length) {
     accept();
-    writer.output(pid, channel, buffer, from, length, this::checkOpen);
+    writer.output(pid, WireChannel.of(channel), buffer, from, length, this::checkOpen);
   }
 
   @Override
-  public boolean offer(Channel channel, byte[] buffer, int from, int length) {
+  public boolean offer(OutputChannel channel, byte[] buffer, int from, int length) {
     accept();
-    return writer.offer(pid, channel, buffer, from, length, this::checkOpen);
+    return writer.offer(pid, WireChannel.of(channel), buffer, from, length, this::checkOpen);
   }
 
   @Override

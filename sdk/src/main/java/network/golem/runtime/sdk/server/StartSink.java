@@ -1,9 +1,9 @@
 package network.golem.runtime.sdk.server;
 
 import java.util.concurrent.CancellationException;
-import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.sdk.frames.FrameWriter;
 import network.golem.runtime.sdk.messages.Log;
+import network.golem.runtime.sdk.output.OutputChannel;
 import network.golem.runtime.sdk.output.OutputSink;
 
 /// What `start` prints. Until it returns, the supervisor shows it as the output of `start`. Later,
@@ -27,10 +27,10 @@ final class StartSink implements OutputSink {
   }
 
   @Override
-  public void write(Channel channel, byte[] buffer, int from, int length) {
+  public void write(OutputChannel channel, byte[] buffer, int from, int length) {
     if (!closed) {
       try {
-        writer.output(PID, channel, buffer, from, length, this::checkOpen);
+        writer.output(PID, WireChannel.of(channel), buffer, from, length, this::checkOpen);
         return;
       } catch (CancellationException e) {
         if (!closed) {
@@ -42,12 +42,12 @@ final class StartSink implements OutputSink {
   }
 
   @Override
-  public boolean offer(Channel channel, byte[] buffer, int from, int length) {
+  public boolean offer(OutputChannel channel, byte[] buffer, int from, int length) {
     if (closed) {
       log.raw(buffer, from, length);
       return true;
     }
-    return writer.offer(PID, channel, buffer, from, length, this::checkOpen);
+    return writer.offer(PID, WireChannel.of(channel), buffer, from, length, this::checkOpen);
   }
 
   @Override

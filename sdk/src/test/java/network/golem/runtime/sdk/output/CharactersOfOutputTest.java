@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
-import network.golem.runtime.protocol.FrameBuffer;
-import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.sdk.command.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,18 +28,19 @@ class CharactersOfOutputTest {
   /// What is handed on. As a frame writer does, it overwrites what lies before a piece.
   private static final class Pieces implements OutputSink {
     private final List<byte[]> all = new ArrayList<>();
-    private final Map<Channel, ByteArrayOutputStream> whole = new EnumMap<>(Channel.class);
+    private final Map<OutputChannel, ByteArrayOutputStream> whole =
+        new EnumMap<>(OutputChannel.class);
 
     @Override
-    public void write(Channel channel, byte[] buffer, int from, int length) {
+    public void write(OutputChannel channel, byte[] buffer, int from, int length) {
       assertThat(length).isBetween(1, 64 * 1024);
       all.add(Arrays.copyOfRange(buffer, from, from + length));
       whole.computeIfAbsent(channel, _ -> new ByteArrayOutputStream()).write(buffer, from, length);
-      Arrays.fill(buffer, from - FrameBuffer.LONGEST_HEADER, from, (byte) '!');
+      Arrays.fill(buffer, from - OutputSink.HEADER_ROOM, from, (byte) '!');
     }
 
     @Override
-    public boolean offer(Channel channel, byte[] buffer, int from, int length) {
+    public boolean offer(OutputChannel channel, byte[] buffer, int from, int length) {
       write(channel, buffer, from, length);
       return true;
     }
@@ -51,7 +50,7 @@ class CharactersOfOutputTest {
       // nobody asks
     }
 
-    byte[] of(Channel channel) {
+    byte[] of(OutputChannel channel) {
       return whole.getOrDefault(channel, new ByteArrayOutputStream()).toByteArray();
     }
 
@@ -67,23 +66,24 @@ class CharactersOfOutputTest {
     return new CommandOutput(pieces, stopped);
   }
 
-  private static void pass(CommandOutput output, Channel channel, byte[] bytes) {
+  private static void pass(CommandOutput output, OutputChannel channel, byte[] bytes) {
     byte[] roomy = new byte[OutputSink.HEADROOM + bytes.length];
     System.arraycopy(bytes, 0, roomy, OutputSink.HEADROOM, bytes.length);
     output.pass(channel, roomy, OutputSink.HEADROOM, bytes.length);
   }
 
-  private static void print(CommandOutput output, Channel channel, byte[] bytes) {
-    PrintStream stream = channel == Channel.STDOUT ? output.stdout() : output.stderr();
+  private static void print(CommandOutput output, OutputChannel channel, byte[] bytes) {
+    PrintStream stream = channel == OutputChannel.STDOUT ? output.stdout() : output.stderr();
     stream.write(bytes, 0, bytes.length);
   }
 
   /// Hands over all of it, in parts of any size, printed and passed on in turn.
-  private void handOver(Random random, Map<Channel, byte[]> texts, int longestPart) {
+  private void handOver(Random random, Map<OutputChannel, byte[]> texts, int longestPart) {
     CommandOutput output = output();
-    Map<Channel, Integer> done = new EnumMap<>(Map.of(Channel.STDOUT, 0, Channel.STDERR, 0));
+    Map<OutputChannel, Integer> done =
+        new EnumMap<>(Map.of(OutputChannel.STDOUT, 0, OutputChannel.STDERR, 0));
     while (done.entrySet().stream().anyMatch(e -> e.getValue() < texts.get(e.getKey()).length)) {
-      Channel channel = random.nextBoolean() ? Channel.STDOUT : Channel.STDERR;
+      OutputChannel channel = random.nextBoolean() ? OutputChannel.STDOUT : OutputChannel.STDERR;
       int from = done.get(channel);
       int to = Math.min(texts.get(channel).length, from + 1 + random.nextInt(longestPart));
       byte[] part = Arrays.copyOfRange(texts.get(channel), from, to);
@@ -106,9 +106,9 @@ class CharactersOfOutputTest {
       byte[] err = (TEXT.repeat(1 + random.nextInt(longestPart)) + "end\n").getBytes(UTF_8);
       pieces.all.clear();
       pieces.whole.clear();
-      handOver(random, Map.of(Channel.STDOUT, out, Channel.STDERR, err), longestPart);
-      assertThat(pieces.of(Channel.STDOUT)).isEqualTo(out);
-      assertThat(pieces.of(Channel.STDERR)).isEqualTo(err);
+      handOver(random, Map.of(OutputChannel.STDOUT, out, OutputChannel.STDERR, err), longestPart);
+      assertThat(pieces.of(OutputChannel.STDOUT)).isEqualTo(out);
+      assertThat(pieces.of(OutputChannel.STDERR)).isEqualTo(err);
       assertThat(pieces.texts()).noneMatch(text -> text.contains("\uFFFD"));
     }
   }
@@ -123,9 +123,9 @@ class CharactersOfOutputTest {
       random.nextBytes(err);
       pieces.all.clear();
       pieces.whole.clear();
-      handOver(random, Map.of(Channel.STDOUT, out, Channel.STDERR, err), 1 + round * 3);
-      assertThat(pieces.of(Channel.STDOUT)).isEqualTo(out);
-      assertThat(pieces.of(Channel.STDERR)).isEqualTo(err);
+      handOver(random, Map.of(OutputChannel.STDOUT, out, OutputChannel.STDERR, err), 1 + round * 3);
+      assertThat(pieces.of(OutputChannel.STDOUT)).isEqualTo(out);
+      assertThat(pieces.of(OutputChannel.STDERR)).isEqualTo(err);
     }
   }
 
@@ -140,7 +140,7 @@ class CharactersOfOutputTest {
             new byte[] {(byte) 0xc3, (byte) 0xa9, (byte) 0xa9},
             new byte[] {(byte) 0xc0})) {
       pieces.all.clear();
-      pass(output, Channel.STDOUT, bytes);
+      pass(output, OutputChannel.STDOUT, bytes);
       assertThat(pieces.all).containsExactly(bytes);
     }
   }
@@ -148,11 +148,11 @@ class CharactersOfOutputTest {
   @Test
   void halfACharacterLeavesWithAFlush() {
     CommandOutput output = output();
-    pass(output, Channel.STDOUT, new byte[] {'a', (byte) 0xf0, (byte) 0x9f});
-    pass(output, Channel.STDERR, new byte[] {(byte) 0xe2});
+    pass(output, OutputChannel.STDOUT, new byte[] {'a', (byte) 0xf0, (byte) 0x9f});
+    pass(output, OutputChannel.STDERR, new byte[] {(byte) 0xe2});
     assertThat(pieces.texts()).containsExactly("a");
     output.flush();
-    assertThat(pieces.of(Channel.STDOUT)).containsExactly('a', 0xf0, 0x9f);
-    assertThat(pieces.of(Channel.STDERR)).containsExactly(0xe2);
+    assertThat(pieces.of(OutputChannel.STDOUT)).containsExactly('a', 0xf0, 0x9f);
+    assertThat(pieces.of(OutputChannel.STDERR)).containsExactly(0xe2);
   }
 }

@@ -1,0 +1,7 @@
+package network.golem.runtime.sdk.output;
+
+/// Which of its two outputs something is printed to.
+public enum OutputChannel {
+  STDOUT,
+  STDERR
+}

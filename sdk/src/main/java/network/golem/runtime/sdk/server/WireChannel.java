@@ -1,0 +1,13 @@
+package network.golem.runtime.sdk.server;
+
+import network.golem.runtime.protocol.FrameBuffer.Channel;
+import network.golem.runtime.sdk.output.OutputChannel;
+
+/// What the wire calls a command's outputs.
+final class WireChannel {
+  private WireChannel() {}
+
+  static Channel of(OutputChannel channel) {
+    return channel == OutputChannel.STDOUT ? Channel.STDOUT : Channel.STDERR;
+  }
+}
