@@ -15,6 +15,7 @@ import network.golem.runtime.sdk.json.Json;
 import network.golem.runtime.sdk.output.CommandOutput;
 import network.golem.runtime.sdk.output.OutputChannel;
 import network.golem.runtime.sdk.output.OutputSink;
+import network.golem.runtime.sdk.posix.Signal;
 import network.golem.runtime.sdk.processes.ProgramGroup;
 import network.golem.runtime.sdk.processes.ProgramOutput;
 import network.golem.runtime.sdk.processes.Programs;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// A command while the author's code works on it: on one thread, from which it can be driven out by
 /// a signal.
 public final class CommandTask implements Command {
-  /// The signal that asks a program to end.
-  public static final int TERM = 15;
-
   /// How long a command has for returning by itself after a signal that begins its end.
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -139,8 +137,9 @@ public final class CommandTask implements Command {
   }
 
   private Outcome outcome(Body body) {
-    if (ending.signal() != 0) {
-      return new Outcome.Returned(128 + ending.signal()); // killed before it began
+    Signal before = ending.signal();
+    if (before != null) {
+      return new Outcome.Returned(before.exitCode()); // killed before it began
     }
     try {
       int code = body.run(this);
@@ -148,9 +147,9 @@ public final class CommandTask implements Command {
       return new Outcome.Returned(code);
     } catch (Throwable e) { // whatever it is, the command has to end
       handOnRest();
-      int signal = ending.signal();
-      return signal != 0 && isInterruption(e)
-          ? new Outcome.Returned(128 + signal)
+      Signal signal = ending.signal();
+      return signal != null && isInterruption(e)
+          ? new Outcome.Returned(signal.exitCode())
           : new Outcome.Threw(e);
     }
   }
@@ -197,14 +196,14 @@ public final class CommandTask implements Command {
   /// signal, and where none is being waited for, the thread is interrupted.
   ///
   /// @param graceNanos until [#forceEnd()] is called
-  public void beginEnd(int signal, long graceNanos) {
+  public void beginEnd(Signal signal, long graceNanos) {
     ending.endPrograms(signal, ending.begin(signal), graceNanos);
   }
 
   /// The same for one of many, whose programs are ended together: see [#programs()].
   ///
   /// @return whether its programs are to get the signal, too
-  public boolean beginEndAmongMany(int signal) {
+  public boolean beginEndAmongMany(Signal signal) {
     return ending.begin(signal);
   }
 
@@ -225,7 +224,7 @@ public final class CommandTask implements Command {
 
   /// Hands a signal on that does not begin the end. False where there is no use for it: neither a
   /// handler of the author's nor a program that can get it.
-  public boolean signal(int signal) {
+  public boolean signal(Signal signal) {
     return ending.handOn(signal);
   }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import network.golem.runtime.sdk.output.CommandOutput;
+import network.golem.runtime.sdk.posix.Signal;
 import network.golem.runtime.sdk.processes.ProgramGroup;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,8 @@ final class Ending {
   /// Whether there has been a program.
   private volatile boolean executed;
 
-  /// The signal that began the end; 0 before.
-  private volatile int endSignal;
+  /// The signal that began the end; `null` before.
+  private volatile @Nullable Signal endSignal;
 
   /// From then on, printing is refused.
   private volatile boolean silenced;
@@ -50,7 +51,7 @@ final class Ending {
   void enter() {
     synchronized (lock) {
       thread = Thread.currentThread();
-      if (endSignal != 0) {
+      if (endSignal != null) {
         thread.interrupt();
       }
     }
@@ -74,15 +75,15 @@ final class Ending {
   void onKill(IntConsumer handler) {
     synchronized (lock) {
       onKill = handler;
-      int signal = endSignal;
-      if (signal != 0 && !call(handler, signal)) {
+      Signal signal = endSignal;
+      if (signal != null && !call(handler, signal)) {
         onKill = null;
       }
     }
   }
 
-  /// The signal that began the end; 0 where there was none.
-  int signal() {
+  /// The signal that began the end; `null` if there was none.
+  @Nullable Signal signal() {
     return endSignal;
   }
 
@@ -94,7 +95,9 @@ final class Ending {
   }
 
   private CancellationException killed() {
-    return new CancellationException("the command was killed by signal " + endSignal);
+    Signal signal = endSignal;
+    return new CancellationException(
+        "the command was killed" + (signal == null ? "" : " by signal " + signal.number()));
   }
 
   /// A program is about to be executed.
@@ -105,7 +108,7 @@ final class Ending {
       if (finished) {
         throw new IllegalStateException("the command has ended, so it executes no programs");
       }
-      if (silenced || (endSignal != 0 && onKill == null)) {
+      if (silenced || (endSignal != null && onKill == null)) {
         throw killed();
       }
       executing++;
@@ -118,7 +121,7 @@ final class Ending {
   /// @throws CancellationException where the command has been killed meanwhile: it is ended at once
   void programStarted() {
     synchronized (lock) {
-      if (endSignal != 0 && onKill == null) {
+      if (endSignal != null && onKill == null) {
         throw killed();
       }
     }
@@ -128,7 +131,7 @@ final class Ending {
   void leaveProgram() {
     synchronized (lock) {
       executing--;
-      if (executing == 0 && endSignal != 0 && onKill == null) {
+      if (executing == 0 && endSignal != null && onKill == null) {
         silenced = true;
         interrupt();
       }
@@ -143,12 +146,12 @@ final class Ending {
   /// waited for, by interruption. Both learn of the first such signal only.
   ///
   /// @return whether the programs are to get the signal, too
-  boolean begin(int signal) {
+  boolean begin(Signal signal) {
     synchronized (lock) {
       if (finished) {
         return false;
       }
-      boolean first = endSignal == 0;
+      boolean first = endSignal == null;
       endSignal = first ? signal : endSignal;
       IntConsumer handler = onKill;
       if (first && handler != null && !call(handler, signal)) {
@@ -171,7 +174,7 @@ final class Ending {
 
   /// Ends the programs: by this signal, where that is for them, and by force when the grace is
   /// almost over.
-  void endPrograms(int signal, boolean signalled, long graceNanos) {
+  void endPrograms(Signal signal, boolean signalled, long graceNanos) {
     if (executed) {
       var _ = clock.schedule(programs::beginKill, forPrograms(graceNanos), TimeUnit.NANOSECONDS);
       boolean _ = signalled && programs.signal(signal);
@@ -187,7 +190,7 @@ final class Ending {
   }
 
   /// Hands a signal on that does not begin the end. False where there is no use for it.
-  boolean handOn(int signal) {
+  boolean handOn(Signal signal) {
     synchronized (lock) {
       IntConsumer handler = onKill;
       if (handler != null) {
@@ -205,14 +208,14 @@ final class Ending {
 
   /// Calls the author's handler on a thread of its own. False where there is none to be had: the
   /// handler is as good as none.
-  private boolean call(IntConsumer handler, int signal) {
+  private boolean call(IntConsumer handler, Signal signal) {
     try {
       Thread.ofPlatform()
           .daemon()
           .name("on-kill")
           .start(() -> {
             try {
-              handler.accept(signal);
+              handler.accept(signal.number());
             } catch (Throwable e) { // a handler that fails is as good as none
               force();
             }

@@ -20,6 +20,7 @@ import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.output.OutputChannel;
 import network.golem.runtime.sdk.output.OutputSink;
+import network.golem.runtime.sdk.posix.Signal;
 import network.golem.runtime.sdk.processes.CannotStart;
 
 /// The phases `start` and `run` as processes of their own: plain output, and the command's own exit
@@ -68,11 +69,11 @@ record OneShot(
     CountDownLatch done = new CountDownLatch(1);
     host.onExit(() -> {
       if (done.getCount() > 0) {
-        task.beginEnd(CommandTask.TERM, TimeUnit.MILLISECONDS.toNanos(EXIT_MILLIS));
+        task.beginEnd(Signal.TERM, TimeUnit.MILLISECONDS.toNanos(EXIT_MILLIS));
         boolean _ = done.await(EXIT_MILLIS, TimeUnit.MILLISECONDS);
       }
     });
-    reports.onFailure(_ -> task.beginEnd(CommandTask.TERM, TimeUnit.SECONDS.toNanos(2)));
+    reports.onFailure(_ -> task.beginEnd(Signal.TERM, TimeUnit.SECONDS.toNanos(2)));
     try {
       Outcome outcome = task.execute(body);
       Optional<String> reason = reports.failure();

@@ -2,8 +2,8 @@ package network.golem.runtime.sdk.output;
 
 /// Where a command's output goes.
 public interface OutputSink {
-  /// How many bytes before a piece of output a sink may overwrite: what has to stand in front of it,
-  /// such as a frame's header, is put there, and the piece is sent from where it lies.
+  /// How many bytes before a piece of output a sink may overwrite: what has to stand in front of
+  /// it, such as a frame's header, is put there, and the piece is sent from where it lies.
   int HEADER_ROOM = 40;
 
   /// How many bytes whoever has output keeps free before it: for a sink's header, and for the

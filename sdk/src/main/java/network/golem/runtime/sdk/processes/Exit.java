@@ -1,6 +1,7 @@
 package network.golem.runtime.sdk.processes;
 
 import java.time.Duration;
+import network.golem.runtime.sdk.posix.Signal;
 
 /// How a program ended.
 ///
@@ -10,7 +11,7 @@ record Exit(int code, Duration cpu) {
 
   /// @param status a wait status
   static Exit of(int status, Duration cpu) {
-    int signal = status & 0x7f;
-    return new Exit(signal == 0 ? (status >> 8) & 0xff : 128 + signal, cpu);
+    Signal signal = new Signal(status & 0x7f);
+    return new Exit(signal.isNone() ? (status >> 8) & 0xff : signal.exitCode(), cpu);
   }
 }

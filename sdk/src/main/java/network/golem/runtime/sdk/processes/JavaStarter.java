@@ -5,18 +5,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import network.golem.runtime.sdk.messages.ErrorWords;
+import network.golem.runtime.sdk.posix.Signal;
 import org.jspecify.annotations.Nullable;
 
 /// Starts programs in the JDK's own way: where native access is not enabled, as in an IDE, and on
 /// other systems. Only the end of a program can be asked for (HUP, INT and QUIT count as TERM), its
 /// processor time is not known, and where there is no `/proc`, only living descendants are found.
 final class JavaStarter implements ProgramStarter {
-  private static final int KILL = 9;
-  private static final Set<Integer> ENDING = Set.of(1, 2, 3, 15);
   private static final Pattern ERROR = Pattern.compile("error(?:=|: )(\\d+)");
 
   private final Offspring offspring;
@@ -120,15 +118,15 @@ final class JavaStarter implements ProgramStarter {
   }
 
   @Override
-  public boolean sends(int signal) {
-    return signal == KILL || ENDING.contains(signal);
+  public boolean sends(Signal signal) {
+    return signal.beginsTheEnd();
   }
 
   @Override
-  public void signal(long pid, int signal) {
-    if (signal == KILL) {
+  public void signal(long pid, Signal signal) {
+    if (signal.is(Signal.KILL)) {
       ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-    } else if (ENDING.contains(signal)) {
+    } else if (signal.beginsTheEnd()) {
       ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
     }
   }

@@ -7,12 +7,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import network.golem.runtime.sdk.posix.Signal;
 import org.jspecify.annotations.Nullable;
 
 /// A program that `posix_spawn` has started.
 final class NativeProgram implements StartedProgram {
-  private static final int SIGKILL = 9;
-
   /// Room for an `rusage`, on any architecture. User and system time come first in it, each as
   /// seconds and microseconds.
   private static final long USAGE = 256;
@@ -62,7 +61,7 @@ final class NativeProgram implements StartedProgram {
     }
     try (Arena arena = Arena.ofConfined()) {
       Posix posix = new Posix(arena);
-      int _ = posix.kill(pid, SIGKILL);
+      int _ = posix.kill(pid, Signal.KILL);
       while (posix.awaitEnd(pid) < 0 && posix.errno() == Posix.EINTR) {}
       Exit _ = reap(arena, posix);
     } finally {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import network.golem.runtime.sdk.messages.ErrorWords;
+import network.golem.runtime.sdk.posix.Signal;
 import org.jspecify.annotations.Nullable;
 
 /// Starts programs with `posix_spawn`: half the time of the JDK's way, the true exit status, any
@@ -198,12 +199,12 @@ final class NativeStarter implements ProgramStarter {
   }
 
   @Override
-  public boolean sends(int signal) {
+  public boolean sends(Signal signal) {
     return true;
   }
 
   @Override
-  public void signal(long pid, int signal) {
+  public void signal(long pid, Signal signal) {
     try (Arena arena = Arena.ofConfined()) {
       int _ = new Posix(arena).kill(pid, signal); // fails only where it has gone
     }

@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import network.golem.runtime.sdk.posix.Signal;
 
 /// The system's functions for processes and pipes, as Linux with glibc has them. Each object serves
 /// one thread at a time: it holds the error number of its last call. Memory that is handed over
@@ -128,8 +129,8 @@ final class Posix {
     return callInt(POLL, entries.address(), count, milliseconds);
   }
 
-  int kill(long pid, int signal) {
-    return callInt(KILL, pid, signal, 0);
+  int kill(long pid, Signal signal) {
+    return callInt(KILL, pid, signal.number(), 0);
   }
 
   /// @param mode 0: there is such a file; 1: it may be executed

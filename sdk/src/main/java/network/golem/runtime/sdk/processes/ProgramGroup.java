@@ -3,6 +3,7 @@ package network.golem.runtime.sdk.processes;
 import java.io.InputStream;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.messages.Failures;
+import network.golem.runtime.sdk.posix.Signal;
 import org.jspecify.annotations.Nullable;
 
 /// The programs of one owner: a command, `start`, or a child of the runtime itself.
@@ -76,12 +77,12 @@ public final class ProgramGroup {
   /// Sends a signal to all processes of this owner.
   ///
   /// @return whether there was one
-  public boolean signal(int signal) {
+  public boolean signal(Signal signal) {
     return programs.signal(owner::equals, signal);
   }
 
   /// Whether this signal can be sent here.
-  public boolean sends(int signal) {
+  public boolean sends(Signal signal) {
     return programs.sends(signal);
   }
 

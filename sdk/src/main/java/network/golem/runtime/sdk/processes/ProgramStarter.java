@@ -2,6 +2,7 @@ package network.golem.runtime.sdk.processes;
 
 import java.io.IOException;
 import java.io.InputStream;
+import network.golem.runtime.sdk.posix.Signal;
 import org.jspecify.annotations.Nullable;
 
 /// A way to start programs, and to signal processes.
@@ -14,11 +15,11 @@ interface ProgramStarter {
   StartedProgram start(ProgramCall call, @Nullable InputStream input) throws IOException;
 
   /// Whether this signal can be sent at all.
-  boolean sends(int signal);
+  boolean sends(Signal signal);
 
   /// Starts the script that ends all programs should this process be killed.
   Warden startWarden(Mark mark) throws IOException;
 
   /// Sends a signal. Nothing happens where there is no such process any more.
-  void signal(long pid, int signal);
+  void signal(long pid, Signal signal);
 }

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import network.golem.runtime.sdk.Child;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.messages.Log;
+import network.golem.runtime.sdk.posix.Signal;
 import org.jspecify.annotations.Nullable;
 
 /// All programs that a runtime executes. Nothing is loaded or started before the first.
@@ -241,11 +242,11 @@ public final class Programs {
   /// Sends a signal to all processes of these owners.
   ///
   /// @return whether there was one
-  public boolean signal(Predicate<String> owner, int signal) {
+  public boolean signal(Predicate<String> owner, Signal signal) {
     return sweep(owner).map(sweep -> sweep.send(signal)).orElse(false);
   }
 
-  boolean sends(int signal) {
+  boolean sends(Signal signal) {
     Equipment ready = equipment;
     return ready != null && ready.starter().sends(signal);
   }

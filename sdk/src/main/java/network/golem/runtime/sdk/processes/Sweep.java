@@ -7,15 +7,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import network.golem.runtime.sdk.messages.Log;
+import network.golem.runtime.sdk.posix.Signal;
 
 /// Signals to a set of processes, which may start further ones meanwhile.
 ///
 /// @param processes looks for those that live now
 record Sweep(ProgramStarter signals, Log log, Supplier<Set<Long>> processes) {
-  private static final int TERM = 15;
-  private static final int KILL = 9;
-  private static final int STOP = 19;
-  private static final int CONTINUE = 18;
   private static final int MOST_LOOKS = 10;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
   private static final long LONGEST_KILL = TimeUnit.SECONDS.toNanos(2);
@@ -23,8 +20,8 @@ record Sweep(ProgramStarter signals, Log log, Supplier<Set<Long>> processes) {
   /// Sends a signal to each of them once, also to those that come while it is being sent.
   ///
   /// @return whether there was one
-  boolean send(int signal) {
-    if (signal == KILL) {
+  boolean send(Signal signal) {
+    if (signal.is(Signal.KILL)) {
       return !killOnce().isEmpty();
     }
     Set<Long> told = new HashSet<>();
@@ -37,7 +34,7 @@ record Sweep(ProgramStarter signals, Log log, Supplier<Set<Long>> processes) {
     long deadline = System.nanoTime() + patience.toNanos();
     Set<Long> told = new HashSet<>();
     while (deadline - System.nanoTime() > 0 && !processes.get().isEmpty()) {
-      boolean _ = tell(told, TERM);
+      boolean _ = tell(told, Signal.TERM);
       Thread.sleep(BETWEEN_LOOKS);
     }
     kill();
@@ -64,25 +61,25 @@ record Sweep(ProgramStarter signals, Log log, Supplier<Set<Long>> processes) {
   /// Forces those to end that live now.
   Set<Long> killOnce() {
     Set<Long> found = processes.get();
-    deliver(found, STOP);
+    deliver(found, Signal.STOP);
     if (!found.isEmpty()) {
-      deliver(processes.get(), KILL);
+      deliver(processes.get(), Signal.KILL);
     }
     return found;
   }
 
   /// Tells those that have not been told. False where there is none.
-  private boolean tell(Set<Long> told, int signal) {
+  private boolean tell(Set<Long> told, Signal signal) {
     Set<Long> untold = new LinkedHashSet<>(processes.get());
     untold.removeAll(told);
     deliver(untold, signal);
-    if (signal == TERM) {
-      deliver(untold, CONTINUE); // what is stopped would not notice
+    if (signal.is(Signal.TERM)) {
+      deliver(untold, Signal.CONT); // what is stopped would not notice
     }
     return told.addAll(untold);
   }
 
-  private void deliver(Set<Long> processes, int signal) {
+  private void deliver(Set<Long> processes, Signal signal) {
     if (signals.sends(signal)) {
       processes.forEach(pid -> signals.signal(pid, signal));
     }

@@ -16,13 +16,13 @@ import network.golem.runtime.sdk.command.Clock;
 import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.frames.FrameWriter;
 import network.golem.runtime.sdk.messages.Log;
+import network.golem.runtime.sdk.posix.Signal;
 import network.golem.runtime.sdk.processes.Programs;
 import org.jspecify.annotations.Nullable;
 
 /// The commands of a session, each on a platform thread of its own: neighbours that compute, or
 /// wait in native code or for a full pipe, cannot keep it from running.
 final class Commands {
-  private static final int HIGHEST_SIGNAL = 64;
   private static final long BETWEEN_KILLS_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final CommandTask.Body body;
@@ -146,40 +146,32 @@ final class Commands {
   /// Delivers a signal.
   Response kill(Request.KillProcess kill) {
     RunningCommand command = running.get(kill.pid());
-    int signal = kill.signal();
+    Signal signal = new Signal(kill.signal());
     if (command == null || command.isEnded()) {
       return error(
           kill,
           ErrorCode.NOT_FOUND,
           "no command " + Long.toUnsignedString(kill.pid()) + " is running");
     }
-    if (signal < 0 || signal > HIGHEST_SIGNAL) {
+    if (signal.number() < 0 || signal.number() > Signal.HIGHEST) {
       return error(
           kill,
           ErrorCode.BAD_REQUEST,
-          "a signal is a number from 0 to " + HIGHEST_SIGNAL + ", not " + signal);
+          "a signal is a number from 0 to " + Signal.HIGHEST + ", not " + signal.number());
     }
-    if (beginsTheEnd(signal)) {
+    if (signal.beginsTheEnd()) {
       command.beginEnd(signal, command.task().graceNanos());
-    } else if (signal != 0 && !command.task().signal(signal)) {
+    } else if (!signal.isNone() && !command.task().signal(signal)) {
       return error(
           kill,
           ErrorCode.BAD_REQUEST,
-          "command " + kill.pid() + " has no use for signal " + signal);
+          "command " + kill.pid() + " has no use for signal " + signal.number());
     }
     return new Response.KillProcess(kill.id());
   }
 
   private static Response error(Request.KillProcess kill, ErrorCode code, String text) {
     return new Response.Error(kill.id(), code, text, Map.of());
-  }
-
-  /// HUP, INT, QUIT, KILL and TERM; all others are only delivered.
-  private static boolean beginsTheEnd(int signal) {
-    return switch (signal) {
-      case 1, 2, 3, 9, 15 -> true;
-      default -> false;
-    };
   }
 
   /// The command that this thread works on.
@@ -226,7 +218,7 @@ final class Commands {
     for (RunningCommand command : running.values()) {
       end.lastWords().ifPresent(command::say);
       if (command != end.spared()) {
-        boolean programs = command.beginEndAmongMany(CommandTask.TERM, graceNanos);
+        boolean programs = command.beginEndAmongMany(Signal.TERM, graceNanos);
         command
             .task()
             .programs()
@@ -239,7 +231,7 @@ final class Commands {
       }
     }
     if (!owners.isEmpty()) {
-      boolean _ = programs.signal(signalled::contains, CommandTask.TERM);
+      boolean _ = programs.signal(signalled::contains, Signal.TERM);
       awaitNone(deadline - graceNanos + CommandTask.forPrograms(graceNanos));
       killPrograms(owners::contains, deadline);
     }

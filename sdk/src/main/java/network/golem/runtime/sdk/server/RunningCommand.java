@@ -15,6 +15,7 @@ import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.output.OutputChannel;
 import network.golem.runtime.sdk.output.OutputSink;
+import network.golem.runtime.sdk.posix.Signal;
 import network.golem.runtime.sdk.processes.Programs;
 
 /// A command as the supervisor sees it: a run that is answered once, with a pid or an error, and
@@ -167,7 +168,7 @@ final class RunningCommand implements OutputSink {
   }
 
   /// Begins its end by a signal, with some time for ending by itself.
-  void beginEnd(int signal, long graceNanos) {
+  void beginEnd(Signal signal, long graceNanos) {
     if (ended) {
       return;
     }
@@ -178,7 +179,7 @@ final class RunningCommand implements OutputSink {
   /// The same for one of many, whose programs are ended together.
   ///
   /// @return whether its programs are to get the signal, too
-  boolean beginEndAmongMany(int signal, long graceNanos) {
+  boolean beginEndAmongMany(Signal signal, long graceNanos) {
     if (ended) {
       return false;
     }

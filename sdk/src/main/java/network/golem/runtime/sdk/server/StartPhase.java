@@ -15,6 +15,7 @@ import network.golem.runtime.sdk.command.CommandTask.Outcome;
 import network.golem.runtime.sdk.frames.FrameWriter;
 import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
+import network.golem.runtime.sdk.posix.Signal;
 import network.golem.runtime.sdk.processes.Programs;
 import org.jspecify.annotations.Nullable;
 
@@ -170,7 +171,7 @@ final class StartPhase {
   /// @param graceNanos what its programs have for ending by themselves is a part of this
   void signalEnd(long graceNanos) {
     signalled = true;
-    task.beginEnd(CommandTask.TERM, graceNanos);
+    task.beginEnd(Signal.TERM, graceNanos);
     writer.gateClosed();
   }
 
