@@ -68,7 +68,7 @@ class LazinessTest {
     assertThat(loaded())
         .anyMatch(line -> line.contains(".sdk.server.RuntimeServer "))
         .noneMatch(line -> line.contains("tools.jackson"))
-        .noneMatch(line -> line.contains(".sdk.processes.Posix"))
+        .noneMatch(line -> line.contains(".sdk.posix.Posix"))
         .noneMatch(line -> line.contains(".sdk.config.Binder"));
   }
 }

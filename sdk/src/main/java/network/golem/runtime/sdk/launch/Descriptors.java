@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import network.golem.runtime.sdk.posix.NativeInput;
+import network.golem.runtime.sdk.posix.NativeOutput;
 
 /// Streams over descriptors that this process was started with.
 ///

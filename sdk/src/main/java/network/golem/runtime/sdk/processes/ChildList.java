@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
+import network.golem.runtime.sdk.posix.Posix;
 
 /// The files `/proc/PID/task/THREAD/children`: the children that a thread has started. Those of a
 /// thread that has ended, and the orphans that a subreaper gets, are in the list of the first

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import network.golem.runtime.sdk.messages.ErrorWords;
+import network.golem.runtime.sdk.posix.Posix;
+import network.golem.runtime.sdk.posix.SpawnCalls;
 
 /// The file that a program's name stands for, found as a shell finds it, and the reason where it
 /// cannot be executed.

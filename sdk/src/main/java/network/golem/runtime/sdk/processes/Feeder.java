@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import network.golem.runtime.sdk.posix.Posix;
 
 /// Writes a stream to a program's standard input, on a thread of its own, until one of them ends.
 final class Feeder {

@@ -3,6 +3,7 @@ package network.golem.runtime.sdk.processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import network.golem.runtime.sdk.posix.Posix;
 
 /// A flag of a thread that whatever it starts inherits, with all that descends from that, from the
 /// first moment on: it tells descendants of programs from those of the author's own processes.

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
+import network.golem.runtime.sdk.posix.Posix;
 
 /// Makes a descriptor readable when this thread is interrupted: the one way in which Java tells of
 /// an interruption somebody who waits in a system function.

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import network.golem.runtime.sdk.posix.Posix;
 
 /// The output of what a program has left running: read until its end, so that nobody is stopped by
 /// a full pipe.

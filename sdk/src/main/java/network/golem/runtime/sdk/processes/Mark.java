@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import network.golem.runtime.sdk.posix.Posix;
 
 /// How the processes of this runtime's programs are found again, wherever they have gone: by a
 /// variable of the environment, and by a number that every descendant inherits and only root can

@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import network.golem.runtime.sdk.posix.Posix;
 import network.golem.runtime.sdk.posix.Signal;
 import org.jspecify.annotations.Nullable;
 

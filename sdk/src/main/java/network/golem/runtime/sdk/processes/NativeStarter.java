@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import network.golem.runtime.sdk.messages.ErrorWords;
+import network.golem.runtime.sdk.posix.Posix;
 import network.golem.runtime.sdk.posix.Signal;
+import network.golem.runtime.sdk.posix.SpawnCalls;
 import org.jspecify.annotations.Nullable;
 
 /// Starts programs with `posix_spawn`: half the time of the JDK's way, the true exit status, any

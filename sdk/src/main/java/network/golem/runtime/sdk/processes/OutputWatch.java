@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import network.golem.runtime.sdk.messages.ErrorWords;
 import network.golem.runtime.sdk.output.OutputChannel;
 import network.golem.runtime.sdk.output.OutputSink;
+import network.golem.runtime.sdk.posix.Posix;
 import org.jspecify.annotations.Nullable;
 
 /// Watches a program: which of its outputs has something, and whether it has ended. All on the

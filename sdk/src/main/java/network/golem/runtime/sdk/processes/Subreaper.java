@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
+import network.golem.runtime.sdk.posix.Posix;
 
 /// This process as the one that orphans among its descendants come to, instead of to `init`. They
 /// are its children then, and once dead they stay in the process table until somebody waits for

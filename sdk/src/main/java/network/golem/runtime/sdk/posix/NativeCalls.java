@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.launch;
+package network.golem.runtime.sdk.posix;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;

@@ -1,14 +1,14 @@
-package network.golem.runtime.sdk.launch;
+package network.golem.runtime.sdk.posix;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
 
 /// Writes to a descriptor that cannot be opened as a file. For one thread at a time.
-final class NativeOutput extends OutputStream {
+public final class NativeOutput extends OutputStream {
   private final NativeCalls write;
 
-  NativeOutput(int descriptor) {
+  public NativeOutput(int descriptor) {
     write = new NativeCalls("write", descriptor);
   }
 

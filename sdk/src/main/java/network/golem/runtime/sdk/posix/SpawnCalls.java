@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.processes;
+package network.golem.runtime.sdk.posix;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -7,9 +7,9 @@ import java.lang.foreign.MemorySegment;
 import network.golem.runtime.sdk.messages.ErrorWords;
 
 /// `posix_spawn`, with what a program is started with put together step by step. For one start.
-final class SpawnCalls implements AutoCloseable {
+public final class SpawnCalls implements AutoCloseable {
   /// Starts the program in a session of its own.
-  static final int NEW_SESSION = 0x80;
+  public static final int NEW_SESSION = 0x80;
 
   private static final int SET_DEFAULT_SIGNALS = 0x04;
   private static final int SET_SIGNAL_MASK = 0x08;
@@ -37,7 +37,7 @@ final class SpawnCalls implements AutoCloseable {
   private final MemorySegment actions;
   private final MemorySegment attributes;
 
-  SpawnCalls(Arena arena, Posix posix, int flags) {
+  public SpawnCalls(Arena arena, Posix posix, int flags) {
     this.arena = arena;
     this.posix = posix;
     this.actions = arena.allocate(ROOM);
@@ -55,26 +55,26 @@ final class SpawnCalls implements AutoCloseable {
   }
 
   /// The program gets this descriptor under that number.
-  SpawnCalls connect(int descriptor, int number) {
+  public SpawnCalls connect(int descriptor, int number) {
     check(posix.callInt(DUP2, actions.address(), descriptor, number));
     return this;
   }
 
   /// The program gets this file, opened anew, under that number.
-  SpawnCalls open(int number, String path, int flags) {
+  public SpawnCalls open(int number, String path, int flags) {
     long file = arena.allocateFrom(path).address();
     check((int) posix.call(OPEN, actions.address(), number, file, flags, 0, 0));
     return this;
   }
 
   /// The program starts in this directory.
-  SpawnCalls in(MemorySegment directory) {
+  public SpawnCalls in(MemorySegment directory) {
     check(posix.callInt(CHDIR, actions.address(), directory.address(), 0));
     return this;
   }
 
   /// The program gets no other descriptor: none of the JVM's.
-  SpawnCalls closeOthers() {
+  public SpawnCalls closeOthers() {
     check(posix.callInt(CLOSE_FROM, actions.address(), 3, 0));
     return this;
   }
@@ -83,7 +83,8 @@ final class SpawnCalls implements AutoCloseable {
   ///
   /// @param pid gets its number
   /// @return 0, or the error number
-  int spawn(MemorySegment pid, MemorySegment path, MemorySegment words, MemorySegment environment) {
+  public int spawn(
+      MemorySegment pid, MemorySegment path, MemorySegment words, MemorySegment environment) {
     return (int)
         posix.call(
             SPAWN,

@@ -1,14 +1,14 @@
-package network.golem.runtime.sdk.launch;
+package network.golem.runtime.sdk.posix;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
 /// Reads a descriptor that cannot be opened as a file. For one thread.
-final class NativeInput extends InputStream {
+public final class NativeInput extends InputStream {
   private final NativeCalls read;
 
-  NativeInput(int descriptor) {
+  public NativeInput(int descriptor) {
     read = new NativeCalls("read", descriptor);
   }
 

@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.processes;
+package network.golem.runtime.sdk.posix;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -11,16 +11,15 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
-import network.golem.runtime.sdk.posix.Signal;
 
 /// The system's functions for processes and pipes, as Linux with glibc has them. Each object serves
 /// one thread at a time: it holds the error number of its last call. Memory that is handed over
 /// must belong to an arena that is closed later.
-final class Posix {
-  static final int EINTR = 4;
-  static final int WNOHANG = 1;
-  static final int O_CLOEXEC = 0x80000;
-  static final short POLLIN = 1;
+public final class Posix {
+  public static final int EINTR = 4;
+  public static final int WNOHANG = 1;
+  public static final int O_CLOEXEC = 0x80000;
+  public static final short POLLIN = 1;
 
   private static final long PIDFD_OPEN = 434; // the same number on every architecture
   private static final int PR_SET_CHILD_SUBREAPER = 36;
@@ -64,16 +63,16 @@ final class Posix {
   private final MemorySegment state;
 
   /// @param arena holds the error number
-  Posix(Arena arena) {
+  public Posix(Arena arena) {
     this.state = arena.allocate(STATE);
   }
 
   /// Whether a function is there under this name.
-  static boolean has(String name) {
+  public static boolean has(String name) {
     return LINKER.defaultLookup().find(name).isPresent();
   }
 
-  static MemorySegment function(String name) {
+  public static MemorySegment function(String name) {
     return LINKER.defaultLookup().findOrThrow(name);
   }
 
@@ -86,7 +85,7 @@ final class Posix {
   }
 
   /// Calls a function with up to six whole numbers or addresses.
-  long call(MemorySegment function, long a, long b, long c, long d, long e, long f) {
+  public long call(MemorySegment function, long a, long b, long c, long d, long e, long f) {
     try {
       return (long) CALL.invokeExact(function, state, a, b, c, d, e, f);
     } catch (Throwable failure) {
@@ -96,94 +95,94 @@ final class Posix {
   }
 
   /// One that returns an `int`: what else is in the register means nothing.
-  int callInt(MemorySegment function, long a, long b, long c) {
+  public int callInt(MemorySegment function, long a, long b, long c) {
     return (int) call(function, a, b, c, 0, 0, 0);
   }
 
   /// The error number of the last call that failed.
-  int errno() {
+  public int errno() {
     return (int) ERRNO.get(state, 0L);
   }
 
   /// Makes a pipe that no program inherits.
   ///
   /// @param ends gets two numbers: the end to read, the end to write
-  int pipe(MemorySegment ends) {
+  public int pipe(MemorySegment ends) {
     return callInt(PIPE2, ends.address(), O_CLOEXEC, 0);
   }
 
-  long read(int descriptor, MemorySegment buffer) {
+  public long read(int descriptor, MemorySegment buffer) {
     return call(READ, descriptor, buffer.address(), buffer.byteSize(), 0, 0, 0);
   }
 
-  long write(int descriptor, MemorySegment bytes) {
+  public long write(int descriptor, MemorySegment bytes) {
     return call(WRITE, descriptor, bytes.address(), bytes.byteSize(), 0, 0, 0);
   }
 
-  void close(int descriptor) {
+  public void close(int descriptor) {
     int _ = callInt(CLOSE, descriptor, 0, 0);
   }
 
   /// @param milliseconds -1: without limit
-  int poll(MemorySegment entries, long count, int milliseconds) {
+  public int poll(MemorySegment entries, long count, int milliseconds) {
     return callInt(POLL, entries.address(), count, milliseconds);
   }
 
-  int kill(long pid, Signal signal) {
+  public int kill(long pid, Signal signal) {
     return callInt(KILL, pid, signal.number(), 0);
   }
 
   /// @param mode 0: there is such a file; 1: it may be executed
-  boolean access(MemorySegment path, int mode) {
+  public boolean access(MemorySegment path, int mode) {
     return callInt(ACCESS, path.address(), mode, 0) == 0;
   }
 
   /// A descriptor that becomes readable once 8 bytes were written to it.
-  int eventfd() {
+  public int eventfd() {
     return callInt(EVENTFD, 0, O_CLOEXEC, 0);
   }
 
   /// @param status gets the wait status
   /// @param usage gets the `rusage`
-  int wait4(long pid, MemorySegment status, int options, MemorySegment usage) {
+  public int wait4(long pid, MemorySegment status, int options, MemorySegment usage) {
     return (int) call(WAIT4, pid, status.address(), options, usage.address(), 0, 0);
   }
 
   /// Waits until a child has ended, and leaves it to be waited for.
-  int awaitEnd(long pid) {
+  public int awaitEnd(long pid) {
     return (int) call(WAITID, P_PID, pid, 0, WEXITED | WNOWAIT, 0, 0);
   }
 
   /// Has the system keep children that have ended until somebody waits for them: whoever started
   /// this process may have had it throw them away.
-  void keepEndedChildren() {
+  public void keepEndedChildren() {
     long _ = call(SIGNAL, SIGCHLD, 0, 0, 0, 0, 0);
   }
 
   /// Opens a file for reading; no program inherits it.
-  int open(MemorySegment path) {
+  public int open(MemorySegment path) {
     return callInt(OPEN, path.address(), O_CLOEXEC, 0);
   }
 
   /// Reads from a place in a file.
-  long readAt(int descriptor, MemorySegment buffer, long position) {
+  public long readAt(int descriptor, MemorySegment buffer, long position) {
     return call(PREAD, descriptor, buffer.address(), buffer.byteSize(), position, 0, 0);
   }
 
   /// Sets a limit of a process.
   ///
   /// @param limit two numbers: the soft and the hard limit
-  int limit(long pid, int resource, MemorySegment limit) {
+  public int limit(long pid, int resource, MemorySegment limit) {
     return (int) call(PRLIMIT, pid, resource, limit.address(), 0, 0, 0);
   }
 
   /// Has the orphans among its descendants come to this process.
-  int becomeSubreaper() {
+  public int becomeSubreaper() {
     return (int) call(PRCTL, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0, 0);
   }
 
-  /// Sets the [InheritedFlag] of this thread, or takes it off.
-  boolean flag(boolean on) {
+  /// Has this thread say itself how it is to be told of broken memory, or say nothing.
+  public boolean flag(boolean on) {
     int what = on ? PR_MCE_KILL_SET : PR_MCE_KILL_CLEAR;
     return (int) call(PRCTL, PR_MCE_KILL, what, 0, 0, 0, 0) == 0;
   }
@@ -191,13 +190,13 @@ final class Posix {
   /// How many bytes lie in a pipe.
   ///
   /// @param number four bytes of room
-  int available(int descriptor, MemorySegment number) {
+  public int available(int descriptor, MemorySegment number) {
     int result = callInt(IOCTL, descriptor, FIONREAD, number.address());
     return result < 0 ? 0 : number.get(JAVA_INT, 0);
   }
 
   /// A descriptor that becomes readable when the process ends. -1: there is none to be had.
-  int pidfd(long pid) {
+  public int pidfd(long pid) {
     return callInt(SYSCALL, PIDFD_OPEN, pid, 0);
   }
 }
