@@ -6,10 +6,10 @@ import java.util.Objects;
 
 /// Reads a descriptor that cannot be opened as a file. For one thread.
 public final class NativeInput extends InputStream {
-  private final NativeCalls read;
+  private final Block block;
 
   public NativeInput(int descriptor) {
-    read = new NativeCalls("read", descriptor);
+    block = new Block(descriptor);
   }
 
   @Override
@@ -24,8 +24,8 @@ public final class NativeInput extends InputStream {
     if (length == 0) {
       return 0;
     }
-    int count = read.call(0, Math.min(length, read.block()));
-    read.get(bytes, from, count);
+    int count = block.read(Math.min(length, Block.SIZE));
+    block.get(bytes, from, count);
     return count == 0 ? -1 : count;
   }
 }

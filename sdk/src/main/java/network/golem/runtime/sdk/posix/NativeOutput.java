@@ -6,10 +6,10 @@ import java.util.Objects;
 
 /// Writes to a descriptor that cannot be opened as a file. For one thread at a time.
 public final class NativeOutput extends OutputStream {
-  private final NativeCalls write;
+  private final Block block;
 
   public NativeOutput(int descriptor) {
-    write = new NativeCalls("write", descriptor);
+    block = new Block(descriptor);
   }
 
   @Override
@@ -21,10 +21,10 @@ public final class NativeOutput extends OutputStream {
   public void write(byte[] bytes, int from, int length) throws IOException {
     Objects.checkFromIndexSize(from, length, bytes.length);
     for (int done = 0; done < length; ) {
-      int piece = Math.min(length - done, write.block());
-      write.put(bytes, from + done, piece);
+      int piece = Math.min(length - done, Block.SIZE);
+      block.put(bytes, from + done, piece);
       for (int written = 0; written < piece; ) {
-        written += write.call(written, piece - written);
+        written += block.write(written, piece - written);
       }
       done += piece;
     }

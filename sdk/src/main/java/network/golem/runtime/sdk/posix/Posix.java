@@ -1,22 +1,15 @@
 package network.golem.runtime.sdk.posix;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 
 /// The system's functions for processes and pipes, as Linux with glibc has them. Each object serves
 /// one thread at a time: it holds the error number of its last call. Memory that is handed over
 /// must belong to an arena that is closed later.
 public final class Posix {
-  public static final int EINTR = 4;
+  public static final int EINTR = SystemCalls.EINTR;
   public static final int WNOHANG = 1;
   public static final int O_CLOEXEC = 0x80000;
   public static final short POLLIN = 1;
@@ -32,76 +25,52 @@ public final class Posix {
   private static final int SIGCHLD = 17;
   private static final int FIONREAD = 0x541B;
 
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final StructLayout STATE = Linker.Option.captureStateLayout();
-  private static final VarHandle ERRNO =
-      STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+  private static final MemorySegment PIPE2 = SystemCalls.function("pipe2");
+  private static final MemorySegment READ = SystemCalls.function("read");
+  private static final MemorySegment WRITE = SystemCalls.function("write");
+  private static final MemorySegment CLOSE = SystemCalls.function("close");
+  private static final MemorySegment POLL = SystemCalls.function("poll");
+  private static final MemorySegment KILL = SystemCalls.function("kill");
+  private static final MemorySegment ACCESS = SystemCalls.function("access");
+  private static final MemorySegment EVENTFD = SystemCalls.function("eventfd");
+  private static final MemorySegment WAIT4 = SystemCalls.function("wait4");
+  private static final MemorySegment IOCTL = SystemCalls.function("ioctl");
+  private static final MemorySegment SYSCALL = SystemCalls.function("syscall");
+  private static final MemorySegment OPEN = SystemCalls.function("open");
+  private static final MemorySegment PREAD = SystemCalls.function("pread");
+  private static final MemorySegment PRLIMIT = SystemCalls.function("prlimit");
+  private static final MemorySegment PRCTL = SystemCalls.function("prctl");
+  private static final MemorySegment WAITID = SystemCalls.function("waitid");
+  private static final MemorySegment SIGNAL = SystemCalls.function("signal");
 
-  /// All functions are called in one shape: each shape costs some ten milliseconds when it is first
-  /// used. Linux passes whole numbers and addresses in registers of 64 bits, of which a function
-  /// looks at what it takes, also one whose last parameters are open (`ioctl`, `syscall`).
-  private static final MethodHandle CALL = call();
-
-  private static final MemorySegment PIPE2 = function("pipe2");
-  private static final MemorySegment READ = function("read");
-  private static final MemorySegment WRITE = function("write");
-  private static final MemorySegment CLOSE = function("close");
-  private static final MemorySegment POLL = function("poll");
-  private static final MemorySegment KILL = function("kill");
-  private static final MemorySegment ACCESS = function("access");
-  private static final MemorySegment EVENTFD = function("eventfd");
-  private static final MemorySegment WAIT4 = function("wait4");
-  private static final MemorySegment IOCTL = function("ioctl");
-  private static final MemorySegment SYSCALL = function("syscall");
-  private static final MemorySegment OPEN = function("open");
-  private static final MemorySegment PREAD = function("pread");
-  private static final MemorySegment PRLIMIT = function("prlimit");
-  private static final MemorySegment PRCTL = function("prctl");
-  private static final MemorySegment WAITID = function("waitid");
-  private static final MemorySegment SIGNAL = function("signal");
-
-  private final MemorySegment state;
+  private final SystemCalls calls;
 
   /// @param arena holds the error number
   public Posix(Arena arena) {
-    this.state = arena.allocate(STATE);
+    this.calls = new SystemCalls(arena);
   }
 
   /// Whether a function is there under this name.
   public static boolean has(String name) {
-    return LINKER.defaultLookup().find(name).isPresent();
+    return SystemCalls.has(name);
   }
 
-  public static MemorySegment function(String name) {
-    return LINKER.defaultLookup().findOrThrow(name);
+  /// What this object's calls go through.
+  SystemCalls calls() {
+    return calls;
   }
 
-  @SuppressWarnings("restricted") // this is the place for it: the launcher allows it
-  private static MethodHandle call() {
-    return LINKER.downcallHandle(
-        FunctionDescriptor.of(
-            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-        Linker.Option.captureCallState("errno"));
+  private long call(MemorySegment function, long a, long b, long c, long d, long e, long f) {
+    return calls.call(function, a, b, c, d, e, f);
   }
 
-  /// Calls a function with up to six whole numbers or addresses.
-  public long call(MemorySegment function, long a, long b, long c, long d, long e, long f) {
-    try {
-      return (long) CALL.invokeExact(function, state, a, b, c, d, e, f);
-    } catch (Throwable failure) {
-      // its type is declared, not its behaviour
-      throw new IllegalStateException("the call of a system function failed", failure);
-    }
-  }
-
-  /// One that returns an `int`: what else is in the register means nothing.
-  public int callInt(MemorySegment function, long a, long b, long c) {
-    return (int) call(function, a, b, c, 0, 0, 0);
+  private int callInt(MemorySegment function, long a, long b, long c) {
+    return calls.callInt(function, a, b, c);
   }
 
   /// The error number of the last call that failed.
   public int errno() {
-    return (int) ERRNO.get(state, 0L);
+    return calls.errno();
   }
 
   /// Makes a pipe that no program inherits.

@@ -14,18 +14,23 @@ public final class SpawnCalls implements AutoCloseable {
   private static final int SET_DEFAULT_SIGNALS = 0x04;
   private static final int SET_SIGNAL_MASK = 0x08;
 
-  private static final MemorySegment SPAWN = Posix.function("posix_spawn");
-  private static final MemorySegment INIT = Posix.function("posix_spawn_file_actions_init");
-  private static final MemorySegment DESTROY = Posix.function("posix_spawn_file_actions_destroy");
-  private static final MemorySegment DUP2 = Posix.function("posix_spawn_file_actions_adddup2");
-  private static final MemorySegment OPEN = Posix.function("posix_spawn_file_actions_addopen");
-  private static final MemorySegment CHDIR = Posix.function("posix_spawn_file_actions_addchdir_np");
+  private static final MemorySegment SPAWN = SystemCalls.function("posix_spawn");
+  private static final MemorySegment INIT = SystemCalls.function("posix_spawn_file_actions_init");
+  private static final MemorySegment DESTROY =
+      SystemCalls.function("posix_spawn_file_actions_destroy");
+  private static final MemorySegment DUP2 =
+      SystemCalls.function("posix_spawn_file_actions_adddup2");
+  private static final MemorySegment OPEN =
+      SystemCalls.function("posix_spawn_file_actions_addopen");
+  private static final MemorySegment CHDIR =
+      SystemCalls.function("posix_spawn_file_actions_addchdir_np");
   private static final MemorySegment CLOSE_FROM =
-      Posix.function("posix_spawn_file_actions_addclosefrom_np");
-  private static final MemorySegment INIT_ATTRIBUTES = Posix.function("posix_spawnattr_init");
-  private static final MemorySegment SET_FLAGS = Posix.function("posix_spawnattr_setflags");
-  private static final MemorySegment SET_DEFAULTS = Posix.function("posix_spawnattr_setsigdefault");
-  private static final MemorySegment SET_MASK = Posix.function("posix_spawnattr_setsigmask");
+      SystemCalls.function("posix_spawn_file_actions_addclosefrom_np");
+  private static final MemorySegment INIT_ATTRIBUTES = SystemCalls.function("posix_spawnattr_init");
+  private static final MemorySegment SET_FLAGS = SystemCalls.function("posix_spawnattr_setflags");
+  private static final MemorySegment SET_DEFAULTS =
+      SystemCalls.function("posix_spawnattr_setsigdefault");
+  private static final MemorySegment SET_MASK = SystemCalls.function("posix_spawnattr_setsigmask");
 
   /// More than any architecture's structures and signal sets need.
   private static final long ROOM = 512;
@@ -33,49 +38,49 @@ public final class SpawnCalls implements AutoCloseable {
   private static final long ALL_SIGNALS = ~0L;
 
   private final Arena arena;
-  private final Posix posix;
+  private final SystemCalls calls;
   private final MemorySegment actions;
   private final MemorySegment attributes;
 
   public SpawnCalls(Arena arena, Posix posix, int flags) {
     this.arena = arena;
-    this.posix = posix;
+    this.calls = posix.calls();
     this.actions = arena.allocate(ROOM);
     this.attributes = arena.allocate(ROOM);
-    check(posix.callInt(INIT, actions.address(), 0, 0));
-    check(posix.callInt(INIT_ATTRIBUTES, attributes.address(), 0, 0));
+    check(calls.callInt(INIT, actions.address(), 0, 0));
+    check(calls.callInt(INIT_ATTRIBUTES, attributes.address(), 0, 0));
     // The JVM blocks SIGQUIT in its threads, and whoever started it may have ignored others: a
     // program is to begin with none of that.
     MemorySegment signals = arena.allocate(ROOM);
-    check(posix.callInt(SET_MASK, attributes.address(), signals.address(), 0));
+    check(calls.callInt(SET_MASK, attributes.address(), signals.address(), 0));
     signals.set(JAVA_LONG, 0, ALL_SIGNALS);
-    check(posix.callInt(SET_DEFAULTS, attributes.address(), signals.address(), 0));
+    check(calls.callInt(SET_DEFAULTS, attributes.address(), signals.address(), 0));
     int all = SET_DEFAULT_SIGNALS | SET_SIGNAL_MASK | flags;
-    check(posix.callInt(SET_FLAGS, attributes.address(), all, 0));
+    check(calls.callInt(SET_FLAGS, attributes.address(), all, 0));
   }
 
   /// The program gets this descriptor under that number.
   public SpawnCalls connect(int descriptor, int number) {
-    check(posix.callInt(DUP2, actions.address(), descriptor, number));
+    check(calls.callInt(DUP2, actions.address(), descriptor, number));
     return this;
   }
 
   /// The program gets this file, opened anew, under that number.
   public SpawnCalls open(int number, String path, int flags) {
     long file = arena.allocateFrom(path).address();
-    check((int) posix.call(OPEN, actions.address(), number, file, flags, 0, 0));
+    check((int) calls.call(OPEN, actions.address(), number, file, flags, 0, 0));
     return this;
   }
 
   /// The program starts in this directory.
   public SpawnCalls in(MemorySegment directory) {
-    check(posix.callInt(CHDIR, actions.address(), directory.address(), 0));
+    check(calls.callInt(CHDIR, actions.address(), directory.address(), 0));
     return this;
   }
 
   /// The program gets no other descriptor: none of the JVM's.
   public SpawnCalls closeOthers() {
-    check(posix.callInt(CLOSE_FROM, actions.address(), 3, 0));
+    check(calls.callInt(CLOSE_FROM, actions.address(), 3, 0));
     return this;
   }
 
@@ -86,7 +91,7 @@ public final class SpawnCalls implements AutoCloseable {
   public int spawn(
       MemorySegment pid, MemorySegment path, MemorySegment words, MemorySegment environment) {
     return (int)
-        posix.call(
+        calls.call(
             SPAWN,
             pid.address(),
             path.address(),
@@ -98,7 +103,7 @@ public final class SpawnCalls implements AutoCloseable {
 
   @Override
   public void close() {
-    int _ = posix.callInt(DESTROY, actions.address(), 0, 0);
+    int _ = calls.callInt(DESTROY, actions.address(), 0, 0);
   }
 
   private static void check(int error) {
