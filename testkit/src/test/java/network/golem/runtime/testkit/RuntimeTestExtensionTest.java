@@ -83,8 +83,8 @@ class RuntimeTestExtensionTest {
     assertThat(failure.getSuppressed()).hasSize(1);
     assertThat(failure.getSuppressed()[0].toString())
         .startsWith(
-            "network.golem.runtime.testkit.WhatHappened: the session, in seconds (→ to the runtime,"
-                + " ← from it):\n")
+            "network.golem.runtime.testkit.SessionTranscript: the session, in seconds (→ to the"
+                + " runtime, ← from it):\n")
         .contains("→ hello 0.1.0 (request 2)")
         .endsWith("← pid 1 ended with exit code 3");
   }
