@@ -221,6 +221,6 @@ class EscapesTest {
 
   private static boolean isThere(String program) {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        .anyMatch(entry -> Files.isExecutable(Path.of(entry, program)));
   }
 }

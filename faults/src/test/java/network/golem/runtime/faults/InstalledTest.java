@@ -105,7 +105,7 @@ class InstalledTest {
   @Fault(value = "a file system mounted read-only, or with noexec", tries = 2, whole = 4)
   void anOddMount(Attempt attempt) throws Exception {
     Mount mount = attempt.oneOf(Mount.values());
-    String built = folderOf("greeter").toString();
+    String built = directoryOf("greeter").toString();
     String script =
         "mount --bind '%1$s' '%2$s' && mount -o remount,bind,%3$s '%2$s' && exec sh '%2$s'/bin/greeter offer-template"
             .formatted(built, directory, mount.options);
@@ -230,12 +230,12 @@ class InstalledTest {
                 "cd \"$0\" && to=./%s && mkdir \"$to\" && cp -a \"$1\"/bin \"$1\"/lib \"$to\" && ln -s \"$1\"/java \"$to\"/java"
                     .formatted(name),
                 directory.toString(),
-                folderOf("greeter").toString()));
+                directoryOf("greeter").toString()));
     assertThat(copied).isEqualTo(new Ended(0, "", ""));
     return directory.resolve("greeter/bin/greeter");
   }
 
-  private static Path folderOf(String example) {
+  private static Path directoryOf(String example) {
     return Packaged.example(example).resolve("../..").normalize();
   }
 

@@ -9,13 +9,13 @@ public final class Examples {
   private Examples() {}
 
   /// The directory of all of them.
-  public static Path folder() {
+  public static Path directory() {
     return Path.of("").toAbsolutePath().resolveSibling("examples");
   }
 
   /// The binary of a packaged one.
   public static Path runtime(String name) {
-    Path runtime = folder().resolve(name + "/target/plugins/ya-runtime-" + name + "/bin/" + name);
+    Path runtime = directory().resolve(name + "/target/plugins/ya-runtime-" + name + "/bin/" + name);
     assertThat(runtime).as("made by: mvn -pl examples/" + name + " -am package").isExecutable();
     return runtime;
   }

@@ -32,14 +32,14 @@ class LinkedRuntimeTest {
        {"terminate": {}}]
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
   private Path greeter;
   private Path cache;
 
   @BeforeEach
   void copied() throws Exception {
     Path built = Examples.runtime("greeter").getParent().getParent();
-    Path copy = folder.resolve("with a blank");
+    Path copy = directory.resolve("with a blank");
     assertThat(call(List.of("cp", "-a", built.toString(), copy.toString()))).isEmpty();
     greeter = copy.resolve("bin/greeter");
     cache = copy.resolve("lib/start.aot");
@@ -64,8 +64,8 @@ class LinkedRuntimeTest {
 
   private void plays() throws Exception {
     List<PlayEvent> events = new ArrayList<>();
-    Path workdir = Files.createDirectories(folder.resolve("workdir"));
-    Path script = Files.writeString(folder.resolve("script.json"), SCRIPT);
+    Path workdir = Files.createDirectories(directory.resolve("workdir"));
+    Path script = Files.writeString(directory.resolve("script.json"), SCRIPT);
     assertThat(
             new ScriptPlayer(RuntimeBinary.at(greeter), PlayOptions.in(workdir), events::add)
                 .play(ExeScript.read(script)))
@@ -114,8 +114,8 @@ class LinkedRuntimeTest {
   /// `printf` needs a formatter; nothing of the SDK does.
   @Test
   void whatTheAuthorsOwnRunsNeedIsInItsCache() throws Exception {
-    Path loaded = folder.resolve("loaded");
-    Path logging = folder.resolve("logging");
+    Path loaded = directory.resolve("loaded");
+    Path logging = directory.resolve("logging");
     Files.writeString(
         logging,
         "#!/bin/sh\nexport GOLEM_RUNTIME_JAVA_OPTIONS=-Xlog:class+load:file=%s.%%p\nexec '%s' \"$@\"\n"
@@ -126,7 +126,7 @@ class LinkedRuntimeTest {
     plays();
 
     StringBuilder all = new StringBuilder();
-    try (Stream<Path> logs = Files.list(folder)) {
+    try (Stream<Path> logs = Files.list(directory)) {
       for (Path log : logs.filter(file -> file.toString().contains("loaded.")).toList()) {
         all.append(Files.readString(log));
       }
@@ -207,7 +207,7 @@ class LinkedRuntimeTest {
     assumeTrue(
         "root".equals(System.getProperty("user.name")) && Files.exists(Path.of("/usr/bin/setpriv")),
         "SKIPPED: only root can become another user");
-    assertThat(call(List.of("chmod", "-R", "a+rX,a-w", folder.toString()))).isEmpty();
+    assertThat(call(List.of("chmod", "-R", "a+rX,a-w", directory.toString()))).isEmpty();
 
     assertThat(
             call(
@@ -229,7 +229,7 @@ class LinkedRuntimeTest {
             .getParent()
             .getParent()
             .resolveSibling("ya-runtime-greeter.tar.gz");
-    Path unpacked = Files.createDirectory(folder.resolve("unpacked"));
+    Path unpacked = Files.createDirectory(directory.resolve("unpacked"));
     assertThat(call(List.of("tar", "-xzf", archive.toString(), "-C", unpacked.toString())))
         .isEmpty();
 

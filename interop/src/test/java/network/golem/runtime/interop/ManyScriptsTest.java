@@ -38,7 +38,7 @@ class ManyScriptsTest {
         + "\"], \"capture\": {\"stdout\": {\"stream\": {}}}}}";
   }
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private static String script(String run, int times) {
     return "[{\"deploy\": {}}, {\"start\": {}}, "
@@ -49,8 +49,8 @@ class ManyScriptsTest {
   private List<PlayEvent> play(int number) {
     List<PlayEvent> events = new ArrayList<>();
     try {
-      Path workdir = Files.createDirectory(folder.resolve("workdir" + number));
-      Path file = Files.writeString(folder.resolve("script" + number), script(echo(number), 20));
+      Path workdir = Files.createDirectory(directory.resolve("workdir" + number));
+      Path file = Files.writeString(directory.resolve("script" + number), script(echo(number), 20));
       assertThat(
               new ScriptPlayer(
                       RuntimeBinary.at(Examples.runtime("shell")),
@@ -90,13 +90,13 @@ class ManyScriptsTest {
     List<Long> used = new ArrayList<>();
     Path file =
         Files.writeString(
-            folder.resolve("script"),
+            directory.resolve("script"),
             script("{\"run\": {\"entry_point\": \"true\", \"args\": []}}", RUNS));
     ExeScript script = ExeScript.read(file);
     boolean succeeded =
         new ScriptPlayer(
                 RuntimeBinary.at(Examples.runtime("shell")),
-                PlayOptions.in(folder).withResults(true),
+                PlayOptions.in(directory).withResults(true),
                 event -> {
                   if (event instanceof PlayEvent.CommandEnded ended
                       && (ended.position().index() + 1) % (RUNS / 2) == 0) {

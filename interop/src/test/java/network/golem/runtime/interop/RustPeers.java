@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// The peers in Rust. Where there is no `cargo`, the tests that need them are skipped, and say so;
 /// with `-Dgolem.interop=required` they fail instead.
 final class RustPeers {
-  private static final Path FOLDER = Path.of("").toAbsolutePath();
+  private static final Path DIRECTORY = Path.of("").toAbsolutePath();
 
   private RustPeers() {}
 
@@ -65,7 +65,7 @@ final class RustPeers {
     Path said = Files.createTempFile("cargo", ".log");
     try {
       Process process =
-          new ProcessBuilder(FOLDER.resolve("cargo").toString(), name, "build")
+          new ProcessBuilder(DIRECTORY.resolve("cargo").toString(), name, "build")
               .redirectErrorStream(true)
               .redirectOutput(said.toFile())
               .start();
@@ -75,12 +75,12 @@ final class RustPeers {
     } finally {
       Files.delete(said);
     }
-    return FOLDER.resolve(name).resolve("target/release").resolve(name);
+    return DIRECTORY.resolve(name).resolve("target/release").resolve(name);
   }
 
   private static List<Path> cargo() {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .map(folder -> Path.of(folder, "cargo"))
+        .map(directory -> Path.of(directory, "cargo"))
         .filter(Files::isExecutable)
         .toList();
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Our supervisor plays scripts against a runtime on the published SDK.
 class RustRuntimeTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private final List<PlayEvent> events = new ArrayList<>();
 
@@ -62,8 +62,8 @@ class RustRuntimeTest {
   }
 
   private boolean play(String script) throws Exception {
-    Path workdir = Files.createDirectory(folder.resolve("workdir"));
-    Path file = Files.writeString(folder.resolve("script.json"), script);
+    Path workdir = Files.createDirectory(directory.resolve("workdir"));
+    Path file = Files.writeString(directory.resolve("script.json"), script);
     PlayOptions options = PlayOptions.in(workdir);
     RuntimeBinary runtime = RuntimeBinary.at(RustPeers.benchRuntime());
     return new ScriptPlayer(runtime, options, events::add).play(ExeScript.read(file));

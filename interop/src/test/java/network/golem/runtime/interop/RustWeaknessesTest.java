@@ -26,23 +26,23 @@ import org.junit.jupiter.api.io.TempDir;
 /// says what it was.
 @Timeout(60)
 class RustWeaknessesTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
   private Path runtime;
   private final List<PlayEvent> events = Collections.synchronizedList(new ArrayList<>());
 
   /// It takes the program's own name for a word, unless it is told otherwise.
   @BeforeEach
   void runtime() throws Exception {
-    runtime = folder.resolve("bench");
+    runtime = directory.resolve("bench");
     Files.writeString(
         runtime, "#!/bin/sh\nBENCH_STRIP_ARG0=1 exec '" + RustPeers.benchRuntime() + "' \"$@\"\n");
     Files.setPosixFilePermissions(runtime, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private boolean play(String... commands) throws Exception {
-    Path workdir = Files.createDirectories(folder.resolve("workdir"));
+    Path workdir = Files.createDirectories(directory.resolve("workdir"));
     Path file =
-        Files.writeString(folder.resolve("script.json"), "[" + String.join(", ", commands) + "]");
+        Files.writeString(directory.resolve("script.json"), "[" + String.join(", ", commands) + "]");
     PlayOptions options =
         PlayOptions.in(workdir).withTimeout(Optional.of(Duration.ofSeconds(3))).withResults(true);
     return new ScriptPlayer(RuntimeBinary.at(runtime), options, events::add)

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/// Some bytes that never change.
+/// An immutable sequence of bytes.
 public final class Bytes {
   public static final Bytes EMPTY = new Bytes(new byte[0]);
 
@@ -26,7 +26,7 @@ public final class Bytes {
     return copyOf(bytes, 0, bytes.length);
   }
 
-  /// The text in UTF-8.
+  /// The string in UTF-8.
   public static Bytes utf8(String text) {
     return text.isEmpty() ? EMPTY : new Bytes(text.getBytes(UTF_8));
   }
@@ -44,7 +44,7 @@ public final class Bytes {
     return bytes.clone();
   }
 
-  /// The bytes read as UTF-8, with a replacement character for what is none.
+  /// The bytes decoded as UTF-8, with replacement characters for malformed input.
   public String utf8() {
     return new String(bytes, UTF_8);
   }
@@ -53,7 +53,7 @@ public final class Bytes {
     out.write(bytes);
   }
 
-  /// The array itself, for those in this package who only read it.
+  /// The array itself, for code in this package that only reads it.
   byte[] array() {
     return bytes;
   }

@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
 /// @param <R> what it receives
 public interface Connection<S extends Message, R extends Message> extends AutoCloseable {
 
-  /// Sends a message, whole and in one write, however many threads send. Over streams it blocks
-  /// while the other end does not read.
+  /// Sends a message as a whole and in one write, however many threads send. Over streams, it
+  /// blocks while the other end does not read.
   ///
-  /// @throws IOException when either end is closed, or the stream throws it; whether the other end
+  /// @throws IOException if either end is closed, or the stream throws it; whether the other end
   ///   receives the message is then unknown, and nothing more should be sent
   void send(S message) throws IOException;
 
-  /// The next message, or `null` when the other end has closed and all has been read. Waits for it.
+  /// Waits for the next message; `null` if the other end has closed and everything has been read.
   ///
-  /// @throws ProtocolException when something else arrives; nothing that comes after it can be read
-  /// @throws IOException when the stream throws it
+  /// @throws ProtocolException if anything else arrives; nothing after it can be read
+  /// @throws IOException if the stream throws it
   @Nullable R receive() throws IOException;
 
-  /// Closes both directions. The other end reads what has been sent, and then the end. Whether a
-  /// thread that waits in [#receive()] at this end wakes depends on the streams: with those of
-  /// processes and files it does not, in memory it does.
+  /// Closes both directions. The other end reads what has been sent, and then the end. Whether this
+  /// wakes a thread that waits in [#receive()] at this end depends on the streams: those of
+  /// processes and files do not, in memory it does.
   @Override
   void close() throws IOException;
 
@@ -40,12 +40,12 @@ public interface Connection<S extends Message, R extends Message> extends AutoCl
     return new StreamConnection<>(MessageReader.ofRequests(in), in, out);
   }
 
-  /// The two ends of a session without streams between them. Sending never blocks here.
+  /// The two ends of a session without streams between them. Sending never blocks.
   static InMemory inMemory() {
     return MemoryConnection.pair();
   }
 
-  /// Two ends that belong together.
+  /// The two ends of one session.
   record InMemory(
       Connection<Request, RuntimeMessage> supervisor,
       Connection<RuntimeMessage, Request> runtime) {}

@@ -3,7 +3,7 @@ package network.golem.runtime.protocol;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes messages as protobuf. The field numbers stand in [Fields].
+/// Writes messages as protobuf. The field numbers are in [Fields].
 final class Encoder {
   private Encoder() {}
 

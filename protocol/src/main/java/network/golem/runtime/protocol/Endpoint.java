@@ -1,6 +1,6 @@
 package network.golem.runtime.protocol;
 
-/// Where a runtime takes Ethernet frames.
+/// Where a runtime receives Ethernet frames.
 public sealed interface Endpoint {
 
   /// A Unix stream socket, by its path.
@@ -9,12 +9,12 @@ public sealed interface Endpoint {
   /// A Unix datagram socket, by its path. The real supervisor refuses it.
   record UnixDatagram(String path) implements Endpoint {}
 
-  /// A UDP socket, as `IP:port`. The one kind that the real supervisor uses today.
+  /// A UDP socket, as `IP:port`. The only kind that the real supervisor uses today.
   record UdpDatagram(String address) implements Endpoint {}
 
   /// A TCP socket, as `IP:port`. The real supervisor refuses it.
   record TcpListener(String address) implements Endpoint {}
 
-  /// A TCP socket that listens, as `IP:port`. The real supervisor connects to it.
+  /// A listening TCP socket, as `IP:port`. The real supervisor connects to it.
   record TcpStream(String address) implements Endpoint {}
 }

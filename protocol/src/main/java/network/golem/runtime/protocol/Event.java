@@ -1,14 +1,14 @@
 package network.golem.runtime.protocol;
 
-/// What a runtime reports of its own accord.
+/// A report that a runtime sends unasked.
 public sealed interface Event extends RuntimeMessage {
 
-  /// The state of a command, with output where there is some.
+  /// The state of a command, with output if there is any.
   ///
   /// @param pid the command, an unsigned 64-bit number
   /// @param running false: the command has ended, and `returnCode` is final
   /// @param returnCode the exit code, once the command has ended
-  /// @param stdout a piece of standard output; it comes before that of `stderr`
+  /// @param stdout a piece of standard output; it precedes that of `stderr`
   /// @param stderr a piece of standard error
   record ProcessStatus(long pid, boolean running, int returnCode, Bytes stdout, Bytes stderr)
       implements Event {
@@ -24,9 +24,9 @@ public sealed interface Event extends RuntimeMessage {
     }
   }
 
-  /// A state of the runtime's own naming. The real supervisor logs it and does nothing else.
+  /// A state that the runtime names itself. The real supervisor only logs it.
   ///
-  /// @param value JSON text in UTF-8
+  /// @param value JSON in UTF-8
   record State(String name, Bytes value) implements Event {}
 
   /// The value of a usage counter.
@@ -34,6 +34,6 @@ public sealed interface Event extends RuntimeMessage {
   /// @param value the total since the activity began, not an increment
   record Counter(String name, double value) implements Event {}
 
-  /// An event without content, or with one that this side does not know.
+  /// An event without content, or with content unknown to this side.
   record Unrecognized() implements Event {}
 }

@@ -1,7 +1,7 @@
 package network.golem.runtime.protocol;
 
-/// The field numbers of the two outer messages. Those of the inner ones stand where they are
-/// written and read.
+/// The field numbers of the two outer messages. Those of the inner ones are where they are written
+/// and read.
 final class Fields {
   static final int REQUEST_ID = 1;
   static final int REQUEST_HELLO = 2;

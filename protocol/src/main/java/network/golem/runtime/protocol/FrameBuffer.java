@@ -6,19 +6,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
 
-/// Frames in a row, ready to be written: each a length and then one message. Grows with what it is
-/// given. Not for use by several threads at once.
+/// A sequence of frames, ready to be written: each is a length, followed by one message. It grows
+/// as needed. Not thread-safe.
 ///
 /// No frame here has fewer than four bytes: the reference's decoder does not look at shorter ones
-/// until more has come.
+/// until more has arrived.
 public final class FrameBuffer {
   private static final int SHORTEST_MESSAGE = 3;
 
-  /// No frame has more bytes than this before a command's output. What stands before the bytes of
-  /// an output frame takes no more bytes than this.
+  /// The maximum number of bytes in a frame before a command's output.
   public static final int LONGEST_HEADER = 40;
 
-  /// Which of a command's outputs is meant.
+  /// One of a command's outputs.
   public enum Channel {
     STDOUT(4),
     STDERR(5);
@@ -32,12 +31,12 @@ public final class FrameBuffer {
 
   private final WireWriter out;
 
-  /// @param capacity how many bytes there is room for before it grows
+  /// @param capacity the initial size in bytes
   public FrameBuffer(int capacity) {
     out = new WireWriter(capacity);
   }
 
-  /// How many bytes wait.
+  /// The number of bytes that are waiting.
   public int size() {
     return out.size;
   }
@@ -46,12 +45,13 @@ public final class FrameBuffer {
     return out.size == 0;
   }
 
-  /// Forgets all frames.
+  /// Removes all frames.
   public void clear() {
     out.size = 0;
   }
 
-  /// Appends a message as a frame. Where that fails, for want of memory say, nothing is appended.
+  /// Appends a message as a frame. If that fails, for example because memory runs out, nothing is
+  /// appended.
   public void append(Message message) {
     int begin = out.size;
     boolean whole = false;
@@ -67,8 +67,7 @@ public final class FrameBuffer {
     }
   }
 
-  /// Makes a message that is too short longer by writing its id again, or the zero that it left
-  /// out.
+  /// Lengthens a message that is too short, by writing its id again, or the zero that it left out.
   private void lengthen(int begin, Message message) {
     while (out.size - begin < SHORTEST_MESSAGE) {
       switch (message) {
@@ -79,11 +78,11 @@ public final class FrameBuffer {
     }
   }
 
-  /// Appends a piece of a running command's output as a frame: what [#append(Message)] makes of
-  /// such an [Event.ProcessStatus], without a detour.
+  /// Appends a piece of a running command's output as a frame: the same bytes as [#append(Message)]
+  /// of such an [Event.ProcessStatus], but without creating one.
   ///
   /// @param pid the command
-  /// @param length how many of `bytes` are output, beginning with `from`
+  /// @param length the number of bytes of output in `bytes`, starting at `from`
   public void appendOutput(long pid, Channel channel, byte[] bytes, int from, int length) {
     Objects.checkFromIndexSize(from, length, bytes.length);
     int begin = out.size;
@@ -100,8 +99,8 @@ public final class FrameBuffer {
     }
   }
 
-  /// Appends the beginning of such a frame: all but the output's `length` bytes, which the caller
-  /// writes to the stream right after these.
+  /// Appends the beginning of such a frame: everything before the output's `length` bytes, which
+  /// the caller writes to the stream right after it.
   public void appendOutputHeader(long pid, Channel channel, int length) {
     int output = length == 0 ? 0 : 1 + WireWriter.varintSize(length) + length;
     int status = (pid == 0 ? 0 : 1 + WireWriter.varintSize(pid)) + 2 + output;
@@ -123,12 +122,12 @@ public final class FrameBuffer {
     out.raw(other.out.bytes, 0, other.out.size);
   }
 
-  /// Copies all frames to `target`, from its index `at` on.
+  /// Copies all frames to `target`, starting at index `at`.
   public void copyTo(byte[] target, int at) {
     System.arraycopy(out.bytes, 0, target, at, out.size);
   }
 
-  /// Writes all frames, in one write. They stay here until [#clear()].
+  /// Writes all frames in one write. They remain here until [#clear()].
   public void writeTo(OutputStream stream) throws IOException {
     stream.write(out.bytes, 0, out.size);
   }

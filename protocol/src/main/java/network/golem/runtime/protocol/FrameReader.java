@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads frames from a stream: a length in the form of a protobuf number, then that many bytes.
-/// Takes memory for what has arrived, not for what a length claims. For one thread.
+/// Reads frames from a stream: a length as a protobuf varint, followed by that many bytes. It
+/// allocates memory for what has arrived, not for what a length claims. For one thread.
 final class FrameReader {
   private static final int BLOCK = 64 * 1024;
   private static final int LONGEST_LENGTH = 10;
@@ -20,13 +20,13 @@ final class FrameReader {
   private int end;
   private long offsetOfZero;
 
-  /// @param limit the longest message that is taken, in bytes
+  /// @param limit the longest accepted message, in bytes
   FrameReader(InputStream in, int limit) {
     this.in = in;
     this.limit = Math.min(limit, LONGEST_MESSAGE);
   }
 
-  /// The next message, good until the next call; `null` at the end of the stream, where that lies
+  /// The next message, valid until the next call; `null` at the end of the stream, if that is
   /// between two frames.
   @Nullable WireReader next() throws IOException {
     int prefix = lengthBytes();
@@ -50,12 +50,12 @@ final class FrameReader {
     return new WireReader(buffer, start, position, offsetOfZero + start);
   }
 
-  /// How many bytes from the beginning of the stream have been taken.
+  /// The number of bytes consumed since the beginning of the stream.
   long offset() {
     return offsetOfZero + position;
   }
 
-  /// How many bytes the length that comes next has; 0 at the end of the stream.
+  /// The size in bytes of the next length; 0 at the end of the stream.
   private int lengthBytes() throws IOException {
     for (int count = 1; count <= LONGEST_LENGTH; count++) {
       if (available() < count && !fill(LONGEST_LENGTH)) {
@@ -63,27 +63,23 @@ final class FrameReader {
           return 0;
         }
         throw new ProtocolException(
-            "the input ends inside the length of a message", offset() + available());
+            "the input ends within the length of a message", offset() + available());
       }
       if (buffer[position + count - 1] >= 0) {
         return count;
       }
     }
-    throw new ProtocolException("the length of a message has more than ten bytes", offset());
+    throw new ProtocolException("the length of a message exceeds ten bytes", offset());
   }
 
   private long length(int prefix) throws ProtocolException {
     if (prefix == LONGEST_LENGTH && buffer[position + prefix - 1] > 1) {
-      throw new ProtocolException("the length of a message has more than 64 bits", offset());
+      throw new ProtocolException("the length of a message exceeds 64 bits", offset());
     }
     long length = new WireReader(buffer, position, position + prefix, offset()).varint();
     if (length < 0 || length > limit) {
       throw new ProtocolException(
-          "a message of "
-              + Long.toUnsignedString(length)
-              + " bytes is announced, where "
-              + limit
-              + " is the most",
+          "a message of " + Long.toUnsignedString(length) + " bytes exceeds the limit of " + limit,
           offset());
     }
     return length;
@@ -93,8 +89,8 @@ final class FrameReader {
     return end - position;
   }
 
-  /// Reads once; false at the end of the stream. Room for a frame of `wanted` bytes is made step by
-  /// step, as they come.
+  /// Reads once; false at the end of the stream. The buffer for a frame of `wanted` bytes grows
+  /// step by step, as they arrive.
   private boolean fill(long wanted) throws IOException {
     if (end == buffer.length || position == end) {
       makeRoom(wanted);

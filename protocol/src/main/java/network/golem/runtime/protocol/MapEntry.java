@@ -4,8 +4,8 @@ import static network.golem.runtime.protocol.WireReader.LENGTH_DELIMITED;
 
 import java.util.Map;
 
-/// One entry of a map, which on the wire is a message of its own. Of several with the same key the
-/// last one wins.
+/// One entry of a map, which is a message of its own on the wire. Of several entries with the same
+/// key, the last one wins.
 final class MapEntry extends Draft {
   private String key = "";
   private String value = "";

@@ -6,10 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads messages from a stream. For one thread.
 ///
-/// @param <M> what comes from that side
+/// @param <M> the messages of that side
 public final class MessageReader<M extends Message> {
-  /// The longest message that is taken where nothing else is said: 64 MiB. The protocol itself
-  /// knows no limit.
+  /// The longest accepted message by default: 64 MiB. The protocol itself has no limit.
   public static final int LONGEST_MESSAGE = 64 * 1024 * 1024;
 
   private final FrameReader frames;
@@ -45,13 +44,12 @@ public final class MessageReader<M extends Message> {
     return new MessageReader<>(in, limit, RuntimeMessageDecoder::decode);
   }
 
-  /// The next message, or `null` at the end of the stream, where that lies between two frames.
-  /// Waits until a message is there, whole; takes memory for what has arrived, not for what is
-  /// announced.
+  /// Waits for the next message; `null` at the end of the stream, if that is between two frames. It
+  /// allocates memory for what has arrived, not for what is announced.
   ///
-  /// @throws ProtocolException when what arrives is no message, or the stream ends inside one; from
-  ///   then on, always
-  /// @throws IOException when the stream throws it; reading may go on where it stopped if the
+  /// @throws ProtocolException if the input is not a message, or the stream ends within one; every
+  ///   later call throws it again
+  /// @throws IOException if the stream throws it; reading may continue where it stopped if the
   ///   stream allows that
   public @Nullable M read() throws IOException {
     if (refusal != null) {
@@ -71,7 +69,7 @@ public final class MessageReader<M extends Message> {
     }
   }
 
-  /// How many bytes of the stream the messages read so far had.
+  /// The number of bytes of the stream that the messages read so far had.
   public long offset() {
     return offset;
   }

@@ -1,6 +1,6 @@
 package network.golem.runtime.protocol;
 
-/// Which network is meant. The protocol defines two; another keeps its number.
+/// Which network is meant. The protocol defines two; any other keeps its number.
 ///
 /// @param number the number on the wire
 public record NetworkInterface(int number) {

@@ -2,8 +2,8 @@ package network.golem.runtime.protocol;
 
 import java.io.IOException;
 
-/// What arrived is no message of the protocol. The exception's message is one sentence that names
-/// the place.
+/// The input is not a message of the protocol. The exception's message is one sentence that
+/// includes the position.
 public final class ProtocolException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class ProtocolException extends IOException {
     this.offset = offset;
   }
 
-  /// Where it was found, in bytes from the beginning of the stream.
+  /// The position of the problem, in bytes from the beginning of the stream.
   public long offset() {
     return offset;
   }

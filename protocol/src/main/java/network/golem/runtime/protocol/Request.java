@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a supervisor asks of a runtime. The answer carries the same [id][#id()].
+/// A supervisor's request to a runtime. The answer has the same [id][#id()].
 public sealed interface Request extends Message {
 
   /// An unsigned 64-bit number, chosen by the supervisor. The real one starts at 2.
@@ -45,7 +45,7 @@ public sealed interface Request extends Message {
 
   /// Sends a signal to a command.
   ///
-  /// @param pid the command, as the answer to its run named it
+  /// @param pid the command, as in the answer to its run
   record KillProcess(long id, long pid, int signal) implements Request {}
 
   /// Asks the runtime to stop. Its answer is the last frame.
@@ -63,6 +63,6 @@ public sealed interface Request extends Message {
     }
   }
 
-  /// A request without a command, or with one that this side does not know.
+  /// A request without a command, or with one unknown to this side.
   record Unrecognized(long id) implements Request {}
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what a supervisor sends. As protobuf has it, the last member of a oneof wins, and one that
-/// comes twice in a row is one message with the fields of both.
+/// Reads what a supervisor sends. As in protobuf, the last member of a oneof wins, and a member
+/// that occurs twice in a row is one message with the fields of both.
 final class RequestDecoder extends Draft {
   private long id;
   private @Nullable Command command;

@@ -39,9 +39,9 @@ public sealed interface Response extends RuntimeMessage {
 
   /// The networks have been joined.
   ///
-  /// @param endpoint where the runtime takes frames; `null` where the answer names none
+  /// @param endpoint where the runtime receives frames; `null` if the answer names none
   record CreateNetwork(long id, @Nullable Endpoint endpoint) implements Response {}
 
-  /// An answer without content, or with one that this side does not know.
+  /// An answer without content, or with content unknown to this side.
   record Unrecognized(long id) implements Response {}
 }

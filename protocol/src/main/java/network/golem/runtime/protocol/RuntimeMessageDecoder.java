@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what a runtime sends. As protobuf has it, the last member of a oneof wins, and one that
-/// comes twice in a row is one message with the fields of both. Whether it is an answer or an event
-/// the flag decides, not the member.
+/// Reads what a runtime sends. As in protobuf, the last member of a oneof wins, and a member that
+/// occurs twice in a row is one message with the fields of both. The flag, not the member, decides
+/// whether it is an answer or an event.
 final class RuntimeMessageDecoder extends Draft {
   private boolean event;
   private long id;

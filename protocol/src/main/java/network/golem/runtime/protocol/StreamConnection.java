@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// A connection over a stream each way.
+/// A connection over two streams, one in each direction.
 final class StreamConnection<S extends Message, R extends Message> implements Connection<S, R> {
   private final MessageReader<R> reader;
   private final InputStream in;

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 
-/// Reads protobuf's primitives from one message. Knows where in the stream it stands, for its
-/// errors.
+/// Reads protobuf's primitives from one message. It knows its position in the stream, for error
+/// messages.
 final class WireReader {
   static final int VARINT = 0;
   static final int FIXED64 = 1;
@@ -15,8 +15,8 @@ final class WireReader {
   static final int END_GROUP = 4;
   static final int FIXED32 = 5;
 
-  /// How deep messages and groups may lie in each other. Protobuf's own implementations have the
-  /// same limit.
+  /// How deeply messages and groups may be nested. Protobuf's own implementations have the same
+  /// limit.
   private static final int DEEPEST = 100;
 
   private final byte[] bytes;
@@ -26,7 +26,7 @@ final class WireReader {
   private int tagPosition;
   private int depth;
 
-  /// @param offset where in the stream `from` lies
+  /// @param offset the position of `from` in the stream
   WireReader(byte[] bytes, int from, int to, long offset) {
     this.bytes = bytes;
     this.position = from;
@@ -38,13 +38,12 @@ final class WireReader {
     return position < end;
   }
 
-  /// The next field's number and wire type, as they stand on the wire: `number << 3 | type`.
+  /// The next field's number and wire type, as on the wire: `number << 3 | type`.
   int tag() throws ProtocolException {
     tagPosition = position;
     long tag = varint();
     if (tag >>> 32 != 0 || tag >>> 3 == 0) {
-      throw new ProtocolException(
-          "a field has the impossible number " + (tag >>> 3), at(tagPosition));
+      throw new ProtocolException("invalid field number " + (tag >>> 3), at(tagPosition));
     }
     return (int) tag;
   }
@@ -54,7 +53,7 @@ final class WireReader {
     long value = 0;
     for (int shift = 0; shift < 70; shift += 7) {
       if (position == end) {
-        throw new ProtocolException("a number is cut off by the end of its message", at(start));
+        throw new ProtocolException("truncated number", at(start));
       }
       byte next = bytes[position++];
       value |= (long) (next & 0x7f) << shift;
@@ -62,7 +61,7 @@ final class WireReader {
         return value;
       }
     }
-    throw new ProtocolException("a number has more than ten bytes", at(start));
+    throw new ProtocolException("a number exceeds ten bytes", at(start));
   }
 
   long fixed64() throws ProtocolException {
@@ -87,7 +86,7 @@ final class WireReader {
   private void checkUtf8(int start, int length) throws ProtocolException {
     ByteBuffer text = ByteBuffer.wrap(bytes, start, length);
     if (UTF_8.newDecoder().decode(text, CharBuffer.allocate(length), true).isError()) {
-      throw new ProtocolException("a text is not UTF-8", at(text.position()));
+      throw new ProtocolException("invalid UTF-8 in a string", at(text.position()));
     }
   }
 
@@ -97,7 +96,7 @@ final class WireReader {
     return Bytes.copyOf(bytes, start, start + length);
   }
 
-  /// The message that comes next, as a reader of its own.
+  /// The next message, as a reader of its own.
   WireReader message() throws ProtocolException {
     int length = length();
     int start = advance(length);
@@ -106,7 +105,7 @@ final class WireReader {
     return message;
   }
 
-  /// Passes over the value of a field that nobody here knows.
+  /// Skips the value of an unknown field.
   void skip(int tag) throws ProtocolException {
     switch (tag & 7) {
       case VARINT -> varint();
@@ -115,23 +114,21 @@ final class WireReader {
       case GROUP -> skipGroup(tag);
       case FIXED32 -> advance(4);
       case END_GROUP ->
-          throw new ProtocolException("a group ends that was not begun", at(tagPosition));
-      default ->
-          throw new ProtocolException(
-              "a field has the impossible type " + (tag & 7), at(tagPosition));
+          throw new ProtocolException("the end of a group that was not started", at(tagPosition));
+      default -> throw new ProtocolException("invalid wire type " + (tag & 7), at(tagPosition));
     }
   }
 
   private void skipGroup(int tag) throws ProtocolException {
     int start = tagPosition;
     if (depth == DEEPEST) {
-      throw new ProtocolException("groups lie in each other too deep", at(start));
+      throw new ProtocolException("groups are nested too deeply", at(start));
     }
     depth++;
     int inner;
     do {
       if (!hasMore()) {
-        throw new ProtocolException("a group is cut off by the end of its message", at(start));
+        throw new ProtocolException("truncated group", at(start));
       }
       inner = tag();
       if ((inner & 7) != END_GROUP) {
@@ -139,7 +136,7 @@ final class WireReader {
       }
     } while ((inner & 7) != END_GROUP);
     if (inner >>> 3 != tag >>> 3) {
-      throw new ProtocolException("a group ends that was not begun", at(tagPosition));
+      throw new ProtocolException("the end of a group that was not started", at(tagPosition));
     }
     depth--;
   }
@@ -152,18 +149,18 @@ final class WireReader {
       throw new ProtocolException(
           "a field of "
               + Long.toUnsignedString(length)
-              + " bytes lies in a message that has "
+              + " bytes exceeds the "
               + left
-              + " left",
+              + " left in its message",
           at(start));
     }
     return (int) length;
   }
 
-  /// Passes over so many bytes, and says where they begin.
+  /// Skips this many bytes, and returns where they begin.
   private int advance(int count) throws ProtocolException {
     if (count > end - position) {
-      throw new ProtocolException("a value is cut off by the end of its message", at(position));
+      throw new ProtocolException("truncated value", at(position));
     }
     position += count;
     return position - count;

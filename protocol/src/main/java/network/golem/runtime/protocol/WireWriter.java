@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 
-/// Writes protobuf's primitives to the end of a buffer that grows. As proto3 has it, a field with
-/// its default value is left out, but inside a oneof, where its presence is the message.
+/// Writes protobuf's primitives to the end of a growing buffer. As in proto3, a field with its
+/// default value is left out, except inside a oneof, where its presence is the message.
 final class WireWriter {
   byte[] bytes;
   int size;
@@ -18,7 +18,7 @@ final class WireWriter {
     return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
   }
 
-  /// Makes room for so many bytes more.
+  /// Makes room for this many more bytes.
   void reserve(int more) {
     if (more > bytes.length - size) {
       int doubled = (int) Math.min(2L * size, Integer.MAX_VALUE - 8);

@@ -65,8 +65,8 @@ class AgreementTest {
   /// numbers of more than ten bytes, which the oracle ends after the tenth whatever that says.
   private static boolean fitsNowhere(String refusal) {
     Matcher length = LENGTH.matcher(refusal);
-    return refusal.startsWith("a field has the impossible number")
-        || refusal.startsWith("a number has more than ten bytes")
+    return refusal.startsWith("invalid field number")
+        || refusal.startsWith("a number exceeds ten bytes")
         || (length.matches() && Long.parseUnsignedLong(length.group(1)) >>> 31 > 0);
   }
 

@@ -64,7 +64,7 @@ class GiantInputTest {
 
     assertThatThrownBy(() -> readWithoutLimit(announced))
         .hasMessage(
-            "a message of 2147483647 bytes is announced, where 2147483629 is the most, at byte 0 of"
+            "a message of 2147483647 bytes exceeds the limit of 2147483629, at byte 0 of"
                 + " the input");
   }
 
@@ -76,7 +76,7 @@ class GiantInputTest {
         allocatedBy(() ->
             assertThatThrownBy(() -> FROM_RUNTIME.read(announced))
                 .hasMessage(
-                    "a field of 62914560 bytes lies in a message that has 0 left, at byte 7 of the"
+                    "a field of 62914560 bytes exceeds the 0 left in its message, at byte 7 of the"
                         + " input"));
 
     assertThat(allocated).isLessThan(MEBIBYTE);

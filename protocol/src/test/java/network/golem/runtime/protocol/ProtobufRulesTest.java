@@ -32,13 +32,13 @@ class ProtobufRulesTest {
   @Test
   void aBrokenMemberIsRefusedAlsoWhereAnotherOneFollows() {
     assertThatThrownBy(() -> request("12 03 0a 01 ff | 62 00"))
-        .hasMessage("a text is not UTF-8, at byte 5 of the input");
+        .hasMessage("invalid UTF-8 in a string, at byte 5 of the input");
   }
 
   @Test
   void inMessagesThatComeInPiecesTheOffsetIsStillThatOfTheStream() {
     assertThatThrownBy(() -> request("12 03 0a 01 61 | 12 03 0a 01 ff"))
-        .hasMessage("a text is not UTF-8, at byte 10 of the input");
+        .hasMessage("invalid UTF-8 in a string, at byte 10 of the input");
   }
 
   @Test
@@ -87,7 +87,7 @@ class ProtobufRulesTest {
     assertThat(request(allowed)).isEqualTo(new Request.Unrecognized(0));
     assertThat(FROM_SUPERVISOR.oracle(Frames.hex(allowed))).isEqualTo(new Request.Unrecognized(0));
     assertThatThrownBy(() -> request("1b" + allowed + "1c"))
-        .hasMessage("groups lie in each other too deep, at byte 102 of the input");
+        .hasMessage("groups are nested too deeply, at byte 102 of the input");
     assertThatThrownBy(() -> FROM_SUPERVISOR.oracle(Frames.hex("1b" + allowed + "1c")))
         .hasMessageContaining("too many levels of nesting");
   }
@@ -100,7 +100,7 @@ class ProtobufRulesTest {
     assertThat(FROM_SUPERVISOR.readOne(Frames.around(allowed)))
         .isEqualTo(FROM_SUPERVISOR.oracle(allowed));
     assertThatThrownBy(() -> FROM_SUPERVISOR.read(Frames.around(refused)))
-        .hasMessageStartingWith("groups lie in each other too deep");
+        .hasMessageStartingWith("groups are nested too deeply");
     assertThatThrownBy(() -> FROM_SUPERVISOR.oracle(refused))
         .hasMessageContaining("too many levels of nesting");
   }

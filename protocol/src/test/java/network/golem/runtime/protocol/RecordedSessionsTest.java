@@ -31,21 +31,19 @@ class RecordedSessionsTest {
           arguments(
               "ex-garbage-len",
               FROM_SUPERVISOR,
-              "the length of a message has more than ten bytes, at byte 0 of the input"),
+              "the length of a message exceeds ten bytes, at byte 0 of the input"),
           arguments(
               "ex-huge-len",
               FROM_SUPERVISOR,
-              "a message of 2147483648 bytes is announced, where 67108864 is the most, at byte 0 of"
+              "a message of 2147483648 bytes exceeds the limit of 67108864, at byte 0 of"
                   + " the input"),
           arguments(
               "ex-truncated",
               FROM_SUPERVISOR,
               "the input ends after 9 of a message's 11 bytes, at byte 10 of the input"),
+          arguments("ex-garbage-body", FROM_SUPERVISOR, "truncated number, at byte 1 of the input"),
           arguments(
-              "ex-garbage-body",
-              FROM_SUPERVISOR,
-              "a number is cut off by the end of its message, at byte 1 of the input"),
-          arguments("ex-bad-utf8", FROM_SUPERVISOR, "a text is not UTF-8, at byte 7 of the input"),
+              "ex-bad-utf8", FROM_SUPERVISOR, "invalid UTF-8 in a string, at byte 7 of the input"),
           arguments(
               "cm-start",
               FROM_RUNTIME,

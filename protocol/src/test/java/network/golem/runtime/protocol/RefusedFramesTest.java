@@ -22,32 +22,32 @@ class RefusedFramesTest {
       delimiter = '=',
       textBlock =
           """
-          8b 80 80 80 80 80 80 80 80 80 00 = the length of a message has more than ten bytes, at byte 12
-          80 80 80 80 80 80 80 80 80 02 = the length of a message has more than 64 bits, at byte 12
-          ff ff ff ff ff ff ff ff ff 01 = a message of 18446744073709551615 bytes is announced, where 67108864 is the most, at byte 12
-          80 80 80 80 80 80 80 80 80 01 = a message of 9223372036854775808 bytes is announced, where 67108864 is the most, at byte 12
-          81 80 80 20 = a message of 67108865 bytes is announced, where 67108864 is the most, at byte 12
-          ff ff ff ff 0f = a message of 4294967295 bytes is announced, where 67108864 is the most, at byte 12
-          8b = the input ends inside the length of a message, at byte 13
+          8b 80 80 80 80 80 80 80 80 80 00 = the length of a message exceeds ten bytes, at byte 12
+          80 80 80 80 80 80 80 80 80 02 = the length of a message exceeds 64 bits, at byte 12
+          ff ff ff ff ff ff ff ff ff 01 = a message of 18446744073709551615 bytes exceeds the limit of 67108864, at byte 12
+          80 80 80 80 80 80 80 80 80 01 = a message of 9223372036854775808 bytes exceeds the limit of 67108864, at byte 12
+          81 80 80 20 = a message of 67108865 bytes exceeds the limit of 67108864, at byte 12
+          ff ff ff ff 0f = a message of 4294967295 bytes exceeds the limit of 67108864, at byte 12
+          8b = the input ends within the length of a message, at byte 13
           0b = the input ends after 0 of a message's 11 bytes, at byte 13
           0b 08 02 12 = the input ends after 3 of a message's 11 bytes, at byte 16
-          02 08 80 = a number is cut off by the end of its message, at byte 14
-          0c 08 ff ff ff ff ff ff ff ff ff ff 01 = a number has more than ten bytes, at byte 14
-          03 12 02 0a = a field of 2 bytes lies in a message that has 1 left, at byte 14
-          05 12 03 0a 05 61 = a field of 5 bytes lies in a message that has 1 left, at byte 16
-          0b 12 ff ff ff ff ff ff ff ff ff 01 = a field of 18446744073709551615 bytes lies in a message that has 0 left, at byte 14
-          02 00 00 = a field has the impossible number 0, at byte 13
-          06 88 80 80 80 10 00 = a field has the impossible number 536870913, at byte 13
-          03 19 00 00 = a value is cut off by the end of its message, at byte 14
-          03 1d 00 00 = a value is cut off by the end of its message, at byte 14
-          01 1e = a field has the impossible type 6, at byte 13
-          01 0f = a field has the impossible type 7, at byte 13
-          01 1c = a group ends that was not begun, at byte 13
-          04 1b 10 00 24 = a group ends that was not begun, at byte 16
-          03 1b 10 00 = a group is cut off by the end of its message, at byte 13
-          06 12 04 0a 02 61 c3 = a text is not UTF-8, at byte 18
-          07 12 05 0a 03 ed a0 80 = a text is not UTF-8, at byte 17
-          06 12 04 0a 02 c0 80 = a text is not UTF-8, at byte 17
+          02 08 80 = truncated number, at byte 14
+          0c 08 ff ff ff ff ff ff ff ff ff ff 01 = a number exceeds ten bytes, at byte 14
+          03 12 02 0a = a field of 2 bytes exceeds the 1 left in its message, at byte 14
+          05 12 03 0a 05 61 = a field of 5 bytes exceeds the 1 left in its message, at byte 16
+          0b 12 ff ff ff ff ff ff ff ff ff 01 = a field of 18446744073709551615 bytes exceeds the 0 left in its message, at byte 14
+          02 00 00 = invalid field number 0, at byte 13
+          06 88 80 80 80 10 00 = invalid field number 536870913, at byte 13
+          03 19 00 00 = truncated value, at byte 14
+          03 1d 00 00 = truncated value, at byte 14
+          01 1e = invalid wire type 6, at byte 13
+          01 0f = invalid wire type 7, at byte 13
+          01 1c = the end of a group that was not started, at byte 13
+          04 1b 10 00 24 = the end of a group that was not started, at byte 16
+          03 1b 10 00 = truncated group, at byte 13
+          06 12 04 0a 02 61 c3 = invalid UTF-8 in a string, at byte 18
+          07 12 05 0a 03 ed a0 80 = invalid UTF-8 in a string, at byte 17
+          06 12 04 0a 02 c0 80 = invalid UTF-8 in a string, at byte 17
           """)
   void inARequest(String frame, String refusal) throws Exception {
     MessageReader<Request> reader = MessageReader.ofRequests(afterHello(frame));
@@ -61,7 +61,7 @@ class RefusedFramesTest {
   @Test
   void inAnAnswerOrAnEvent() {
     assertThatThrownBy(() -> FROM_RUNTIME.read(Frames.hex("09 08 01 aa 01 04 12 02 11 00")))
-        .hasMessage("a value is cut off by the end of its message, at byte 9 of the input");
+        .hasMessage("truncated value, at byte 9 of the input");
   }
 
   @Test
@@ -72,8 +72,7 @@ class RefusedFramesTest {
     assertThat(reader.read()).isNotNull();
 
     for (int i = 0; i < 3; i++) {
-      assertThatThrownBy(reader::read)
-          .hasMessage("a field has the impossible type 7, at byte 13 of the input");
+      assertThatThrownBy(reader::read).hasMessage("invalid wire type 7, at byte 13 of the input");
     }
     assertThat(reader.offset()).isEqualTo(HELLO.length);
   }
@@ -86,8 +85,7 @@ class RefusedFramesTest {
         .isEqualTo(new Request.Hello(2, "0.1.0"));
     assertThatThrownBy(
             () -> FROM_SUPERVISOR.reader(new ByteArrayInputStream(HELLO), length - 1).read())
-        .hasMessage(
-            "a message of 11 bytes is announced, where 10 is the most, at byte 0 of the input");
+        .hasMessage("a message of 11 bytes exceeds the limit of 10, at byte 0 of the input");
   }
 
   @Test

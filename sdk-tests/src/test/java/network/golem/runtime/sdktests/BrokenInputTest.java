@@ -117,12 +117,12 @@ class BrokenInputTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a length of eleven bytes | ffffffffffffffffffffff  | more than ten bytes",
-        "a length of more than 64 bits | ffffffffffffffffff7f | more than 64 bits",
-        "a length that nobody can mean | ffffffff7f | 34359738367 bytes is announced",
-        "a negative length | ffffffffffffffffff01 | 18446744073709551615 bytes is announced",
+        "a length of eleven bytes | ffffffffffffffffffffff  | exceeds ten bytes",
+        "a length of more than 64 bits | ffffffffffffffffff7f | exceeds 64 bits",
+        "a length beyond all limits | ffffffff7f | 34359738367 bytes exceeds the limit",
+        "a negative length | ffffffffffffffffff01 | 18446744073709551615 bytes exceeds the limit",
         "text | 68656c6c6f | the input ends after 4 of a message's 104 bytes",
-        "an end inside a length | 80 | the input ends inside the length",
+        "an end inside a length | 80 | the input ends within the length",
         "an end inside a message | 0b0802 | the input ends after 2 of a message's 11 bytes",
         "a field of number zero | 0400080800 |",
         "a wire type that there is none of | 0308020f |",

@@ -45,8 +45,8 @@ class ComparisonPagesTest {
     }
   }
 
-  private static Stream<Path> below(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
+  private static Stream<Path> below(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
       return files.toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -281,7 +281,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void aFolderThatCannotBeMadeIsNamed() throws IOException {
+  void aDirectoryThatCannotBeMadeIsNamed() throws IOException {
     Files.writeString(home.resolve(".local"), "in the way");
     assertThat(
             used(context -> {

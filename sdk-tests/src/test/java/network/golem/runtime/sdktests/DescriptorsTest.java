@@ -277,7 +277,7 @@ class DescriptorsTest {
 
   private static boolean isInstalled(String program) {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        .anyMatch(entry -> Files.isExecutable(Path.of(entry, program)));
   }
 
   private static List<Path> copies(List<Path> originals, Path directory) throws IOException {

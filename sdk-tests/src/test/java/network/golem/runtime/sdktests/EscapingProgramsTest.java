@@ -112,7 +112,7 @@ class EscapingProgramsTest {
 
   private static boolean isThere(String name) {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+        .anyMatch(entry -> Files.isExecutable(Path.of(entry, name)));
   }
 
   private RunningCommand start(RuntimeSession session, Escape escape, String last)

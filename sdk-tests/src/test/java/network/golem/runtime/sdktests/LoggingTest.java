@@ -117,11 +117,11 @@ class LoggingTest {
   }
 
   private List<Path> files() throws IOException {
-    Path folder = program.workdir().resolve("logs");
-    if (!Files.exists(folder)) {
+    Path logs = program.workdir().resolve("logs");
+    if (!Files.exists(logs)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(logs)) {
       return files.sorted().toList();
     }
   }
@@ -247,13 +247,13 @@ class LoggingTest {
   @Test
   void oldFilesAreRemovedAndOthersStay() throws IOException {
     program("");
-    Path folder = Files.createDirectories(program.workdir().resolve("logs"));
-    Path old = Files.createFile(folder.resolve("talking_2020-01-01_00-00-00_1.log"));
+    Path logs = Files.createDirectories(program.workdir().resolve("logs"));
+    Path old = Files.createFile(logs.resolve("talking_2020-01-01_00-00-00_1.log"));
     Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(15))));
-    Path others = Files.createFile(folder.resolve("exe-unit_2020-01-01.log"));
+    Path others = Files.createFile(logs.resolve("exe-unit_2020-01-01.log"));
     Files.setLastModifiedTime(others, FileTime.from(Instant.now().minus(Duration.ofDays(15))));
     for (int i = 0; i < 30; i++) {
-      Files.createFile(folder.resolve("talking_2026-01-01_00-00-00_" + i + ".log"));
+      Files.createFile(logs.resolve("talking_2026-01-01_00-00-00_" + i + ".log"));
     }
     assertThat(program.run("levels")).succeeded();
     assertThat(old).doesNotExist();

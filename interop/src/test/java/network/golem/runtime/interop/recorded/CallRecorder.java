@@ -32,19 +32,19 @@ import tools.jackson.databind.node.ObjectNode;
 final class CallRecorder {
   private static final Set<String> PHASES = Set.of("deploy", "start", "run", "offer-template");
 
-  private final Path folder;
+  private final Path directory;
   private final RuntimeBinary runtime;
 
-  private CallRecorder(Path folder, RuntimeBinary runtime) {
-    this.folder = folder;
+  private CallRecorder(Path directory, RuntimeBinary runtime) {
+    this.directory = directory;
     this.runtime = runtime;
   }
 
   /// @param args the supervisor's options, which a provider has from the descriptor
-  static CallRecorder of(String example, List<String> args, Path folder) throws Exception {
-    Path calls = Files.createDirectory(folder.resolve("calls"));
+  static CallRecorder of(String example, List<String> args, Path directory) throws Exception {
+    Path calls = Files.createDirectory(directory.resolve("calls"));
     String name = "ya-runtime-" + example;
-    Path binary = Files.createDirectories(folder.resolve(name)).resolve("recorded");
+    Path binary = Files.createDirectories(directory.resolve(name)).resolve("recorded");
     Files.createFile(
         binary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     Files.writeString(binary, script(calls, Examples.runtime(example)));
@@ -54,7 +54,7 @@ final class CallRecorder {
     entry.put("runtime-path", name + "/recorded");
     ArrayNode words = entry.putArray("extra-args");
     args.forEach(words::add);
-    Path file = Files.writeString(folder.resolve(name + ".json"), descriptor.toString());
+    Path file = Files.writeString(directory.resolve(name + ".json"), descriptor.toString());
     return new CallRecorder(calls, RuntimeBinary.at(file));
   }
 
@@ -91,8 +91,8 @@ final class CallRecorder {
   /// The calls so far, once all that was sent to them is copied.
   ArrayNode calls() throws Exception {
     ArrayNode calls = RecordedCase.MAPPER.createArrayNode();
-    for (int n = 0; Files.exists(folder.resolve(Integer.toString(n))); n++) {
-      Path call = folder.resolve(Integer.toString(n));
+    for (int n = 0; Files.exists(directory.resolve(Integer.toString(n))); n++) {
+      Path call = directory.resolve(Integer.toString(n));
       List<String> argv = argv(call.resolve("argv"));
       ObjectNode object = calls.addObject();
       object.put(

@@ -34,8 +34,8 @@ final class CaseFiles {
     return files;
   }
 
-  private static void add(ObjectNode files, Path folder) throws Exception {
-    try (Stream<Path> below = Files.walk(folder)) {
+  private static void add(ObjectNode files, Path directory) throws Exception {
+    try (Stream<Path> below = Files.walk(directory)) {
       for (Path file : below.sorted().toList()) {
         if (Files.isSymbolicLink(file)) {
           files.putObject(file.toString()).put("link", Files.readSymbolicLink(file).toString());

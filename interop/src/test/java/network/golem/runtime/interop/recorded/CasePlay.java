@@ -54,7 +54,7 @@ final class CasePlay implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final RecordedCase recorded;
-  private final Path folder;
+  private final Path directory;
   private final Path workdir;
   private final Path cache;
   private final CaseServer server = new CaseServer();
@@ -66,19 +66,19 @@ final class CasePlay implements AutoCloseable {
 
   private int sent;
 
-  private CasePlay(RecordedCase recorded, Path folder) throws IOException {
+  private CasePlay(RecordedCase recorded, Path directory) throws IOException {
     this.recorded = recorded;
-    this.folder = folder;
-    this.workdir = Files.createDirectory(folder.resolve("workdir"));
-    this.cache = Files.createDirectory(folder.resolve("cache"));
+    this.directory = directory;
+    this.workdir = Files.createDirectory(directory.resolve("workdir"));
+    this.cache = Files.createDirectory(directory.resolve("cache"));
   }
 
   /// Plays it.
   ///
-  /// @param folder empty
+  /// @param directory empty
   /// @return what was seen, as [Facts]
-  static Facts play(RecordedCase recorded, Path folder) throws Exception {
-    try (CasePlay play = new CasePlay(recorded, folder)) {
+  static Facts play(RecordedCase recorded, Path directory) throws Exception {
+    try (CasePlay play = new CasePlay(recorded, directory)) {
       return play.play();
     }
   }
@@ -91,7 +91,7 @@ final class CasePlay implements AutoCloseable {
     }
     CallRecorder recorder =
         CallRecorder.of(
-            recorded.runtime(), recorded.args().stream().map(this::filled).toList(), folder);
+            recorded.runtime(), recorded.args().stream().map(this::filled).toList(), directory);
     Agreement agreement =
         Agreement.read(written("agreement.json", recorded.text("agreement.json")));
     SupervisedActivity activity =
@@ -288,7 +288,7 @@ final class CasePlay implements AutoCloseable {
   }
 
   private Path written(String name, String text) throws IOException {
-    return Files.writeString(folder.resolve(name), filled(text));
+    return Files.writeString(directory.resolve(name), filled(text));
   }
 
   /// With the places of this play.
@@ -309,7 +309,7 @@ final class CasePlay implements AutoCloseable {
   }
 
   private static String configurations() {
-    return Examples.folder().resolve("environment/configurations").toString();
+    return Examples.directory().resolve("environment/configurations").toString();
   }
 
   /// Without the places of this play.

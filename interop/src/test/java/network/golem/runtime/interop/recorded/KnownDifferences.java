@@ -19,10 +19,10 @@ record KnownDifferences(Map<String, Set<String>> byCase, Map<String, Set<String>
 
   /// Those of a directory of cases, in its file `differences.txt`; none where there is no such
   /// file.
-  static KnownDifferences in(Path folder) throws IOException {
+  static KnownDifferences in(Path directory) throws IOException {
     Map<String, Set<String>> byCase = new TreeMap<>();
     Map<String, Set<String>> atTimes = new TreeMap<>();
-    Path file = folder.resolve("differences.txt");
+    Path file = directory.resolve("differences.txt");
     if (!Files.exists(file)) {
       return new KnownDifferences(byCase, atTimes);
     }

@@ -16,9 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// One case: what is played, and what was recorded of it.
 ///
-/// @param folder its directory
+/// @param directory of its files
 /// @param about its `case.json`
-record RecordedCase(Path folder, JsonNode about) {
+record RecordedCase(Path directory, JsonNode about) {
   static final JsonMapper MAPPER = JsonMapper.shared();
 
   /// What comes between the sending of a batch and of what follows it.
@@ -28,9 +28,9 @@ record RecordedCase(Path folder, JsonNode about) {
   record Wait(Optional<Duration> seconds) {}
 
   /// The cases in a directory, by name.
-  static List<RecordedCase> in(Path folder) throws IOException {
+  static List<RecordedCase> in(Path directory) throws IOException {
     List<RecordedCase> cases = new ArrayList<>();
-    try (Stream<Path> entries = Files.list(folder)) {
+    try (Stream<Path> entries = Files.list(directory)) {
       for (Path entry : entries.sorted().toList()) {
         if (Files.exists(entry.resolve("case.json"))) {
           cases.add(
@@ -43,7 +43,7 @@ record RecordedCase(Path folder, JsonNode about) {
   }
 
   String name() {
-    return folder.getFileName().toString();
+    return directory.getFileName().toString();
   }
 
   String runtime() {
@@ -77,12 +77,12 @@ record RecordedCase(Path folder, JsonNode about) {
   }
 
   boolean has(String file) {
-    return Files.exists(folder.resolve(file));
+    return Files.exists(directory.resolve(file));
   }
 
   String text(String file) {
     try {
-      return Files.readString(folder.resolve(file));
+      return Files.readString(directory.resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

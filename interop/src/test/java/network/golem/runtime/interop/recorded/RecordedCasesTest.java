@@ -32,7 +32,7 @@ class RecordedCasesTest {
   private static final int AT_ONCE = 6;
   private static final ExecutorService THREADS = Executors.newFixedThreadPool(AT_ONCE);
 
-  @TempDir static Path folder;
+  @TempDir static Path directory;
 
   @AfterAll
   static void endThreads() {
@@ -82,7 +82,7 @@ class RecordedCasesTest {
 
   private static Callable<List<Facts.Difference>> seen(RecordedCase recorded) {
     return () -> {
-      Path place = Files.createDirectory(folder.resolve(recorded.name()));
+      Path place = Files.createDirectory(directory.resolve(recorded.name()));
       return TextTrial.isOne(recorded)
           ? TextTrial.recorded(recorded).differences(TextTrial.tried(recorded, place))
           : Facts.of(recorded).differences(CasePlay.play(recorded, place));

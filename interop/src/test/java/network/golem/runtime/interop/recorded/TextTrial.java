@@ -31,12 +31,12 @@ final class TextTrial {
     return new Facts(facts);
   }
 
-  static Facts tried(RecordedCase recorded, Path folder) throws Exception {
+  static Facts tried(RecordedCase recorded, Path directory) throws Exception {
     SequencedMap<String, JsonNode> facts = new LinkedHashMap<>();
     String kind = recorded.has("scripts.json") ? "script" : "agreement";
     int number = 0;
     for (JsonNode text : recorded.json(kind + "s.json")) {
-      Path file = Files.writeString(folder.resolve(kind + ".json"), text.asString());
+      Path file = Files.writeString(directory.resolve(kind + ".json"), text.asString());
       facts.put(kind + " " + number++, answer(isTaken(kind, file)));
     }
     return new Facts(facts);

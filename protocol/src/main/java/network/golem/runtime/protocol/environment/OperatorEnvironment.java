@@ -5,14 +5,14 @@ import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The environment as whoever called a launcher had set it.
+/// The environment as it was set by whoever called a launcher.
 ///
-/// A launcher starts Java in a UTF-8 locale (`LC_ALL`) and without the variables that any Java
-/// takes options from. What it has put aside is in `GOLEM_RUNTIME_KEPT_NAME`, and
-/// `GOLEM_RUNTIME_KEPT` has the names of all that were set, with commas between. Whatever our Java
-/// starts in its turn gets an environment that [#restore(Map)] has been applied to.
+/// A launcher starts Java in a UTF-8 locale (`LC_ALL`) and without the variables from which any
+/// Java takes options. The original values are in `GOLEM_RUNTIME_KEPT_NAME`, and
+/// `GOLEM_RUNTIME_KEPT` has the names of all that were set, separated by commas. [#restore(Map)] is
+/// applied to the environment of everything that our Java starts.
 public final class OperatorEnvironment {
-  /// The beginning of the name of each variable that holds what was put aside.
+  /// The prefix of the variables that hold original values.
   public static final String KEPT = "GOLEM_RUNTIME_KEPT_";
 
   private static final String NAMES = "GOLEM_RUNTIME_KEPT";
@@ -20,7 +20,7 @@ public final class OperatorEnvironment {
 
   private OperatorEnvironment() {}
 
-  /// This process's.
+  /// The original environment of this process.
   public static Map<String, String> get() {
     Map<String, String> environment = System.getenv();
     if (!environment.containsKey(NAMES)) {
@@ -31,10 +31,10 @@ public final class OperatorEnvironment {
     return restored;
   }
 
-  /// Puts back what the launcher has put aside, in an environment that was inherited from this
-  /// process and may have been changed since: what was changed stays as it is. Does nothing where
-  /// no launcher was at work.
-  // No lambda is on the way: each would have to be linked, at every start.
+  /// Restores the original values in an environment that was inherited from this process and may
+  /// have been changed since: changed values stay as they are. Does nothing if there was no
+  /// launcher.
+  // No lambdas here: each would have to be linked at every start.
   public static void restore(Map<String, String> environment) {
     @Nullable String names = environment.remove(NAMES);
     if (names == null) {

@@ -1,4 +1,4 @@
-/// What a launcher and the program that it starts agree on.
+/// The agreement between a launcher and the program that it starts.
 @NullMarked
 package network.golem.runtime.protocol.environment;
 

@@ -17,10 +17,10 @@ import java.util.jar.JarOutputStream;
 /// @param java the packaged runtime's own
 record BareJava(Subject runner, Path java, Path jar, Path cache) {
 
-  /// Makes the program and its cache, in this folder.
-  static BareJava make(Subject runner, Path folder) throws IOException {
+  /// Makes the program and its cache, in this directory.
+  static BareJava make(Subject runner, Path directory) throws IOException {
     Path java = runner.binary().resolve("../../java/bin/java").normalize();
-    Path jar = folder.resolve("hello.jar");
+    Path jar = directory.resolve("hello.jar");
     String name = Hello.class.getName().replace('.', '/') + ".class";
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file);
@@ -29,7 +29,7 @@ record BareJava(Subject runner, Path java, Path jar, Path cache) {
       in.transferTo(out);
       out.closeEntry();
     }
-    BareJava bare = new BareJava(runner, java, jar, folder.resolve("hello.aot"));
+    BareJava bare = new BareJava(runner, java, jar, directory.resolve("hello.aot"));
     String _ = runner.call(bare.line("-XX:AOTCacheOutput=" + bare.cache));
     return bare;
   }

@@ -173,7 +173,7 @@ final class Rows {
         memory("memory, after 10,000 runs", "rss_end", "concurrent", "10000", "noop"),
         memory(
             "memory, after 1 GiB of 1 KiB", "rss_end", "run", "flood", Long.toString(GIB), "1024"),
-        size("folder", Subject::folderSize),
+        size("directory", Subject::directorySize),
         size("archive", Subject::archiveSize).with(Goal.figure(30)));
   }
 

@@ -57,7 +57,7 @@ record Subject(Path driver, Path binary, Path workdir, List<String> prefix) {
   }
 
   /// Of all that is installed, in MB.
-  double folderSize() {
+  double directorySize() {
     try (Stream<Path> files = Files.walk(binary.resolve("../..").normalize())) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum()
           / 1e6;
@@ -68,8 +68,8 @@ record Subject(Path driver, Path binary, Path workdir, List<String> prefix) {
 
   /// In MB.
   double archiveSize() {
-    Path folder = binary.resolve("../..").normalize();
-    return folder.resolve("../../" + folder.getFileName() + ".tar.gz").toFile().length() / 1e6;
+    Path directory = binary.resolve("../..").normalize();
+    return directory.resolve("../../" + directory.getFileName() + ".tar.gz").toFile().length() / 1e6;
   }
 
   /// What a process prints; it exits with 0.
