@@ -15,7 +15,8 @@ public final class Examples {
 
   /// The binary of a packaged one.
   public static Path runtime(String name) {
-    Path runtime = directory().resolve(name + "/target/plugins/ya-runtime-" + name + "/bin/" + name);
+    Path runtime =
+        directory().resolve(name + "/target/plugins/ya-runtime-" + name + "/bin/" + name);
     assertThat(runtime).as("made by: mvn -pl examples/" + name + " -am package").isExecutable();
     return runtime;
   }

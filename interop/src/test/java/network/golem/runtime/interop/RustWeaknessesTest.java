@@ -42,7 +42,8 @@ class RustWeaknessesTest {
   private boolean play(String... commands) throws Exception {
     Path workdir = Files.createDirectories(directory.resolve("workdir"));
     Path file =
-        Files.writeString(directory.resolve("script.json"), "[" + String.join(", ", commands) + "]");
+        Files.writeString(
+            directory.resolve("script.json"), "[" + String.join(", ", commands) + "]");
     PlayOptions options =
         PlayOptions.in(workdir).withTimeout(Optional.of(Duration.ofSeconds(3))).withResults(true);
     return new ScriptPlayer(RuntimeBinary.at(runtime), options, events::add)

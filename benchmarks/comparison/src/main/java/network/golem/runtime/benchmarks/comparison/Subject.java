@@ -69,7 +69,8 @@ record Subject(Path driver, Path binary, Path workdir, List<String> prefix) {
   /// In MB.
   double archiveSize() {
     Path directory = binary.resolve("../..").normalize();
-    return directory.resolve("../../" + directory.getFileName() + ".tar.gz").toFile().length() / 1e6;
+    return directory.resolve("../../" + directory.getFileName() + ".tar.gz").toFile().length()
+        / 1e6;
   }
 
   /// What a process prints; it exits with 0.
