@@ -1,26 +1,70 @@
-/// The API for the author of a runtime: implement [GolemRuntime], describe it with [RuntimeDef],
-/// and call [GolemRuntime#launch] from `main`.
+/// The API for the author of a runtime.
+///
+/// A runtime is a class that implements [GolemRuntime], describes itself with [RuntimeDef], and calls
+/// [GolemRuntime#launch(java.util.function.Supplier, String...)] from `main`. Of the methods, only
+/// `run` is required:
 ///
 /// ```java
 /// @RuntimeDef(
-///     name = "greeter",
+///     name = "word-count",
 ///     version = "1.0.0",
-///     counters = @UsageCounter(name = "golem.usage.greetings", price = 0.001))
-/// public final class Greeter implements GolemRuntime {
+///     counters = @UsageCounter(name = "golem.usage.words", price = 0.000001))
+/// final class WordCount implements GolemRuntime {
+///   @Option(names = "--separator", defaultValue = "\\s+")
+///   String separator;
+///
 ///   @Override
-///   public int run(Command command, Activity activity) {
+///   public Deployment deploy(Activity activity) {
+///     return Deployment.of().volume("/golem/input");
+///   }
+///
+///   @Override
+///   public int run(Command command, Activity activity) throws Exception {
 ///     for (String name : command.arguments()) {
-///       command.stdout().println("Hello, " + name + "!");
-///       activity.counter("golem.usage.greetings").increment();
+///       Path file = activity.volumes().path(name);
+///       if (!Files.exists(file)) {
+///         throw new RuntimeFailure(RuntimeFailure.Code.NOT_FOUND, "no file " + name);
+///       }
+///       int words = Files.readString(file).strip().split(separator).length;
+///       activity.counter("golem.usage.words").add(words);
+///       command.stdout().println(name + ": " + words);
 ///     }
 ///     return 0;
 ///   }
 ///
 ///   static void main(String[] args) {
-///     GolemRuntime.launch(Greeter::new, args);
+///     GolemRuntime.launch(WordCount::new, args);
 ///   }
 /// }
 /// ```
+///
+/// The provider's supervisor calls that program once for each phase of an activity: `deploy`, then
+/// `start`, which stays and receives the requestor's commands. [RuntimeDef] is the source of the
+/// offer, the descriptor and the preset; fields with picocli's `@Option` are the runtime's own
+/// command line. [Command] is what the requestor wants executed, and where its output goes;
+/// [Activity] has the volumes, the counters that are billed, and the agreed limits.
+///
+/// All code blocks. Each command has a thread of its own, and several may run at once. What `run`
+/// throws is a failed command, never a failed runtime. A command that executes a program hands over
+/// its output, its signals and its exit code:
+///
+/// ```java
+/// @RuntimeDef(name = "shell", version = "1.0.0")
+/// final class Shell implements GolemRuntime {
+///   @Override
+///   public int run(Command command, Activity activity) throws Exception {
+///     return command.exec(new ProcessBuilder(command.line()));
+///   }
+///
+///   static void main(String[] args) {
+///     GolemRuntime.launch(Shell::new, args);
+///   }
+/// }
+/// ```
+///
+/// From here: [GolemRuntime] describes the life cycle, [Context#config(Class)] reads configuration
+/// files, [Activity#spawn(ProcessBuilder)] starts programs that outlive a command, and [FrameLink]
+/// joins the requestor's private network. The test kit tests a runtime without a node.
 @NullMarked
 package network.golem.runtime.sdk;
 

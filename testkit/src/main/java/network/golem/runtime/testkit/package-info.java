@@ -1,5 +1,35 @@
-/// Tests of a runtime without a Golem node. A test takes a session with the runtime, and says what
-/// is to come of it:
+/// Tests a runtime without a Golem node: the test is the supervisor.
+///
+/// A runtime to test:
+///
+/// ```java
+/// @RuntimeDef(
+///     name = "greeter",
+///     version = "1.0.0",
+///     counters = @UsageCounter(name = "golem.usage.greetings"))
+/// final class Greeter implements GolemRuntime {
+///   @Override
+///   public int run(Command command, Activity activity) throws InterruptedException {
+///     if (command.arguments().isEmpty()) {
+///       command.stdout().println("waiting");
+///       Thread.sleep(Duration.ofHours(1));
+///     }
+///     for (String name : command.arguments()) {
+///       command.stdout().printf("Hello, %s!%n", name);
+///       activity.counter("golem.usage.greetings").increment();
+///     }
+///     return 0;
+///   }
+///
+///   static void main(String[] args) {
+///     GolemRuntime.launch(Greeter::new, args);
+///   }
+/// }
+/// ```
+///
+/// [RuntimeTest] names the class with `main`. A test takes a [RuntimeSession], which is the
+/// runtime, deployed and started in a workdir of its own; runs commands; and asserts with AssertJ
+/// what they printed, returned and counted:
 ///
 /// ```java
 /// @RuntimeTest(Greeter.class)
@@ -11,19 +41,38 @@
 ///         .hasStdout("Hello, Ada!\nHello, Alan!\n")
 ///         .hasCounter("golem.usage.greetings", 2);
 ///   }
+///
+///   @Test
+///   void canBeKilled(RuntimeSession session) {
+///     RunningCommand waiting = session.start("wait").awaitStdout("waiting");
+///     assertThat(waiting.kill(15).await()).failedWith(143);
+///   }
+///
+///   @Test
+///   void offersItself(RuntimeProgram program) {
+///     assertThat(program.offerTemplate()).succeeded().hasStdoutContaining("properties");
+///   }
 /// }
 /// ```
 ///
-/// [network.golem.runtime.testkit.RuntimeTest] names the class with `main`, which is called in this
-/// process; with `-Dgolem.runtime.test.binary=PATH`, the same tests run against a packaged runtime.
-/// [network.golem.runtime.testkit.RuntimeSession] is the runtime, deployed and started:
-/// `session.start("serve").awaitStdout("ready")` is a command that goes on, to be killed or
-/// awaited. A test that takes a [network.golem.runtime.testkit.RuntimeProgram] goes through the
-/// phases one by one, with options of its own. Without JUnit, `RuntimeProgram.of(Greeter.class)` is
-/// such a program.
+/// A test that takes a [RuntimeProgram] goes through the phases one by one, with options of its
+/// own. Without JUnit, [RuntimeProgram#of(Class, String...)] makes one:
 ///
-/// In every test, each message of the runtime is held against the rules of the protocol. Whatever
-/// waits does so for ten seconds at most; and a test that fails shows all that happened.
+/// ```java
+/// try (RuntimeProgram program = RuntimeProgram.of(Greeter.class)) {
+///   program.deploy();
+///   try (RuntimeSession session = program.start()) {
+///     System.out.println(session.run("greet", "Ada").stdout());
+///   }
+/// }
+/// ```
+///
+/// Every message of the runtime is checked against the rules of the protocol, in every test. Every
+/// wait is bounded: ten seconds, unless [RuntimeTest#timeoutSeconds()] says otherwise. A test that
+/// fails shows the whole session.
+///
+/// The runtime works in this process, over real pipes, so that a debugger sees both sides. With
+/// `-Dgolem.runtime.test.binary=PATH`, the same tests run against a packaged runtime.
 @NullMarked
 package network.golem.runtime.testkit;
 
