@@ -99,8 +99,8 @@ class GolemRuntimeCommandTest {
   void aMalformedScriptAndTheStackTraceForWhoWantsIt() throws IOException, InterruptedException {
     Files.writeString(folder.resolve("script.json"), "[{\"dance\": {}}]");
     String sentence =
-        "script.json: entry 1: a command is one of deploy, start, run, transfer, terminate, sign,"
-            + " not 'dance'";
+        "script.json: entry 1: unknown command 'dance': expected one of deploy, start, run,"
+            + " transfer, terminate, sign";
     isSaid(tool.call("run", "script.json"), sentence);
 
     Tool.Result debugged = tool.call("run", "script.json", "--debug");

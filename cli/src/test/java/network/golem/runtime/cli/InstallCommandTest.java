@@ -160,7 +160,7 @@ class InstallCommandTest {
         .isEqualTo(
             "asked: --fast offer-template\n"
                 + "golem-runtime: the runtime's offer-template ended with exit code 3, which a"
-                + " supervisor takes for an empty template\n");
+                + " supervisor treats as an empty template\n");
     assertThat(offer.out())
         .contains(
             "\ngolem.com.usage.vector = [\"golem.usage.cpu_sec\",\"golem.usage.duration_sec\"]\n");
@@ -173,14 +173,14 @@ class InstallCommandTest {
     assertThat(none.code()).isEqualTo(1);
   }
 
-  /// A provider waits for ever.
+  /// A provider waits forever.
   @Test
   void anOfferThatNeverComes() throws Exception {
     Path binary = folder.resolve("target/plugins/ya-runtime-test/bin/test");
     Files.writeString(binary, "#!/bin/sh\necho $$ > " + folder + "/pid\nexec sleep 1000\n");
     String said =
         "golem-runtime: the runtime's offer-template has not ended within 0.5 s; a provider would"
-            + " wait for ever\n";
+            + " wait forever\n";
 
     assertThat(call("offer", ".", "--timeout", "500ms")).isEqualTo(new Tool.Result(1, "", said));
     assertNobodyLeft();

@@ -120,8 +120,7 @@ class RunCommandTest {
     Tool.Result result = tool.call("run", "script.json", "--timeout", "500ms");
 
     assertThat(result.code()).isEqualTo(1);
-    assertThat(result.out())
-        .contains("✗ the time limit of 0.5 s is over: the runtime has not ended");
+    assertThat(result.out()).contains("✗ time limit of 0.5 s exceeded: the runtime has not ended");
   }
 
   @Test

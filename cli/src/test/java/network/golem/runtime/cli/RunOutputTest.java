@@ -264,7 +264,7 @@ class RunOutputTest {
 
     assertThat(tool.call("run", "script.json").out())
         .contains("  ✗ Local service error: Transfer error: Unsupported scheme: file  ")
-        .contains("    a node refuses files of its own; on the desk, --local-files permits them\n");
+        .contains("    a node refuses local files; on the desk, --local-files allows them\n");
     assertThat(tool.call("run", "--local-files", "script.json").code()).isZero();
     assertThat(folder.resolve("to")).hasContent("content");
   }

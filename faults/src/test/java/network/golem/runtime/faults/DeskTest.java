@@ -66,7 +66,7 @@ class DeskTest {
 
     if (inJson) {
       assertThat(played.code()).as(played.err()).isEqualTo(1);
-      assertThat(Files.readString(played.out())).contains("the desk has used up its memory");
+      assertThat(Files.readString(played.out())).contains("the desk ran out of memory");
     } else {
       played.assertFailedWithAReason();
     }

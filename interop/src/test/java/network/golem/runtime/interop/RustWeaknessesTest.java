@@ -91,7 +91,7 @@ class RustWeaknessesTest {
 
     assertThat(last())
         .isEqualTo(
-            "-1: the time limit of 3 s is over: the command has not ended; the runtime has reported"
+            "-1: time limit of 3 s exceeded: the command has not ended; the runtime has reported"
                 + " its start or output, and not its end");
   }
 
@@ -101,8 +101,8 @@ class RustWeaknessesTest {
 
     assertThat(last())
         .isEqualTo(
-            "-1: the time limit of 3 s is over: the command has not ended; the runtime has answered"
-                + " it with pid 99999, and reported nothing of it");
+            "-1: time limit of 3 s exceeded: the command has not ended; the runtime has answered"
+                + " it with pid 99999, and has reported nothing about it");
   }
 
   @Test
@@ -168,7 +168,7 @@ class RustWeaknessesTest {
         .singleElement()
         .asString()
         .startsWith(
-            "the runtime left behind 1 process, which would live on at a node; ended here: ");
+            "the runtime left behind 1 process, which would keep running on a node; ended here: ");
   }
 
   @Test

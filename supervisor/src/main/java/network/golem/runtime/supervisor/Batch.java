@@ -16,8 +16,8 @@ import network.golem.runtime.supervisor.play.CommandFailure;
 import network.golem.runtime.supervisor.play.DeskThread;
 import network.golem.runtime.supervisor.play.Patience;
 
-/// One script that an activity executes, on a thread of its own; the first command that fails is
-/// the last.
+/// One script that an activity executes, on a thread of its own. It ends at the first command that
+/// fails.
 public final class Batch {
   private final String id;
   private final ExeScript script;
@@ -33,33 +33,33 @@ public final class Batch {
     this.activity = activity;
   }
 
-  /// 32 hexadecimal digits.
+  /// Identifies the batch: 32 hexadecimal digits.
   public String id() {
     return id;
   }
 
-  /// Waits for its end.
+  /// Waits until the batch has ended.
   ///
   /// @return whether every command succeeded
   public boolean await() throws InterruptedException {
     try {
       return ended.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("it only ever ends with a result", e);
+      throw new IllegalStateException("a batch always ends with a result", e);
     }
   }
 
-  /// Executes no further command. What is in progress goes on.
+  /// Starts no further command. The one in progress continues.
   void stop() {
     stopped = true;
   }
 
-  /// Ends the command in progress, and executes none any more.
+  /// Cancels the command in progress, and starts no further one.
   void abort() {
     abort("interrupted");
   }
 
-  /// @param why the message of the command in progress
+  /// @param why becomes the message of the command in progress
   void abort(String why) {
     stop();
     patience.cancel(why);
@@ -69,7 +69,7 @@ public final class Batch {
     return script.entries().size();
   }
 
-  /// How many commands have ended.
+  /// The number of commands that have ended.
   int done() {
     return done;
   }
@@ -91,7 +91,7 @@ public final class Batch {
       }
     } catch (RuntimeException | Error e) {
       succeeded = false;
-      activity.listener().broken(DeskThread.reason(e)); // before whoever waits goes on
+      activity.listener().broken(DeskThread.reason(e)); // before await() returns
     } finally {
       ended.complete(succeeded);
     }
@@ -108,7 +108,7 @@ public final class Batch {
       activity.execute(command, position, output, this);
     } catch (CommandFailure e) {
       failure = e;
-    } catch (RuntimeException | Error e) { // the desk's own failure is the command's
+    } catch (RuntimeException | Error e) { // a failure of the desk becomes the command's
       failure = new CommandFailure(-1, DeskThread.reason(e));
     }
     boolean succeeded = failure == null;

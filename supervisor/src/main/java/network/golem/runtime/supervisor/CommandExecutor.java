@@ -19,7 +19,6 @@ import network.golem.runtime.supervisor.play.Patience;
 import network.golem.runtime.supervisor.play.PlayListener;
 import network.golem.runtime.supervisor.process.RuntimeArguments;
 import network.golem.runtime.supervisor.session.DeployResult;
-import network.golem.runtime.supervisor.session.EventMonitor;
 import network.golem.runtime.supervisor.session.OneShotCall;
 import network.golem.runtime.supervisor.session.ServerSession;
 import network.golem.runtime.supervisor.transfer.TransferStep;
@@ -27,7 +26,7 @@ import network.golem.runtime.supervisor.transfer.VolumeTable;
 import network.golem.runtime.supervisor.usage.Meter;
 import org.jspecify.annotations.Nullable;
 
-/// Executes commands on an activity's runtime, one at a time, and holds what they leave: the
+/// Executes commands on an activity's runtime, one at a time, and keeps what outlives them: the
 /// session, the volumes, the image.
 final class CommandExecutor {
   private final PlayOptions options;
@@ -40,7 +39,7 @@ final class CommandExecutor {
 
   private final KnownNetworks networks = new KnownNetworks();
 
-  /// Written by deploy, of which there may be two at once, if terminate came during the first.
+  /// Written by `deploy`. Two may run at once if `terminate` arrived during the first.
   private volatile VolumeTable volumes;
 
   private volatile Optional<Path> image = Optional.empty();
@@ -70,7 +69,7 @@ final class CommandExecutor {
     this.volumes = VolumeTable.provisional(options.workdir(), List.of());
   }
 
-  /// Executes all but `terminate`, to the command's end.
+  /// Executes any command but `terminate`, and waits for its end.
   void execute(
       ExeCommand command, CommandPosition position, CapturedOutput output, Patience patience)
       throws CommandFailure, InterruptedException {
@@ -80,7 +79,8 @@ final class CommandExecutor {
       case ExeCommand.Run run -> run(run, position, output, patience);
       case ExeCommand.Transfer transfer ->
           transferStep.transfer(transfer, volumes, position, options.forRun(), patience);
-      case ExeCommand.Terminate _ -> throw new IllegalStateException("the activity's own");
+      case ExeCommand.Terminate _ ->
+          throw new IllegalStateException("the activity executes terminate itself");
       case ExeCommand.Sign _ ->
           throw new CommandFailure(
               -1, "signing not supported: binary built without the 'sgx' feature");
@@ -107,7 +107,7 @@ final class CommandExecutor {
             listener.warn(
                 "deploy reported the error '"
                     + error
-                    + "' with exit code 0, which a node takes for a success"));
+                    + "' with exit code 0, which a node treats as a success"));
     serverMode = result.server();
     result.volumes().ifPresent(vols -> volumes = table(vols));
   }
@@ -129,12 +129,11 @@ final class CommandExecutor {
     }
     Networks prepared = Networks.prepare(agreement, networks, listener);
     joined = prepared;
-    EventMonitor monitor = new EventMonitor(listener, meter, output);
     ServerSession started =
         ServerSession.start(
             arguments.startServer(start.args(), image, prepared.options()),
             options,
-            monitor,
+            output,
             meter,
             listener);
     session = started;
@@ -154,7 +153,7 @@ final class CommandExecutor {
     }
   }
 
-  /// A runtime that does not manage its image itself is called with one, or not at all.
+  /// A runtime that does not manage its image itself is only called if there is an image.
   private void checkImage() throws CommandFailure {
     if (!arguments.descriptor().managedImage() && image.isEmpty()) {
       throw new CommandFailure(
@@ -175,7 +174,7 @@ final class CommandExecutor {
       throw new CommandFailure(
           -1,
           NodeWording.runtime("Invalid binary name"),
-          "'" + run.entryPoint() + "' ends in no file name");
+          "'" + run.entryPoint() + "' has no file name");
     }
     ServerSession running = session;
     if (!serverMode) {
@@ -189,12 +188,12 @@ final class CommandExecutor {
     }
   }
 
-  /// Whether the runtime is told of its limits and keeps them itself.
+  /// Whether the limits are passed to the runtime, which then enforces them itself.
   boolean managesHardware() {
     return arguments.descriptor().managedHardware();
   }
 
-  /// Ends the runtime, whatever it is doing; any thread may ask for it.
+  /// Ends the runtime, whatever it is doing. May be called from any thread.
   ///
   /// @return what was wrong with its end
   Optional<String> end() throws InterruptedException {

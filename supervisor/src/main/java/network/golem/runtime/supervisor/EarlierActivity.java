@@ -5,23 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import network.golem.runtime.supervisor.play.PlayListener;
 
-/// What an earlier activity has left in a workdir that is used again, which a node never does.
+/// Files that an earlier activity has left in a reused workdir. A node never reuses one.
 final class EarlierActivity {
-  /// Where a runtime of our SDK keeps the totals of its counters over a redeploy.
+  /// Where a runtime that is built with our SDK keeps the totals of its counters across a redeploy.
   private static final Path COUNTERS = Path.of(".golem-runtime", "counters");
 
   private EarlierActivity() {}
 
-  /// Has the counters of the next one begin at 0.
+  /// Deletes them, so that the counters of the next activity begin at 0.
   static void forget(Path workdir, PlayListener listener) {
     Path file = workdir.resolve(COUNTERS);
     try {
       boolean _ = Files.deleteIfExists(file);
     } catch (IOException e) {
       listener.warn(
-          "the counters may go on where an earlier activity in this workdir has ended: "
+          "counters may continue from an earlier activity in this workdir: cannot remove "
               + file
-              + " cannot be removed: "
+              + ": "
               + e);
     }
   }

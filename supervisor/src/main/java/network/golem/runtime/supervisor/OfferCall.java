@@ -20,36 +20,37 @@ import network.golem.runtime.supervisor.model.TimeLimit;
 import network.golem.runtime.supervisor.process.RuntimeArguments;
 import network.golem.runtime.supervisor.process.RuntimeProcess;
 
-/// What a runtime has said of its offer, asked as a provider does before any activity.
+/// The answer to the question that a provider asks a runtime before any activity: what do you
+/// offer?
 ///
 /// @param code its exit code
-/// @param printed to standard output
+/// @param printed what it wrote to standard output
 public record OfferCall(int code, String printed) {
-  /// How long it may take if nobody says so. A provider waits for ever.
+  /// The default time limit. A provider waits forever.
   public static final Duration USUAL_LIMIT = Duration.ofSeconds(30);
 
   /// Calls the runtime's `offer-template`.
   ///
-  /// @param err given what it says on standard error, of which a provider reads nothing
-  /// @param runtimeArgs the user's own, before the phase
-  /// @param folder the call's current one
-  /// @param limit how long it may take
-  /// @throws MalformedFileException if it cannot be called, or takes longer
+  /// @param err receives the call's standard error, which a provider does not read
+  /// @param runtimeArgs the user's arguments for the runtime, before the phase
+  /// @param directory the call's working directory
+  /// @param limit how long the call may take
+  /// @throws MalformedFileException if the runtime cannot be called, or takes longer
   public static OfferCall of(
       RuntimeBinary runtime,
       List<String> runtimeArgs,
-      Path folder,
+      Path directory,
       OutputStream err,
       Duration limit)
       throws MalformedFileException, InterruptedException {
-    return of(runtime, runtimeArgs, folder, err, limit, new CompletableFuture<>());
+    return of(runtime, runtimeArgs, directory, err, limit, new CompletableFuture<>());
   }
 
-  /// @param cancelled completed when nobody wants to know any more
+  /// @param cancelled completed to give up
   static OfferCall of(
       RuntimeBinary runtime,
       List<String> runtimeArgs,
-      Path folder,
+      Path directory,
       OutputStream err,
       Duration limit,
       CompletableFuture<?> cancelled)
@@ -58,10 +59,10 @@ public record OfferCall(int code, String printed) {
     try {
       call =
           RuntimeProcess.start(
-              RuntimeArguments.offerTemplate(runtime, runtimeArgs), folder, Map.of());
+              RuntimeArguments.offerTemplate(runtime, runtimeArgs), directory, Map.of());
       call.process().getOutputStream().close();
     } catch (IOException e) {
-      throw new MalformedFileException("the runtime cannot be started: " + e.getMessage());
+      throw new MalformedFileException("cannot start the runtime: " + e.getMessage());
     }
     CompletableFuture<String> said = read(call.process().getErrorStream(), err);
     CompletableFuture<String> printed =
@@ -82,30 +83,30 @@ public record OfferCall(int code, String printed) {
       throw new MalformedFileException(
           "the runtime's offer-template has not ended within "
               + new TimeLimit(limit)
-              + "; a provider would wait for ever");
+              + "; a provider would wait forever");
     } catch (ExecutionException e) {
       throw new MalformedFileException(
-          "the runtime's offer-template cannot be read: " + e.getCause());
+          "cannot read the output of the runtime's offer-template: " + e.getCause());
     } finally {
       var _ = call.end(Duration.ZERO);
     }
   }
 
-  /// What is wrong with an exit code other than 0, which a supervisor says nothing of.
+  /// Describes an exit code other than 0, about which a supervisor says nothing.
   public String failure() {
     return "the runtime's offer-template ended with exit code "
         + code
-        + ", which a supervisor takes for an empty template";
+        + ", which a supervisor treats as an empty template";
   }
 
-  /// What a provider makes of it.
+  /// The template as a provider reads it.
   ///
-  /// @throws MalformedFileException where it could make no offer
+  /// @throws MalformedFileException if a provider could not make an offer from it
   public OfferTemplate template() throws MalformedFileException {
     return OfferTemplate.ofRuntime(code, printed);
   }
 
-  /// @param copy given all of it, too
+  /// @param copy receives everything that is read
   private static CompletableFuture<String> read(InputStream in, OutputStream copy) {
     return CompletableFuture.supplyAsync(
         () -> {

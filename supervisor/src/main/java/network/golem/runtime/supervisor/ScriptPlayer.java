@@ -17,14 +17,15 @@ import network.golem.runtime.supervisor.usage.ReapedTime;
 
 /// Plays one script against a runtime, from the activity's beginning to its end.
 ///
-/// [#play(ExeScript)] runs on the caller's thread, once; [#cancel()] may come from any other.
+/// [#play(ExeScript)] runs on the caller's thread, once; [#cancel()] may be called from any other
+/// thread.
 public final class ScriptPlayer {
   private final RuntimeBinary runtime;
   private final PlayOptions options;
   private final Consumer<PlayEvent> listener;
   private final CompletableFuture<Boolean> cancelled = new CompletableFuture<>();
 
-  /// @param listener told what happens, one event at a time
+  /// @param listener called with one event at a time
   public ScriptPlayer(RuntimeBinary runtime, PlayOptions options, Consumer<PlayEvent> listener) {
     this.runtime = runtime;
     this.options = options;
@@ -34,10 +35,10 @@ public final class ScriptPlayer {
 
   /// Plays a script to its end, and ends the runtime.
   ///
-  /// @return whether every command succeeded, and the runtime ended as it should; and its
-  ///   `offer-template`, if it was called
-  /// @throws MalformedFileException if a provider could make no offer of the runtime, so that there
-  ///   is no agreement to play by
+  /// @return whether every command succeeded, the runtime ended as it should, and its
+  ///   `offer-template` succeeded if it was called
+  /// @throws MalformedFileException if a provider could not offer the runtime, so that there is no
+  ///   agreement to play by
   public boolean play(ExeScript script) throws MalformedFileException, InterruptedException {
     Optional<OfferCall> offer = options.agreement().isPresent() ? Optional.empty() : offer(script);
     Agreement agreement =
@@ -54,7 +55,7 @@ public final class ScriptPlayer {
         activity
             .listener()
             .warn(
-                "there is no 'setsid' on the PATH, so the runtime shares this terminal's process"
+                "'setsid' not found on the PATH, so the runtime shares this terminal's process"
                     + " group");
       }
       Batch batch = activity.execute(script);
@@ -66,8 +67,8 @@ public final class ScriptPlayer {
     return succeeded;
   }
 
-  /// What the runtime can do and bills is in its offer, which is asked for if it matters: a runtime
-  /// with a descriptor was offered by somebody, and networks need to know.
+  /// The runtime's offer says what it can do and what is billed. It is asked for only if that
+  /// matters: if the runtime has a descriptor, or if the script names networks.
   private Optional<OfferCall> offer(ExeScript script)
       throws MalformedFileException, InterruptedException {
     boolean networks =

@@ -11,13 +11,14 @@ import network.golem.runtime.supervisor.play.CommandFailure;
 import network.golem.runtime.supervisor.play.NodeWording;
 import org.jspecify.annotations.Nullable;
 
-/// Which commands an activity takes when. A command that fails has changed the phase all the same.
+/// The states of an activity, and which command each of them allows. A command changes the state
+/// even if it fails.
 final class StateMachine {
   private final BiConsumer<ActivityState, String> listener;
   private ActivityState state = new ActivityState(Phase.NEW, Optional.empty());
   private @Nullable ExeCommand inProgress;
 
-  /// @param listener told of each change, and of the reason, which is mostly empty
+  /// @param listener called with each new state and its reason, which is usually empty
   StateMachine(BiConsumer<ActivityState, String> listener) {
     this.listener = listener;
   }
@@ -32,8 +33,8 @@ final class StateMachine {
     listener.accept(state, reason);
   }
 
-  /// The supervisor is there, or the runtime has been ended: whatever is in progress has no effect
-  /// on the state any more.
+  /// The supervisor is ready, or the runtime has ended: a command in progress no longer affects the
+  /// state.
   synchronized void initialize() {
     ActivityState initialized = new ActivityState(Phase.INITIALIZED, Optional.empty());
     if (!isTerminating() && !state.equals(initialized)) {
@@ -42,10 +43,10 @@ final class StateMachine {
     }
   }
 
-  /// A command begins; [#end(ActivityState)] has to follow.
+  /// Begins a command; [#end(ActivityState)] must follow.
   ///
-  /// @return the state until then, for its end
-  /// @throws CommandFailure if it is not the time for it
+  /// @return the state while the command is in progress, for its end
+  /// @throws CommandFailure if the state does not allow it
   synchronized ActivityState begin(ExeCommand command) throws CommandFailure {
     if (state.pending().isPresent()) {
       ExeCommand other = inProgress;
@@ -85,31 +86,31 @@ final class StateMachine {
     return next;
   }
 
-  /// The command has ended, however.
+  /// Ends a command, whether it has succeeded or not.
   ///
-  /// @param during the state that it began
-  /// @throws CommandFailure if the state was changed meanwhile
+  /// @param during what [#begin(ExeCommand)] has returned
+  /// @throws CommandFailure if the state has changed in the meantime
   synchronized void end(ActivityState during) throws CommandFailure {
     if (!state.equals(during)) {
       throw new CommandFailure(
           -1,
           NodeWording.state("Unexpected state: " + pair(state) + ", expected " + pair(during)),
           isTerminating()
-              ? "the activity was ended meanwhile"
-              : "terminate came meanwhile, so its end has no effect any more");
+              ? "the activity was ended in the meantime"
+              : "terminate arrived in the meantime, so its end no longer has an effect");
     }
     inProgress = null;
     become(new ActivityState(during.pending().orElseThrow(), Optional.empty()), "");
   }
 
-  /// What is in progress.
+  /// The command in progress.
   synchronized Optional<ExeCommand> inProgress() {
     return Optional.ofNullable(inProgress);
   }
 
-  /// Waits until what is in progress has ended.
+  /// Waits until no command is in progress.
   ///
-  /// @return whether it has in time
+  /// @return false after `limit`
   synchronized boolean awaitIdle(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (inProgress != null) {
@@ -122,9 +123,9 @@ final class StateMachine {
     return true;
   }
 
-  /// All is over soon: no command is taken any more.
+  /// The activity is about to end: no further command is allowed.
   ///
-  /// @return false if that was known
+  /// @return false if it was about to end already
   synchronized boolean terminate() {
     if (isTerminating()) {
       return false;

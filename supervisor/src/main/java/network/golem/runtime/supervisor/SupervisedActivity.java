@@ -27,13 +27,13 @@ import network.golem.runtime.supervisor.play.PlayListener;
 import network.golem.runtime.supervisor.usage.Meter;
 import org.jspecify.annotations.Nullable;
 
-/// What one agreement is executed in: a runtime, its state, and what it uses. Takes scripts as a
-/// node's supervisor does: each is a batch of its own, and where the commands of two collide, the
-/// later one is refused.
+/// An activity as its supervisor sees it: one agreement, the runtime that executes it, its state,
+/// and its usage. Takes scripts as a node's supervisor does: each is a batch of its own, and if
+/// commands of two batches collide, the later one is refused.
 ///
 /// All methods may be called from any thread. The listener hears one event at a time.
 public final class SupervisedActivity {
-  /// A run ends with the runtime; that has been seen to the end by then.
+  /// How long a run may take to end once its runtime has ended.
   private static final Duration LAST_RUN = Duration.ofSeconds(1);
 
   private final PlayListener listener;
@@ -47,7 +47,7 @@ public final class SupervisedActivity {
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
   private volatile String brokenBy = "";
 
-  /// Begins an activity; nothing is started before a script says so.
+  /// Begins an activity. No process is started before a script asks for one.
   public SupervisedActivity(
       RuntimeBinary runtime,
       PlayOptions options,
@@ -72,7 +72,7 @@ public final class SupervisedActivity {
     return states.state();
   }
 
-  /// What has been used so far.
+  /// The usage so far.
   public Usage usage() {
     return meter.usage();
   }
@@ -110,7 +110,7 @@ public final class SupervisedActivity {
           failed = e;
         }
         if (failed == null || !listener.isBroken()) {
-          states.end(during); // if the state has changed meanwhile, a node says no more than that
+          states.end(during); // if the state has changed meanwhile, a node reports only that
         }
         if (failed != null) {
           throw failed;
@@ -119,8 +119,8 @@ public final class SupervisedActivity {
     }
   }
 
-  /// Ends the runtime. A run in progress ends with it, and is waited for; for other commands the
-  /// state changes at once, and they end in vain.
+  /// Ends the runtime. A run in progress ends with it and is waited for. If `deploy` or `start` is
+  /// in progress, the state changes at once and that command fails.
   private void terminate(CommandPosition position, Batch batch) throws InterruptedException {
     for (Batch other : batches) {
       if (other != batch) {
@@ -136,8 +136,8 @@ public final class SupervisedActivity {
       states.initialize();
       if (other.get() instanceof ExeCommand.Start) {
         listener.warn(
-            "terminate came while start was in progress: on a node, that runtime lives on beside"
-                + " the next one; here it is ended");
+            "terminate arrived while start was in progress: on a node, that runtime keeps running"
+                + " beside the next one; here it is ended");
       }
     }
     try {
@@ -164,7 +164,7 @@ public final class SupervisedActivity {
     }
   }
 
-  /// The desk itself cannot go on: its reason is the message of what is in progress.
+  /// The desk itself has failed: the reason becomes the message of the command in progress.
   private void breakOff(String reason) {
     brokenBy = reason;
     try {
@@ -174,7 +174,7 @@ public final class SupervisedActivity {
     }
   }
 
-  /// Has it end as a node's supervisor ends when it is told to: without waiting for that.
+  /// Begins to end the activity, as a node's supervisor does on SIGTERM, and returns at once.
   void beginEnd() {
     beginEnd(brokenBy.isEmpty() ? PlayEvent.StateChanged.TOLD_TO_END : brokenBy);
   }
@@ -211,7 +211,7 @@ public final class SupervisedActivity {
     }
   }
 
-  /// How many batches and commands there are, as a node counts them when it ends.
+  /// The numbers of batches and commands, in the JSON that a node writes when it ends.
   private String counts() {
     int done = batches.stream().mapToInt(Batch::done).sum();
     int all = batches.stream().mapToInt(Batch::size).sum();
@@ -227,11 +227,11 @@ public final class SupervisedActivity {
         + "}";
   }
 
-  /// Ends it as a node's supervisor ends when it is told to: the batches, the runtime, and all that
-  /// is left of it. The last event says what was used.
+  /// Ends the activity as a node's supervisor does on SIGTERM: its batches, its runtime, and the
+  /// processes that it has left behind. Waits for that; the last event has the usage.
   ///
-  /// @return whether the runtime ended as it should, and every command had succeeded, as a node
-  ///   reports it and in truth
+  /// @return whether every command succeeded, in truth and not only as a node reports it, and the
+  ///   runtime ended as it should
   public boolean end() throws InterruptedException {
     beginEnd();
     try {

@@ -15,10 +15,10 @@ import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.supervisor.process.RuntimeArguments;
 import network.golem.runtime.supervisor.process.RuntimeProcess;
 
-/// A runtime's test, as a provider executes it for each runtime when it starts: where one fails,
-/// the provider does not start.
+/// A runtime's test, as a provider runs it for each runtime when it starts. If one fails, the
+/// provider does not start.
 public final class TestCall {
-  /// A provider tests a runtime of this name by `--help`.
+  /// A provider tests a runtime with this name by `--help`.
   private static final String UNTESTED = "wasmtime";
 
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
@@ -33,10 +33,10 @@ public final class TestCall {
     this.phase = phase;
   }
 
-  /// The test of a runtime by its descriptor, called as the supervisor does. A supervisor that is
-  /// its own runtime is called as the provider does.
+  /// The test of a runtime according to its descriptor, called as the supervisor calls it. A
+  /// supervisor that is its own runtime is called as the provider calls it.
   ///
-  /// @param binary the runtime's, which may lie elsewhere than the descriptor says
+  /// @param binary the runtime's, which may be elsewhere than the descriptor says
   public static TestCall of(Descriptor descriptor, Optional<Path> binary) {
     String phase = descriptor.name().equals(UNTESTED) ? "--help" : "test";
     List<String> line = new ArrayList<>();
@@ -51,11 +51,11 @@ public final class TestCall {
     return new TestCall(List.copyOf(line), phase);
   }
 
-  /// Executes it.
+  /// Runs the test.
   ///
-  /// @param directory its current one
-  /// @param limit how long it may take; a provider would wait for ever
-  /// @return why it fails, in a sentence; empty: it does not
+  /// @param directory its working directory
+  /// @param limit how long it may take; a provider would wait forever
+  /// @return why it fails, in a sentence; empty if it succeeds
   /// @throws MalformedFileException if it cannot be started
   public Optional<String> failure(Path directory, Duration limit)
       throws MalformedFileException, InterruptedException {
@@ -64,7 +64,7 @@ public final class TestCall {
       call = RuntimeProcess.start(line, directory, Map.of());
       call.process().getOutputStream().close();
     } catch (IOException e) {
-      throw new MalformedFileException("the runtime cannot be started: " + e.getMessage());
+      throw new MalformedFileException("cannot start the runtime: " + e.getMessage());
     }
     Tail said = new Tail();
     List<Thread> readers =
@@ -73,14 +73,17 @@ public final class TestCall {
     if (!call.process().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       var _ = call.end(Duration.ZERO);
       return Optional.of(
-          what() + " has not ended within " + limit.toSeconds() + " s; a provider would wait on");
+          what()
+              + " has not ended within "
+              + limit.toSeconds()
+              + " s; a provider would keep waiting");
     }
     int code = call.process().exitValue();
     if (code == 0) {
       return Optional.empty();
     }
     for (Thread reader : readers) {
-      var _ = reader.join(LAST_WORDS); // something that it has left may hold its output open
+      var _ = reader.join(LAST_WORDS); // a process that it has left behind may hold its output open
     }
     return Optional.of(what() + " ended with exit code " + code + said.lastLine());
   }
@@ -89,7 +92,7 @@ public final class TestCall {
     return "the runtime's " + phase + " (" + String.join(" ", line) + ")";
   }
 
-  /// The end of what a program says.
+  /// The last bytes of a program's output.
   private static final class Tail {
     private byte[] bytes = {};
 
@@ -104,7 +107,7 @@ public final class TestCall {
                 add(buffer, n);
               }
             } catch (IOException _) {
-              // as much as there was
+              // keep what was read
             }
           });
     }
@@ -117,7 +120,7 @@ public final class TestCall {
       bytes = next;
     }
 
-    /// Behind a colon, as a terminal can show it; or nothing.
+    /// The last line after a colon, with control characters replaced; or nothing.
     synchronized String lastLine() {
       String line =
           new String(bytes, StandardCharsets.UTF_8)

@@ -163,7 +163,7 @@ class ActivityTest {
             "deploy",
             "start",
             "run 1: ExeScript command exited with code 1 / the runtime exited with code 0 during"
-                + " the command, as it was asked to end",
+                + " the command, because it was asked to end",
             "terminate");
     assertThat(activity.state()).isEqualTo(new ActivityState(Phase.INITIALIZED, Optional.empty()));
 
@@ -193,8 +193,8 @@ class ActivityTest {
     assertThat(desk.results())
         .containsExactlyInAnyOrder(
             "deploy -1: Local service error: State error: Unexpected state: StatePair(Initialized,"
-                + " None), expected StatePair(Initialized, Some(Deployed)) / terminate came"
-                + " meanwhile, so its end has no effect any more",
+                + " None), expected StatePair(Initialized, Some(Deployed)) / terminate"
+                + " arrived in the meantime, so its end no longer has an effect",
             "terminate");
     assertThat(activity.state()).isEqualTo(new ActivityState(Phase.INITIALIZED, Optional.empty()));
   }

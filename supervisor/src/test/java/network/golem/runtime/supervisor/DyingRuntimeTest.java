@@ -140,9 +140,8 @@ class DyingRuntimeTest {
 
     assertThat(desk.result())
         .startsWith(
-            "run 1: ExeScript command exited with code 1 / the runtime's output cannot be"
-                + " understood: ")
-        .endsWith(", during the command; the runtime was killed for it");
+            "run 1: ExeScript command exited with code 1 / invalid output of the" + " runtime: ")
+        .endsWith(", during the command; the runtime was killed");
     desk.assertNobodyLeft("pid");
   }
 
@@ -153,8 +152,8 @@ class DyingRuntimeTest {
 
     assertThat(desk.result())
         .isEqualTo(
-            "start -1: the time limit of 2 s is over: the runtime has not answered hello (a node"
-                + " would wait for ever)");
+            "start -1: time limit of 2 s exceeded: the runtime has not answered hello (a node"
+                + " would wait forever)");
     desk.assertNobodyLeft("pid");
   }
 
@@ -175,7 +174,7 @@ class DyingRuntimeTest {
     assertThat(desk.results()).containsExactly("deploy", "start", "run");
     assertThat(desk.warnings())
         .containsExactly(
-            "the runtime did not answer shutdown within 5 s: a node would leave it behind");
+            "the runtime did not answer shutdown within 5 s: a node would leave it running");
     desk.assertNobodyLeft("pid");
   }
 
@@ -208,7 +207,8 @@ class DyingRuntimeTest {
 
     assertThat(desk.warnings()).hasSize(1);
     assertThat(desk.warnings().getFirst())
-        .startsWith("the runtime left behind 1 process, which would live on at a node; ended here");
+        .startsWith(
+            "the runtime left behind 1 process, which would keep running on a node; ended here");
     desk.assertNobodyLeft("pid");
   }
 }

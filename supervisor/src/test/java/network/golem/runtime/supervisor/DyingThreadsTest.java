@@ -127,7 +127,7 @@ class DyingThreadsTest {
 
     assertThat(desk.play(DEPLOY, START, run("deaf"), run("x", "y".repeat(200_000)))).isFalse();
 
-    assertThat(desk.result()).startsWith("run -1: the time limit of 1 s is over: ");
+    assertThat(desk.result()).startsWith("run -1: time limit of 1 s exceeded: ");
     desk.assertNobodyLeft("pid");
   }
 }

@@ -70,12 +70,12 @@ class NetworkPlayTest {
       delimiter = '|',
       textBlock =
           """
-          10.1.2.77     | x            | Net error: Invalid IP address: invalid IP address syntax / 'x' is no IPv4 address
-          10.1.2.77     | 10           | Net error: Invalid IP address: invalid IP address syntax / '10' is no IPv4 address
-          255.255.255.0 | x            | Net error: Invalid IP address: invalid IPv4 address syntax / 'x' is no IPv4 address
-          10.1.2.1      | x            | Net error: Invalid IP address: invalid IP address syntax / 'x' is no IPv4 address
-          10.1.2.9      | x            | Net error: Invalid IP address: invalid IP address syntax / 'x' is no IPv4 address
-          10.1.2.9      | 127.0.0.1    | Net error: IP address not allowed: 127.0.0.1 / '127.0.0.1' is no address that a node can have: loopback, unspecified, multicast and broadcast are refused
+          10.1.2.77     | x            | Net error: Invalid IP address: invalid IP address syntax / 'x' is not an IPv4 address
+          10.1.2.77     | 10           | Net error: Invalid IP address: invalid IP address syntax / '10' is not an IPv4 address
+          255.255.255.0 | x            | Net error: Invalid IP address: invalid IPv4 address syntax / 'x' is not an IPv4 address
+          10.1.2.1      | x            | Net error: Invalid IP address: invalid IP address syntax / 'x' is not an IPv4 address
+          10.1.2.9      | x            | Net error: Invalid IP address: invalid IP address syntax / 'x' is not an IPv4 address
+          10.1.2.9      | 127.0.0.1    | Net error: IP address not allowed: 127.0.0.1 / '127.0.0.1' is not a valid node address: loopback, unspecified, multicast and broadcast are refused
           """)
   void whatFailsTheDeploy(String address, String other, String said) throws Exception {
     assertThat(desk.play(DEPLOY.replace('"' + address + '"', '"' + other + '"'))).isFalse();
@@ -91,8 +91,8 @@ class NetworkPlayTest {
       quoteCharacter = '`',
       textBlock =
           """
-          255.255.255.0 | 255.0.255.0 | '255.0.255.0' is no network mask
-          10.1.2.3      | 127.0.0.1   | '127.0.0.1' is no address that a node can have
+          255.255.255.0 | 255.0.255.0 | '255.0.255.0' is not a network mask
+          10.1.2.3      | 127.0.0.1   | '127.0.0.1' is not a valid node address
           """)
   void whatFailsOnlyTheStart(String address, String other, String said) throws Exception {
     assertThat(
@@ -139,7 +139,7 @@ class NetworkPlayTest {
     assertThat(desk.warnings())
         .containsExactly(
             "the runtime's offer does not have the capability vpn, so the networks of deploy are"
-                + " passed over, as on a node");
+                + " ignored, as on a node");
   }
 
   @Test

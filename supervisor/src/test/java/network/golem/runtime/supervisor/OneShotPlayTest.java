@@ -116,7 +116,7 @@ class OneShotPlayTest {
     assertThat(desk.results()).containsExactly("deploy");
     assertThat(desk.warnings())
         .containsExactly(
-            "deploy reported the error 'bad' with exit code 0, which a node takes for a success");
+            "deploy reported the error 'bad' with exit code 0, which a node treats as a success");
   }
 
   @Test
@@ -156,7 +156,7 @@ class OneShotPlayTest {
     assertThat(desk.play(DEPLOY, START, run("x"))).isFalse();
 
     assertThat(desk.result())
-        .isEqualTo("run -1: the time limit of 0.7 s is over: the runtime has not ended");
+        .isEqualTo("run -1: time limit of 0.7 s exceeded: the runtime has not ended");
     assertThat(desk.stdout(2)).isEqualTo("waiting\n");
     desk.assertNobodyLeft("pid");
   }
@@ -170,7 +170,7 @@ class OneShotPlayTest {
 
     assertThat(desk.warnings())
         .containsExactly(
-            "the runtime left behind 1 process, which would live on at a node; ended here: ["
+            "the runtime left behind 1 process, which would keep running on a node; ended here: ["
                 + Files.readString(desk.workdir.resolve("child")).strip()
                 + "]");
     desk.assertNobodyLeft("pid");
@@ -196,7 +196,7 @@ class OneShotPlayTest {
         .last()
         .asString()
         .startsWith(phase + " -1: Local service error: State error: Unexpected state: ")
-        .endsWith(" / the activity was ended meanwhile");
+        .endsWith(" / the activity was ended in the meantime");
     desk.assertNobodyLeft("pid");
   }
 
@@ -207,7 +207,7 @@ class OneShotPlayTest {
     Files.delete(desk.workdir);
     assertThat(player.play(desk.script(DEPLOY))).isFalse();
 
-    assertThat(desk.result()).startsWith("deploy -1: the runtime cannot be started: ");
+    assertThat(desk.result()).startsWith("deploy -1: cannot start the runtime: ");
   }
 
   @Test

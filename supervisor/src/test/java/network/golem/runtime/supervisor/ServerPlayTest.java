@@ -82,9 +82,7 @@ class ServerPlayTest {
 
     assertThat(desk.result())
         .isEqualTo(
-            "run -1: Runtime error: Invalid binary name / '"
-                + entryPoint
-                + "' ends in no file name");
+            "run -1: Runtime error: Invalid binary name / '" + entryPoint + "' has no file name");
   }
 
   @Test
@@ -202,8 +200,8 @@ class ServerPlayTest {
 
     assertThat(desk.result())
         .isEqualTo(
-            "run -1: the time limit of 3 s is over: the command has not ended; the runtime has"
-                + " reported its start or output, and not its end");
+            "run -1: time limit of 3 s exceeded: the command has not ended; the runtime has"
+                + " reported its start or output, but not its end");
     assertThat(desk.stdout(2)).isEqualTo("silent for ever");
     assertThat(desk.warnings()).isEmpty();
     desk.assertNobodyLeft("pid");
@@ -227,7 +225,7 @@ class ServerPlayTest {
     assertThat(desk.results()).hasSize(commands);
     assertThat(desk.result())
         .contains(" -1: Local service error: State error: Unexpected state: ")
-        .endsWith(" / the activity was ended meanwhile");
+        .endsWith(" / the activity was ended in the meantime");
     desk.assertNobodyLeft("pid");
   }
 }

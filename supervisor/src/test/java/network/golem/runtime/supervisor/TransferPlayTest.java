@@ -116,9 +116,9 @@ class TransferPlayTest {
       quoteCharacter = '`',
       textBlock =
           """
-          /golem/in        | URL/f              | IO error: Is a directory (os error 21) / WORK/in is a directory: one file can be moved; have a program pack it first
-          URL/f            | /elsewhere/f       | IO error: path not found in container: /elsewhere/f / no volume holds '/elsewhere/f'; the volumes are /golem/in, /golem/out
-          file:/etc/passwd | /golem/in/f        | Unsupported scheme: file / a node refuses files of its own; on the desk, --local-files permits them
+          /golem/in        | URL/f              | IO error: Is a directory (os error 21) / WORK/in is a directory: only single files can be transferred; use a program to pack it first
+          URL/f            | /elsewhere/f       | IO error: path not found in container: /elsewhere/f / no volume contains '/elsewhere/f'; the volumes are /golem/in, /golem/out
+          file:/etc/passwd | /golem/in/f        | Unsupported scheme: file / a node refuses local files; on the desk, --local-files allows them
           """)
   void whatGoesWrong(String from, String to, String said) throws Exception {
     server.has("/f", "content".getBytes(UTF_8));
@@ -142,7 +142,7 @@ class TransferPlayTest {
   @ParameterizedTest
   @CsvSource({
     "/cut, before the end of",
-    "/error, 'with 404 Not Found, and what it said with that'"
+    "/error, 'with 404 Not Found, and the body of that answer'"
   })
   void aSuccessThatIsNone(String path, String said) throws Exception {
     server.has("/cut", new byte[100_000]);
@@ -196,7 +196,7 @@ class TransferPlayTest {
         .isFalse();
 
     assertThat(desk.result())
-        .isEqualTo("transfer -1: the time limit of 1 s is over: the transfer has not ended");
+        .isEqualTo("transfer -1: time limit of 1 s exceeded: the transfer has not ended");
   }
 
   @Test
@@ -237,7 +237,7 @@ class TransferPlayTest {
     assertThat(desk.result())
         .isEqualTo(
             "transfer -1: Local service error: Transfer error: IO error: path not found in"
-                + " container: /b/f / no volume holds '/b/f'; the volumes are /a");
+                + " container: /b/f / no volume contains '/b/f'; the volumes are /a");
   }
 
   private static Agreement agreement(String image) {
@@ -298,7 +298,7 @@ class TransferPlayTest {
       textBlock =
           """
           http://127.0.0.1:1/x | Invalid url: Missing hash / a task package is hash:sha3:HEX:URL, not http://127.0.0.1:1/x
-          hash:sha3:00000000000000000000000000000000000000000000000000000000:file:/x | Unsupported scheme: file / a node refuses files of its own; on the desk, --local-files permits them
+          hash:sha3:00000000000000000000000000000000000000000000000000000000:file:/x | Unsupported scheme: file / a node refuses local files; on the desk, --local-files allows them
           """)
   void anImageThatIsNone(String reference, String said) throws Exception {
     needsAnImage();

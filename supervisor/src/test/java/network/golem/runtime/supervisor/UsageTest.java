@@ -183,8 +183,8 @@ class UsageTest {
     assertThat(desk.results()).containsExactly("deploy");
     assertThat(desk.warnings())
         .containsExactly(
-            "the runtime's offer-template ended with exit code 3, which a supervisor takes for an"
-                + " empty template");
+            "the runtime's offer-template ended with exit code 3, which a supervisor treats as"
+                + " an empty template");
   }
 
   @ParameterizedTest
@@ -194,8 +194,8 @@ class UsageTest {
           """
           my.greetings 2 my.greetings 1 my.greetings 0 | the counter my.greetings went down from 2.0 to 1.0, which lowers what is paid
           my.greetings -1                              | the counter my.greetings went down from 0.0 to -1.0, which lowers what is paid
-          my.greetings NaN my.greetings NaN            | the counter my.greetings became NaN, of which a node can compute no cost; ignored
-          my.greetings Infinity                        | the counter my.greetings became Infinity, of which a node can compute no cost; ignored
+          my.greetings NaN my.greetings NaN            | the counter my.greetings became NaN, from which a node cannot compute a cost; ignored
+          my.greetings Infinity                        | the counter my.greetings became Infinity, from which a node cannot compute a cost; ignored
           my.other 1 my.other 2                        | the counter my.other is not in the descriptor, so a node ignores it
           golem.usage.cpu_sec 100                      | golem.usage.cpu_sec is counted by the supervisor itself, so the runtime's value is ignored
           """)

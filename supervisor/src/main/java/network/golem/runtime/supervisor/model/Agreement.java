@@ -17,15 +17,17 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What requestor and provider have agreed upon, as far as a supervisor looks at it.
+/// What a requestor and a provider have agreed on, as far as a supervisor reads it.
 ///
 /// @param usageVector the counters that are reported, in this order
-/// @param pricing what is billed of them; empty: nothing, as no price is agreed upon
-/// @param hardware what the activity may use
+/// @param pricing the prices of these counters; empty if no prices were agreed on, so that nothing
+///   is billed
+/// @param hardware the limits of the activity
 /// @param taskPackage the image: `hash:ALG:HEX:URL`
 /// @param capabilities what the provider's offer lists
-/// @param warnings of what it says and the desk does not do, a sentence each
-/// @param madeUp whether no file said so, but the descriptor and this machine
+/// @param warnings one sentence for each thing in the agreement that has no effect on the desk
+/// @param madeUp whether it was made up from the descriptor and this machine, instead of read from
+///   a file
 public record Agreement(
     String id,
     List<String> usageVector,
@@ -54,8 +56,8 @@ public record Agreement(
     this(id, usageVector, Optional.empty(), hardware, taskPackage, capabilities, warnings, madeUp);
   }
 
-  /// What an activity may use: handed to the runtime where its descriptor says
-  /// `--runtime-managed-hardware`, and a limit otherwise.
+  /// What an activity may use. Passed to the runtime if its descriptor says
+  /// `--runtime-managed-hardware`; otherwise the supervisor enforces it.
   ///
   /// @param memoryGib, storageGib in units of 2^30 bytes
   public record Limits(
@@ -63,17 +65,17 @@ public record Agreement(
       Optional<BigDecimal> memoryGib,
       Optional<BigDecimal> storageGib) {}
 
-  /// Reads an agreement: JSON, or YAML where the name ends in `.yaml`. Keys with dots are those of
-  /// nested objects.
+  /// Reads an agreement: YAML if the file's name ends in `.yaml`, otherwise JSON. Dots in a key
+  /// separate the keys of nested objects.
   public static Agreement read(Path file) throws MalformedFileException {
     return AgreementReader.read(file);
   }
 
-  /// What would be agreed upon for a runtime that is offered by this machine, at its author's
+  /// The agreement that a requestor would get if this machine offered the runtime at its author's
   /// prices.
   ///
-  /// @param partition a folder of the partition that is offered
-  /// @param offer supervisor's and runtime's own, merged
+  /// @param partition a directory on the partition that is offered
+  /// @param offer the offer templates of the supervisor and the runtime, merged
   public static Agreement madeUp(RuntimeBinary runtime, Path partition, OfferTemplate offer) {
     OfferedHardware machine = OfferedHardware.ofMachine(partition);
     List<String> warnings = new ArrayList<>();
@@ -107,13 +109,13 @@ public record Agreement(
     }
   }
 
-  /// Whether the runtime takes part in the requestor's private network.
+  /// Whether the runtime joins the requestor's private networks.
   public boolean hasVpn() {
     return capabilities.stream()
         .anyMatch(capability -> capability.strip().toLowerCase(Locale.ROOT).equals("vpn"));
   }
 
-  /// The options that tell a runtime of its hardware.
+  /// The command line options that pass the limits to a runtime.
   public List<String> hardwareOptions() {
     return Stream.of(
             option("--cpu-cores", hardware.cpuThreads.map(n -> n.setScale(0, RoundingMode.DOWN))),
@@ -131,7 +133,7 @@ public record Agreement(
     return number.stripTrailingZeros().toPlainString();
   }
 
-  /// As the file of an agreement, which [#read(Path)] reads.
+  /// The agreement in the format that [#read(Path)] reads.
   public String toJson() {
     ObjectNode agreement = JsonMapper.shared().createObjectNode();
     agreement.put("agreementId", id);

@@ -17,7 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads an agreement, and of the demand's manifest the payload.
+/// Reads an agreement, including the payload of the demand's manifest.
 final class AgreementReader {
   private static final String PROPERTIES = "/offer/properties/golem/";
 
@@ -70,8 +70,8 @@ final class AgreementReader {
     return vector;
   }
 
-  /// A supervisor does not look at prices, but whoever pays does: where they are none, nothing is
-  /// billed, which is said.
+  /// A supervisor does not look at prices, but whoever pays does. Without usable prices nothing is
+  /// billed, and a warning says so.
   private Optional<LinearPricing> pricing(List<String> vector) {
     JsonNode model = tree.at(PROPERTIES + "com/pricing/model");
     JsonNode name = model.isObject() ? model.path(DottedKeys.TAG) : model;
@@ -93,14 +93,14 @@ final class AgreementReader {
               + list.size();
     }
     if (!fault.isEmpty()) {
-      warnings.add(fault + ": a node can compute no cost, and nothing is billed here");
+      warnings.add(fault + ": a node cannot compute a cost, and nothing is billed here");
       return Optional.empty();
     }
     return Optional.of(
         new LinearPricing(vector, list.valueStream().map(JsonNode::decimalValue).toList()));
   }
 
-  /// A number that is one on a node, too, which reads 64-bit fractions.
+  /// A number that is finite on a node, which reads 64-bit floating point numbers.
   private static boolean isPrice(JsonNode node) {
     return node.isNumber() && Double.isFinite(node.asDouble(Double.NaN));
   }
@@ -123,7 +123,8 @@ final class AgreementReader {
     return words;
   }
 
-  /// What a supervisor does without. Of another kind it is ignored, which is said.
+  /// A value that a supervisor can do without. A value of the wrong type is ignored, with a
+  /// warning.
   private Optional<JsonNode> optional(String pointer, String wanted, Predicate<JsonNode> is) {
     JsonNode node = tree.at(pointer);
     if (node.isMissingNode() || node.isNull()) {
@@ -148,8 +149,7 @@ final class AgreementReader {
       warnings.add("the manifest restricts what scripts may do, which the desk does not check");
     }
     if (!manifest.at("/compManifest/net/inet").isMissingNode()) {
-      warnings.add(
-          "the manifest asks for a way to the Internet (inet), which the desk does not give");
+      warnings.add("the manifest requests Internet access (inet), which the desk does not provide");
     }
     return ofManifest(manifest).or(() -> plain);
   }
@@ -162,7 +162,7 @@ final class AgreementReader {
         return manifest;
       }
     } catch (IllegalArgumentException | JacksonException _) {
-      // said below
+      // reported below
     }
     throw new MalformedFileException(
         file

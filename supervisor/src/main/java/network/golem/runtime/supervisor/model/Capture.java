@@ -6,13 +6,14 @@ import network.golem.runtime.provider.JsonFields;
 import network.golem.runtime.provider.MalformedFileException;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a requestor gets of a command's outputs; of an output without a mode, nothing.
+/// Which parts of a command's output a requestor gets. Nothing is captured of an output without a
+/// mode.
 public record Capture(Optional<CaptureMode> stdout, Optional<CaptureMode> stderr) {
-  /// Everything: what commands other than `run` have.
+  /// Captures everything, as all commands other than `run` do.
   public static final Capture EVERYTHING =
       new Capture(Optional.of(CaptureMode.EVERYTHING), Optional.of(CaptureMode.EVERYTHING));
 
-  /// @param told filled with the capture as the supervisor tells of it
+  /// @param told receives the capture as the supervisor reports it
   static Capture read(JsonFields capture, List<String> warnings, ObjectNode told)
       throws MalformedFileException {
     for (String key : capture.keys()) {

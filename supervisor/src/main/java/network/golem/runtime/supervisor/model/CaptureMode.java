@@ -6,22 +6,22 @@ import network.golem.runtime.provider.MalformedFileException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What is kept of one output of a command, for its result.
+/// How much of one output is captured.
 ///
-/// @param head how many of its first bytes
-/// @param tail how many of its last bytes, which may be among the first
-/// @param streamed whether the first bytes are handed on as they come, too
-/// @param binary whether it is shown as numbers rather than as text
+/// @param head the number of bytes to keep from the beginning
+/// @param tail the number of bytes to keep from the end; they may overlap with the beginning
+/// @param streamed whether the beginning is also sent in events as it comes
+/// @param binary whether the output is reported as an array of numbers instead of a string
 public record CaptureMode(long head, long tail, boolean streamed, boolean binary) {
   private static final List<String> PARTS = List.of("head", "tail", "headTail");
   private static final long ALL = Long.MAX_VALUE;
 
-  /// Everything, as text, streamed: what commands other than `run` have.
+  /// Everything, as a string, streamed: what commands other than `run` have.
   public static final CaptureMode EVERYTHING = new CaptureMode(ALL, 0, true, false);
 
-  /// Reads `{"atEnd": {"head": N}}` and its like.
+  /// Reads an object such as `{"atEnd": {"head": N}}`.
   ///
-  /// @param told filled with the mode as the supervisor tells of it
+  /// @param told receives the mode as the supervisor reports it
   static CaptureMode read(JsonFields mode, List<String> warnings, ObjectNode told)
       throws MalformedFileException {
     String kind = mode.keys().size() == 1 ? mode.keys().iterator().next() : "";
@@ -60,8 +60,8 @@ public record CaptureMode(long head, long tail, boolean streamed, boolean binary
     return "limit";
   }
 
-  /// The first that can be read; a node passes over the others, and over what is no number. Empty:
-  /// none can, and all is kept.
+  /// The first key with a valid number. A node ignores the other keys, and values that are not
+  /// numbers. Empty if there is none: then everything is kept.
   private static String part(JsonFields body) {
     return PARTS.stream()
         .filter(key -> {
@@ -72,14 +72,14 @@ public record CaptureMode(long head, long tail, boolean streamed, boolean binary
         .orElse("");
   }
 
-  /// What the requestor libraries for JavaScript (`part`) and Python (`stream`) send is among that.
+  /// The requestor libraries for JavaScript (`part`) and Python (`stream`) send such keys.
   private static String withoutEffect(boolean streamed, String key) {
-    return "has no effect here, on a node neither: "
+    return "has no effect, as on a node: "
         + (streamed
-            ? "the most that is captured is 'limit'"
+            ? "'limit' sets the maximum"
             : key.equals("part")
-                ? "head, tail and headTail belong into atEnd itself"
-                : "only one of head, tail and headTail has, as a number of bytes");
+                ? "head, tail and headTail belong in atEnd itself"
+                : "only one of head, tail and headTail counts, if it is a number of bytes");
   }
 
   private static boolean isBinary(JsonFields body, ObjectNode shape) throws MalformedFileException {

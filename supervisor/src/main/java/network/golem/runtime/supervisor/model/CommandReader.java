@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads one command of a script. What a node's supervisor takes is taken and what it refuses is
-/// refused; what it takes and then ignores becomes a warning.
+/// Reads one command of a script. Accepts what a node's supervisor accepts and refuses what it
+/// refuses; a key that the supervisor accepts and then ignores becomes a warning.
 final class CommandReader {
   private static final Map<String, Set<String>> KEYS =
       Map.of(
@@ -25,7 +25,7 @@ final class CommandReader {
           "terminate", Set.of(),
           "sign", Set.of());
 
-  /// Bodies that may also be written as a list of their values.
+  /// Commands whose body may also be an array of its values, in this order.
   private static final Map<String, List<String>> LISTS =
       Map.of(
           "deploy", List.of(),
@@ -37,7 +37,7 @@ final class CommandReader {
   private final JsonFields body;
   private final List<String> warnings;
 
-  /// The command as the supervisor tells of it: all of its keys, and none that it does not know.
+  /// The command as the supervisor reports it: with all keys that it knows, and no others.
   private final ObjectNode told = JsonMapper.shared().createObjectNode();
 
   private CommandReader(JsonFields body, List<String> warnings) {
@@ -52,9 +52,9 @@ final class CommandReader {
     if (known == null) {
       throw new MalformedFileException(
           entry.place()
-              + ": a command is one of deploy, start, run, transfer, terminate, sign, not '"
+              + ": unknown command '"
               + name
-              + "'");
+              + "': expected one of deploy, start, run, transfer, terminate, sign");
     }
     List<String> order = LISTS.get(name);
     JsonFields body =
@@ -64,12 +64,7 @@ final class CommandReader {
     for (String key : body.keys()) {
       if (!known.contains(key)) {
         warnings.add(
-            body.place()
-                + ": '"
-                + key
-                + "' means nothing in "
-                + name
-                + ", and is ignored, as on a node");
+            body.place() + ": unknown key '" + key + "' in " + name + " is ignored, as on a node");
       }
     }
     CommandReader reader = new CommandReader(body, warnings);
@@ -127,8 +122,8 @@ final class CommandReader {
               + ": "
               + String.join(", ", ignored)
               + (ignored.size() == 1 ? " has" : " have")
-              + " no effect, on a node neither: one file is moved as it is, and nothing is packed"
-              + " or unpacked");
+              + " no effect, as on a node: one file is moved as it is, and nothing is packed or"
+              + " unpacked");
     }
     Optional<Duration> progress = ProgressReader.read(body, told);
     return new ExeCommand.Transfer(from, to, progress);

@@ -15,14 +15,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the command `deploy` of a script.
 ///
-/// @param told filled with the command as the supervisor tells of it
+/// @param told receives the command as the supervisor reports it
 record DeployReader(JsonFields body, List<String> warnings, ObjectNode told) {
 
   ExeCommand.Deploy read() throws MalformedFileException {
     body.withoutNull("net", "hosts", "env");
     Map<String, String> environment = body.textsByKey("env");
     if (body.has("env")) {
-      warnings.add(body.place() + ": 'env' has no effect, on a node neither");
+      warnings.add(body.place() + ": 'env' has no effect, as on a node");
     }
     Map<String, String> hosts = body.textsByKey("hosts");
     Optional<String> hostname = body.optionalText("hostname");
@@ -45,7 +45,7 @@ record DeployReader(JsonFields body, List<String> warnings, ObjectNode told) {
     return networks;
   }
 
-  /// A list of paths means directories of the host; an object says what each is.
+  /// An array of paths means host directories; an object says what each volume is.
   private Optional<Map<String, String>> volumes() throws MalformedFileException {
     JsonNode given = body.member("volumes");
     if (given == null) {

@@ -17,14 +17,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Properties of the market, whose keys may have dots: `"a.b": 1` is `{"a": {"b": 1}}`.
+/// Properties of the market, whose keys may contain dots: `"a.b": 1` means `{"a": {"b": 1}}`.
 final class DottedKeys {
-  /// Where a value goes that has further keys below it.
+  /// The key for a value that also has keys below it.
   static final String TAG = "@tag";
 
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
-  /// Decimals as they are written.
+  /// Keeps decimals as they are written.
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -33,7 +33,8 @@ final class DottedKeys {
 
   private DottedKeys() {}
 
-  /// Reads a file with all of its keys expanded: YAML where its name ends in `.yaml`, JSON else.
+  /// Reads a file and expands all of its keys: YAML if the file's name ends in `.yaml`, otherwise
+  /// JSON.
   static JsonNode read(Path file) throws MalformedFileException {
     return expanded(file.toString().endsWith(".yaml") ? yaml(file) : JsonFile.object(file).node());
   }
@@ -42,7 +43,7 @@ final class DottedKeys {
     try {
       JsonNode tree = YAML.readTree(Files.readString(file));
       if (!tree.isObject()) {
-        throw new MalformedFileException(file + " must hold keys with values");
+        throw new MalformedFileException(file + " must contain keys with values");
       }
       return tree;
     } catch (NoSuchFileException _) {
@@ -50,13 +51,13 @@ final class DottedKeys {
     } catch (CharacterCodingException _) {
       throw new MalformedFileException(file + " is not YAML: invalid UTF-8");
     } catch (IOException e) {
-      throw new MalformedFileException(file + " cannot be read: " + e.getMessage());
+      throw new MalformedFileException("cannot read " + file + ": " + e.getMessage());
     } catch (JacksonException e) {
       throw new MalformedFileException(
           file
               + ", line "
               + e.getLocation().getLineNr()
-              + ": this is no YAML: "
+              + ": invalid YAML: "
               + e.getOriginalMessage().lines().findFirst().orElse(""));
     }
   }

@@ -8,30 +8,30 @@ import java.util.Optional;
 /// One command of an ExeScript.
 public sealed interface ExeCommand {
 
-  /// The word that names it in a script.
+  /// The command's key in a script.
   String name();
 
-  /// What follows the word on a line for people.
+  /// What follows the name when the command is shown to a user.
   default String details() {
     return "";
   }
 
-  /// What its result keeps of its outputs.
+  /// Which parts of its output are captured.
   default Capture capture() {
     return Capture.EVERYTHING;
   }
 
-  /// How often it tells how far it is; empty: not at all.
+  /// How often progress is reported; empty if it is not.
   default Optional<Duration> progress() {
     return Optional.empty();
   }
 
   /// Prepares the runtime.
   ///
-  /// @param volumes the requestor's own volumes by path, each as the JSON text of
-  ///   `--volume-override`; empty: the script does not speak of volumes, and the runtime is not
-  ///   told
-  /// @param progress of the task package
+  /// @param volumes the requestor's own volumes by path, each with its JSON for
+  ///   `--volume-override`; empty if the script does not mention volumes, so that the option is
+  ///   left out
+  /// @param progress of the download of the task package
   record Deploy(
       Optional<String> hostname,
       Map<String, String> hosts,
@@ -43,7 +43,7 @@ public sealed interface ExeCommand {
       networks = List.copyOf(networks);
     }
 
-    /// The paths of those that are directories of the host.
+    /// The paths of the volumes that are host directories.
     public List<String> hostVolumes() {
       return volumes.orElse(Map.of()).entrySet().stream()
           .filter(volume -> volume.getValue().equals(VolumeMount.HOST))
@@ -82,8 +82,8 @@ public sealed interface ExeCommand {
       return args.isEmpty() ? entryPoint : entryPoint + " " + String.join(" ", args);
     }
 
-    /// The file name of the entry point, as Rust finds it: the last of its parts that is not `.`.
-    /// Empty if it has none.
+    /// The entry point's file name as Rust determines it: the last component that is not `.`. Empty
+    /// if there is none.
     public String fileName() {
       String last = "";
       for (String part : entryPoint.split("/", -1)) {

@@ -4,14 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What became of a command.
+/// How a command ended.
 ///
-/// @param code 0 for success; the program's own exit code; -1 for a failure of the runtime or the
-///   script
-/// @param stdout what was captured; empty if that is nothing, or nobody asked for results
-/// @param message what went wrong, as the real supervisor words it
-/// @param explanation what that does not say; may be empty
-/// @param batchFinished whether no further command of the batch follows
+/// @param code 0 for success, the program's exit code, or -1 if the runtime or the script failed
+/// @param stdout what was captured; empty if nothing was, or if [PlayOptions#results()] is false
+/// @param message what went wrong, in the node's words
+/// @param explanation what the node does not say; may be empty
+/// @param batchFinished whether this is the last command of its batch
 public record ExeResult(
     int code,
     Optional<Captured> stdout,

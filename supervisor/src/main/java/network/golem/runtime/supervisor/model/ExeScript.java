@@ -7,19 +7,18 @@ import network.golem.runtime.provider.JsonFields;
 import network.golem.runtime.provider.JsonFile;
 import network.golem.runtime.provider.MalformedFileException;
 
-/// What a requestor wants done: commands, one after another.
+/// A requestor's script: commands, one after another.
 ///
-/// @param warnings what the script says that has no effect, a sentence each
+/// @param warnings one sentence for each thing in the script that has no effect
 public record ExeScript(List<Entry> entries, List<String> warnings) {
   public ExeScript {
     entries = List.copyOf(entries);
     warnings = List.copyOf(warnings);
   }
 
-  /// A command, and how a node's supervisor tells of it.
+  /// A command, and how a node's supervisor reports it.
   ///
-  /// @param json an object with one key, the command's name: with all of its keys, and none that
-  ///   the supervisor does not know
+  /// @param json an object with one key, the command's name, and all keys that the supervisor knows
   public record Entry(ExeCommand command, String json) {}
 
   /// Reads a script: a JSON array of objects with one key each.
@@ -36,7 +35,7 @@ public record ExeScript(List<Entry> entries, List<String> warnings) {
     return new ExeScript(entries, warnings);
   }
 
-  /// The commands alone.
+  /// Only the commands.
   public List<ExeCommand> commands() {
     return entries.stream().map(Entry::command).toList();
   }

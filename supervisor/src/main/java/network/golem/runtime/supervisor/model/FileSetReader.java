@@ -9,14 +9,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Checks the `fileset` of a transfer, which is read, told of, and without effect.
+/// Checks the `fileset` of a transfer, which is read and reported, and has no effect.
 final class FileSetReader {
   private static final String WANTED =
       "a glob, an object with desc, includes and excludes, or a list of such";
 
   private FileSetReader() {}
 
-  /// As the supervisor tells of it; `null` where there is none.
+  /// The file set as the supervisor reports it; `null` if there is none.
   static @Nullable JsonNode read(JsonFields transfer) throws MalformedFileException {
     JsonNode given = transfer.member("fileset");
     if (given == null || !given.isArray()) {

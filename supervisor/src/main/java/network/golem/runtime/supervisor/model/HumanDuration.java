@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Lengths of time as scripts write them: numbers with units, one behind the other, such as `1m
-/// 30s`.
+/// Durations as scripts write them: numbers with units, one after another, such as `1m 30s`.
 final class HumanDuration {
   private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
   private static final long DAY = 86_400;
@@ -45,7 +44,7 @@ final class HumanDuration {
     }
   }
 
-  /// Empty where it is none.
+  /// Empty if the string is not a duration.
   static Optional<Duration> parse(String text) {
     BigDecimal sum = BigDecimal.ZERO;
     Matcher part = PART.matcher(text);

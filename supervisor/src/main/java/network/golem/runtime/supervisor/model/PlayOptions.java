@@ -8,17 +8,17 @@ import java.util.Optional;
 /// How scripts are played.
 ///
 /// @param workdir the activity's directory, absolute; it exists
-/// @param runtimeArgs handed to the runtime in every call, before the phase
-/// @param timeout for each command. Without one, deploy and the answer to hello have a minute (a
-///   node waits for ever), and everything else has no limit
-/// @param agreement without one, it is made up from descriptor and machine
-/// @param files where images come from, and what transfers may reach
+/// @param runtimeArgs passed to the runtime in every call, before the phase
+/// @param timeout for each command. Without one, `deploy` and the answer to hello have a minute (a
+///   node waits forever), and everything else has no limit
+/// @param agreement made up from the descriptor and this machine if empty
+/// @param files where images come from, and which files transfers may use
 /// @param billing whether time passes as on a node, which counts what has arrived by its last
-///   second; otherwise the runtime is told not to wait for that
-/// @param sweep whether what outlives the runtime is ended, which no node does. Otherwise it is
-///   told of and goes on
-/// @param results whether [ExeResult] is to have what was captured, all of it in memory
-/// @param pace how long a node takes its time
+///   report. Otherwise the runtime is told not to wait for that report
+/// @param sweep whether processes that outlive the runtime are ended, which a node never does.
+///   Otherwise they are only reported
+/// @param results whether [ExeResult] contains all captured output, in memory
+/// @param pace how often a node does what it does by the clock
 public record PlayOptions(
     Path workdir,
     List<String> runtimeArgs,
@@ -37,11 +37,11 @@ public record PlayOptions(
 
   /// Where files come from.
   ///
-  /// @param taskPackage the image, a file of this machine, in the place of the agreement's
-  /// @param cache the folder of images that were fetched; made where it is missing
-  /// @param localFiles whether transfers may name `file:`, which a node refuses
+  /// @param taskPackage the image, a local file, instead of the agreement's
+  /// @param cache the directory in which downloaded images are kept; created if missing
+  /// @param localFiles whether transfers may use `file:`, which a node refuses
   public record FileAccess(Optional<Path> taskPackage, Path cache, boolean localFiles) {
-    /// Images in the user's cache, no files of this machine.
+    /// Images in the user's cache, and no local files.
     public static final FileAccess USUAL =
         new FileAccess(
             Optional.empty(),
@@ -52,9 +52,9 @@ public record PlayOptions(
   /// How often a node does what it does by the clock.
   ///
   /// @param usage between two reports of usage
-  /// @param retries before each further try of a transfer
+  /// @param retries before each further attempt of a transfer
   public record Pace(Duration usage, List<Duration> retries) {
-    /// A node's own.
+    /// A node's own pace.
     public static final Pace USUAL =
         new Pace(Duration.ofSeconds(1), List.of(Duration.ofSeconds(2), Duration.ofSeconds(4)));
 
@@ -63,7 +63,7 @@ public record PlayOptions(
     }
   }
 
-  /// The usual ones.
+  /// The defaults.
   public static PlayOptions in(Path workdir) {
     return new PlayOptions(
         workdir,

@@ -9,13 +9,13 @@ import network.golem.runtime.provider.MalformedFileException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A network that a script's `deploy` joins the activity to, as the script says it: whether its
-/// addresses are any is found out when it is deployed.
+/// A network that a script's `deploy` joins the activity to, as the script names it. Its addresses
+/// are checked when it is deployed.
 ///
 /// @param ip its address, or `ADDRESS/PREFIX`
 /// @param mask in dotted form
 /// @param nodeIp the activity's own address
-/// @param nodes the other nodes: an id by address
+/// @param nodes the other nodes: ids by address
 public record PrivateNetwork(
     String id,
     String ip,
@@ -44,7 +44,7 @@ public record PrivateNetwork(
         net.textsByKey("nodes"));
   }
 
-  /// As a node's supervisor tells of it.
+  /// As a node's supervisor reports it.
   ObjectNode toJson() {
     ObjectNode json = JsonMapper.shared().createObjectNode();
     json.put("id", id);

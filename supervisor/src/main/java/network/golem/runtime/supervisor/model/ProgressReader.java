@@ -7,15 +7,15 @@ import network.golem.runtime.provider.MalformedFileException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads how often a command tells how far it is.
+/// Reads how often a command reports its progress.
 final class ProgressReader {
   private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
 
   private ProgressReader() {}
 
-  /// `updateStep` is understood and has no effect, as on a node.
+  /// Reads the key `progress`. In it, `updateStep` is accepted and has no effect, as on a node.
   ///
-  /// @param told given the key `progress` as the supervisor tells of it
+  /// @param told receives the key as the supervisor reports it
   static Optional<Duration> read(JsonFields body, ObjectNode told) throws MalformedFileException {
     JsonFields progress = body.object("progress").orElse(null);
     if (progress == null) {

@@ -11,14 +11,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a requestor is told of an activity, in the JSON shapes in which a node tells it: states,
-/// usage, events and results. What the desk adds of its own has no shape here.
+/// What a requestor sees of an activity, in the JSON that a node sends: states, usage, events and
+/// results. What the desk adds has no such form.
 public final class RequestorView {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
   private RequestorView() {}
 
-  /// The messages of a node for one event; none for what a node does not tell.
+  /// A node's messages for one event; none if a node sends nothing.
   public static List<ObjectNode> of(PlayEvent event) {
     return switch (event) {
       case PlayEvent.StateChanged changed -> List.of(state(changed));

@@ -2,7 +2,7 @@ package network.golem.runtime.supervisor.model;
 
 import java.time.Duration;
 
-/// How long something may take; zero: as long as it likes.
+/// How long something may take; zero means no limit.
 public record TimeLimit(Duration duration) {
   public static final TimeLimit NONE = new TimeLimit(Duration.ZERO);
 

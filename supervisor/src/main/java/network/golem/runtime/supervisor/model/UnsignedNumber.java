@@ -5,7 +5,7 @@ import network.golem.runtime.provider.JsonFields;
 import network.golem.runtime.provider.MalformedFileException;
 import tools.jackson.databind.JsonNode;
 
-/// The whole numbers that a supervisor reads, of 64 bits without a sign.
+/// The unsigned 64-bit integers that a supervisor reads.
 final class UnsignedNumber {
   static final BigInteger MAX = BigInteger.TWO.pow(Long.SIZE).subtract(BigInteger.ONE);
 
@@ -24,7 +24,7 @@ final class UnsignedNumber {
     }
   }
 
-  /// As far as it fits into 63 bits: no output, and no list, is as long.
+  /// At most 2^63-1: no output and no list is longer.
   static long clamped(JsonNode node) {
     return node.canConvertToLong() ? node.asLong() : Long.MAX_VALUE;
   }

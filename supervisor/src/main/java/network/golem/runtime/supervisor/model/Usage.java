@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// What an activity used, and what that costs.
 ///
-/// @param initialPrice what it costs in any case
+/// @param initialPrice the price of the activity itself
 public record Usage(List<Line> lines, BigDecimal initialPrice) {
   public Usage {
     lines = List.copyOf(lines);
@@ -16,12 +16,12 @@ public record Usage(List<Line> lines, BigDecimal initialPrice) {
   ///
   /// @param property its name in the usage vector
   /// @param amount what was really used, or the last value that the runtime sent
-  /// @param reported what a node would report of it, and have paid; empty: nothing, as the
-  ///   agreement does not have it
-  /// @param price of one unit; zero where none is set
+  /// @param reported what a node would report and bill; empty if the counter is not part of the
+  ///   agreement
+  /// @param price of one unit; zero if there is none
   public record Line(
       String property, BigDecimal amount, Optional<BigDecimal> reported, BigDecimal price) {
-    /// What is reported times price.
+    /// The reported amount times the price.
     public BigDecimal cost() {
       return reported.map(price::multiply).orElse(BigDecimal.ZERO);
     }

@@ -8,18 +8,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A volume that a requestor wishes for, as a node's supervisor hands it on: with sizes printed
-/// anew.
+/// A volume that a requestor asks for, as a node's supervisor passes it on: with its sizes
+/// reformatted.
 final class VolumeMount {
   private static final Map<String, List<String>> SIZES =
       Map.of("host", List.of(), "ram", List.of("size"), "storage", List.of("size", "preallocate"));
 
-  /// A directory of the host.
+  /// A host directory.
   static final String HOST = "{\"host\":{}}";
 
   private VolumeMount() {}
 
-  /// For the runtime: `{"ram":{"size":"1.0 KB"}}`.
+  /// The JSON for the runtime: `{"ram":{"size":"1.0 KB"}}`.
   static ObjectNode reprinted(JsonFields volumes, String path, List<String> warnings)
       throws MalformedFileException {
     JsonFields kinds = volumes.object(path).orElse(null);
@@ -52,12 +52,7 @@ final class VolumeMount {
     for (String key : body.keys()) {
       if (body.has(key) && !reprinted.has(key)) {
         warnings.add(
-            body.place()
-                + ": '"
-                + key
-                + "' means nothing in "
-                + kind
-                + ", and is ignored, as on a node");
+            body.place() + ": unknown key '" + key + "' in " + kind + " is ignored, as on a node");
       }
     }
     return mount;

@@ -14,12 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// The size of a volume: what a supervisor reads of it, and how it prints it anew for the runtime.
+/// The size of a volume: how a supervisor reads it, and how it prints it for the runtime.
 ///
-/// Both are its library's arithmetic, in binary fractions of 53 bits, so that each digit is the
-/// same.
+/// Both follow the arithmetic of the library that it uses, in 64-bit floating point, so that every
+/// digit is the same.
 record VolumeSize(BigInteger bytes) {
-  /// At most 64 bits of digits, or a number with a unit.
+  /// A 64-bit integer, or a number with a unit.
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
   private static final Pattern WITH_UNIT =
@@ -39,11 +39,11 @@ record VolumeSize(BigInteger bytes) {
           Map.entry("pi", (double) (1L << 50)));
   private static final List<String> PRINTED = List.of("B", "KB", "MB", "GB", "TB", "PB", "EB");
 
-  /// The natural logarithm of 1024: the library takes the unit by powers of 1024, and divides by
+  /// The natural logarithm of 1024: the library chooses the unit by powers of 1024, and divides by
   /// powers of 1000.
   private static final double STEP = 6.931471806;
 
-  /// Empty where a supervisor would not read it.
+  /// Empty if a supervisor would refuse it.
   static Optional<VolumeSize> of(JsonNode given) {
     return given.isString()
         ? parse(given.asString())

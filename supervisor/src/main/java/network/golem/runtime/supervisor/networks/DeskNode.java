@@ -22,16 +22,16 @@ import network.golem.runtime.supervisor.networks.Packets.EchoRequest;
 import network.golem.runtime.supervisor.networks.Packets.Packet;
 import org.jspecify.annotations.Nullable;
 
-/// All other nodes of an activity's networks, played by the desk: it answers who asks for their
-/// addresses or pings them, and pings the runtime once itself.
-public final class DeskNode implements AutoCloseable {
+/// All other nodes of an activity's networks, played by the desk: it answers ARP and ping for their
+/// addresses, and pings the runtime once.
+final class DeskNode implements AutoCloseable {
   private static final Duration EACH = Duration.ofMillis(500);
   private static final int TRIES = 10;
 
-  /// Of what the runtime sends, and nobody has asked for.
+  /// The limit of unexpected packets from the runtime that are kept.
   private static final int MOST = 1024;
 
-  /// Identifier and sequence number of our echo, and eight bytes of data.
+  /// Identifier and sequence number of our echo request, and eight bytes of data.
   private static final int ECHO = 12;
 
   private static final int IDENTITY = 0x676c_0001;
@@ -48,11 +48,11 @@ public final class DeskNode implements AutoCloseable {
     this.news = news;
   }
 
-  /// Takes part, on threads of its own, until it is closed.
+  /// Joins, on threads of its own, until it is closed.
   ///
-  /// @param news told what is asked and answered, each once
-  /// @param threads starts a thread of this name
-  /// @throws IllegalArgumentException where the real supervisor refuses such an end, with its words
+  /// @param news called for each question and answer, once
+  /// @param threads starts a thread with this name
+  /// @throws IllegalArgumentException if a node's supervisor refuses such an endpoint, in its words
   public static DeskNode join(
       VpnSocket socket,
       Endpoint endpoint,
@@ -80,15 +80,15 @@ public final class DeskNode implements AutoCloseable {
           }
           case ArpReply reply -> keep(reply);
           case EchoReply reply -> keep(reply);
-          case null, default -> {} // for a node that the desk does not play, or another protocol
+          case null, default -> {} // for a node that the desk does not play, or of another protocol
         }
       }
-    } catch (IOException | IndexOutOfBoundsException e) { // gone, or sends no frames
+    } catch (IOException | IndexOutOfBoundsException e) { // closed, or sends invalid frames
       news.accept("the runtime's end of the network is gone: " + e.getMessage());
     }
   }
 
-  /// One that finds no room is lost, as on a network.
+  /// A packet that does not fit is lost, as on a network.
   private void keep(Packet reply) {
     boolean _ = answers.offer(reply);
   }
@@ -108,7 +108,7 @@ public final class DeskNode implements AutoCloseable {
               ArpReply.class,
               found -> found.from() == member.runtime());
       if (reply == null) {
-        news.accept("ping from " + way + ": nobody answers ARP for it");
+        news.accept("ping from " + way + ": no answer to ARP");
         return;
       }
       Bytes rest =
@@ -122,20 +122,20 @@ public final class DeskNode implements AutoCloseable {
               found -> found.rest().equals(rest));
       news.accept(
           echo == null
-              ? "ping from " + way + ": it answers ARP, and no echo"
+              ? "ping from " + way + ": it answers ARP, but not the echo request"
               : String.format(
                   Locale.ROOT,
                   "ping from %s: answered in %.1f ms",
                   way,
                   (System.nanoTime() - began) / 1e6));
     } catch (IOException e) {
-      news.accept("ping from " + way + " cannot be sent: " + e.getMessage());
+      news.accept("ping from " + way + " failed: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed before an answer came
     }
   }
 
-  /// Sends until the answer has come.
+  /// Sends until the answer has arrived.
   private <T extends Packet> @Nullable T exchange(
       byte[] frame, Class<T> kind, Predicate<T> isAnswer) throws IOException, InterruptedException {
     for (int i = 0; i < TRIES; i++) {

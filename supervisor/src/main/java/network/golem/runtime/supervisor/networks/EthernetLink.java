@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Carries Ethernet frames between the desk and a runtime.
 interface EthernetLink extends AutoCloseable {
-  /// The real supervisor's receive buffer.
+  /// The size of the receive buffer of a node's supervisor.
   int LONGEST_FRAME = 131_072;
 
   void send(byte[] frame) throws IOException;
 
-  /// The next frame; `null` once nothing can come any more.
+  /// The next frame; `null` once no more can arrive.
   byte @Nullable [] receive() throws IOException;
 
   @Override

@@ -8,13 +8,14 @@ import network.golem.runtime.supervisor.model.ExeCommand;
 import network.golem.runtime.supervisor.model.PrivateNetwork;
 import network.golem.runtime.supervisor.play.CommandFailure;
 
-/// The networks and hosts that scripts have named so far. As on a node, those of a former `deploy`
-/// outlive `terminate`: a network is replaced by one with the same id, a host by one of its name.
+/// The networks and hosts that scripts have named so far. As on a node, those of an earlier
+/// `deploy` outlive `terminate`: a network is replaced by one with the same id, a host by one with
+/// the same name.
 public final class KnownNetworks {
   private final Map<String, PrivateNetwork> networks = new LinkedHashMap<>();
   private final Map<String, String> hosts = new LinkedHashMap<>();
 
-  /// @throws CommandFailure if an address is none; nothing is taken in then
+  /// @throws CommandFailure if an address is invalid; then nothing is remembered
   public synchronized void remember(ExeCommand.Deploy deploy) throws CommandFailure {
     for (PrivateNetwork network : deploy.networks()) {
       check(network);
@@ -23,9 +24,9 @@ public final class KnownNetworks {
     hosts.putAll(deploy.hosts());
   }
 
-  /// Refuses what a node's supervisor refuses when it deploys: what is not an address, and a node
-  /// with one that none can have. It looks at neither the activity's own address nor the mask's
-  /// bits.
+  /// Refuses what a node's supervisor refuses in `deploy`: invalid addresses, and other nodes with
+  /// addresses that a node cannot have. It checks neither the range of the activity's own address
+  /// nor the bits of the mask.
   private static void check(PrivateNetwork network) throws CommandFailure {
     String ip = network.ip();
     int slash = ip.indexOf('/');

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A runtime's place in a network.
+/// A runtime's position in a network.
 ///
 /// @param runtime its address
 /// @param others the addresses of all other nodes; at least one
-public record Member(int runtime, List<Integer> others) {
+record Member(int runtime, List<Integer> others) {
 
   /// @param nodes addresses that the script names
-  /// @param gateway the network's, where it has one
+  /// @param gateway the network's, if it has one
   public static Member of(
       Subnet subnet, String runtime, Collection<String> nodes, Optional<String> gateway) {
     int own = Subnet.address(runtime);
@@ -26,13 +26,13 @@ public record Member(int runtime, List<Integer> others) {
     return new Member(own, named.isEmpty() ? List.of(free(subnet, own)) : named);
   }
 
-  /// Where a script names nobody else, the desk is somebody.
+  /// If a script names no other node, the desk is one.
   private static int free(Subnet subnet, int own) {
     int first = subnet.network() + 1;
     return first == own ? first + 1 : first;
   }
 
-  /// Whom the desk pings as.
+  /// The address from which the desk pings.
   int desk() {
     return others.getFirst();
   }

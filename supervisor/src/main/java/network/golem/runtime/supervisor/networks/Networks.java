@@ -33,31 +33,30 @@ public final class Networks implements AutoCloseable {
     this.listener = listener;
   }
 
-  /// Prepares for them before the runtime is started; only for one whose offer has the capability
-  /// `vpn`.
+  /// Prepares for them before the runtime is started, if its offer has the capability `vpn`.
   public static Networks prepare(Agreement agreement, KnownNetworks known, PlayListener listener)
       throws CommandFailure {
     if (!agreement.hasVpn()) {
       if (!known.networks().isEmpty()) {
         listener.warn(
             "the runtime's offer does not have the capability vpn, so the networks of deploy are"
-                + " passed over, as on a node");
+                + " ignored, as on a node");
       }
       return new Networks(null, known, listener);
     }
     try {
       return new Networks(VpnSocket.open(), known, listener);
     } catch (IOException e) {
-      throw new CommandFailure(-1, "no UDP socket can be had: " + e.getMessage());
+      throw new CommandFailure(-1, "cannot open a UDP socket: " + e.getMessage());
     }
   }
 
-  /// What the runtime is started with.
+  /// The options that the runtime is started with.
   public List<String> options() {
     return socket == null ? List.of() : List.of("--vpn-endpoint", socket.url());
   }
 
-  /// Has the runtime join them, where there are any.
+  /// Makes the runtime join them, if there are any.
   public void join(
       ServerSession session, CommandPosition position, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
@@ -88,7 +87,7 @@ public final class Networks implements AutoCloseable {
           -1, String.valueOf(e.getMessage()), "the runtime answered with " + endpoint);
     } catch (IOException e) {
       throw new CommandFailure(
-          -1, "the runtime's end of the network cannot be reached: " + e.getMessage());
+          -1, "cannot reach the runtime's endpoint of the network: " + e.getMessage());
     }
   }
 
@@ -110,7 +109,7 @@ public final class Networks implements AutoCloseable {
         net.nodeIp());
   }
 
-  /// @throws IllegalArgumentException with a sentence that names what is wrong
+  /// @throws IllegalArgumentException with a sentence that says what is wrong
   private static Subnet subnet(PrivateNetwork net) {
     return Subnet.of(net.ip(), net.mask().orElse(DEFAULT_MASK));
   }
@@ -122,7 +121,7 @@ public final class Networks implements AutoCloseable {
         desk.close();
       }
     } catch (IOException e) {
-      listener.warn("the network could not be closed: " + e.getMessage());
+      listener.warn("cannot close the network: " + e.getMessage());
     }
     if (socket != null) {
       socket.close();

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import network.golem.runtime.protocol.Bytes;
 
-/// Ethernet frames with ARP or ICMP echo over IPv4, which is all that the desk speaks. Every node's
-/// address on the wire is `A0:13:` and its four bytes of IPv4.
+/// Ethernet frames with ARP or ICMP echo over IPv4, which is all that the desk speaks. The Ethernet
+/// address of every node is `A0:13:` and the four bytes of its IPv4 address.
 final class Packets {
   static final long BROADCAST = 0xffff_ffff_ffffL;
 
@@ -24,7 +24,7 @@ final class Packets {
 
   private Packets() {}
 
-  /// What a frame says.
+  /// The content of a frame.
   sealed interface Packet {}
 
   /// Who has this address?
@@ -41,12 +41,12 @@ final class Packets {
   /// I am.
   record EchoReply(int from, int to, Bytes rest) implements Packet {}
 
-  /// The address on the wire of a node.
+  /// The Ethernet address of a node.
   static long macOf(int ip) {
     return 0xa013L << 32 | Integer.toUnsignedLong(ip);
   }
 
-  /// What the frame says, where it is something that the desk speaks.
+  /// The content of a frame, if the desk speaks its protocol.
   static Optional<Packet> parse(byte[] frame) {
     if (frame.length < ETHERNET) {
       return Optional.empty();
@@ -144,7 +144,7 @@ final class Packets {
         | Integer.toUnsignedLong(in.getInt(at + 2));
   }
 
-  /// The Internet's: the complement of the sum of all 16-bit words.
+  /// The Internet checksum: the complement of the sum of all 16-bit words.
   private static short checksum(ByteBuffer in, int from, int to) {
     int sum = 0;
     for (int i = from; i < to; i += 2) {

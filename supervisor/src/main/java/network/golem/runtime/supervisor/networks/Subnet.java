@@ -9,34 +9,34 @@ import java.util.regex.Pattern;
 ///
 /// @param network its address, host bits zero
 /// @param mask such as 0xffffff00
-public record Subnet(int network, int mask) {
+record Subnet(int network, int mask) {
   private static final int BITS = 32;
 
-  /// Four numbers: Java also takes fewer.
+  /// Four numbers. Java also accepts fewer.
   private static final Pattern DOTTED = Pattern.compile("(?:(?:0|[1-9][0-9]*)(?:\\.(?!$)|$)){4}");
 
-  /// @param ip an address of it, or `ADDRESS/PREFIX`, whose prefix wins
+  /// @param ip an address in it, or `ADDRESS/PREFIX`; then the mask is ignored
   /// @param mask in dotted form
-  /// @throws IllegalArgumentException with a sentence that names what is wrong
+  /// @throws IllegalArgumentException with a sentence that says what is wrong
   public static Subnet of(String ip, String mask) {
     int slash = ip.indexOf('/');
     int bits = slash < 0 ? address(mask) : mask(ip.substring(slash + 1), ip);
     if (bits != 0
         && Integer.numberOfLeadingZeros(~bits) + Integer.numberOfTrailingZeros(bits) != BITS) {
-      throw new IllegalArgumentException("'" + mask + "' is no network mask");
+      throw new IllegalArgumentException("'" + mask + "' is not a network mask");
     }
     return new Subnet(address(slash < 0 ? ip : ip.substring(0, slash)) & bits, bits);
   }
 
   private static int mask(String prefix, String where) {
     if (!prefix.matches("[0-9]{1,2}") || Integer.parseInt(prefix) > BITS) {
-      throw new IllegalArgumentException("'" + where + "' ends in no prefix from 0 to 32");
+      throw new IllegalArgumentException("'" + where + "' has no prefix from 0 to 32");
     }
     int length = Integer.parseInt(prefix);
     return length == 0 ? 0 : -1 << (BITS - length);
   }
 
-  /// @throws IllegalArgumentException where it is no IPv4 address
+  /// @throws IllegalArgumentException if it is not an IPv4 address
   public static int address(String dotted) {
     try {
       if (DOTTED.matcher(dotted).matches()
@@ -44,12 +44,12 @@ public record Subnet(int network, int mask) {
         return ByteBuffer.wrap(address.getAddress()).getInt();
       }
     } catch (IllegalArgumentException _) {
-      // said below
+      // reported below
     }
-    throw new IllegalArgumentException("'" + dotted + "' is no IPv4 address");
+    throw new IllegalArgumentException("'" + dotted + "' is not an IPv4 address");
   }
 
-  /// Refuses what no node can have.
+  /// Refuses an address that a node cannot have.
   public static void checkHost(String dotted) {
     int address = address(dotted);
     int first = address >>> 24;
@@ -57,8 +57,8 @@ public record Subnet(int network, int mask) {
       throw new IllegalArgumentException(
           "'"
               + dotted
-              + "' is no address that a node can have: loopback, unspecified, multicast and"
-              + " broadcast are refused");
+              + "' is not a valid node address: loopback, unspecified, multicast and broadcast are"
+              + " refused");
     }
   }
 
@@ -76,7 +76,7 @@ public record Subnet(int network, int mask) {
     return (address & mask) == network;
   }
 
-  /// All host bits one.
+  /// All host bits are one.
   public int broadcast() {
     return network | ~mask;
   }

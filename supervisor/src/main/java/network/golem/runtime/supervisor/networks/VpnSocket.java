@@ -22,9 +22,10 @@ import java.util.Objects;
 import network.golem.runtime.protocol.Endpoint;
 import org.jspecify.annotations.Nullable;
 
-/// The supervisor's end of an activity's network: a UDP socket that is open before the runtime
-/// starts. Where the runtime answers with a stream of its own, that is connected to instead.
-public final class VpnSocket implements AutoCloseable {
+/// The supervisor's endpoint of an activity's network: a UDP socket that is open before the runtime
+/// starts. If the runtime answers with a stream socket of its own, the supervisor connects to that
+/// instead.
+final class VpnSocket implements AutoCloseable {
   private static final int CONNECT_MILLIS = 2000;
 
   private final DatagramSocket socket;
@@ -38,14 +39,14 @@ public final class VpnSocket implements AutoCloseable {
     return new VpnSocket(new DatagramSocket(0, InetAddress.getLoopbackAddress()));
   }
 
-  /// What the runtime is told.
+  /// The URL that the runtime is given.
   public String url() {
     return "udp://127.0.0.1:" + socket.getLocalPort();
   }
 
-  /// Connects to the runtime's end.
+  /// Connects to the runtime's endpoint.
   ///
-  /// @throws IllegalArgumentException where the real supervisor refuses such an end, with its words
+  /// @throws IllegalArgumentException if a node's supervisor refuses such an endpoint, in its words
   EthernetLink connect(Endpoint endpoint) throws IOException {
     return switch (endpoint) {
       case Endpoint.UdpDatagram(String address) -> new Datagrams(socket, parsed(address));
@@ -80,7 +81,7 @@ public final class VpnSocket implements AutoCloseable {
     socket.close();
   }
 
-  /// A frame is a datagram, from whomever.
+  /// One frame per datagram, from any sender.
   private record Datagrams(DatagramSocket socket, InetSocketAddress runtime)
       implements EthernetLink {
     @Override
@@ -99,7 +100,7 @@ public final class VpnSocket implements AutoCloseable {
         }
         throw e;
       }
-      // an empty one ends the real supervisor's reader
+      // an empty one ends the reader of a node's supervisor
       return packet.getLength() == 0 ? null : Arrays.copyOf(packet.getData(), packet.getLength());
     }
 
@@ -109,8 +110,8 @@ public final class VpnSocket implements AutoCloseable {
     }
   }
 
-  /// A frame has its length before it: of two bytes in the machine's order on a Unix socket, of
-  /// four in the network's order on TCP.
+  /// Each frame follows its length: two bytes in the machine's byte order on a Unix socket, four in
+  /// network byte order on TCP.
   private static final class Stream implements EthernetLink {
     private final DataInputStream in;
     private final DataOutputStream out;

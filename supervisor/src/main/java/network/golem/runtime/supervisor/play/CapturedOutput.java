@@ -10,7 +10,7 @@ import network.golem.runtime.supervisor.model.CommandPosition;
 import network.golem.runtime.supervisor.model.PlayEvent;
 import org.jspecify.annotations.Nullable;
 
-/// A command's outputs: told as they come, and kept as its [Capture] says. For any thread.
+/// A command's output: reported as it comes, and kept as its [Capture] says. For any thread.
 public final class CapturedOutput {
   private final CommandPosition position;
   private final PlayListener listener;
@@ -18,7 +18,7 @@ public final class CapturedOutput {
   private final @Nullable CapturedStream stderr;
   private final Set<Boolean> toldOfLoss = new HashSet<>();
 
-  /// @param keep whether its result is to have what was kept
+  /// @param keep whether the command's result will contain what was kept
   public CapturedOutput(
       CommandPosition position, Capture capture, boolean keep, PlayListener listener) {
     this.position = position;

@@ -8,9 +8,9 @@ import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.supervisor.model.CaptureMode;
 import network.golem.runtime.supervisor.model.Captured;
 
-/// Keeps of an output what its [CaptureMode] says. For one thread at a time.
+/// Keeps as much of an output as its [CaptureMode] says. For one thread at a time.
 final class CapturedStream {
-  /// A node keeps all of it; here, more than this for one output of one command is lost.
+  /// The most that is kept of one output of one command. A node keeps everything.
   static final int MOST = 64 * 1024 * 1024;
 
   private final CaptureMode mode;
@@ -21,15 +21,15 @@ final class CapturedStream {
   private long inTail;
   private boolean lost;
 
-  /// @param keep whether [#kept()] will be asked for
+  /// @param keep whether [#kept()] will be called
   CapturedStream(CaptureMode mode, boolean keep) {
     this.mode = mode;
     this.keep = keep;
   }
 
-  /// Takes in what came.
+  /// Adds output.
   ///
-  /// @return what is to be handed on of it at once
+  /// @return the part that is streamed at once
   Optional<Captured> add(Bytes bytes) {
     int first = (int) Math.min(bytes.length(), Math.max(0, mode.head() - seen));
     seen += bytes.length();
@@ -45,7 +45,7 @@ final class CapturedStream {
         : Optional.empty();
   }
 
-  /// The last bytes may be among the first ones: those are kept twice, as on a node.
+  /// The end may overlap with the beginning: then bytes are kept twice, as on a node.
   private void addToTail(byte[] block) {
     if (mode.tail() == 0 || block.length == 0) {
       return;
@@ -62,12 +62,12 @@ final class CapturedStream {
     return Math.min(MOST, mode.tail());
   }
 
-  /// Whether the result has less than a node's.
+  /// Whether output was dropped that a node would have kept.
   boolean hasLost() {
     return lost;
   }
 
-  /// All that is kept; empty if that is nothing.
+  /// What was kept; empty if it is nothing.
   Optional<Captured> kept() {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.writeBytes(head.toByteArray());

@@ -1,6 +1,6 @@
 package network.golem.runtime.supervisor.play;
 
-/// A command of the script failed.
+/// A command of the script has failed.
 public final class CommandFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -8,13 +8,13 @@ public final class CommandFailure extends Exception {
   private final String sentence;
   private final String explanation;
 
-  /// @param code the result's return code: the program's own, or -1
-  /// @param sentence as the real supervisor words it
+  /// @param code the result's return code: the program's exit code, or -1
+  /// @param sentence the message, in the node's words
   public CommandFailure(int code, String sentence) {
     this(code, sentence, "");
   }
 
-  /// @param explanation what the real one does not say
+  /// @param explanation what the node does not say; may be empty
   public CommandFailure(int code, String sentence, String explanation) {
     super(sentence);
     this.code = code;
@@ -22,7 +22,7 @@ public final class CommandFailure extends Exception {
     this.explanation = explanation;
   }
 
-  /// A program's exit, as the real supervisor words it.
+  /// A program ended with an exit code other than 0; in the node's words.
   public static CommandFailure exit(int code, String explanation) {
     return new CommandFailure(code, "ExeScript command exited with code " + code, explanation);
   }

@@ -1,11 +1,11 @@
 package network.golem.runtime.supervisor.play;
 
-/// A thread of an activity. One that dies of what nobody expects ends the activity, with its
-/// reason: else nobody would notice, and a play would wait for ever.
+/// A thread of an activity. If it dies of an unexpected failure, the activity ends with that
+/// reason. Otherwise the failure would go unnoticed, and the play would hang.
 public final class DeskThread {
   private DeskThread() {}
 
-  /// What such a thread does.
+  /// The code of such a thread.
   public interface Body {
     void run() throws InterruptedException;
   }
@@ -25,12 +25,11 @@ public final class DeskThread {
         });
   }
 
-  /// Why the desk itself cannot go on, in a sentence.
+  /// Describes a failure of the desk itself, in one sentence.
   public static String reason(Throwable e) {
     return switch (e) {
-      case OutOfMemoryError memory ->
-          "the desk has used up its memory (" + memory.getMessage() + ")";
-      case StackOverflowError _ -> "the desk has used up its stack: something is nested too deeply";
+      case OutOfMemoryError memory -> "the desk ran out of memory (" + memory.getMessage() + ")";
+      case StackOverflowError _ -> "the desk ran out of stack: something is nested too deeply";
       default -> {
         StackTraceElement[] trace = e.getStackTrace();
         yield "the desk itself has failed: " + e + (trace.length == 0 ? "" : " at " + trace[0]);

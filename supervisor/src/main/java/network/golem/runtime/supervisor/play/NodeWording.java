@@ -4,23 +4,23 @@ import java.util.StringJoiner;
 import network.golem.runtime.protocol.ErrorCode;
 import network.golem.runtime.protocol.Response;
 
-/// How the real supervisor words errors: which part of it failed stands before each sentence.
+/// Errors in the words of a node's supervisor: each begins with the part of it that failed.
 public final class NodeWording {
   private static final String LOCAL = "Local service error: ";
 
   private NodeWording() {}
 
-  /// A command came when the activity's state does not allow it.
+  /// The activity's state does not allow the command.
   public static String state(String sentence) {
     return LOCAL + "State error: " + sentence;
   }
 
-  /// A transfer or the fetching of an image failed.
+  /// A transfer has failed, or the download of an image.
   public static String transfer(String sentence) {
     return LOCAL + "Transfer error: " + sentence;
   }
 
-  /// The runtime refused, or what it was to run cannot be run.
+  /// The runtime has refused a command, or the command cannot be run.
   public static String runtime(String sentence) {
     return "Runtime error: " + sentence;
   }
@@ -37,7 +37,7 @@ public final class NodeWording {
         + " }";
   }
 
-  /// As Rust prints a string for programmers.
+  /// As Rust's `{:?}` prints a string.
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     text.codePoints()

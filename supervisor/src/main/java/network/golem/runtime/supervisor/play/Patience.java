@@ -7,13 +7,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import network.golem.runtime.supervisor.model.TimeLimit;
 
-/// Waiting with an end: by the time limit, or because the user has had enough.
+/// Waits until something happens, the time limit is exceeded, or the user cancels.
 public final class Patience {
   private final CompletableFuture<String> cancelled = new CompletableFuture<>();
 
-  /// It is all to end.
+  /// Ends all waiting.
   ///
-  /// @param why the message of the command in progress
+  /// @param why becomes the message of the command in progress
   public void cancel(String why) {
     cancelled.complete(why);
   }
@@ -22,16 +22,16 @@ public final class Patience {
     return cancelled.isDone();
   }
 
-  /// Waits until one of these has come, with a result or a failure.
+  /// Waits until one of these futures is complete, successfully or not.
   ///
-  /// @param what for the message: what was waited for
-  /// @throws CommandFailure when it has not in time, or was cancelled
+  /// @param what is awaited, for the message
+  /// @throws CommandFailure if the time limit is exceeded or the user cancels
   public void await(TimeLimit limit, String what, CompletableFuture<?>... any)
       throws CommandFailure, InterruptedException {
     await(limit, () -> what, any);
   }
 
-  /// @param what asked for once the time is over
+  /// @param what evaluated when the time limit is exceeded
   public void await(TimeLimit limit, Supplier<String> what, CompletableFuture<?>... any)
       throws CommandFailure, InterruptedException {
     CompletableFuture<?> one = CompletableFuture.anyOf(any).exceptionally(failure -> true);
@@ -43,9 +43,9 @@ public final class Patience {
         var _ = oneOrCancelled.get(limit.duration().toNanos(), TimeUnit.NANOSECONDS);
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException("failures were made results above", e);
+      throw new IllegalStateException("failures were turned into results above", e);
     } catch (TimeoutException _) {
-      throw new CommandFailure(-1, "the time limit of " + limit + " is over: " + what.get());
+      throw new CommandFailure(-1, "time limit of " + limit + " exceeded: " + what.get());
     }
     if (cancelled.isDone() && !one.isDone()) {
       throw new CommandFailure(-1, cancelled.join());

@@ -3,7 +3,7 @@ package network.golem.runtime.supervisor.play;
 import java.util.function.Consumer;
 import network.golem.runtime.supervisor.model.PlayEvent;
 
-/// Hands events to whoever listens, one at a time, whichever thread they come from.
+/// Passes events to the listener, one at a time, from any thread.
 public final class PlayListener {
   private final Consumer<PlayEvent> listener;
   private volatile Consumer<String> whenBroken = reason -> {};
@@ -19,23 +19,23 @@ public final class PlayListener {
     listener.accept(event);
   }
 
-  /// Whether the play has failed, although each command's result may be a success.
+  /// Whether the play has failed, even if every command's result is a success.
   public synchronized boolean hasFailed() {
     return failed;
   }
 
-  /// Warns of what a node passes over, and fails the play.
+  /// Warns of something that a node ignores, and fails the play.
   public synchronized void fail(String sentence) {
     failed = true;
     warn(sentence);
   }
 
-  /// Called, on any thread, with the reason why the desk itself cannot go on.
+  /// Sets what to do if the desk itself fails. Called on any thread, with the reason.
   public void whenBroken(Consumer<String> action) {
     whenBroken = action;
   }
 
-  /// The desk itself cannot go on.
+  /// The desk itself has failed.
   public void broken(String reason) {
     broken = true;
     whenBroken.accept(reason);

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The system's processes, where `/proc` tells of them.
+/// The processes of this system, read from `/proc`.
 public final class ProcessTable {
   private static final Path PROC = Path.of("/proc");
 
-  /// Fields of `/proc/PID/stat`, counted from the one behind the name in parentheses.
+  /// Fields of `/proc/PID/stat`, counted from the one after the name in parentheses.
   private static final int STATE = 0;
 
   private static final int PARENT = 1;
@@ -28,9 +28,9 @@ public final class ProcessTable {
 
   private ProcessTable() {}
 
-  /// @param ownTicks processor time of its own, in hundredths of a second
-  /// @param childrenTicks that of the children that it has waited for, with all of theirs
-  /// @param pages of 4 KiB that it has in memory
+  /// @param ownTicks its own processor time, in hundredths of a second
+  /// @param childrenTicks that of the children that it has waited for, including their children's
+  /// @param pages of 4 KiB in memory
   public record Entry(
       long pid,
       long parent,
@@ -56,12 +56,12 @@ public final class ProcessTable {
         read(folder).filter(entry -> entry.session() == session).ifPresent(entries::add);
       }
     } catch (IOException e) {
-      return List.of(); // no table, nobody in it
+      return List.of(); // no table, so no processes
     }
     return entries;
   }
 
-  /// One process, while it lives.
+  /// One process, if it is alive.
   public static Optional<Entry> of(long pid) {
     return read(PROC.resolve(Long.toString(pid)));
   }
@@ -84,7 +84,7 @@ public final class ProcessTable {
                   + Long.parseLong(fields[CHILDREN_SYSTEM_TICKS]),
               Long.parseLong(fields[RESIDENT_PAGES])));
     } catch (IOException e) {
-      return Optional.empty(); // it ended meanwhile
+      return Optional.empty(); // it has ended in the meantime
     }
   }
 }

@@ -12,11 +12,11 @@ import network.golem.runtime.supervisor.model.ExeCommand;
 import network.golem.runtime.supervisor.model.RuntimeBinary;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The words that a runtime is called with, exactly as the real supervisor puts them.
+/// The command lines that a runtime is called with, exactly as a node's supervisor builds them.
 ///
-/// @param hardware the options that tell of the agreed hardware
-/// @param descriptor what the descriptor's `extra-args` tell the supervisor
-/// @param runtimeArgs the user's own `--runtime-arg`, behind the descriptor's
+/// @param hardware the options that pass the agreed limits
+/// @param descriptor the options for the supervisor in the descriptor's `extra-args`
+/// @param runtimeArgs the user's own `--runtime-arg`, after the descriptor's
 public record RuntimeArguments(
     Path binary,
     Path workdir,
@@ -24,7 +24,7 @@ public record RuntimeArguments(
     ExtraArgs descriptor,
     List<String> runtimeArgs) {
 
-  /// @param imageNamed whether there is an image to hand on
+  /// @param imageNamed whether there is an image to pass on
   public static RuntimeArguments of(
       RuntimeBinary runtime,
       Path workdir,
@@ -39,9 +39,9 @@ public record RuntimeArguments(
         runtimeArgs);
   }
 
-  /// What the supervisor's own options in a descriptor say.
+  /// The options for the supervisor in a descriptor.
   public record ExtraArgs(boolean managedImage, boolean managedHardware, List<String> runtimeArgs) {
-    /// Without a descriptor, a runtime is its own image if no other is named.
+    /// Without a descriptor, a runtime manages its image itself unless one is named.
     static ExtraArgs of(RuntimeBinary runtime, boolean imageNamed) {
       return parse(
           runtime
@@ -67,14 +67,14 @@ public record RuntimeArguments(
               runtimeArgs.add(words.get(i));
             }
           }
-          default -> {} // the supervisor's own business
+          default -> {} // an option that only concerns the supervisor
         }
       }
       return new ExtraArgs(image, hardware, List.copyOf(runtimeArgs));
     }
   }
 
-  /// The call for the provider's offer, which is for no activity.
+  /// The call for the provider's offer, which belongs to no activity.
   public static List<String> offerTemplate(RuntimeBinary runtime, List<String> runtimeArgs) {
     List<String> line = new ArrayList<>(List.of(runtime.path().toString()));
     line.addAll(ExtraArgs.of(runtime, false).runtimeArgs());
@@ -94,9 +94,9 @@ public record RuntimeArguments(
     return line;
   }
 
-  /// In server mode, nothing stands between `start` and the requestor's words.
+  /// In server mode, the requestor's arguments directly follow `start`.
   ///
-  /// @param endpoint the options that tell of our ends of networks
+  /// @param endpoint the options that name our endpoints of networks
   public List<String> startServer(List<String> args, Optional<Path> image, List<String> endpoint) {
     List<String> line = common(image);
     line.addAll(endpoint);

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import network.golem.runtime.protocol.environment.OperatorEnvironment;
 
-/// A process of the runtime, in a session of its own, with all that it has started there: so that
-/// what is done to the whole group (signals, metering) touches nobody else, and a Ctrl-C at the
-/// terminal reaches the supervisor alone.
+/// A process of the runtime in a session of its own, together with all processes that it starts
+/// there. So a signal to the whole group and the metering of it affect nothing else, and Ctrl-C at
+/// the terminal reaches only the supervisor.
 ///
-/// The session is made by the program `setsid`, which becomes the runtime. Where there is none, the
-/// process shares ours, and only itself and its descendants are known.
+/// The program `setsid` makes the session and then becomes the runtime. If it is not installed, the
+/// process shares our session, and only the process itself and its descendants are known.
 public final class RuntimeProcess {
   private static final String SETSID = "setsid";
   private static final long LOOK_AGAIN_MILLIS = 10;
@@ -35,7 +35,7 @@ public final class RuntimeProcess {
   /// Starts a runtime. Its standard streams are pipes.
   ///
   /// @param line program and arguments
-  /// @param environment added to what whoever called this program had set
+  /// @param environment added to the environment that the operator has set
   public static RuntimeProcess start(
       List<String> line, Path workdir, Map<String, String> environment) throws IOException {
     Optional<Path> setsid = setsid();
@@ -48,14 +48,14 @@ public final class RuntimeProcess {
     return new RuntimeProcess(builder.start(), setsid.isPresent());
   }
 
-  /// Whether runtimes get a session of their own here.
+  /// Whether runtimes get sessions of their own on this machine.
   public static boolean hasOwnSessions() {
     return setsid().isPresent();
   }
 
   private static Optional<Path> setsid() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .map(folder -> Path.of(folder, SETSID))
+        .map(directory -> Path.of(directory, SETSID))
         .filter(Files::isExecutable)
         .findFirst();
   }
@@ -64,7 +64,7 @@ public final class RuntimeProcess {
     return process;
   }
 
-  /// All processes of the runtime that live now, itself included.
+  /// All processes of the runtime that are alive, including itself.
   public List<ProcessHandle> all() {
     if (ownSession && ProcessTable.isAvailable()) {
       return ProcessTable.ofSession(process.pid()).stream()
@@ -77,7 +77,7 @@ public final class RuntimeProcess {
         .toList();
   }
 
-  /// Ends all of them: SIGTERM, then SIGKILL to those that are left after `grace`.
+  /// Ends all of them: SIGTERM, then SIGKILL to those that are still alive after `grace`.
   ///
   /// @return those that were alive
   public List<ProcessHandle> end(Duration grace) throws InterruptedException {
@@ -85,15 +85,15 @@ public final class RuntimeProcess {
     alive.forEach(ProcessHandle::destroy);
     if (!awaitNobody(grace)) {
       all().forEach(ProcessHandle::destroyForcibly);
-      boolean _ = awaitNobody(DEATH); // who survives SIGKILL is stuck in the kernel
+      boolean _ = awaitNobody(DEATH); // a process that survives SIGKILL is stuck in the kernel
     }
     return alive;
   }
 
-  /// Looks again and again, as only one's own children can be waited for; and an orphan that nobody
-  /// reaps (in a container, say) stays a zombie for ever, which is as good as ended.
+  /// Polls, because a process can only wait for its own children. An orphan that is not reaped (in
+  /// a container, for example) stays a zombie forever, which counts as ended.
   ///
-  /// @return whether nobody is left
+  /// @return whether none is left
   boolean awaitNobody(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!all().isEmpty()) {

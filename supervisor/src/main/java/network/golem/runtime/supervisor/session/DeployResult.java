@@ -10,22 +10,22 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a runtime's `deploy` printed, as the real supervisor reads it: what stands before the first
-/// `{` is passed over, nothing at all means one-shot mode, and `valid` has to be there, but what it
-/// says is not looked at.
+/// What a runtime's `deploy` printed, as a node's supervisor parses it: everything before the first
+/// `{` is skipped, no output at all means one-shot mode, and `valid` is required but not checked.
 ///
-/// @param server whether commands go to one process that stays, rather than to a process each
-/// @param volumes replaced by these, where something was printed
-/// @param error what `valid.Err` says: to a node, this is a success
+/// @param server whether one process executes all commands; otherwise each command is a process of
+///   its own
+/// @param volumes the volumes from now on; empty if nothing was printed
+/// @param error the value of `valid.Err`, which a node treats as a success
 public record DeployResult(boolean server, Optional<List<Volume>> volumes, Optional<String> error) {
   private static final JsonMapper STRICT =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  /// @param name the directory below the workdir
+  /// @param name the directory in the workdir
   /// @param path the requestor's path
   public record Volume(String name, String path) {}
 
-  /// @throws CommandFailure where the real supervisor refuses it, too
+  /// @throws CommandFailure if a node's supervisor refuses it
   public static DeployResult parse(String printed) throws CommandFailure {
     if (printed.isEmpty()) {
       return new DeployResult(false, Optional.empty(), Optional.empty());
@@ -52,7 +52,7 @@ public record DeployResult(boolean server, Optional<List<Volume>> volumes, Optio
     }
     JsonNode text = valid.has("Err") ? valid.get("Err") : valid.get("Ok");
     if (valid.size() != 1 || text == null || !text.isString()) {
-      throw invalid("'valid' must be {\"Ok\": text} or {\"Err\": text}, not " + valid);
+      throw invalid("'valid' must be {\"Ok\": string} or {\"Err\": string}, not " + valid);
     }
     return valid.has("Err") ? Optional.of(text.asString()) : Optional.empty();
   }

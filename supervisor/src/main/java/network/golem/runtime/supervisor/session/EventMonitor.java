@@ -11,11 +11,11 @@ import network.golem.runtime.supervisor.play.PlayListener;
 import network.golem.runtime.supervisor.usage.Meter;
 import org.jspecify.annotations.Nullable;
 
-/// Which command an event belongs to, found out as the real supervisor does it: the first event of
-/// an unknown pid while a run is pending makes that pid the run's; without one, its output is added
-/// to that of `start`. What that can go wrong with is told as a warning.
-public final class EventMonitor {
-  /// By this pid, runtimes report what `start` prints.
+/// Finds out which command an event belongs to, as a node's supervisor does: the first event of an
+/// unknown pid while a run is pending binds that pid to the run. If none is pending, its output is
+/// added to that of `start`. Warns if this can go wrong.
+final class EventMonitor {
+  /// The pid under which runtimes report the output of `start`.
   private static final long OUTPUT_OF_START = 0;
 
   private final PlayListener listener;
@@ -24,20 +24,20 @@ public final class EventMonitor {
   private final Map<Long, Watch> bound = new HashMap<>();
   private final LastPids finished = new LastPids();
 
-  /// Of runs that were given up: they may go on, and nobody waits for them.
+  /// Runs that were given up. They may continue, and nothing waits for them.
   private final LastPids abandoned = new LastPids();
 
   private @Nullable Watch pending;
   private boolean toldOfStates;
 
-  /// @param outputOfStart gets what belongs to nobody
-  public EventMonitor(PlayListener listener, Meter meter, CapturedOutput outputOfStart) {
+  /// @param outputOfStart receives output that belongs to no run
+  EventMonitor(PlayListener listener, Meter meter, CapturedOutput outputOfStart) {
     this.listener = listener;
     this.meter = meter;
     this.outputOfStart = outputOfStart;
   }
 
-  /// Pids, of which the oldest are forgotten: a runtime may run commands for months.
+  /// A set of pids that forgets the oldest ones, because a runtime may run commands for months.
   private static final class LastPids {
     private static final int MOST = 4096;
 
@@ -55,7 +55,7 @@ public final class EventMonitor {
     }
   }
 
-  /// A run that waits for its end.
+  /// A run whose end is awaited.
   static final class Watch {
     private final CapturedOutput output;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
@@ -79,23 +79,23 @@ public final class EventMonitor {
     return watch;
   }
 
-  /// The run was answered with this pid, which the real supervisor does not look at.
+  /// The run was answered with this pid, which a node's supervisor does not look at.
   synchronized void answered(Watch watch, long pid) {
     watch.answered = pid;
     comparePids(watch);
   }
 
-  /// What has been heard of a run that does not end.
+  /// What is known of a run that does not end.
   synchronized String soFar(Watch watch) {
     Long answered = watch.answered;
     if (watch.pid != null) {
-      return "the runtime has reported its start or output, and not its end";
+      return "the runtime has reported its start or output, but not its end";
     }
     return answered == null
         ? "the runtime has not answered it"
         : "the runtime has answered it with pid "
             + Long.toUnsignedString(answered)
-            + ", and reported nothing of it";
+            + ", and has reported nothing about it";
   }
 
   private void comparePids(Watch watch) {

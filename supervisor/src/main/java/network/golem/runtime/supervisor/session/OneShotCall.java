@@ -25,16 +25,16 @@ import network.golem.runtime.supervisor.usage.UsageSampler;
 
 /// A call of the runtime as a process that does one thing and ends.
 public final class OneShotCall {
-  /// The real supervisor kills one second after SIGTERM.
+  /// A node's supervisor sends SIGKILL one second after SIGTERM.
   private static final Duration GRACE = Duration.ofSeconds(1);
 
-  /// What the process left in its pipes arrives at once, unless others hold them.
+  /// What the process left in its pipes arrives at once, unless another process holds them open.
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   /// A node has no limit, and keeps all of it in memory.
   private static final int LONGEST_ANSWER = 16 * 1024 * 1024;
 
-  /// A death by signal n looks like an exit with 128 + n here.
+  /// Java reports a death by signal n as exit code 128 + n.
   private static final int MAX_SIGNAL = 64;
 
   private final PlayOptions options;
@@ -48,15 +48,15 @@ public final class OneShotCall {
     this.listener = listener;
   }
 
-  /// Runs it to its end.
+  /// Runs the call to its end.
   public void show(List<String> line, CapturedOutput output, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
     call(line, limit, patience, output::add);
   }
 
-  /// Runs it to its end.
+  /// Runs the call to its end.
   ///
-  /// @return what it printed to standard output, as the real supervisor reads it
+  /// @return its standard output, as a node's supervisor decodes it
   public String read(List<String> line, CapturedOutput output, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
@@ -73,14 +73,14 @@ public final class OneShotCall {
     if (stdout.size() > LONGEST_ANSWER) {
       throw new CommandFailure(
           -1,
-          "the runtime has printed more than "
+          "the runtime printed more than "
               + LONGEST_ANSWER / 1024 / 1024
-              + " MiB where its answer was expected");
+              + " MiB instead of an answer");
     }
     return Captured.text(stdout.toByteArray());
   }
 
-  /// Ends what is running, as a node ends it: by SIGTERM, and by SIGKILL a second later.
+  /// Ends the calls in progress as a node does: by SIGTERM, and by SIGKILL a second later.
   public void end() throws InterruptedException {
     for (RuntimeProcess process : running) {
       var _ = process.end(GRACE);
@@ -95,7 +95,7 @@ public final class OneShotCall {
       runtime = RuntimeProcess.start(line, options.workdir(), Map.of());
       runtime.process().getOutputStream().close();
     } catch (IOException e) {
-      throw new CommandFailure(-1, "the runtime cannot be started: " + e.getMessage());
+      throw new CommandFailure(-1, "cannot start the runtime: " + e.getMessage());
     }
     running.add(runtime);
     Thread stdout = pump(runtime.process().getInputStream(), bytes -> output.accept(false, bytes));
@@ -134,7 +134,7 @@ public final class OneShotCall {
               taker.take(Bytes.copyOf(block, 0, count));
             }
           } catch (IOException e) {
-            // the process was ended, and its pipe with it
+            // the process was ended, which closed its pipe
           }
         });
   }

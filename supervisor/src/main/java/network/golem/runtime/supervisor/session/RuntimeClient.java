@@ -15,13 +15,13 @@ import network.golem.runtime.protocol.Response;
 import network.golem.runtime.protocol.RuntimeMessage;
 import network.golem.runtime.supervisor.play.DeskThread;
 
-/// The supervisor's side of a session: sends requests, matches the answers by their ids, and hands
+/// The supervisor's side of a session: sends requests, matches answers to them by id, and passes
 /// events on in the order in which they arrive. Any thread may send.
 ///
-/// Every future that is given out here ends: with the answer, with a [RuntimeRefusal], or with
+/// Every future that is returned here completes: with the answer, with a [RuntimeRefusal], or with
 /// [SessionEnded].
 public final class RuntimeClient implements AutoCloseable {
-  /// The real supervisor counts from here, and says this in its hello.
+  /// A node's supervisor begins with this id.
   private static final long FIRST_ID = 2;
 
   private static final String PROTOCOL_VERSION = "0.1.0";
@@ -33,10 +33,10 @@ public final class RuntimeClient implements AutoCloseable {
   private final Map<Long, CompletableFuture<Response>> waiting = new ConcurrentHashMap<>();
   private final CompletableFuture<String> ended = new CompletableFuture<>();
 
-  /// Opens the session: from now on, messages are read, on a thread of its own.
+  /// Opens the session: starts to read messages, on a thread of its own.
   ///
-  /// @param events called on that thread, which reads no further meanwhile
-  /// @param warnings told of answers that nobody waits for
+  /// @param events called on that thread, which does not read while it is called
+  /// @param warnings called with a sentence for each answer that no request is waiting for
   public RuntimeClient(
       Connection<Request, RuntimeMessage> connection,
       Consumer<Event> events,
@@ -72,7 +72,7 @@ public final class RuntimeClient implements AutoCloseable {
 
   /// Sends a request.
   ///
-  /// @param request given the id that the request is to have
+  /// @param request called with the id that the request must have
   public CompletableFuture<Response> request(LongFunction<Request> request) {
     long id = nextId.getAndIncrement();
     CompletableFuture<Response> answer = new CompletableFuture<>();
@@ -80,7 +80,7 @@ public final class RuntimeClient implements AutoCloseable {
     try {
       connection.send(request.apply(id));
     } catch (IOException e) {
-      // the end of the runtime's output is about to be read, and says more
+      // the reader is about to see the end of the runtime's output, which says more
     }
     if (ended.isDone()) {
       answer.completeExceptionally(new SessionEnded(ended.join()));
@@ -88,7 +88,7 @@ public final class RuntimeClient implements AutoCloseable {
     return answer;
   }
 
-  /// How the session ended, once it has.
+  /// Completes with how the session ended.
   public CompletableFuture<String> ended() {
     return ended;
   }
@@ -105,9 +105,9 @@ public final class RuntimeClient implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      reason = "the runtime's output cannot be understood: " + e.getMessage();
-    } catch (RuntimeException | Error e) { // of whoever takes the events, or out of memory
-      reason = "the runtime's output cannot be taken in: " + DeskThread.reason(e);
+      reason = "invalid output of the runtime: " + e.getMessage();
+    } catch (RuntimeException | Error e) { // of the consumer of events, or out of memory
+      reason = "cannot process the output of the runtime: " + DeskThread.reason(e);
     }
     ended.complete(reason);
     String how = reason;
@@ -120,7 +120,7 @@ public final class RuntimeClient implements AutoCloseable {
       warnings.accept(
           "the runtime answered request "
               + Long.toUnsignedString(answer.id())
-              + ", which nobody waits for");
+              + ", which is not pending");
     } else if (answer instanceof Response.Error error) {
       asked.completeExceptionally(new RuntimeRefusal(error));
     } else {
@@ -135,7 +135,7 @@ public final class RuntimeClient implements AutoCloseable {
                 + request
                 + " with "
                 + answer.getClass().getSimpleName()
-                + ", which does not fit"));
+                + ", which is not an answer to it"));
   }
 
   /// Closes both directions.

@@ -9,13 +9,13 @@ import network.golem.runtime.supervisor.play.PlayListener;
 /// makes of it.
 ///
 /// @param sentence what happened
-/// @param code the result of the command in progress on a node: the runtime's exit code, or 1 where
-///   it was killed
+/// @param code the result of the command in progress on a node: the runtime's exit code, or 1 if it
+///   was killed
 /// @param when in words, such as `during the command`
 record RuntimeDeath(String sentence, int code, String when) {
   static final String BEFORE_HELLO = "before hello was answered";
 
-  /// A death by signal n looks like an exit with 128 + n here.
+  /// Java reports a death by signal n as exit code 128 + n.
   private static final int MAX_SIGNAL = 64;
 
   /// It ended by itself.
@@ -24,9 +24,9 @@ record RuntimeDeath(String sentence, int code, String when) {
         "the runtime " + exit(code) + " " + when, isSignal(code) ? 1 : code, when);
   }
 
-  /// It had to be killed, as nobody could understand it any more.
+  /// It had to be killed, because its output was no longer valid.
   static RuntimeDeath killed(String reason, String when) {
-    return new RuntimeDeath(reason + ", " + when + "; the runtime was killed for it", 1, when);
+    return new RuntimeDeath(reason + ", " + when + "; the runtime was killed", 1, when);
   }
 
   private static boolean isSignal(int code) {
@@ -37,14 +37,14 @@ record RuntimeDeath(String sentence, int code, String when) {
     return isSignal(code) ? "was killed by signal " + (code - 128) : "exited with code " + code;
   }
 
-  /// It ended because it was asked to, without a word of the command in progress: a node kills it
-  /// then.
+  /// It ended because it was asked to, without reporting the end of the command in progress: then a
+  /// node kills it.
   RuntimeDeath onRequest() {
-    return code == 0 ? new RuntimeDeath(sentence + ", as it was asked to end", 1, when) : this;
+    return code == 0 ? new RuntimeDeath(sentence + ", because it was asked to end", 1, when) : this;
   }
 
-  /// How the command in progress ends on a node. An exit with code 0 is a success there, which is
-  /// told as a false one.
+  /// Ends the command in progress as a node does. An exit with code 0 is a success there, and is
+  /// reported as a false one.
   void endCommand(CommandPosition position, PlayListener listener) throws CommandFailure {
     if (code != 0) {
       throw CommandFailure.exit(code, sentence);

@@ -39,20 +39,20 @@ import network.golem.runtime.supervisor.usage.UsageSampler;
 
 /// A runtime in server mode, from `start` to its end.
 public final class ServerSession {
-  /// The real supervisor gives up then, and leaves the runtime behind.
+  /// A node's supervisor gives up after that, and leaves the runtime behind.
   private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
-  /// After the answer to shutdown, the real supervisor kills at once. Here the runtime may end by
-  /// itself, so that its own exit code is seen.
+  /// A node's supervisor kills the runtime as soon as it has answered shutdown. Here the runtime
+  /// may end by itself, so that its own exit code is seen.
   private static final Duration OWN_EXIT = Duration.ofSeconds(1);
 
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   /// What a runtime wrote before its death arrives at once. Another process may hold its output
-  /// open, so that the end of that never comes.
+  /// open, so that it never ends.
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
-  /// Where nobody bills by seconds, nobody needs the runtime to wait for one.
+  /// If usage is not billed once a second, the runtime need not wait for the next report.
   private static final Map<String, String> NO_TICK_WAIT = Map.of("GOLEM_RUNTIME_TICK_WAIT", "off");
 
   private final RuntimeProcess runtime;
@@ -62,16 +62,16 @@ public final class ServerSession {
   private final PlayListener listener;
   private final boolean sweep;
 
-  /// Sends them: a runtime that reads none must not keep whoever waits for the answer from giving
-  /// up.
+  /// Sends requests, so that a runtime that does not read cannot block the thread that waits for
+  /// the answer.
   private final ExecutorService requests =
       Executors.newSingleThreadExecutor(
           task -> Thread.ofPlatform().daemon().name("requests").unstarted(task));
 
-  /// Nothing can come from the runtime any more.
+  /// Completes once nothing more can come from the runtime.
   private final CompletableFuture<?> over;
 
-  /// Whether a command's result or a warning has said so.
+  /// Whether the runtime's end was reported, by a command's result or a warning.
   private volatile boolean toldOfItsEnd;
 
   private volatile boolean askedToStop;
@@ -106,10 +106,12 @@ public final class ServerSession {
   }
 
   /// Starts the runtime.
+  ///
+  /// @param output that of `start`
   public static ServerSession start(
       List<String> line,
       PlayOptions options,
-      EventMonitor monitor,
+      CapturedOutput output,
       Meter meter,
       PlayListener listener)
       throws CommandFailure {
@@ -118,11 +120,11 @@ public final class ServerSession {
       return new ServerSession(
           RuntimeProcess.start(line, options.workdir(), environment),
           options.sweep(),
-          monitor,
+          new EventMonitor(listener, meter, output),
           meter,
           listener);
     } catch (IOException e) {
-      throw new CommandFailure(-1, "the runtime cannot be started: " + e.getMessage());
+      throw new CommandFailure(-1, "cannot start the runtime: " + e.getMessage());
     }
   }
 
@@ -149,19 +151,19 @@ public final class ServerSession {
 
   /// Opens the session.
   ///
-  /// @return false if the runtime has exited with 0 before, which a node takes for a success
+  /// @return false if the runtime has exited with 0 before, which a node treats as a success
   public boolean hello(CommandPosition position, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
     CompletableFuture<String> answer = ask(client::hello);
     patience.await(
-        limit, "the runtime has not answered hello (a node would wait for ever)", answer, over);
+        limit, "the runtime has not answered hello (a node would wait forever)", answer, over);
     return result(
         answer, "Runtime error: service hello error: ", RuntimeDeath.BEFORE_HELLO, position);
   }
 
-  /// Has the runtime join networks.
+  /// Makes the runtime join networks.
   ///
-  /// @return its end of them
+  /// @return its endpoint
   public Endpoint join(
       LongFunction<Request> request, CommandPosition position, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
@@ -224,7 +226,7 @@ public final class ServerSession {
     return !client.ended().isDone() && runtime.process().isAlive();
   }
 
-  /// Ends the runtime: asks it to, and takes it by force where that does not help.
+  /// Ends the runtime: asks it to shut down, and uses force if that does not help.
   ///
   /// @return what was wrong with its end
   public Optional<String> shutdown() throws InterruptedException {
@@ -237,7 +239,7 @@ public final class ServerSession {
     }
   }
 
-  /// Ends the runtime at once.
+  /// Kills the runtime.
   public void kill() throws InterruptedException {
     requests.shutdownNow();
     sampler.end();
@@ -252,7 +254,7 @@ public final class ServerSession {
       var _ = CompletableFuture.anyOf(answer, over).get(SHUTDOWN.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       return Optional.of(
-          "the runtime did not answer shutdown within 5 s: a node would leave it behind");
+          "the runtime did not answer shutdown within 5 s: a node would leave it running");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeRefusal refusal) {
         return Optional.of("the runtime refused to shut down: " + NodeWording.of(refusal.answer()));
@@ -262,7 +264,10 @@ public final class ServerSession {
       return untoldEnd("when it was asked to shut down");
     }
     if (!runtime.process().waitFor(OWN_EXIT.toMillis(), TimeUnit.MILLISECONDS)) {
-      runtime.process().destroyForcibly().waitFor(); // as on a node; what it leaves is told apart
+      runtime
+          .process()
+          .destroyForcibly()
+          .waitFor(); // as on a node; what it leaves behind is reported separately
       return Optional.empty();
     }
     int code = runtime.process().exitValue();
@@ -277,8 +282,8 @@ public final class ServerSession {
 
   /// Turns an answer that has failed into the command's failure.
   ///
-  /// @param prefix what the real supervisor puts before an error answer
-  /// @return false if there is none, since the runtime has exited with 0
+  /// @param prefix what a node's supervisor puts before an error answer
+  /// @return false if there is no answer because the runtime has exited with 0
   private boolean result(
       CompletableFuture<?> answer, String prefix, String when, CommandPosition position)
       throws CommandFailure, InterruptedException {
@@ -299,7 +304,7 @@ public final class ServerSession {
     return false;
   }
 
-  /// The session is over: how the runtime went.
+  /// The session is over: how the runtime ended.
   private RuntimeDeath death(String when) throws InterruptedException {
     toldOfItsEnd = true;
     Process process = runtime.process();

@@ -2,15 +2,15 @@ package network.golem.runtime.supervisor.transfer;
 
 import java.util.Optional;
 
-/// Bytes on their way from a source. For one thread.
+/// The bytes of a source while they are read. For one thread.
 interface Content extends AutoCloseable {
 
   /// Reads the next bytes.
   ///
-  /// @return how many there are in `block` now; -1 at the end
+  /// @return how many bytes are in `block` now; -1 at the end
   int read(byte[] block) throws TransferException, InterruptedException;
 
-  /// What is wrong with what was read, although a node takes it; known at the end.
+  /// What is wrong with the bytes although a node accepts them. Known at the end.
   default Optional<String> flaw() {
     return Optional.empty();
   }
@@ -18,7 +18,7 @@ interface Content extends AutoCloseable {
   @Override
   void close();
 
-  /// Opens what is to be read; again if a server sends us elsewhere.
+  /// Opens the content; called again if a server redirects.
   interface Opening {
     Content open() throws TransferException, InterruptedException;
   }

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 
-/// What a file's content has to hash to.
+/// The hash that a file's content must have.
 ///
 /// @param algorithm as the script names it
 /// @param hex in lower case
@@ -24,9 +24,9 @@ record ContentDigest(String algorithm, String hex) {
     return new ContentDigest(algorithm, hex.toLowerCase(Locale.ROOT));
   }
 
-  /// Begins to compute it.
+  /// Begins to compute the hash.
   ///
-  /// @throws TransferException if the real supervisor cannot compute it
+  /// @throws TransferException if a node's supervisor cannot compute it
   MessageDigest start() throws TransferException {
     String known = BY_LENGTH.get(hex.length());
     if (!algorithm.equals(SHA3) || known == null) {
@@ -44,7 +44,7 @@ record ContentDigest(String algorithm, String hex) {
     }
   }
 
-  /// Refuses a file of another content.
+  /// Fails if the file has another hash.
   void check(Path file) throws TransferException {
     MessageDigest digest = start();
     try (InputStream in = Files.newInputStream(file)) {

@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A file of this machine, made with the directories above it.
+/// A file on this machine. Missing parent directories are created.
 record FileDestination(Path file) implements TransferDestination {
   private static final int BLOCK = 64 * 1024;
 
@@ -17,12 +17,12 @@ record FileDestination(Path file) implements TransferDestination {
     try {
       return Files.isRegularFile(file) ? Files.size(file) : -1;
     } catch (IOException _) {
-      return -1; // it is opened later, and then this is said
+      return -1; // reported when it is opened
     }
   }
 
-  /// On a node, both ends are opened at once: a source that cannot be read leaves an empty file,
-  /// and a server is asked for what cannot be written.
+  /// A node opens both ends at once: a source that cannot be read leaves an empty file, and a
+  /// server is asked even for what cannot be written.
   @Override
   public Optional<String> write(Content.Opening opening, boolean append)
       throws TransferException, InterruptedException {
@@ -78,9 +78,9 @@ record FileDestination(Path file) implements TransferDestination {
     } catch (IOException e) {
       throw new TransferException(
           "Cancelled", // a node does not say why
-          "the directory "
+          "cannot create the directory "
               + parent
-              + " cannot be made: "
+              + ": "
               + OsError.of(e).map(OsError::shown).orElse(String.valueOf(e.getMessage())));
     }
   }

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A file of this machine. That it is missing is noticed when it is opened, as on a node.
+/// A file on this machine. A missing file is noticed when it is opened, as on a node.
 ///
-/// @param place which file that is
+/// @param place finds the file
 record FileSource(Place place) implements TransferSource {
 
-  /// Finds the file, which may lie in no volume.
+  /// Finds the file, which may be in no volume.
   interface Place {
     Path file() throws TransferException;
   }
@@ -23,7 +23,7 @@ record FileSource(Place place) implements TransferSource {
     try {
       length = OptionalLong.of(Files.size(place.file()));
     } catch (IOException | TransferException e) {
-      // it is opened later, and then this is said
+      // reported when it is opened
     }
     return new Head(length, false, true, Optional.empty());
   }
@@ -35,11 +35,13 @@ record FileSource(Place place) implements TransferSource {
       throw TransferException.file(
           file,
           OsError.IS_A_DIRECTORY,
-          "is a directory: one file can be moved; have a program pack it first");
+          "is a directory: only single files can be transferred; use a program to pack it first");
     }
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw TransferException.file(
-          file, OsError.INVALID, "is not a regular file: a node would wait for whoever writes it");
+          file,
+          OsError.INVALID,
+          "is not a regular file: a node would wait until something is written to it");
     }
     try {
       return new FileContent(file, Files.newInputStream(file));
@@ -63,7 +65,7 @@ record FileSource(Place place) implements TransferSource {
       try {
         in.close();
       } catch (IOException _) {
-        // it was read to its end, or another failure is on its way
+        // it was read to its end, or another failure is being thrown
       }
     }
   }

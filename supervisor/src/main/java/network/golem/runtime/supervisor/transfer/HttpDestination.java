@@ -2,7 +2,7 @@ package network.golem.runtime.supervisor.transfer;
 
 import java.util.Optional;
 
-/// A file to be put to a web server, in chunks.
+/// A file that is uploaded to a web server by PUT, in chunks.
 record HttpDestination(Url url) implements TransferDestination {
   private static final String PUT = "PUT";
   private static final int BLOCK = 64 * 1024;
@@ -69,8 +69,8 @@ record HttpDestination(Url url) implements TransferDestination {
     end(connection);
   }
 
-  /// A node has begun to send by the time it notices that a source cannot be read, and ends what it
-  /// sends in good order.
+  /// A node has begun to send when it notices that a source cannot be read, and ends the request
+  /// properly.
   private static Content opened(Content.Opening opening, WebConnection connection)
       throws TransferException, InterruptedException {
     try {
@@ -80,13 +80,13 @@ record HttpDestination(Url url) implements TransferDestination {
       try {
         connection.answer(PUT).close();
       } catch (TransferException _) {
-        // the source's failure is what is told
+        // the source's failure is reported
       }
       throw e;
     }
   }
 
-  /// @return whether the server takes more
+  /// @return whether the server accepts more
   private static boolean chunk(WebConnection connection, byte[] block, int count)
       throws InterruptedException {
     try {
@@ -95,7 +95,7 @@ record HttpDestination(Url url) implements TransferDestination {
       connection.write("\r\n");
       return true;
     } catch (TransferException _) {
-      return false; // it has closed, and may have answered before, which says more
+      return false; // the server has closed the connection; its answer, if any, says more
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A file of a web server. The real supervisor does not look at the status of its answers: an
-/// error's page becomes the file.
+/// A file on a web server. A node's supervisor does not look at the status of the answer, so the
+/// body of an error page becomes the file.
 record HttpSource(Url url) implements TransferSource {
   private static final Pattern RANGE =
       Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\\*)");
@@ -20,7 +20,7 @@ record HttpSource(Url url) implements TransferSource {
           length,
           answer.header("accept-ranges").filter("bytes"::equals).isPresent(),
           success,
-          success ? Optional.empty() : Optional.of(answer.shown() + ", which is no success"));
+          success ? Optional.empty() : Optional.of(answer.shown() + ", which is not a success"));
     }
   }
 
@@ -47,8 +47,7 @@ record HttpSource(Url url) implements TransferSource {
     }
   }
 
-  /// What a node does with another answer has not been seen, and behind the bytes that are there it
-  /// would only spoil them.
+  /// What a node does with another answer is unknown; appending it would damage the file.
   private static void checkRange(WebAnswer answer, long offset) throws TransferException {
     String said = answer.header("content-range").orElse("none");
     boolean fits =
@@ -57,9 +56,9 @@ record HttpSource(Url url) implements TransferSource {
     if (!fits) {
       throw new TransferException(
           "HTTP error: the server does not send the range that was asked for",
-          "it announces Accept-Ranges: bytes, was asked for the bytes from "
+          "it announced Accept-Ranges: bytes, but answered a request for bytes from "
               + offset
-              + " on, and answered with "
+              + " with "
               + HttpStatus.shown(answer.status())
               + " and the range '"
               + Url.shortened(said)
@@ -89,7 +88,7 @@ record HttpSource(Url url) implements TransferSource {
     }
   }
 
-  /// The server has announced that there is nothing, so that it is not asked.
+  /// The server has announced an empty file, so it is not asked for it.
   private record Nothing(Optional<String> flaw) implements Content {
     @Override
     public int read(byte[] block) {
@@ -100,7 +99,7 @@ record HttpSource(Url url) implements TransferSource {
     public void close() {}
   }
 
-  /// What the server sends.
+  /// The body of the answer.
   private static final class Page implements Content {
     private final WebAnswer answer;
     private final WebBody body;
@@ -125,7 +124,7 @@ record HttpSource(Url url) implements TransferSource {
     @Override
     public Optional<String> flaw() {
       if (!answer.isSuccess()) {
-        return Optional.of(answer.shown() + ", and what it said with that has become the file");
+        return Optional.of(answer.shown() + ", and the body of that answer has become the file");
       }
       if (body.isCut()) {
         return Optional.of(

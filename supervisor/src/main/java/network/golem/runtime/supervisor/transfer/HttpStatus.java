@@ -2,8 +2,8 @@ package network.golem.runtime.supervisor.transfer;
 
 import java.util.Map;
 
-/// How the real supervisor shows the status of an answer: with the standard's words, whatever the
-/// server says.
+/// The status of an answer as a node's supervisor shows it: with the words of the standard,
+/// whatever the server says.
 final class HttpStatus {
   static final int OK = 200;
   static final int PARTIAL_CONTENT = 206;
@@ -66,7 +66,7 @@ final class HttpStatus {
 
   private HttpStatus() {}
 
-  /// Such as `404 Not Found`.
+  /// For example `404 Not Found`.
   static String shown(int code) {
     return code + " " + REASONS.getOrDefault(code, "<unknown status code>");
   }

@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// One end of a transfer, as a script names it: `[hash:[//]ALG:[0x]HEX:]URL`. A path without a
-/// scheme is one of the container.
+/// One end of a transfer as a script names it: `[hash:[//]ALG:[0x]HEX:]URL`. A path without a
+/// scheme is a path in the container.
 ///
-/// @param hash what the content has to hash to
-/// @param text what the script says, for messages
+/// @param hash that the content must have
+/// @param text the string in the script, for messages
 record Location(Optional<ContentDigest> hash, Url url, String text) {
   private static final String CONTAINER = "container";
   private static final Pattern HASHED = Pattern.compile("hash:.*", Pattern.DOTALL);
@@ -46,7 +46,7 @@ record Location(Optional<ContentDigest> hash, Url url, String text) {
     return url.isWeb();
   }
 
-  /// What is behind `container:`, decoded.
+  /// The path after `container:`, decoded.
   String containerPath() {
     return Url.percentDecoded(url.path());
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Tells how far its reader has come.
+/// Reports the progress of its reader.
 record MeteredContent(Content content, Meter meter) implements Content {
 
   @Override
@@ -25,7 +25,7 @@ record MeteredContent(Content content, Meter meter) implements Content {
     content.close();
   }
 
-  /// How far it is, also if it is read from the beginning again. For one thread.
+  /// Counts bytes; begins again if the content is read from the beginning again. For one thread.
   static final class Meter {
     private final Transfers.Observer observer;
     private final long offset;
@@ -34,7 +34,7 @@ record MeteredContent(Content content, Meter meter) implements Content {
     private @Nullable Content content;
     private long done;
 
-    /// @param digest fed with what is read
+    /// @param digest updated with what is read
     Meter(
         Transfers.Observer observer,
         long offset,
@@ -65,7 +65,7 @@ record MeteredContent(Content content, Meter meter) implements Content {
       }
     }
 
-    /// Nothing comes any more; said once more to whom it was not yet told.
+    /// Reports the total once more, if it was not reported yet.
     void end() {
       observer.moved(done, total);
     }

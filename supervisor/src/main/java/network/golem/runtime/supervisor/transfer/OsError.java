@@ -9,7 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Errors of the operating system, as Rust writes them, in which the real supervisor is written.
+/// Errors of the operating system as Rust prints them, because a node's supervisor is written in
+/// Rust.
 enum OsError {
   PERMISSION(1, "PermissionDenied", "Operation not permitted"),
   NOT_FOUND(2, "NotFound", "No such file or directory"),
@@ -49,7 +50,7 @@ enum OsError {
     this.text = text;
   }
 
-  /// The error behind an exception of the JDK's, which hands on the system's text.
+  /// The error behind an exception of the JDK, which contains the system's message.
   static Optional<OsError> of(IOException e) {
     return switch (e) {
       case NoSuchFileException _ -> Optional.of(NOT_FOUND);
@@ -62,13 +63,13 @@ enum OsError {
   }
 
   private static Optional<OsError> of(String said) {
-    if (said.startsWith("Connection reset")) { // the JDK's own words
+    if (said.startsWith("Connection reset")) { // the JDK's own message
       return Optional.of(CONNECTION_RESET);
     }
     return Stream.of(values()).filter(each -> said.startsWith(each.text)).findFirst();
   }
 
-  /// Whether the real supervisor tries again.
+  /// Whether a node's supervisor tries again.
   boolean passes() {
     return switch (this) {
       case BROKEN_PIPE,
@@ -82,12 +83,12 @@ enum OsError {
     };
   }
 
-  /// For people: `No such file or directory (os error 2)`.
+  /// As `{}` prints it: `No such file or directory (os error 2)`.
   String shown() {
     return text + " (os error " + number + ")";
   }
 
-  /// For programmers: `Os { code: 2, kind: NotFound, message: "No such file or directory" }`.
+  /// As `{:?}` prints it: `Os { code: 2, kind: NotFound, message: "No such file or directory" }`.
   String debugged() {
     return "Os { code: " + number + ", kind: " + kind + ", message: \"" + text + "\" }";
   }

@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// The images that agreements name, fetched once and kept: as `<cache>/<stem>_<hash>[.extension]`.
+/// A cache of the images that agreements name, each downloaded once and kept as
+/// `<cache>/<stem>_<hash>[.extension]`.
 ///
-/// @param folder made if it is missing
-public record TaskPackages(Path folder) {
+/// @param directory created if it is missing
+record TaskPackages(Path directory) {
 
-  /// The image, fetched and verified if it is not there yet.
+  /// The image; downloaded and verified if it is not cached yet.
   ///
   /// @param reference `hash:sha3:HEX:URL`
   public Path fetch(String reference, Transfers transfers)
@@ -26,16 +27,16 @@ public record TaskPackages(Path folder) {
     if (!location.isWeb() && !location.url().scheme().equals("file")) {
       throw new TransferException(
           "Unsupported scheme: " + location.url().scheme(),
-          "the desk fetches by http and https; --task-package takes a file of this machine");
+          "the desk downloads by http and https; --task-package takes a local file");
     }
-    Path cached = folder.resolve(name(location.url(), hash));
+    Path cached = directory.resolve(name(location.url(), hash));
     if (Files.exists(cached)) {
       checkAgain(cached, hash, transfers.observer());
       return cached;
     }
     try {
       Path incoming =
-          Files.createTempDirectory(Files.createDirectories(folder.resolve("tmp")), "fetch-")
+          Files.createTempDirectory(Files.createDirectories(directory.resolve("tmp")), "fetch-")
               .resolve(cached.getFileName());
       try {
         transfers.fetch(location, incoming);
@@ -49,22 +50,21 @@ public record TaskPackages(Path folder) {
     }
   }
 
-  /// A node does not.
+  /// A node does not check a cached image again.
   private static void checkAgain(Path cached, ContentDigest hash, Transfers.Observer observer) {
     try {
       hash.check(cached);
     } catch (TransferException e) {
       observer.falseSuccess(
-          "the image "
+          "the cached image "
               + cached
-              + " of the cache is not what the agreement names, and a node does not look at it"
-              + " again ("
+              + " is not the one that the agreement names, and a node does not check it again ("
               + e.sentence()
               + "); remove it");
     }
   }
 
-  /// Of the address as it is: what is encoded there may be no part of a file's name.
+  /// From the URL as it is, because decoded characters may not be allowed in a file name.
   private static String name(Url url, ContentDigest hash) {
     String file = url.path().substring(url.path().lastIndexOf('/') + 1);
     int dot = file.lastIndexOf('.');

@@ -2,16 +2,16 @@ package network.golem.runtime.supervisor.transfer;
 
 import java.util.Optional;
 
-/// Where a transfer writes.
+/// Where a transfer writes to.
 sealed interface TransferDestination permits FileDestination, HttpDestination {
 
-  /// How much is there already, to go on from; -1 if there is nothing.
+  /// The number of bytes that are already there, to continue from; -1 if there is nothing.
   long present();
 
-  /// Writes all of it.
+  /// Writes everything.
   ///
-  /// @param append behind what is there
-  /// @return what went wrong although a node takes it for a success
+  /// @param append after what is already there
+  /// @return what went wrong although a node treats it as a success
   Optional<String> write(Content.Opening opening, boolean append)
       throws TransferException, InterruptedException;
 }

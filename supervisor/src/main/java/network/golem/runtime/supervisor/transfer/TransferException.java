@@ -3,8 +3,8 @@ package network.golem.runtime.supervisor.transfer;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// A transfer failed.
-public final class TransferException extends Exception {
+/// A transfer has failed.
+final class TransferException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String sentence;
@@ -13,7 +13,7 @@ public final class TransferException extends Exception {
 
   /// A failure that trying again would not help.
   ///
-  /// @param sentence as the real supervisor words it, where that is known
+  /// @param sentence in the words of a node's supervisor, if they are known
   /// @param explanation what it does not say; may be empty
   public TransferException(String sentence, String explanation) {
     this(sentence, explanation, false);
@@ -26,12 +26,12 @@ public final class TransferException extends Exception {
     this.passing = passing;
   }
 
-  /// A failure after which the real supervisor tries again.
+  /// A failure after which a node's supervisor tries again.
   static TransferException passing(String sentence, String explanation) {
     return new TransferException(sentence, explanation, true);
   }
 
-  /// The same after so many tries.
+  /// The same failure after this number of attempts.
   TransferException after(int tries) {
     return new TransferException(
         sentence,
@@ -39,7 +39,7 @@ public final class TransferException extends Exception {
         passing);
   }
 
-  /// What the system says of a file.
+  /// An error of the system for a file.
   static TransferException file(Path file, IOException e) {
     return new TransferException(
         "IO error: " + OsError.of(e).map(OsError::shown).orElse(String.valueOf(e.getMessage())),
@@ -50,7 +50,7 @@ public final class TransferException extends Exception {
     return new TransferException("IO error: " + error.shown(), file + " " + explanation);
   }
 
-  /// What the system says of a connection.
+  /// An error of the system for a connection.
   static TransferException network(IOException e, String explanation) {
     return OsError.of(e)
         .map(error ->
@@ -67,7 +67,7 @@ public final class TransferException extends Exception {
     return explanation;
   }
 
-  /// Whether the real supervisor tries again.
+  /// Whether a node's supervisor tries again.
   boolean isPassing() {
     return passing;
   }

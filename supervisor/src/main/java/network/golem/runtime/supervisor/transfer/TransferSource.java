@@ -3,18 +3,18 @@ package network.golem.runtime.supervisor.transfer;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Where a transfer reads.
+/// Where a transfer reads from.
 sealed interface TransferSource permits FileSource, HttpSource {
 
   /// What is known before it is read.
   ///
-  /// @param length what a node goes by
-  /// @param ranges whether it can be read from any place on
-  /// @param sure whether the length is the content's, rather than that of an error's page
-  /// @param flaw what is wrong with it, although a node takes it
+  /// @param length by which a node decides
+  /// @param ranges whether it can be read from any offset
+  /// @param sure whether this is the length of the content, and not of an error page
+  /// @param flaw what is wrong with it although a node accepts it
   record Head(OptionalLong length, boolean ranges, boolean sure, Optional<String> flaw) {
 
-    /// There is nothing to read.
+    /// Whether there is nothing to read.
     boolean isEmpty() {
       return length.isPresent() && length.getAsLong() == 0;
     }
@@ -22,6 +22,7 @@ sealed interface TransferSource permits FileSource, HttpSource {
 
   Head head() throws TransferException, InterruptedException;
 
-  /// @param offset the bytes to leave out; not 0 only if the head says that this can be done
+  /// @param offset the number of bytes to skip; not 0 only if the head says that ranges are
+  ///   supported
   Content open(Head head, long offset) throws TransferException, InterruptedException;
 }

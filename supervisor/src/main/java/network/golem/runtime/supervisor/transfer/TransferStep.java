@@ -19,9 +19,9 @@ import network.golem.runtime.supervisor.play.NodeWording;
 import network.golem.runtime.supervisor.play.Patience;
 import network.golem.runtime.supervisor.play.PlayListener;
 
-/// The moving of files for commands: told of as it goes on, and given up when the time is over.
+/// Transfers files for a command: reports progress, and gives up when the time limit is exceeded.
 public final class TransferStep {
-  /// How often people hear of it.
+  /// How often progress is reported to the user.
   private static final Duration FOR_PEOPLE = Duration.ofMillis(200);
 
   private final PlayOptions options;
@@ -89,7 +89,7 @@ public final class TransferStep {
             .start(() -> {
               try {
                 done.complete(job.run());
-              } catch (Throwable e) { // handed to whoever waits
+              } catch (Throwable e) { // passed to the thread that waits
                 done.completeExceptionally(e);
               }
             });
@@ -107,7 +107,7 @@ public final class TransferStep {
     }
   }
 
-  /// Tells what happens: progress to people often, to the requestor as the script says.
+  /// Reports what happens: progress to the user often, and to the requestor as the script says.
   private final class Telling implements Transfers.Observer {
     private final CommandPosition position;
     private final Optional<Duration> interval;
@@ -139,12 +139,13 @@ public final class TransferStep {
       }
     }
 
-    /// All is moved: the answer to it may have taken long enough for one more report.
+    /// The transfer is complete: the answer may have taken long enough for one more report.
     void ended() {
       moved(last, lastTotal);
     }
 
-    /// Goes by whole intervals from the beginning on, so that what comes at this pace is all told.
+    /// Counts whole intervals from the beginning, so that reports that arrive at this pace are all
+    /// passed on.
     private boolean isTime(long now, long interval) {
       if (now - toldRequestor < interval) {
         return false;

@@ -10,33 +10,33 @@ import java.util.concurrent.TimeUnit;
 import network.golem.runtime.supervisor.transfer.TransferSource.Head;
 import org.jspecify.annotations.Nullable;
 
-/// Moves one file at a time, and tries again after failures of the network that may pass.
+/// Transfers one file at a time, and tries again after network failures that may pass.
 ///
-/// A file that is there already is gone on with if the server can send it from any place on, and is
-/// written anew otherwise.
-public final class Transfers {
-  /// The real supervisor's.
+/// If the destination already exists, the rest is appended if the server supports ranges; otherwise
+/// the file is replaced.
+final class Transfers {
+  /// The delays of a node's supervisor.
   public static final List<Duration> DELAYS = List.of(Duration.ofSeconds(2), Duration.ofSeconds(4));
 
   private final boolean localFiles;
   private final List<Duration> delays;
   private final Observer observer;
 
-  /// Told how a transfer goes on, on the thread that moves.
+  /// Told about the progress of a transfer, on the thread that transfers.
   public interface Observer {
     /// @param done bytes
     /// @param total if it is known
     void moved(long done, OptionalLong total);
 
-    /// It goes on, but not as one might think.
+    /// The transfer continues, but not as one might expect.
     void warn(String sentence);
 
-    /// A node takes it for a success, and it is none.
+    /// A node treats it as a success, and it is not.
     void falseSuccess(String sentence);
   }
 
-  /// @param localFiles whether `file:` is understood, which a node refuses
-  /// @param delays how long to wait before each further try
+  /// @param localFiles whether `file:` is accepted, which a node refuses
+  /// @param delays how long to wait before each further attempt
   public Transfers(boolean localFiles, List<Duration> delays, Observer observer) {
     this.localFiles = localFiles;
     this.delays = List.copyOf(delays);
@@ -47,7 +47,7 @@ public final class Transfers {
     return observer;
   }
 
-  /// Moves a file from one place to another, of which one is usually in a volume.
+  /// Moves a file from one place to another. Usually one of them is in a volume.
   public void move(String from, String to, VolumeTable volumes)
       throws TransferException, InterruptedException {
     Location origin = Location.parse(from);
@@ -76,7 +76,7 @@ public final class Transfers {
     return new FileSource(() -> file);
   }
 
-  /// Fetches a file to a place of this machine.
+  /// Downloads a file to this machine.
   void fetch(Location from, Path file) throws TransferException, InterruptedException {
     Path local = from.isWeb() ? file : local(from);
     move(
@@ -91,18 +91,16 @@ public final class Transfers {
       throw new TransferException(
           "Unsupported scheme: " + scheme,
           switch (scheme) {
-            case "file" ->
-                "a node refuses files of its own; on the desk, --local-files permits them";
+            case "file" -> "a node refuses local files; on the desk, --local-files allows them";
             case "gftp" ->
-                "a node moves it over its own network, which the desk does not have; serve the file"
-                    + " by http";
+                "a node transfers it over its own network, which the desk does not have; serve the"
+                    + " file by http";
             default -> "a transfer is between container: and http: or https:";
           });
     }
     String path = Url.percentDecoded(location.url().path());
     if (path.indexOf('\0') >= 0 || !location.url().host().isEmpty()) {
-      throw new TransferException(
-          "Invalid url: " + location.text(), "a file of this machine is file:/path");
+      throw new TransferException("Invalid url: " + location.text(), "a local file is file:/path");
     }
     return Path.of(path);
   }
@@ -137,7 +135,7 @@ public final class Transfers {
       throws TransferException, InterruptedException {
     Head head = source.head();
     if (digest != null) {
-      var _ = digest.start(); // refused before anything is written
+      var _ = digest.start(); // fails before anything is written
     }
     long present = head.ranges() ? destination.present() : -1;
     Optional<String> flaw;
@@ -148,10 +146,10 @@ public final class Transfers {
       if (offset > 0 && first && digest == null) {
         observer.warn(
             named(destination)
-                + " has "
+                + " already has "
                 + offset
-                + " bytes already, to which the rest is added: the server can send from any place"
-                + " on, and a node takes what is there for the beginning of the same file");
+                + " bytes, to which the rest is appended: the server supports ranges, and a node"
+                + " assumes that they are the beginning of the same file");
       }
       flaw = write(source, head, destination, offset, digest);
     }
@@ -168,20 +166,20 @@ public final class Transfers {
         : "the destination";
   }
 
-  /// The server can send from any place on, and there is nothing behind what the file has.
+  /// The server supports ranges, and has nothing after what the file already contains.
   private Optional<String> kept(
       TransferDestination destination, long present, long total, @Nullable ContentDigest digest) {
     String kept =
         named(destination)
-            + " was there with "
+            + " already has "
             + present
-            + " bytes, and nothing was moved: the server, which can send from any place on, has "
+            + " bytes, and nothing was transferred: the server supports ranges, and has "
             + total;
     if (present > total) {
       return Optional.of(kept);
     }
     if (digest == null) {
-      observer.warn(kept + "; whether they are the same, a node does not look at");
+      observer.warn(kept + "; a node does not check whether they are the same");
     }
     return Optional.empty();
   }

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// An address, read as browsers do (and the real supervisor): blanks and characters beyond ASCII
-/// are encoded, `.` and `..` are resolved, `http:/host` and `http:///host` name a host.
+/// A URL, parsed as browsers do (and a node's supervisor): blanks and characters beyond ASCII are
+/// encoded, `.` and `..` are resolved, and `http:/host` and `http:///host` name a host.
 ///
 /// @param scheme in lower case
 /// @param user `name:password`, percent-encoded; empty if there is none
 /// @param host empty if there is none
-/// @param port -1 for the scheme's own
-/// @param path percent-encoded; of `scheme:path` as it is
+/// @param port -1 for the scheme's default
+/// @param path percent-encoded; unchanged for `scheme:path`
 /// @param query with its question mark; empty if there is none
 record Url(String scheme, String user, String host, int port, String path, String query) {
   private static final Pattern SCHEME =
@@ -32,7 +32,7 @@ record Url(String scheme, String user, String host, int port, String path, Strin
   private static final String NOT_IN_HOST = " #%/:<>?@[\\]^|";
   private static final int MAX_PORT = 65_535;
 
-  /// @throws TransferException with the reason of the real supervisor's, if it is none
+  /// @throws TransferException with the reason that a node's supervisor gives, if it is not a URL
   static Url parse(String text) throws TransferException {
     String clean = stripped(text);
     Matcher schemed = SCHEME.matcher(clean);
@@ -125,14 +125,14 @@ record Url(String scheme, String user, String host, int port, String path, Strin
     return new TransferException("URL parse error: " + reason, "in " + shortened(text));
   }
 
-  /// What a server or a script says may be long.
+  /// A string from a server or a script may be long.
   static String shortened(String text) {
     return text.length() <= 200 ? text : text.substring(0, 200) + "…";
   }
 
-  /// Where a server sends us to.
+  /// The URL that a server redirects to.
   ///
-  /// @throws TransferException in the words of the real supervisor, unless that is a web address
+  /// @throws TransferException in the words of a node's supervisor, unless it is a web address
   Url redirected(String location) throws TransferException {
     String clean = withoutFragment(stripped(location));
     if (SCHEME.matcher(clean).matches()) {
@@ -152,7 +152,7 @@ record Url(String scheme, String user, String host, int port, String path, Strin
     return new Url(scheme, user, host, port, path(whole), asked);
   }
 
-  /// @throws TransferException in the words of the real supervisor, unless that is a web address
+  /// @throws TransferException in the words of a node's supervisor, unless it is a web address
   static Url absolute(String location) throws TransferException {
     if (!SCHEME.matcher(location).matches()) {
       throw refused("Missing host name", location);
@@ -192,12 +192,12 @@ record Url(String scheme, String user, String host, int port, String path, Strin
     return port >= 0 ? port : isSecure() ? 443 : 80;
   }
 
-  /// What the request's header `Host` says.
+  /// The value of the request's header `Host`.
   String authority() {
     return port < 0 ? host : host + ":" + port;
   }
 
-  /// What the request asks for.
+  /// The target in the first line of a request.
   String target() {
     return path + query;
   }
@@ -214,7 +214,8 @@ record Url(String scheme, String user, String host, int port, String path, Strin
     return scheme + ":" + (host.isEmpty() ? "" : "//" + authority()) + path + query;
   }
 
-  /// Control characters and blanks around it, tabs and line breaks within have no meaning.
+  /// Removes control characters and blanks around it, and tabs and line breaks in it, which have no
+  /// meaning.
   private static String stripped(String text) {
     int begin = 0;
     int end = text.length();
@@ -263,7 +264,7 @@ record Url(String scheme, String user, String host, int port, String path, Strin
     return encoded.toString();
   }
 
-  /// Unlike a form's decoder, this leaves a plus sign alone, and what is no encoding.
+  /// Unlike a decoder for forms, this does not change plus signs and invalid encodings.
   static String percentDecoded(String text) {
     if (text.indexOf('%') < 0) {
       return text;

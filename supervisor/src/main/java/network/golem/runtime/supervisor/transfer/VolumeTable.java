@@ -9,16 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which directory of the workdir a path of the container means.
+/// Maps paths in the container to directories in the workdir.
 ///
 /// @param workdir the activity's directory
-/// @param nameByPath the folder below it, by the volume's path in the container
+/// @param nameByPath the directory's name in the workdir, by the volume's path in the container
 public record VolumeTable(Path workdir, Map<String, String> nameByPath) {
   public VolumeTable {
     nameByPath = Map.copyOf(nameByPath);
   }
 
-  /// The volumes that a script's `deploy` asks for, until the runtime's own answer replaces them.
+  /// The volumes that a script's `deploy` asks for, until the runtime's answer replaces them.
   public static VolumeTable provisional(Path workdir, Iterable<String> paths) {
     Map<String, String> names = new LinkedHashMap<>();
     for (String path : paths) {
@@ -27,10 +27,10 @@ public record VolumeTable(Path workdir, Map<String, String> nameByPath) {
     return new VolumeTable(workdir, names);
   }
 
-  /// The file that a path means: below the volume whose path is the longest beginning of it.
+  /// The file that a path means: in the volume with the longest path that is a prefix of it.
   ///
   /// @param path decoded
-  /// @throws TransferException if it lies in no volume, or leads out of it
+  /// @throws TransferException if it is in no volume, or leads out of it
   Path resolve(String path) throws TransferException {
     String volume =
         nameByPath.keySet().stream()
@@ -46,7 +46,7 @@ public record VolumeTable(Path workdir, Map<String, String> nameByPath) {
     if (path.indexOf('\0') >= 0) {
       throw new TransferException(
           "IO error: file name contained an unexpected NUL byte",
-          "a path has no character of number 0");
+          "a path cannot contain the character NUL");
     }
     Path root = workdir.resolve(String.valueOf(nameByPath.get(volume))).normalize();
     Path file = root.resolve(rest.replaceFirst("^/", "")).normalize();
@@ -65,18 +65,17 @@ public record VolumeTable(Path workdir, Map<String, String> nameByPath) {
                 + String.join(", ", nameByPath.keySet().stream().sorted().toList());
     return new TransferException(
         "IO error: path not found in container: " + path,
-        "no volume holds '" + path + "'; " + known);
+        "no volume contains '" + path + "'; " + known);
   }
 
-  /// A node would go there.
+  /// A node would follow it.
   private static TransferException outside(String path, String what, String volume) {
     return new TransferException(
         "IO error: path not found in container: " + path,
         what + " leads out of the volume " + volume);
   }
 
-  /// A link that the runtime's programs have made must not lead a transfer to elsewhere on this
-  /// machine.
+  /// A link that the runtime's programs have made must not lead a transfer out of the volume.
   private void checkLinks(String path, String volume, Path root, Path file)
       throws TransferException {
     Path existing = file;
@@ -90,8 +89,7 @@ public record VolumeTable(Path workdir, Map<String, String> nameByPath) {
       }
     } catch (IOException _) {
       throw new TransferException(
-          "IO error: path not found in container: " + path,
-          path + " ends at a link that leads nowhere");
+          "IO error: path not found in container: " + path, path + " is a dangling link");
     }
   }
 

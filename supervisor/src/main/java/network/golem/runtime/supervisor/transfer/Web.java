@@ -3,23 +3,23 @@ package network.golem.runtime.supervisor.transfer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/// HTTP as the real supervisor speaks it: user and password of the URL as basic authentication, and
-/// redirections. After ten of them it asks anew for the next one's address, which has to be a whole
-/// URL then; so there is no end, and here one after a hundred.
+/// HTTP as a node's supervisor speaks it, with the URL's user and password as basic authentication,
+/// and with redirects. After ten redirects it makes a new request to the next URL, which must be
+/// absolute; so it follows redirects without end. Here the limit is a hundred.
 final class Web {
   private static final int REDIRECTIONS_BY_PATH = 10;
   private static final int MOST_REDIRECTIONS = 100;
 
   private Web() {}
 
-  /// Writes what belongs to a request besides its first lines.
+  /// Writes the rest of a request after its first lines.
   interface Request {
     /// @param method may have become GET
     void write(String method, WebConnection connection)
         throws TransferException, InterruptedException;
   }
 
-  /// Sends a request, also to where it is redirected to.
+  /// Sends a request, and follows redirects.
   static WebAnswer send(String method, Url url, Request request)
       throws TransferException, InterruptedException {
     Url asked = url;

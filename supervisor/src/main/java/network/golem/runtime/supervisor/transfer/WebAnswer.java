@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// A web server's answer: its head, and its body, which is still to be read.
+/// A web server's answer: its head, and its body, which is not read yet.
 ///
 /// @param method of the request
-/// @param url that was asked for in the end
+/// @param url that was requested in the end
 /// @param headers by their names in lower case
 record WebAnswer(
     String method, Url url, int status, Map<String, List<String>> headers, WebConnection connection)
@@ -21,7 +21,7 @@ record WebAnswer(
   private static final int NOT_MODIFIED = 304;
   private static final String NUMBER = "[0-9]{1,18}";
 
-  /// A header, of which a server may send several.
+  /// A header. If there are several of that name, the last one.
   Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name)).map(List::getLast);
   }
@@ -30,19 +30,19 @@ record WebAnswer(
     return status >= HttpStatus.OK && status < HttpStatus.MULTIPLE_CHOICES;
   }
 
-  /// Where the server sends us to.
+  /// The address that the server redirects to.
   Optional<String> redirection() {
     return header("location")
         .filter(location -> REDIRECTIONS.contains(status))
         .map(raw -> new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
   }
 
-  /// Whether a request with a body is one without there.
+  /// Whether a request with a body becomes a GET there.
   boolean redirectsToGet() {
     return TO_GET.contains(status);
   }
 
-  /// @throws TransferException if the server says nonsense
+  /// @throws TransferException if the length is invalid
   OptionalLong length() throws TransferException {
     List<String> said = headers.getOrDefault("content-length", List.of());
     if (said.isEmpty() || isChunked()) {
@@ -61,7 +61,7 @@ record WebAnswer(
     return header("transfer-encoding").filter("chunked"::equalsIgnoreCase).isPresent();
   }
 
-  /// The body; it has to be closed, as the answer without one.
+  /// The body. It must be closed; so must the answer if the body is not opened.
   WebBody body() throws TransferException {
     OptionalLong length = length();
     if (status == NO_CONTENT || status == NOT_MODIFIED) {
@@ -70,7 +70,7 @@ record WebAnswer(
     return new WebBody(this, length, isChunked());
   }
 
-  /// What happened, for people.
+  /// What happened, for messages.
   String shown() {
     return "the server answered " + method + " " + url + " with " + HttpStatus.shown(status);
   }

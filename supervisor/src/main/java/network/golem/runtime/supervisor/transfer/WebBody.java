@@ -15,7 +15,7 @@ final class WebBody implements AutoCloseable {
   private final boolean chunked;
   private final boolean bounded;
 
-  /// Of the body, or of the current chunk.
+  /// In the body, or in the current chunk.
   private long left;
 
   private boolean begun;
@@ -30,10 +30,10 @@ final class WebBody implements AutoCloseable {
     this.left = chunked ? 0 : length.orElse(Long.MAX_VALUE);
   }
 
-  /// Reads the next bytes. The real supervisor takes a connection that is closed too early for the
+  /// Reads the next bytes. A node's supervisor treats a connection that is closed too early as the
   /// end.
   ///
-  /// @return how many there are in `block` now; -1 at the end
+  /// @return how many bytes are in `block` now; -1 at the end
   int read(byte[] block) throws TransferException, InterruptedException {
     try {
       if (chunked && left == 0 && !ended) {
@@ -78,7 +78,7 @@ final class WebBody implements AutoCloseable {
           throw invalid("more than " + MOST_TRAILERS + " trailers");
         }
       }
-      cut = false; // all is there
+      cut = false; // complete
     }
   }
 

@@ -26,7 +26,8 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/// One request to a web server and its answer. For one thread, whose interruption ends it.
+/// One request to a web server and its answer. For one thread; interrupting it closes the
+/// connection.
 final class WebConnection implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(30);
   private static final int LONGEST_HEAD = 64 * 1024;
@@ -51,7 +52,7 @@ final class WebConnection implements AutoCloseable {
       addresses = InetAddress.getAllByName(url.host());
     } catch (UnknownHostException _) {
       throw new TransferException(
-          "HTTP error: Failed resolving hostname: " + url.host(), "nobody knows this host");
+          "HTTP error: Failed resolving hostname: " + url.host(), "unknown host");
     }
     for (int i = 0; ; i++) {
       try {
@@ -68,7 +69,7 @@ final class WebConnection implements AutoCloseable {
       throws TransferException, InterruptedException {
     Socket socket = null;
     try {
-      socket = SocketChannel.open().socket(); // of a channel, so that an interruption closes it
+      socket = SocketChannel.open().socket(); // of a channel, so that interruption closes it
       socket.connect(new InetSocketAddress(address, url.portOrDefault()), (int) CONNECT.toMillis());
       return new WebConnection(url, url.isSecure() ? secured(url, socket) : socket);
     } catch (IOException e) {
@@ -209,7 +210,7 @@ final class WebConnection implements AutoCloseable {
         socket.close();
       }
     } catch (IOException _) {
-      // nothing is expected of it any more
+      // it is not used any more
     }
   }
 }

@@ -8,15 +8,15 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How much a folder's files take.
-record DirectorySize(Path folder) {
+/// The size of the files in a directory.
+record DirectorySize(Path directory) {
 
-  /// The sum of the sizes of all regular files below it; what cannot be read counts as nothing.
+  /// The sum of the sizes of all regular files below it. What cannot be read counts as 0.
   long bytes() {
     AtomicLong sum = new AtomicLong();
     try {
       Files.walkFileTree(
-          folder,
+          directory,
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
@@ -26,7 +26,8 @@ record DirectorySize(Path folder) {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
-              return FileVisitResult.CONTINUE; // it was removed meanwhile, or is not ours to read
+              return FileVisitResult
+                  .CONTINUE; // it was removed in the meantime, or permission is denied
             }
 
             @Override

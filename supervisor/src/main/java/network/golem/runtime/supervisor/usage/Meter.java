@@ -20,8 +20,9 @@ import network.golem.runtime.supervisor.play.PlayListener;
 import network.golem.runtime.supervisor.process.ProcessTable;
 import network.golem.runtime.supervisor.process.RuntimeProcess;
 
-/// Counts what an activity uses, truly and as a node does: its time, the processor time and memory
-/// of the runtime's processes, the size of its workdir, and what the runtime reports.
+/// Measures what an activity uses, truly and as a node does: its time, the processor time and
+/// memory of the runtime's processes, the size of its workdir, and the counters that the runtime
+/// reports.
 public final class Meter {
   static final String DURATION = "golem.usage.duration_sec";
   static final String CPU = "golem.usage.cpu_sec";
@@ -34,7 +35,7 @@ public final class Meter {
   private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
   private static final BigDecimal PAGES_PER_GIB = BigDecimal.valueOf(1L << 18);
 
-  /// A node takes pages for kibibytes.
+  /// A node mistakes pages for kibibytes.
   private static final BigDecimal NODE_PAGES_PER_GIB = BigDecimal.valueOf(1L << 20);
 
   private static final int DIGITS = 3;
@@ -57,12 +58,12 @@ public final class Meter {
   private long endedNodeSeconds;
   private long endedPeakPages;
 
-  /// Negative: it has not ended.
+  /// Negative before the activity ends.
   private long reapedWhenEnded = -1;
 
   private Map<String, BigDecimal> lastReport = Map.of();
 
-  /// @param billing whether what came after the last [#tick()] is not reported
+  /// @param billing whether usage after the last [#tick()] is not reported
   public Meter(
       RuntimeBinary runtime,
       Agreement agreement,
@@ -89,7 +90,7 @@ public final class Meter {
     }
   }
 
-  /// Takes in a counter's value as the real supervisor does: the last one counts, whatever it is.
+  /// Takes a counter's value as a node's supervisor does: the last one counts, whatever it is.
   public synchronized void counted(Event.Counter counter) {
     String name = counter.name();
     double value = counter.value();
@@ -117,7 +118,7 @@ public final class Meter {
               + name
               + " became "
               + value
-              + ", of which a node can compute no cost; ignored");
+              + ", from which a node cannot compute a cost; ignored");
       return;
     }
     Double before = counters.put(name, value);
@@ -140,7 +141,7 @@ public final class Meter {
     }
   }
 
-  /// Reads what a process and all that it starts use, until that is closed.
+  /// Samples the usage of a process and of all that it starts, until the sampler is ended.
   public synchronized UsageSampler watch(RuntimeProcess process) {
     ProcessUse use = new ProcessUse(process.process().pid());
     processes.add(use);
@@ -163,7 +164,7 @@ public final class Meter {
     }
   }
 
-  /// No process of it is left.
+  /// None of its processes is left.
   synchronized void ended(ProcessUse use) {
     use.end();
     endedTicks += use.ticks();
@@ -185,7 +186,7 @@ public final class Meter {
         .toList();
   }
 
-  /// What is said where the agreement's limits are exceeded, as a node sees it.
+  /// The reason to end the activity if its usage, as a node sees it, exceeds the agreed limits.
   public synchronized Optional<String> exceeded() {
     return exceeded(MEMORY, agreement.hardware().memoryGib())
         .or(() -> exceeded(STORAGE, agreement.hardware().storageGib()));
@@ -226,8 +227,8 @@ public final class Meter {
     return figures;
   }
 
-  /// The larger of what was seen of the process group now and then, in whole seconds for each
-  /// process, and what the processes have used that were waited for, to the microsecond.
+  /// The larger of two figures: the processor time of the process group in whole seconds per
+  /// process, as last seen, and that of all processes that were waited for, to the microsecond.
   private BigDecimal nodeCpu() {
     BigDecimal seen =
         BigDecimal.valueOf(
@@ -246,8 +247,8 @@ public final class Meter {
     return Math.max(0, ReapedTime.micros() - reapedBefore);
   }
 
-  /// The activity is about to be ended: a node reports no more, so that a runtime that is still
-  /// there is waited for too late.
+  /// The activity is about to be ended. A node reports no more usage, so a runtime that is still
+  /// alive is waited for too late to count.
   public synchronized void ending() {
     if (reapedWhenEnded < 0) {
       reapedWhenEnded = reapedMicros();
@@ -267,7 +268,7 @@ public final class Meter {
     return new BigDecimal(Double.toString(value));
   }
 
-  /// What has been used so far.
+  /// The usage so far.
   public synchronized Usage usage() {
     BigDecimal seconds = seconds();
     Map<String, BigDecimal> reported = billing ? lastReport : nodeFigures(seconds);
@@ -285,7 +286,7 @@ public final class Meter {
     return new Usage(lines, pricing.initialPrice());
   }
 
-  /// Without descriptor and agreement nobody knows, and everything counts.
+  /// Without a descriptor and an agreement the counters are unknown, and all of them count.
   private boolean isReported(String property) {
     return BUILT_IN.contains(property)
         || agreement.usageVector().contains(property)

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import network.golem.runtime.supervisor.process.ProcessTable;
 
-/// Processor time and memory of a runtime's process and all that it starts, from what the process
-/// table said of them now and then. For one thread at a time.
+/// Processor time and memory of a runtime's process and all that it starts, from samples of the
+/// process table. For one thread at a time.
 ///
-/// A node counts otherwise: once a second, only processes of the runtime's own process group, of
-/// each the whole seconds, and of memory a quarter, as it takes pages for kibibytes.
+/// A node measures differently: once a second, only processes in the runtime's own process group,
+/// each in whole seconds, and a quarter of the memory, because it mistakes pages for kibibytes.
 final class ProcessUse {
   private static final int TICKS_PER_SECOND = 100;
 
   private final long group;
   private Map<Long, ProcessTable.Entry> living = new HashMap<>();
 
-  /// Of those that ended, and whose parents did not live to count them.
+  /// Of processes that have ended, if their parents did not live to count them.
   private long endedTicks;
 
   private long pages;
@@ -25,12 +25,12 @@ final class ProcessUse {
   private long groupPages;
   private final Map<Long, Long> nodeSeconds = new LinkedHashMap<>();
 
-  /// @param group the runtime's pid, which leads its process group
+  /// @param group the runtime's pid, which is the id of its process group
   ProcessUse(long group) {
     this.group = group;
   }
 
-  /// Takes in what lives now.
+  /// Takes a sample of all processes that are alive.
   void sample(List<ProcessTable.Entry> entries) {
     Map<Long, ProcessTable.Entry> now = new HashMap<>();
     entries.forEach(entry -> now.put(entry.pid(), entry));
@@ -53,13 +53,13 @@ final class ProcessUse {
             .sum();
   }
 
-  /// Takes in what the runtime's own process has used by now, between samples of all.
+  /// Takes a sample of the runtime's own process, between samples of all.
   void sampleLeader(ProcessTable.Entry leader) {
     living.put(leader.pid(), leader);
     countPages();
   }
 
-  /// What a node reads, once a second.
+  /// Records what a node reads, once a second.
   void tick() {
     for (ProcessTable.Entry entry : living.values()) {
       if (entry.group() == group) {
@@ -68,7 +68,7 @@ final class ProcessUse {
     }
   }
 
-  /// All of them are gone.
+  /// No process is left.
   void end() {
     sample(List.of());
   }
@@ -78,7 +78,7 @@ final class ProcessUse {
     return endedTicks + living.values().stream().mapToLong(ProcessTable.Entry::ticks).sum();
   }
 
-  /// Processor time as a node counts it.
+  /// Processor time as a node measures it.
   long nodeSeconds() {
     return nodeSeconds.values().stream().mapToLong(Long::longValue).sum();
   }

@@ -10,15 +10,15 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /// Processor time of the children that this process has waited for, and of all that those had
-/// waited for: by `getrusage`, as a node's supervisor reads it. Java has no call for it.
+/// waited for, by `getrusage`, as a node's supervisor reads it. Java has no method for that.
 ///
-/// It is that of the whole process: of activities that are played at the same time, each counts the
-/// children of all.
+/// It covers the whole process: activities that are played at the same time each count the children
+/// of all.
 public final class ReapedTime {
   private static final int CHILDREN = -1;
   private static final long MICROS_PER_SECOND = 1_000_000;
 
-  /// Two times, and fourteen other figures.
+  /// Two times, and fourteen other numbers.
   private static final MemoryLayout USAGE =
       MemoryLayout.sequenceLayout(2 * 2 + 14, ValueLayout.JAVA_LONG);
 
@@ -42,13 +42,12 @@ public final class ReapedTime {
                     ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS)));
   }
 
-  /// Gets ready on a thread of its own, while others do something else: the first call takes some
-  /// time.
+  /// Makes the first call, which is slow, on a thread of its own.
   public static void prepare() {
     Thread.ofPlatform().daemon().name("reaped-time").start(ReapedTime::micros);
   }
 
-  /// So far, in microseconds; zero where the system does not tell.
+  /// The time so far, in microseconds; zero if the system does not provide it.
   static long micros() {
     if (GETRUSAGE.isEmpty()) {
       return 0;
@@ -60,11 +59,11 @@ public final class ReapedTime {
       }
       return time(usage, 0) + time(usage, 2);
     } catch (Throwable e) {
-      throw new IllegalStateException("a call of the system's library failed", e);
+      throw new IllegalStateException("a call of the system library failed", e);
     }
   }
 
-  /// @param index of the seconds; the microseconds are behind them, of 32 bits on some systems
+  /// @param index of the seconds; the microseconds follow, as a 32-bit number on some systems
   private static long time(MemorySegment usage, long index) {
     return usage.getAtIndex(ValueLayout.JAVA_LONG, index) * MICROS_PER_SECOND
         + usage.getAtIndex(ValueLayout.JAVA_INT, 2 * index + 2);

@@ -5,9 +5,9 @@ import network.golem.runtime.supervisor.play.DeskThread;
 import network.golem.runtime.supervisor.play.PlayListener;
 import network.golem.runtime.supervisor.process.RuntimeProcess;
 
-/// Reads now and then what a runtime's processes use, until it is ended: that can only be read
-/// while they live. The runtime's own process is read more often in its first moments, as a
-/// one-shot call may be over then.
+/// Periodically reads the usage of a runtime's processes, which can only be read while they are
+/// alive, until it is ended. Reads the runtime's own process more often at first, because a
+/// one-shot call may end that soon.
 public final class UsageSampler {
   private static final long PERIOD_MILLIS = 200;
   private static final long FIRST_PERIOD_MILLIS = 10;
@@ -18,7 +18,7 @@ public final class UsageSampler {
   private final RuntimeProcess process;
   private final ProcessUse use;
 
-  /// @param use filled, under the meter's lock
+  /// @param use updated under the meter's lock
   UsageSampler(Meter meter, RuntimeProcess process, ProcessUse use, PlayListener listener) {
     this.meter = meter;
     this.process = process;
@@ -37,13 +37,13 @@ public final class UsageSampler {
         TimeUnit.MILLISECONDS.sleep(i < FIRST_READINGS ? FIRST_PERIOD_MILLIS : PERIOD_MILLIS);
       }
     } catch (InterruptedException e) {
-      meter.sample(process, use); // ended: once more, for the last
+      meter.sample(process, use); // ended: take the last sample
     } finally {
       meter.ended(use);
     }
   }
 
-  /// Reads once more, and no further.
+  /// Takes a last sample, and stops.
   public void end() throws InterruptedException {
     thread.interrupt();
     thread.join();

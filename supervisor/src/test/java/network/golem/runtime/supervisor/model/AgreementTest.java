@@ -29,7 +29,7 @@ class AgreementTest {
   private static final String COEFFS = "golem.com.pricing.model.linear.coeffs";
   private static final String NO_PRICES =
       "/offer/properties/golem/com/pricing/model/linear/coeffs is missing, a price for each counter"
-          + " and the initial price last: a node can compute no cost, and nothing is billed here";
+          + " and the initial price last: a node cannot compute a cost, and nothing is billed here";
 
   @TempDir Path folder;
 
@@ -159,7 +159,7 @@ class AgreementTest {
     assertThat(read("a.json", agreement).warnings())
         .contains(
             "the manifest restricts what scripts may do, which the desk does not check",
-            "the manifest asks for a way to the Internet (inet), which the desk does not give");
+            "the manifest requests Internet access (inet), which the desk does not provide");
   }
 
   @ParameterizedTest
@@ -201,7 +201,7 @@ class AgreementTest {
             "\"golem.inf\": {}", "\"golem.inf\": {}, " + properties.replace("%s", COEFFS));
     Agreement agreement = read("a.json", priced);
     assertThat(agreement.warnings())
-        .containsExactly(said + ": a node can compute no cost, and nothing is billed here");
+        .containsExactly(said + ": a node cannot compute a cost, and nothing is billed here");
     assertThat(agreement.pricing()).isEmpty();
   }
 

@@ -81,7 +81,7 @@ class ExeScriptTest {
         .singleElement()
         .asString()
         .endsWith(
-            "format, depth have no effect, on a node neither: one file is moved as it is, and"
+            "format, depth have no effect, as on a node: one file is moved as it is, and"
                 + " nothing is packed or unpacked");
   }
 
@@ -105,14 +105,14 @@ class ExeScriptTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"deploy": {"env": {"A": "b"}}}                 | FILE: entry 1, key 'deploy': 'env' has no effect, on a node neither
-          {"run": {"entry_point": "x", "entryPoint": ""}} | FILE: entry 1, key 'run': 'entryPoint' means nothing in run, and is ignored, as on a node
+          {"deploy": {"env": {"A": "b"}}}                 | FILE: entry 1, key 'deploy': 'env' has no effect, as on a node
+          {"run": {"entry_point": "x", "entryPoint": ""}} | FILE: entry 1, key 'run': unknown key 'entryPoint' in run is ignored, as on a node
           {"run": {"entry_point": "x", "capture": {"stdin": {}}}} | FILE: entry 1, key 'run', key 'capture': only stdout and stderr can be captured, and 'stdin' is ignored, as on a node
-          {"run": {"entry_point": "x", "capture": {"stdout": {"atEnd": {"part": {"head": 3}}}}}} | FILE: entry 1, key 'run', key 'capture', key 'stdout', key 'atEnd': 'part' has no effect here, on a node neither: head, tail and headTail belong into atEnd itself
-          {"run": {"entry_point": "x", "capture": {"stdout": {"atEnd": {"head": 3, "tail": 3}}}}} | FILE: entry 1, key 'run', key 'capture', key 'stdout', key 'atEnd': 'tail' has no effect here, on a node neither: only one of head, tail and headTail has, as a number of bytes
-          {"run": {"entry_point": "x", "capture": {"stderr": {"stream": {"stream": 3}}}}} | FILE: entry 1, key 'run', key 'capture', key 'stderr', key 'stream': 'stream' has no effect here, on a node neither: the most that is captured is 'limit'
-          {"deploy": {"volumes": {"/v": {"ram": {"size": 1, "errors": "panic"}}}}} | FILE: entry 1, key 'deploy', key 'volumes', key '/v', key 'ram': 'errors' means nothing in ram, and is ignored, as on a node
-          {"terminate": {"now": true}}                    | FILE: entry 1, key 'terminate': 'now' means nothing in terminate, and is ignored, as on a node
+          {"run": {"entry_point": "x", "capture": {"stdout": {"atEnd": {"part": {"head": 3}}}}}} | FILE: entry 1, key 'run', key 'capture', key 'stdout', key 'atEnd': 'part' has no effect, as on a node: head, tail and headTail belong in atEnd itself
+          {"run": {"entry_point": "x", "capture": {"stdout": {"atEnd": {"head": 3, "tail": 3}}}}} | FILE: entry 1, key 'run', key 'capture', key 'stdout', key 'atEnd': 'tail' has no effect, as on a node: only one of head, tail and headTail counts, if it is a number of bytes
+          {"run": {"entry_point": "x", "capture": {"stderr": {"stream": {"stream": 3}}}}} | FILE: entry 1, key 'run', key 'capture', key 'stderr', key 'stream': 'stream' has no effect, as on a node: 'limit' sets the maximum
+          {"deploy": {"volumes": {"/v": {"ram": {"size": 1, "errors": "panic"}}}}} | FILE: entry 1, key 'deploy', key 'volumes', key '/v', key 'ram': unknown key 'errors' in ram is ignored, as on a node
+          {"terminate": {"now": true}}                    | FILE: entry 1, key 'terminate': unknown key 'now' in terminate is ignored, as on a node
           """)
   void whatHasNoEffectIsWarnedOf(String command, String sentence) throws Exception {
     Path file = file("[" + command + "]");
@@ -188,8 +188,8 @@ class ExeScriptTest {
           ["deploy"]                                 | FILE: entry 1 must be an object, not "deploy"
           [{"deploy": {}}, {}]                       | FILE: entry 2 must have one key, the command's name, not []
           [{"deploy": {}, "start": {}}]              | FILE: entry 1 must have one key, the command's name, not [deploy, start]
-          [{"stop": {}}]                             | FILE: entry 1: a command is one of deploy, start, run, transfer, terminate, sign, not 'stop'
-          [{"Run": {}}]                              | FILE: entry 1: a command is one of deploy, start, run, transfer, terminate, sign, not 'Run'
+          [{"stop": {}}]                             | FILE: entry 1: unknown command 'stop': expected one of deploy, start, run, transfer, terminate, sign
+          [{"Run": {}}]                              | FILE: entry 1: unknown command 'Run': expected one of deploy, start, run, transfer, terminate, sign
           [{"start": null}]                          | FILE: entry 1: 'start' must be an object, not null
           [{"start": ["a"]}]                         | FILE: entry 1, key 'start': 'args' must be a list of texts, not "a"
           [{"start": {"args": "a"}}]                 | FILE: entry 1, key 'start': 'args' must be a list of texts, not "a"

@@ -203,8 +203,7 @@ class DeskNodeTest {
         DatagramSocket runtime = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       Endpoint endpoint = new Endpoint.UdpDatagram("127.0.0.1:" + runtime.getLocalPort());
       try (DeskNode _ = join(socket, endpoint)) {
-        assertThat(news.take())
-            .isEqualTo("ping from 10.1.2.9 to 10.1.2.3: nobody answers ARP for it");
+        assertThat(news.take()).isEqualTo("ping from 10.1.2.9 to 10.1.2.3: no answer to ARP");
       }
     }
   }

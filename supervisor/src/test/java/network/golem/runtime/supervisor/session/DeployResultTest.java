@@ -89,8 +89,8 @@ class DeployResultTest {
           {…, "vols": [{"name": "a"}]}     | a volume needs 'name' and 'path', not {"name":"a"}
           {…, "vols": [{"name": "a", "path": 1}]} | a volume needs 'name' and 'path', not {"name":"a","path":1}
           {…, "vols": ["a"]}               | a volume needs 'name' and 'path', not "a"
-          {"valid": true}                  | 'valid' must be {"Ok": text} or {"Err": text}, not true
-          {"valid": {}}                    | 'valid' must be {"Ok": text} or {"Err": text}, not {}
+          {"valid": true}                  | 'valid' must be {"Ok": string} or {"Err": string}, not true
+          {"valid": {}}                    | 'valid' must be {"Ok": string} or {"Err": string}, not {}
           """)
   void whatIsRefused(String printed, String why) {
     assertThatThrownBy(() -> DeployResult.parse(printed.replace("…", "\"valid\": {\"Ok\": \"\"}")))

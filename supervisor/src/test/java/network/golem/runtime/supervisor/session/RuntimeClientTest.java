@@ -106,9 +106,9 @@ class RuntimeClientTest {
     runtime.send(new Response.Unrecognized(3));
 
     assertThat(failure(hello))
-        .hasMessage("the runtime answered hello with Shutdown, which does not fit");
+        .hasMessage("the runtime answered hello with Shutdown, which is not an answer to it");
     assertThat(failure(run))
-        .hasMessage("the runtime answered run with Unrecognized, which does not fit");
+        .hasMessage("the runtime answered run with Unrecognized, which is not an answer to it");
     assertThat(client.ended()).isNotDone();
   }
 
@@ -121,8 +121,8 @@ class RuntimeClientTest {
 
     assertThat(hello.get()).isEqualTo("1");
     assertThat(warnings.take())
-        .isEqualTo("the runtime answered request 18446744073709551615, which nobody waits for");
-    assertThat(warnings.take()).isEqualTo("the runtime answered request 2, which nobody waits for");
+        .isEqualTo("the runtime answered request 18446744073709551615, which is not pending");
+    assertThat(warnings.take()).isEqualTo("the runtime answered request 2, which is not pending");
   }
 
   @Test
@@ -154,7 +154,7 @@ class RuntimeClientTest {
 
       assertThat(failure)
           .isInstanceOf(SessionEnded.class)
-          .hasMessageStartingWith("the runtime's output cannot be understood: ");
+          .hasMessageStartingWith("invalid output of the runtime: ");
       assertThat(overPipes.ended()).isCompletedWithValue(failure.getMessage());
     }
   }

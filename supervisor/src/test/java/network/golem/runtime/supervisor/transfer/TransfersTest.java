@@ -112,7 +112,7 @@ class TransfersTest {
     assertThat(told.warnings())
         .singleElement()
         .asString()
-        .startsWith("f has 100000 bytes already, to which the rest is added: ");
+        .startsWith("f already has 100000 bytes, to which the rest is appended: ");
     assertThat(told.falseSuccesses()).isEmpty();
   }
 
@@ -134,8 +134,8 @@ class TransfersTest {
     if (there > 20) {
       assertThat(told.falseSuccesses())
           .containsExactly(
-              "f was there with 26 bytes, and nothing was moved: the server, which can send from"
-                  + " any place on, has 20");
+              "f already has 26 bytes, and nothing was transferred: the server supports ranges,"
+                  + " and has 20");
     } else {
       assertThat(told.falseSuccesses()).isEmpty();
     }
@@ -348,8 +348,8 @@ class TransfersTest {
       quoteCharacter = '`',
       textBlock =
           """
-          file:/etc/passwd           | Unsupported scheme: file / a node refuses files of its own; on the desk, --local-files permits them
-          gftp://0x1/hash            | Unsupported scheme: gftp / a node moves it over its own network, which the desk does not have; serve the file by http
+          file:/etc/passwd           | Unsupported scheme: file / a node refuses local files; on the desk, --local-files allows them
+          gftp://0x1/hash            | Unsupported scheme: gftp / a node transfers it over its own network, which the desk does not have; serve the file by http
           ftp://host/file            | Unsupported scheme: ftp / a transfer is between container: and http: or https:
           data:,hello                | Unsupported scheme: data / a transfer is between container: and http: or https:
           hash:                      | Invalid url: hash: / a source with its hash is hash:sha3:HEX:URL
@@ -383,20 +383,20 @@ class TransfersTest {
       quoteCharacter = '`',
       textBlock =
           """
-          /golem/dir                 | Is a directory (os error 21) / WORK/vol-all/dir is a directory: one file can be moved; have a program pack it first
+          /golem/dir                 | Is a directory (os error 21) / WORK/vol-all/dir is a directory: only single files can be transferred; use a program to pack it first
           container:/golem/nothing   | No such file or directory (os error 2) / at WORK/vol-all/nothing
           container:/golem/%zz       | No such file or directory (os error 2) / at WORK/vol-all/%zz
-          container:/other/f         | path not found in container: /other/f / no volume holds '/other/f'; the volumes are /golem, /golem/in
-          container:/golemx          | path not found in container: /golemx / no volume holds '/golemx'; the volumes are /golem, /golem/in
-          container://golem/f        | path not found in container: /f / no volume holds '/f'; the volumes are /golem, /golem/in
-          golem/f                    | path not found in container: golem/f / no volume holds 'golem/f'; the volumes are /golem, /golem/in
+          container:/other/f         | path not found in container: /other/f / no volume contains '/other/f'; the volumes are /golem, /golem/in
+          container:/golemx          | path not found in container: /golemx / no volume contains '/golemx'; the volumes are /golem, /golem/in
+          container://golem/f        | path not found in container: /f / no volume contains '/f'; the volumes are /golem, /golem/in
+          golem/f                    | path not found in container: golem/f / no volume contains 'golem/f'; the volumes are /golem, /golem/in
           container:/golem//f        | invalid path format: [/golem//f] / two slashes follow the volume's path /golem
-          container:/golem/a%00b     | file name contained an unexpected NUL byte / a path has no character of number 0
-          container:/golem/../secret | path not found in container: /secret / no volume holds '/secret'; the volumes are /golem, /golem/in
-          container:/golem/%2e%2E/s  | path not found in container: /s / no volume holds '/s'; the volumes are /golem, /golem/in
+          container:/golem/a%00b     | file name contained an unexpected NUL byte / a path cannot contain the character NUL
+          container:/golem/../secret | path not found in container: /secret / no volume contains '/secret'; the volumes are /golem, /golem/in
+          container:/golem/%2e%2E/s  | path not found in container: /s / no volume contains '/s'; the volumes are /golem, /golem/in
           container:/golem/..%2fs    | path not found in container: /golem/../s / /golem/../s leads out of the volume /golem
           container:/golem/link/x    | path not found in container: /golem/link/x / /golem/link/x (by a link) leads out of the volume /golem
-          container:/golem/dangling  | path not found in container: /golem/dangling / /golem/dangling ends at a link that leads nowhere
+          container:/golem/dangling  | path not found in container: /golem/dangling / /golem/dangling is a dangling link
           """)
   void whatCannotBeRead(String from, String said) throws Exception {
     Files.createDirectories(workdir.resolve("vol-all/dir"));
@@ -420,7 +420,8 @@ class TransfersTest {
 
     assertThat(failure(server.url("/f"), "container:/golem/link"))
         .contains("(by a link) leads out");
-    assertThat(failure(server.url("/f"), "container:/golem/dangling")).contains("leads nowhere");
+    assertThat(failure(server.url("/f"), "container:/golem/dangling"))
+        .contains("is a dangling link");
     assertThat(outside).hasContent("mine");
     assertThat(folder.resolve("made")).doesNotExist();
   }
@@ -442,9 +443,9 @@ class TransfersTest {
 
     assertThat(failure(server.url("/f"), "/golem/a/b"))
         .isEqualTo(
-            "Cancelled / the directory "
+            "Cancelled / cannot create the directory "
                 + workdir.resolve("vol-all/a")
-                + " cannot be made: File exists (os error 17)");
+                + ": File exists (os error 17)");
     assertThat(server.requests()).containsExactly("HEAD /f", "GET /f");
   }
 
@@ -502,7 +503,7 @@ class TransfersTest {
     assertThat(told.falseSuccesses())
         .singleElement()
         .asString()
-        .contains("is not what the agreement names, and a node does not look at it again");
+        .contains("is not the one that the agreement names, and a node does not check it again");
   }
 
   @ParameterizedTest
