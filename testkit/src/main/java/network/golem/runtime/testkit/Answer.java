@@ -3,17 +3,17 @@ package network.golem.runtime.testkit;
 import java.util.Map;
 import network.golem.runtime.sdk.RuntimeFailure;
 
-/// What a request concerning a command was answered with.
+/// The answer to a request about a command.
 public sealed interface Answer {
 
-  /// It is so.
+  /// The request was accepted.
   ///
-  /// @param pid the command
+  /// @param pid the command's
   record Accepted(long pid) implements Answer {}
 
-  /// It is not to be.
+  /// The request was refused.
   ///
-  /// @param context further facts, in the order in which they came
+  /// @param context further facts, in the order in which they arrived
   record Refused(RuntimeFailure.Code code, String message, Map<String, String> context)
       implements Answer {
     @Override

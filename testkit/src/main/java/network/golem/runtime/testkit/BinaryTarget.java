@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import network.golem.runtime.supervisor.process.RuntimeProcess;
 
-/// A program, started as a process, in a session of its own.
+/// A program that is started as a process, in a session of its own.
 record BinaryTarget(Path path, boolean offersVpn) implements Target {
 
   @Override
@@ -26,7 +26,7 @@ record BinaryTarget(Path path, boolean offersVpn) implements Target {
     try {
       return new Child(RuntimeProcess.start(line, directory, Target.MORE_ENVIRONMENT));
     } catch (IOException e) {
-      throw new UncheckedIOException(path + " cannot be started: " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot start " + path + ": " + e.getMessage(), e);
     }
   }
 
@@ -61,7 +61,7 @@ record BinaryTarget(Path path, boolean offersVpn) implements Target {
       try {
         var _ = runtime.end(Duration.ZERO);
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt(); // then it is in a hurry
+        Thread.currentThread().interrupt(); // then it does not wait for the end
       }
     }
   }

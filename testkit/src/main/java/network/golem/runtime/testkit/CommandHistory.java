@@ -9,7 +9,7 @@ import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.Event;
 import org.jspecify.annotations.Nullable;
 
-/// What has become of one command so far. Guarded by the lock of its [SessionHistory].
+/// What has happened to one command so far. Guarded by the lock of its [SessionHistory].
 final class CommandHistory {
   private final String what;
   private final Duration asked;
@@ -20,7 +20,7 @@ final class CommandHistory {
   private @Nullable CommandResult result;
 
   /// @param what the command in words
-  /// @param statesBefore how many states had been reported when it was asked for
+  /// @param statesBefore the number of states that had been reported when it was requested
   CommandHistory(String what, Duration asked, int statesBefore) {
     this.what = what;
     this.asked = asked;
@@ -40,7 +40,7 @@ final class CommandHistory {
     append(stderr, status.stderr());
   }
 
-  /// It has come to its end.
+  /// The command has ended.
   void ended(int code, Duration at, Map<String, Double> counters, List<StateReport> states) {
     if (answer != null) {
       result =
@@ -60,7 +60,7 @@ final class CommandHistory {
     return answer;
   }
 
-  /// What it came to; `null` before its end.
+  /// How it ended; `null` before that.
   @Nullable CommandResult result() {
     return result;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.AssertProvider;
 
-/// What a command came to. AssertJ's own `assertThat(result)` gives a [CommandResultAssert].
+/// How a command ended. AssertJ's own `assertThat(result)` returns a [CommandResultAssert].
 public final class CommandResult implements Outcome, AssertProvider<CommandResultAssert> {
   private final String what;
   private final Answer answer;
@@ -66,12 +66,12 @@ public final class CommandResult implements Outcome, AssertProvider<CommandResul
     return stderr.clone();
   }
 
-  /// The session's usage counters as they were known when the command ended.
+  /// The session's usage counters when the command ended.
   public Map<String, Double> counters() {
     return counters;
   }
 
-  /// The states that the runtime reported between the request and the command's end.
+  /// The states that the runtime reported between the request and the end of the command.
   public List<StateReport> states() {
     return states;
   }
@@ -81,7 +81,7 @@ public final class CommandResult implements Outcome, AssertProvider<CommandResul
     return took;
   }
 
-  /// All of it, for people.
+  /// The whole result, for people.
   @Override
   public String toString() {
     String end =

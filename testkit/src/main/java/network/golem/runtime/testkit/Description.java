@@ -3,12 +3,12 @@ package network.golem.runtime.testkit;
 import java.time.Duration;
 import java.util.Map;
 
-/// Outcomes in words: what a failed assertion shows.
+/// Outcomes in words, as failed assertions show them.
 final class Description {
   private Description() {}
 
   /// @param end how it ended
-  /// @param more further lines, by their names
+  /// @param more further lines by their names
   static String of(Outcome outcome, String end, Duration took, Map<String, String> more) {
     StringBuilder text = new StringBuilder();
     text.append(outcome.what()).append(end).append(" after ").append(took.toMillis()).append(" ms");

@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 
-/// One call of a runtime's program, in a process of its own or as a guest in this one.
+/// One call of a runtime's program, in a process of its own or in this one.
 interface Execution {
 
   /// The program's standard input.
@@ -16,12 +16,12 @@ interface Execution {
   /// Its standard error.
   InputStream errors();
 
-  /// Its exit code, once it has ended.
+  /// Completes with the exit code when the program has ended.
   CompletableFuture<Integer> exit();
 
   /// What it is doing now, for people.
   String whereabouts();
 
-  /// Ends it by force, as far as that is possible, with all that it has left behind.
+  /// Ends it by force, as far as possible, with everything that it has left behind.
   void destroy();
 }

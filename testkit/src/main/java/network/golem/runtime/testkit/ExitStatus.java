@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// How a runtime ended.
 ///
-/// @param code its exit code; 128 + n where signal n ended it
-/// @param took from what ended it (the request to shut down, the end of its input, or the call that
-///   waited) until it was gone
+/// @param code its exit code; 128 + n if signal n ended it
+/// @param took the time from the cause (the request to shut down, the end of its input, or the call
+///   that waited) until it had ended
 public record ExitStatus(int code, Duration took) {}

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import network.golem.runtime.sdk.host.EmbeddingHost;
 import network.golem.runtime.sdk.launch.Launch;
 
-/// A runtime's class, called in this process: its `launch` works over the pipes that it finds here,
+/// A runtime's class, called in this process: its `launch` works over the pipes that it is given,
 /// and returns.
 record InProcessTarget(Class<?> main) implements Target {
   private static final int FAILED = 1;
@@ -59,7 +59,7 @@ record InProcessTarget(Class<?> main) implements Target {
             + " needs `static void main(String[] args)`, which calls GolemRuntime.launch");
   }
 
-  /// What the guest's first thread does.
+  /// What the runtime's first thread does.
   private static final class Call implements Runnable {
     final Method method;
     final List<String> words;
@@ -87,7 +87,7 @@ record InProcessTarget(Class<?> main) implements Target {
           ScopedValue.where(Launch.GUEST, new Launch.Guest(host, code::complete))
               .call(() -> method.invoke(null, (Object) words.toArray(String[]::new)));
           if (!code.isDone()) {
-            err.println(method + " has returned without a call of GolemRuntime.launch");
+            err.println(method + " returned without calling GolemRuntime.launch");
           }
         } catch (InvocationTargetException e) {
           e.getTargetException().printStackTrace(err); // as the JVM does
@@ -95,7 +95,7 @@ record InProcessTarget(Class<?> main) implements Target {
           err.println(e.getMessage());
         }
       } catch (IOException e) {
-        // they were only closed
+        // the streams were only closed
       } finally {
         exit.complete(code.getNow(FAILED));
       }
@@ -108,7 +108,7 @@ record InProcessTarget(Class<?> main) implements Target {
     return environment;
   }
 
-  /// The guest, seen from outside.
+  /// The runtime, seen from outside.
   private record Visit(Call call, Thread thread) implements Execution {
     @Override
     public OutputStream input() {
@@ -138,7 +138,7 @@ record InProcessTarget(Class<?> main) implements Target {
           .collect(Collectors.joining("", "its thread " + thread.getName() + " is", ""));
     }
 
-    /// A thread cannot be ended; one that waits can be told to give up.
+    /// A thread cannot be killed. If it waits, it can be interrupted.
     @Override
     public void destroy() {
       thread.interrupt();

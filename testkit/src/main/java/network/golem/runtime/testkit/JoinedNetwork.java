@@ -1,10 +1,10 @@
 package network.golem.runtime.testkit;
 
-/// The supervisor's end of a network that the runtime was asked to join: this test is everybody
-/// else on it.
+/// The supervisor's endpoint of a network that the runtime was asked to join. The test plays all
+/// other nodes.
 public interface JoinedNetwork {
 
-  /// How the runtime has answered. Where it has refused, nothing else here works.
+  /// The runtime's answer. If it has refused, nothing else here works.
   Answer answer();
 
   /// Sends an Ethernet frame to the runtime.

@@ -15,8 +15,8 @@ import network.golem.runtime.protocol.RuntimeMessage;
 import network.golem.runtime.sdk.RuntimeFailure;
 import org.jspecify.annotations.Nullable;
 
-/// What has become of each request, each command, each counter and each state of a session. Guarded
-/// by the lock of its [SessionHistory].
+/// The state of each request, command, counter and reported state of a session. Guarded by the lock
+/// of its [SessionHistory].
 final class Ledger {
   private static final int REFUSED = -1;
 
@@ -89,7 +89,7 @@ final class Ledger {
     }
   }
 
-  /// An error answer in the author's terms.
+  /// An error answer in the terms of the SDK.
   static Answer.Refused refusal(Response.Error error) {
     RuntimeFailure.Code code =
         error.code().equals(ErrorCode.NOT_FOUND)
@@ -100,12 +100,12 @@ final class Ledger {
     return new Answer.Refused(code, error.message(), error.context());
   }
 
-  /// The command that a request asks for; `null` before it is sent.
+  /// The command that a request starts; `null` before the request is sent.
   @Nullable CommandHistory command(long requestId) {
     return byRequest.get(requestId);
   }
 
-  /// What becomes of `start`.
+  /// The history of `start`.
   CommandHistory start() {
     return start;
   }

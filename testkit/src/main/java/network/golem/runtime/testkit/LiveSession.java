@@ -8,7 +8,7 @@ import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.Response;
 import org.jspecify.annotations.Nullable;
 
-/// A session with a runtime that was just started.
+/// A session with a runtime that has just been started.
 final class LiveSession implements RuntimeSession {
   private final Path workdir;
   private final Optional<NetworkSocket> vpn;
@@ -27,8 +27,8 @@ final class LiveSession implements RuntimeSession {
 
   /// Opens a session, and says hello.
   ///
-  /// @param vpn the supervisor's end of a network, where the runtime was told of one
-  /// @param patience how long anything is waited for
+  /// @param vpn the supervisor's endpoint of a network, if the runtime was given one
+  /// @param patience how long to wait for anything
   static LiveSession open(
       Execution execution, Path workdir, Optional<NetworkSocket> vpn, Duration patience) {
     SessionHistory history = new SessionHistory(patience, execution::whereabouts);

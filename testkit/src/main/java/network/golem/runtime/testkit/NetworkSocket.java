@@ -17,8 +17,8 @@ import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.Response;
 import org.jspecify.annotations.Nullable;
 
-/// The UDP socket that a supervisor has for a runtime that offers the capability `vpn`, open before
-/// the runtime starts.
+/// The UDP socket that a supervisor has for a runtime with the capability `vpn`, open before the
+/// runtime starts.
 final class NetworkSocket implements AutoCloseable {
   private static final int LONGEST_FRAME = 131_072; // the supervisor's own buffer
 
@@ -32,24 +32,25 @@ final class NetworkSocket implements AutoCloseable {
     try {
       return new NetworkSocket(new DatagramSocket(0, InetAddress.getLoopbackAddress()));
     } catch (IOException e) {
-      throw new AssertionError("No UDP socket can be had", e);
+      throw new AssertionError("Cannot open a UDP socket", e);
     }
   }
 
-  /// What the runtime is started with.
+  /// The options that the runtime is started with.
   List<String> options() {
     return List.of("--vpn-endpoint", "udp://127.0.0.1:" + socket.getLocalPort());
   }
 
   /// The request to join a network.
   ///
-  /// @param network such as `10.1.2.0/24`
+  /// @param network for example `10.1.2.0/24`
   /// @param addresses the runtime's own
   static Request request(long id, String network, List<String> addresses) {
     int slash = network.indexOf('/');
     if (slash < 0 || addresses.isEmpty()) {
       throw new IllegalArgumentException(
-          "a network and the runtime's own addresses: joinNetwork(\"10.1.2.0/24\", \"10.1.2.3\")");
+          "expected a network and the runtime's own addresses:"
+              + " joinNetwork(\"10.1.2.0/24\", \"10.1.2.3\")");
     }
     int prefix = Integer.parseInt(network.substring(slash + 1));
     int ones = prefix == 0 ? 0 : -1 << (32 - prefix);
@@ -64,7 +65,7 @@ final class NetworkSocket implements AutoCloseable {
         NetworkInterface.VPN);
   }
 
-  /// The network, as the runtime has answered.
+  /// The network, according to the runtime's answer.
   JoinedNetwork joined(Response response, SessionHistory history) {
     return switch (response) {
       case Response.CreateNetwork(long _, @Nullable Endpoint endpoint) ->
@@ -74,7 +75,7 @@ final class NetworkSocket implements AutoCloseable {
     };
   }
 
-  /// The real supervisor takes no other kinds for a test to send to.
+  /// A test can only send to a UDP socket.
   private static InetSocketAddress address(@Nullable Endpoint endpoint, SessionHistory history) {
     if (endpoint instanceof Endpoint.UdpDatagram(String text)) {
       int colon = text.lastIndexOf(':');
@@ -83,7 +84,7 @@ final class NetworkSocket implements AutoCloseable {
           Integer.parseInt(text.substring(colon + 1)));
     }
     throw history.failure(
-        "The runtime's end of the network is no UDP socket, which is what this can test: "
+        "The runtime's endpoint is not a UDP socket, which is the only kind that can be tested: "
             + endpoint);
   }
 
@@ -117,7 +118,7 @@ final class NetworkSocket implements AutoCloseable {
         socket.send(new DatagramPacket(frame, frame.length, runtime));
         return this;
       } catch (IOException e) {
-        throw history.failure("The frame cannot be sent", e);
+        throw history.failure("Cannot send the frame", e);
       }
     }
 
@@ -132,7 +133,7 @@ final class NetworkSocket implements AutoCloseable {
       } catch (SocketTimeoutException e) {
         throw history.failure("Waited " + patience.toSeconds() + " s for a frame", e);
       } catch (IOException e) {
-        throw history.failure("No frame can be received", e);
+        throw history.failure("Cannot receive a frame", e);
       }
     }
   }

@@ -7,8 +7,7 @@ import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.RuntimeMessage;
 import org.jspecify.annotations.Nullable;
 
-/// A supervisor's end of a session that has all that passes written down. One thread at a time
-/// sends.
+/// A supervisor's end of a session that records every message. Only one thread at a time sends.
 record ObservedConnection(Connection<Request, RuntimeMessage> connection, SessionHistory history)
     implements Connection<Request, RuntimeMessage> {
 
@@ -27,7 +26,7 @@ record ObservedConnection(Connection<Request, RuntimeMessage> connection, Sessio
       }
       return message;
     } catch (ProtocolException e) {
-      history.failed("The runtime sent what is no message: " + e.getMessage());
+      history.failed("The runtime sent an invalid message: " + e.getMessage());
       throw e;
     }
   }

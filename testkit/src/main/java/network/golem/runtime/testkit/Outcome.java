@@ -2,27 +2,27 @@ package network.golem.runtime.testkit;
 
 import java.nio.charset.StandardCharsets;
 
-/// What a command or a phase came to.
+/// How a command or a phase ended.
 public sealed interface Outcome permits CommandResult, ProgramResult {
 
   /// What was executed, in words.
   String what();
 
-  /// The exit code; -1, as the supervisor reports it, for a command that was refused.
+  /// The exit code; -1, as the supervisor reports it, if a command was refused.
   int code();
 
-  /// All that it printed to standard output.
+  /// Everything that it wrote to standard output.
   byte[] stdoutBytes();
 
-  /// All that it printed to standard error.
+  /// Everything that it wrote to standard error.
   byte[] stderrBytes();
 
-  /// The same as UTF-8 text.
+  /// Standard output as UTF-8.
   default String stdout() {
     return new String(stdoutBytes(), StandardCharsets.UTF_8);
   }
 
-  /// The same as UTF-8 text.
+  /// Standard error as UTF-8.
   default String stderr() {
     return new String(stderrBytes(), StandardCharsets.UTF_8);
   }

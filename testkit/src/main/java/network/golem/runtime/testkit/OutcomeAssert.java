@@ -3,10 +3,10 @@ package network.golem.runtime.testkit;
 import java.util.function.Function;
 import org.assertj.core.api.AbstractAssert;
 
-/// What can be said of a command as well as of a phase.
+/// Assertions about both commands and phases.
 ///
 /// @param <S> the assertion's own type
-/// @param <A> what it is about
+/// @param <A> the type of the outcome
 public abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A extends Outcome>
     extends AbstractAssert<S, A> {
 
@@ -24,7 +24,7 @@ public abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A extends Out
   /// @param code not 0
   public S failedWith(int code) {
     if (code == 0) {
-      throw new IllegalArgumentException("exit code 0 is success: say succeeded()");
+      throw new IllegalArgumentException("exit code 0 is success; use succeeded()");
     }
     return code(code, "to fail with exit code " + code);
   }
@@ -85,7 +85,7 @@ public abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A extends Out
     return myself;
   }
 
-  /// The text of a failure.
+  /// The message of a failure.
   final String but(String expectation) {
     return "Expected " + expectation + (expectation.endsWith("\n") ? "but\n" : ", but\n") + actual;
   }

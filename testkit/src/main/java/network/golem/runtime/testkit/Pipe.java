@@ -12,15 +12,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A pipe of the system's, as between two processes: bounded, and deaf to interruption. (What
-/// `java.nio` has is closed by the interruption of a thread that writes, which is how commands are
-/// killed.)
+/// A pipe of the operating system, as between two processes: bounded, and not affected by
+/// interruption. (A pipe of `java.nio` is closed if a thread that writes to it is interrupted,
+/// which is how commands are killed.)
 ///
-/// @param in the end that is read
-/// @param out the end that is written
+/// @param in the end to read from
+/// @param out the end to write to
 record Pipe(InputStream in, OutputStream out) {
 
-  /// Makes this many.
+  /// Makes this number of pipes.
   static List<Pipe> make(int count) {
     try {
       Path directory = Files.createTempDirectory("pipes-");
@@ -37,11 +37,12 @@ record Pipe(InputStream in, OutputStream out) {
       Files.delete(directory);
       return pipes;
     } catch (IOException e) {
-      throw new UncheckedIOException("no pipe can be made: " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot create a pipe: " + e.getMessage(), e);
     }
   }
 
-  /// Either end's opening waits for the other's. Who holds both waits for nobody.
+  /// Opening one end waits for the other end to be opened. A descriptor that is opened for both
+  /// does not wait.
   private static Pipe open(Path name) throws IOException {
     RandomAccessFile both = new RandomAccessFile(name.toFile(), "rw");
     try {
@@ -66,8 +67,8 @@ record Pipe(InputStream in, OutputStream out) {
     }
   }
 
-  /// Closes itself at its end. Closed by somebody else while a thread reads it, it waits for that
-  /// thread: the number of its descriptor might be given to something else meanwhile.
+  /// Closes itself at the end of the stream. If another thread closes it during a read, it stays
+  /// open until that read has returned: otherwise its descriptor could be reused in the meantime.
   private static final class EndingInput extends InputStream {
     private final FileInputStream in;
     private boolean reading;

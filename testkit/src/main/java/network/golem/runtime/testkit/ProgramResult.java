@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.assertj.core.api.AssertProvider;
 
-/// What a call of the runtime's program came to. AssertJ's own `assertThat(result)` gives a
+/// How a call of the runtime's program ended. AssertJ's own `assertThat(result)` returns a
 /// [ProgramResultAssert].
 public final class ProgramResult implements Outcome, AssertProvider<ProgramResultAssert> {
   private final String what;
@@ -51,7 +51,7 @@ public final class ProgramResult implements Outcome, AssertProvider<ProgramResul
     return took;
   }
 
-  /// All of it, for people.
+  /// The whole result, for people.
   @Override
   public String toString() {
     return Description.of(this, " ended with exit code " + code, took, Map.of());

@@ -11,11 +11,11 @@ import network.golem.runtime.protocol.Response;
 import network.golem.runtime.protocol.RuntimeMessage;
 import org.jspecify.annotations.Nullable;
 
-/// What a runtime must keep to in a session, checked message by message. The real supervisor binds
-/// an event to a command by guessing from its order: whatever is out of order shows up as another
-/// command's output or end, or hangs the session.
+/// The rules of the protocol that a runtime must keep, checked message by message. A node's
+/// supervisor guesses from the order of events which command each belongs to. An event that is out
+/// of order is taken as another command's output or end, or hangs the session.
 ///
-/// Not for use by several threads at once.
+/// Not thread-safe.
 final class ProtocolRules {
   private final Map<Long, Request> unanswered = new HashMap<>();
   private final Set<Long> answered = new HashSet<>();
@@ -24,24 +24,24 @@ final class ProtocolRules {
   private boolean started;
   private boolean shutDown;
 
-  /// Where an accepted command stands.
+  /// The stage of an accepted command.
   private enum Stage {
     ACCEPTED,
     RUNNING,
     ENDED
   }
 
-  /// A request is on its way.
+  /// A request is about to be sent.
   void sent(Request request) {
     unanswered.put(request.id(), request);
   }
 
-  /// A message has come.
+  /// A message has arrived.
   ///
   /// @return the rule that it breaks, in one sentence
   Optional<String> received(RuntimeMessage message) {
     if (shutDown && !(message instanceof Response.Shutdown)) {
-      return Optional.of("a message came after the answer to shutdown, which must be the last");
+      return Optional.of("a message arrived after the answer to shutdown, which must be the last");
     }
     return Optional.ofNullable(
         switch (message) {
@@ -49,7 +49,7 @@ final class ProtocolRules {
           case Event.ProcessStatus status -> status(status);
           case Event.Counter counter -> counter(counter);
           case Event.State state -> null;
-          case Event.Unrecognized unrecognized -> "an event came that says nothing";
+          case Event.Unrecognized unrecognized -> "an event without content arrived";
         });
   }
 
@@ -59,14 +59,14 @@ final class ProtocolRules {
     if (request == null) {
       return answered.contains(id)
           ? "request " + id + " was answered twice"
-          : "an answer came to request " + id + ", which was never made";
+          : "an answer arrived to request " + id + ", which was never sent";
     }
     answered.add(id);
     return switch (response) {
       case Response.Error error -> {
         started |= request instanceof Request.Hello;
         yield error.code().number() < 0 || error.code().number() > 2
-            ? "an error came with the code " + error.code() + ", which the protocol does not know"
+            ? "an error arrived with the unknown code " + error.code()
             : null;
       }
       case Response.Hello hello -> {
@@ -87,7 +87,7 @@ final class ProtocolRules {
       case Response.CreateNetwork network ->
           mismatch(request instanceof Request.CreateNetwork, "an endpoint", request);
       case Response.Unrecognized unrecognized ->
-          "request " + id + " was answered with something that says nothing";
+          "request " + id + " was answered with an answer without content";
     };
   }
 
@@ -100,13 +100,13 @@ final class ProtocolRules {
             + request.getClass().getSimpleName()
             + ") was answered with "
             + answer
-            + ", which it does not ask for";
+            + ", which is not an answer to it";
   }
 
   private @Nullable String accepted(long pid) {
     return commands.putIfAbsent(pid, Stage.ACCEPTED) == null
         ? null
-        : "pid " + pid + " was given to a second command; a pid is never used again";
+        : "pid " + pid + " was given to a second command; a pid must not be reused";
   }
 
   private @Nullable String unfinished() {
@@ -133,12 +133,12 @@ final class ProtocolRules {
     switch (stage) {
       case ENDED -> {
         return status.running()
-            ? "an event came for pid " + pid + " after its end"
+            ? "an event arrived for pid " + pid + " after its end"
             : "pid " + pid + " ended a second time";
       }
       case ACCEPTED -> {
         if (output) {
-          return "output of pid " + pid + " came before its started event";
+          return "output of pid " + pid + " arrived before its started event";
         }
         if (!status.running()) {
           return "pid " + pid + " ended without a started event";
@@ -146,7 +146,7 @@ final class ProtocolRules {
       }
       case RUNNING -> {
         if (status.running() && !output) {
-          return "a second started event came for pid " + pid;
+          return "a second started event arrived for pid " + pid;
         }
       }
     }
@@ -154,14 +154,14 @@ final class ProtocolRules {
     return null;
   }
 
-  /// A pid that no answer has named: until hello is answered, the output of `start`.
+  /// A pid that no answer has named: until hello is answered, output of `start`.
   private @Nullable String unknown(Event.ProcessStatus status, boolean output) {
     String answer = ", before a run was answered with that pid";
     if (!status.running()) {
-      return "an end came for pid " + status.pid() + answer;
+      return "an end arrived for pid " + status.pid() + answer;
     }
     return started
-        ? (output ? "output" : "a started event") + " came for pid " + status.pid() + answer
+        ? (output ? "output" : "a started event") + " arrived for pid " + status.pid() + answer
         : null;
   }
 
@@ -172,7 +172,7 @@ final class ProtocolRules {
     }
     Double earlier = counters.put(counter.name(), value);
     return earlier != null && earlier > value
-        ? "the counter " + counter.name() + " sank from " + earlier + " to " + value
+        ? "the counter " + counter.name() + " fell from " + earlier + " to " + value
         : null;
   }
 }

@@ -4,7 +4,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Text as Java would write it, so that blanks and ends of lines can be seen.
+/// Strings as Java literals, so that blanks and line breaks are visible.
 final class Quoted {
   private static final int LONGEST = 4000;
 
@@ -15,12 +15,12 @@ final class Quoted {
     return quoted(text, LONGEST);
   }
 
-  /// On one line, cut short.
+  /// On one line, shortened.
   static String brief(String text) {
     return quoted(text, 100);
   }
 
-  /// A line for each line of the text, joined by `+`, indented.
+  /// One indented line per line of the string, joined by `+`.
   static String block(String text, String indentation) {
     if (text.length() > LONGEST) {
       return block(text.substring(0, LONGEST), indentation) + more(text.length() - LONGEST);

@@ -1,11 +1,11 @@
 package network.golem.runtime.testkit;
 
-/// A command that has been asked for.
+/// A command that was requested.
 public interface RunningCommand {
 
   /// The pid that the runtime gave it. Waits for the answer.
   ///
-  /// @throws AssertionError where it is refused
+  /// @throws AssertionError if the command is refused
   long pid();
 
   /// Waits until the command has printed this.
@@ -16,9 +16,9 @@ public interface RunningCommand {
 
   /// Sends it a signal, and waits for the answer.
   ///
-  /// @throws AssertionError where the signal is refused
+  /// @throws AssertionError if the signal is refused
   RunningCommand kill(int signal);
 
-  /// Waits for its end.
+  /// Waits until the command has ended.
   CommandResult await();
 }

@@ -11,15 +11,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// Tests a runtime. Each test method (and each method around it, such as `@BeforeEach`) may take
 ///
 /// - a [RuntimeSession]: the runtime, deployed and started as a supervisor does it, in a workdir of
-///   its own. After the test it is shut down; a test whose runtime does not end cleanly, or breaks
-///   the protocol at any time, fails.
+///   its own. It is shut down after the test; a test fails if its runtime does not end cleanly, or
+///   breaks the protocol at any time.
 /// - a [RuntimeProgram]: the same runtime's phases one by one.
 ///
-/// The runtime works in this process, over real pipes. With the system property
-/// `golem.runtime.test.binary`, the same tests run against the program at that path.
+/// The runtime works in this process, over real pipes. If the system property
+/// `golem.runtime.test.binary` is set, the same tests run against the program at that path.
 ///
 /// In both cases the runtime sees this process's environment, with `GOLEM_RUNTIME_TICK_WAIT=off`:
-/// no supervisor here reads counters once a second, so that a shutdown need not wait for that.
+/// no supervisor here reads counters once a second, so a shutdown need not wait for that.
 @Documented
 @ExtendWith(RuntimeTestExtension.class)
 @Inherited
@@ -31,9 +31,10 @@ public @interface RuntimeTest {
   /// The class with `main`, which calls `GolemRuntime.launch`.
   Class<?> value();
 
-  /// Words before the phase on each command line: the options and positionals of the author's own.
+  /// Arguments before the phase on each command line: the author's own options and positional
+  /// parameters.
   String[] args() default {};
 
-  /// How long anything is waited for before the test fails.
+  /// How long to wait for anything before the test fails.
   int timeoutSeconds() default 10;
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/// Hands each test its runtime, and ends it afterwards.
+/// Gives each test its runtime, and ends it afterwards.
 final class RuntimeTestExtension implements ParameterResolver, AfterEachCallback {
   private static final Namespace NAMESPACE = Namespace.create(RuntimeTestExtension.class);
 
@@ -25,8 +25,8 @@ final class RuntimeTestExtension implements ParameterResolver, AfterEachCallback
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     if (context.getTestMethod().isEmpty()) {
       throw new ParameterResolutionException(
-          "a runtime belongs to one test: take it as a parameter of the test method, or of one"
-              + " that runs before or after each");
+          "a runtime belongs to one test; declare it as a parameter of the test method, or of a"
+              + " method that runs before or after each test");
     }
     Fixture fixture =
         context
@@ -37,7 +37,7 @@ final class RuntimeTestExtension implements ParameterResolver, AfterEachCallback
         : fixture.program;
   }
 
-  /// The nearest one: of the method, of its class, or of a class around that.
+  /// The nearest annotation: of the method, of its class, or of an enclosing class.
   private static RuntimeTest annotation(ExtensionContext innermost) {
     for (Optional<ExtensionContext> context = Optional.of(innermost);
         context.isPresent();
@@ -63,7 +63,7 @@ final class RuntimeTestExtension implements ParameterResolver, AfterEachCallback
       fixture.program.close();
     } catch (AssertionError e) {
       if (failure.isEmpty()) {
-        throw e; // otherwise, the test has failed already, and probably by the same
+        throw e; // otherwise the test has already failed, probably for the same reason
       }
     }
   }

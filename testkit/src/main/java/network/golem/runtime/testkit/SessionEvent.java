@@ -4,10 +4,10 @@ import java.time.Duration;
 import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.RuntimeMessage;
 
-/// Something that happened in a session. As text, it is a line for people.
+/// Something that happened in a session. `toString()` is a line for people.
 public sealed interface SessionEvent {
 
-  /// When, counted from the start of the runtime.
+  /// The time since the start of the runtime.
   Duration at();
 
   /// A request was sent.
@@ -26,7 +26,7 @@ public sealed interface SessionEvent {
     }
   }
 
-  /// The runtime wrote to its standard error: for the operator, not for the requestor.
+  /// The runtime wrote to its standard error, for the operator and not for the requestor.
   record Logged(Duration at, String text) implements SessionEvent {
     @Override
     public String toString() {

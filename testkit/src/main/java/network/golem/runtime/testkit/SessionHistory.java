@@ -13,8 +13,7 @@ import network.golem.runtime.protocol.Response;
 import network.golem.runtime.protocol.RuntimeMessage;
 import org.jspecify.annotations.Nullable;
 
-/// All that has happened in a session, as it is noticed; and where what is yet to happen is waited
-/// for.
+/// Records everything that happens in a session, and waits for what has not happened yet.
 final class SessionHistory {
   private final long begin = System.nanoTime();
   private final Duration patience;
@@ -30,14 +29,14 @@ final class SessionHistory {
   private @Nullable Integer exitCode;
   private long exitTime;
 
-  /// @param patience how long anything is waited for
+  /// @param patience how long to wait for anything
   /// @param whereabouts what the runtime is doing now, in words
   SessionHistory(Duration patience, Supplier<String> whereabouts) {
     this.patience = patience;
     this.whereabouts = whereabouts;
   }
 
-  // What is noticed
+  // Recording
 
   /// A request is about to be sent.
   void sending(Request request) {
@@ -68,12 +67,12 @@ final class SessionHistory {
     note(() -> events.add(new SessionEvent.InputClosed(now())));
   }
 
-  /// Something went wrong that no later message can mend.
+  /// Something went wrong that no later message can repair.
   void failed(String sentence) {
     note(() -> fault(sentence));
   }
 
-  /// @param at when it was gone; all that it left in its pipes has been noticed since
+  /// @param at when it ended; everything that it left in its pipes has been recorded since
   void ended(int code, Duration at) {
     note(() -> {
       events.add(new SessionEvent.Ended(at, code));
@@ -103,19 +102,19 @@ final class SessionHistory {
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
-  // What is asked for
+  // Waiting
 
-  /// The command that this request asks for.
+  /// The command that this request starts.
   CommandHistory awaitCommand(long requestId) {
     return await("a command to be sent", () -> ledger.command(requestId));
   }
 
-  /// What becomes of `start`.
+  /// The history of `start`.
   CommandHistory start() {
     return ledger.start();
   }
 
-  /// How long anything is waited for.
+  /// How long to wait for anything.
   Duration patience() {
     return patience;
   }
@@ -132,7 +131,7 @@ final class SessionHistory {
     return read(() -> List.copyOf(events));
   }
 
-  /// The exit code; `null` while the runtime lives.
+  /// The exit code; `null` while the runtime is alive.
   @Nullable Integer exitCode() {
     lock.lock();
     try {
@@ -142,7 +141,7 @@ final class SessionHistory {
     }
   }
 
-  /// @throws SessionFailure where a rule has been broken
+  /// @throws SessionFailure if a rule was broken
   void check() {
     lock.lock();
     try {
@@ -159,7 +158,7 @@ final class SessionHistory {
     return await("the answer to " + to, () -> ledger.answer(requestId));
   }
 
-  /// A kill's answer, in its own terms.
+  /// The answer to a kill.
   Answer awaitKilled(long requestId, long pid, int signal) {
     String kill = "kill of pid " + pid + " with signal " + signal;
     return awaitAnswer(requestId, kill) instanceof Response.Error error
@@ -167,9 +166,9 @@ final class SessionHistory {
         : new Answer.Accepted(pid);
   }
 
-  /// The runtime's end.
+  /// Waits for the runtime's end.
   ///
-  /// @param since the time from which it is counted
+  /// @param since the time from which it is measured
   ExitStatus awaitEnd(long since) {
     return await(
         "the runtime's end",
@@ -179,15 +178,15 @@ final class SessionHistory {
                 : new ExitStatus(exitCode, Duration.ofNanos(Math.max(0, exitTime - since))));
   }
 
-  /// Waits until `condition` gives something.
+  /// Waits until `condition` returns something.
   ///
-  /// @param what it waits for, in words
-  /// @throws SessionFailure where that takes too long, can no longer come, or a rule is broken
+  /// @param what is awaited, in words
+  /// @throws SessionFailure if it takes too long or can no longer happen, or a rule is broken
   <T> T await(String what, Supplier<@Nullable T> condition) {
     return await(what, condition, () -> null);
   }
 
-  /// The same, giving up at once where `obstacle` tells why it cannot come any more.
+  /// The same; gives up at once if `obstacle` returns why it can no longer happen.
   <T> T await(String what, Supplier<@Nullable T> condition, Supplier<@Nullable String> obstacle) {
     long deadline = System.nanoTime() + patience.toNanos();
     lock.lock();
@@ -223,7 +222,7 @@ final class SessionHistory {
     }
   }
 
-  /// A failure that shows all that happened.
+  /// A failure that shows everything that happened.
   SessionFailure failure(String sentence) {
     return new SessionFailure(sentence, Transcript.of(events()));
   }

@@ -16,11 +16,12 @@ import network.golem.runtime.protocol.Connection;
 import network.golem.runtime.protocol.Request;
 import network.golem.runtime.supervisor.session.RuntimeClient;
 
-/// What connects a session with its runtime. The runtime's output and errors are read all the time,
-/// each by a thread; another one sends, so that a runtime that does not read cannot hang the test.
-/// All that passes is written down in the history.
+/// Connects a session with its runtime. Two threads read the runtime's output and standard error
+/// all the time, and another one sends, so that a runtime that does not read cannot hang the test.
+/// The history records everything.
 final class SessionLink {
-  /// What a runtime that is gone has left in its pipes arrives at once, unless others hold them.
+  /// What a runtime that has ended left in its pipes arrives at once, unless another process holds
+  /// them open.
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final Execution execution;
@@ -38,12 +39,12 @@ final class SessionLink {
         new RuntimeClient(
             new ObservedConnection(
                 Connection.ofSupervisor(execution.output(), execution.input()), history),
-            event -> {}, // the history has it
+            event -> {}, // the history records it
             warning -> {});
     this.errors = daemon("session-errors", this::readErrors);
   }
 
-  /// From now on, the history learns of the runtime's end.
+  /// From now on, the history records the runtime's end.
   void watch() {
     var _ = client.ended().thenRun(() -> daemon("session-rest", this::drain));
     var _ =
@@ -67,16 +68,16 @@ final class SessionLink {
         history.logged(buffer, count);
       }
     } catch (IOException e) {
-      // the end, like any other: how the runtime ended is told by its exit code
+      // an end like any other; the exit code says how the runtime ended
     }
   }
 
-  /// A runtime whose messages are not understood any more must be able to write them all the same.
+  /// A runtime whose messages are no longer understood must still be able to write them.
   private void drain() {
     try {
       execution.output().transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
-      // the end, like any other
+      // an end like any other
     }
   }
 
@@ -85,7 +86,7 @@ final class SessionLink {
       client.ended().get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
       errors.join(LAST_WORDS);
     } catch (ExecutionException | TimeoutException | InterruptedException e) {
-      // somebody else holds the runtime's pipes: whatever comes there is not the runtime's
+      // another process holds the runtime's pipes; its output is not the runtime's
     }
     history.ended(code, at);
   }
@@ -99,7 +100,7 @@ final class SessionLink {
 
   /// Sends a request.
   ///
-  /// @return its number
+  /// @return its id
   long send(LongFunction<Request> numbered) {
     CompletableFuture<Long> number = new CompletableFuture<>();
     try {
@@ -112,7 +113,7 @@ final class SessionLink {
       });
       return number.get(history.patience().toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
-      throw history.failure("The runtime's input is closed: nothing more can be sent", e);
+      throw history.failure("The runtime's input is closed; nothing more can be sent", e);
     } catch (TimeoutException e) {
       throw history.failure("The runtime does not read its requests", e);
     } catch (ExecutionException | InterruptedException e) {
@@ -120,7 +121,7 @@ final class SessionLink {
     }
   }
 
-  /// Closes the runtime's input, behind all that was sent.
+  /// Closes the runtime's input, after everything that was sent.
   synchronized void closeInput() {
     if (!sender.isShutdown()) {
       sender.execute(() -> {
@@ -128,7 +129,7 @@ final class SessionLink {
         try {
           execution.input().close();
         } catch (IOException e) {
-          // nobody reads it any more
+          // it is no longer read
         }
       });
       sender.shutdown();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is tested.
 sealed interface Target permits InProcessTarget, BinaryTarget {
-  /// The system property that has the tests run against a binary.
+  /// The system property that makes the tests run against a binary.
   String BINARY = "golem.runtime.test.binary";
 
   /// A class with `main`, unless the system property names a binary.
@@ -36,12 +36,12 @@ sealed interface Target permits InProcessTarget, BinaryTarget {
 
   /// Calls the program.
   ///
-  /// @param directory the working directory, where it can have one of its own
+  /// @param directory the working directory, if the program can have its own
   Execution start(List<String> words, Path directory);
 
   /// What to call it.
   String name();
 
-  /// What it finds in its environment beside this process's own.
+  /// Variables for the program, in addition to this process's environment.
   Map<String, String> MORE_ENVIRONMENT = Map.of("GOLEM_RUNTIME_TICK_WAIT", "off");
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A program under test, whatever it is.
+/// The program under test, of any kind of [Target].
 final class TestedProgram implements RuntimeProgram {
   private static final Pattern SERVER_MODE = Pattern.compile("\"startMode\"\\s*:\\s*\"blocking\"");
 
@@ -41,14 +41,14 @@ final class TestedProgram implements RuntimeProgram {
     this.sessions = sessions;
   }
 
-  /// @param patience how long anything is waited for
-  /// @param args the author's words before the phase
+  /// @param patience how long to wait for anything
+  /// @param args the author's arguments before the phase
   static TestedProgram of(Target target, Duration patience, String... args) {
     try {
       Path workdir = Files.createTempDirectory("workdir-").toRealPath();
       return new TestedProgram(target, patience, workdir, List.of(args), new ArrayList<>());
     } catch (IOException e) {
-      throw new UncheckedIOException("no workdir can be made: " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot create a workdir: " + e.getMessage(), e);
     }
   }
 
@@ -133,7 +133,7 @@ final class TestedProgram implements RuntimeProgram {
     }
     if (!SERVER_MODE.matcher(deployed.stdout()).find()) {
       throw new AssertionError(
-          "Only a runtime in server mode has a session; for one-shot mode, take a RuntimeProgram."
+          "Only a runtime in server mode has a session; for one-shot mode, use a RuntimeProgram."
               + " It chose its mode here:\n"
               + deployed);
     }
@@ -181,7 +181,7 @@ final class TestedProgram implements RuntimeProgram {
       Thread.currentThread().interrupt();
       throw new AssertionError("Interrupted while waiting for the end of " + what, e);
     } catch (ExecutionException | IOException e) {
-      throw new AssertionError("The outcome of " + what + " cannot be told", e);
+      throw new AssertionError("The outcome of " + what + " is unknown", e);
     } finally {
       execution.destroy();
     }
@@ -202,7 +202,8 @@ final class TestedProgram implements RuntimeProgram {
     return bytes;
   }
 
-  /// Reads to the end; whoever holds a pipe that the program has left does not hold up the test.
+  /// Reads to the end, but does not wait for a process that holds a pipe open which the program has
+  /// left behind.
   private byte[] rest(CompletableFuture<byte[]> bytes)
       throws ExecutionException, InterruptedException {
     try {
@@ -245,7 +246,7 @@ final class TestedProgram implements RuntimeProgram {
         Files.deleteIfExists(path);
       }
     } catch (IOException | UncheckedIOException e) {
-      // a runtime that lives on may write there; the system cleans its temporary files some day
+      // a runtime that is still alive may write there; the system removes temporary files later
     }
   }
 }

@@ -10,14 +10,14 @@ import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.Response;
 import network.golem.runtime.protocol.RuntimeMessage;
 
-/// Events as lines for people: when, in seconds; `→` to the runtime, `←` from it; what.
+/// Events as lines for people: the time in seconds; `→` to the runtime, `←` from it; what happened.
 final class Transcript {
   private static final int LINES_AT_THE_BEGINNING = 40;
   private static final int LINES_AT_THE_END = 160;
 
   private Transcript() {}
 
-  /// All of them; of very many, the first and the last.
+  /// All events; if there are very many, the first and the last ones.
   static String of(List<SessionEvent> events) {
     int left = LINES_AT_THE_BEGINNING;
     int right = Math.max(left, events.size() - LINES_AT_THE_END);

@@ -103,8 +103,9 @@ class FailureTest {
     RuntimeSession session = program.start("x");
     assertThat(failure(() -> session.run("early")))
         .startsWith(
-            "The runtime broke the protocol: output came for pid 1, before a run was answered with"
-                + " that pid\nThe session, in seconds (→ to the runtime, ← from it):\n")
+            "The runtime broke the protocol: output arrived for pid 1, before a run was answered"
+                + " with that pid\n"
+                + "The session, in seconds (→ to the runtime, ← from it):\n")
         .endsWith("← pid 1 stdout \"text\"");
     assertThatThrownBy(session::close).hasMessageContaining("broke the protocol");
     session.close();
@@ -115,7 +116,7 @@ class FailureTest {
   void outputAfterTheEnd(RuntimeProgram program) {
     RuntimeSession session = program.start("x");
     var _ = catchThrowable(() -> session.run("late")); // it may notice already
-    assertThat(failure(session::close)).contains("an event came for pid 1 after its end");
+    assertThat(failure(session::close)).contains("an event arrived for pid 1 after its end");
   }
 
   @Test
@@ -123,8 +124,8 @@ class FailureTest {
   void whatIsNoFrame(RuntimeProgram program) {
     RuntimeSession session = program.start("x");
     assertThat(failure(() -> session.run("garbage")))
-        .startsWith("The runtime sent what is no message: ");
-    assertThat(failure(session::close)).startsWith("The runtime sent what is no message: ");
+        .startsWith("The runtime sent an invalid message: ");
+    assertThat(failure(session::close)).startsWith("The runtime sent an invalid message: ");
   }
 
   @Test

@@ -63,30 +63,30 @@ class ProtocolRulesTest {
   @Test
   void outputBeforeTheAnswer() {
     fine(started());
-    broken(OUTPUT, "output came for pid 1, before a run was answered with that pid");
+    broken(OUTPUT, "output arrived for pid 1, before a run was answered with that pid");
   }
 
   @Test
   void aStartedEventBeforeTheAnswer() {
     fine(started());
-    broken(STARTED, "a started event came for pid 1, before a run was answered with that pid");
+    broken(STARTED, "a started event arrived for pid 1, before a run was answered with that pid");
   }
 
   @Test
   void anEndWithoutAnAnswer() {
-    broken(ENDED, "an end came for pid 1, before a run was answered with that pid");
+    broken(ENDED, "an end arrived for pid 1, before a run was answered with that pid");
   }
 
   @Test
   void anEventForARefusedRun() {
     fine(started(), new Response.Error(3, ErrorCode.INTERNAL, "no", Map.of()));
-    broken(STARTED, "a started event came for pid 1, before a run was answered with that pid");
+    broken(STARTED, "a started event arrived for pid 1, before a run was answered with that pid");
   }
 
   @Test
   void outputBeforeTheStartedEvent() {
     fine(started(), RAN);
-    broken(OUTPUT, "output of pid 1 came before its started event");
+    broken(OUTPUT, "output of pid 1 arrived before its started event");
   }
 
   @Test
@@ -98,13 +98,13 @@ class ProtocolRulesTest {
   @Test
   void twoStartedEvents() {
     fine(started(), RAN, STARTED);
-    broken(STARTED, "a second started event came for pid 1");
+    broken(STARTED, "a second started event arrived for pid 1");
   }
 
   @Test
   void anEventAfterTheEnd() {
     fine(started(), RAN, STARTED, ENDED);
-    broken(OUTPUT, "an event came for pid 1 after its end");
+    broken(OUTPUT, "an event arrived for pid 1 after its end");
   }
 
   @Test
@@ -119,7 +119,7 @@ class ProtocolRulesTest {
     fine(started(), RAN, STARTED, ENDED);
     broken(
         new Response.RunProcess(4, 1),
-        "pid 1 was given to a second command; a pid is never used again");
+        "pid 1 was given to a second command; a pid must not be reused");
   }
 
   @Test
@@ -130,27 +130,28 @@ class ProtocolRulesTest {
 
   @Test
   void anAnswerThatNobodyAskedFor() {
-    broken(new Response.Hello(9, "1.0.0"), "an answer came to request 9, which was never made");
+    broken(new Response.Hello(9, "1.0.0"), "an answer arrived to request 9, which was never sent");
   }
 
   @Test
   void anAnswerOfAnotherKind() {
     broken(
         new Response.KillProcess(3),
-        "request 3 (RunProcess) was answered with the answer to kill, which it does not ask for");
+        "request 3 (RunProcess) was answered with the answer to kill, which is not an answer to"
+            + " it");
   }
 
   @Test
   void anErrorCodeOfItsOwn() {
     broken(
         new Response.Error(3, new ErrorCode(13), "permission denied", Map.of()),
-        "an error came with the code 13, which the protocol does not know");
+        "an error arrived with the unknown code 13");
   }
 
   @Test
   void aCounterThatSinks() {
     fine(new Event.Counter("c", 2));
-    broken(new Event.Counter("c", 1), "the counter c sank from 2.0 to 1.0");
+    broken(new Event.Counter("c", 1), "the counter c fell from 2.0 to 1.0");
   }
 
   @Test
@@ -165,7 +166,7 @@ class ProtocolRulesTest {
     fine(new Response.Shutdown(4));
     broken(
         new Event.Counter("c", 1),
-        "a message came after the answer to shutdown, which must be the last");
+        "a message arrived after the answer to shutdown, which must be the last");
   }
 
   @Test

@@ -112,7 +112,7 @@ class RuntimeTestExtensionTest {
   @Test
   void aRuntimeBelongsToOneTest() {
     assertThat(failure(TooEarly.class, "test"))
-        .hasMessageContaining("take it as a parameter of the test method");
+        .hasMessageContaining("declare it as a parameter of the test method");
   }
 
   private static Throwable failure(Class<?> type, String method) {
