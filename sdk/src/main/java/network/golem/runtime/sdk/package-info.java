@@ -1,8 +1,8 @@
 /// The API for the author of a runtime.
 ///
-/// A runtime is a class that implements [GolemRuntime], describes itself with [RuntimeDef], and calls
-/// [GolemRuntime#launch(java.util.function.Supplier, String...)] from `main`. Of the methods, only
-/// `run` is required:
+/// A runtime is a class that implements [GolemRuntime], describes itself with [RuntimeDef], and
+/// calls [GolemRuntime#launch(java.util.function.Supplier, String...)] from `main`. Of the methods,
+/// only `run` is required:
 ///
 /// ```java
 /// @RuntimeDef(
