@@ -115,7 +115,7 @@ class ThreadsTest {
     for (int i = 0; i < 100 && refused < REFUSALS; i++) {
       switch (runtime.awaitAnswer(runtime.run("print"))) {
         case Response.Error error -> {
-          assertThat(error.message()).startsWith("there is no thread for it: ");
+          assertThat(error.message()).startsWith("no thread available: ");
           refused++;
         }
         case Response.RunProcess run -> { // answered before it was known that there is none

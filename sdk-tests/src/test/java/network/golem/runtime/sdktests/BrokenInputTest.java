@@ -133,7 +133,7 @@ class BrokenInputTest {
     Outcome outcome = receive(hex);
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err())
-        .startsWith("listening: the supervisor sent what is no request: ")
+        .startsWith("listening: the supervisor sent an invalid request: ")
         .contains(reason == null ? "" : reason)
         .contains(", at byte ")
         .endsWith("; stopping\n")

@@ -172,7 +172,7 @@ class KillTest {
   void otherSignalsWithoutAHandlerAreRefused(RuntimeSession session) {
     RunningCommand waiting = session.start("wait").awaitStdout("waiting");
     assertThat(session.kill(waiting.pid(), 10))
-        .isEqualTo(refused(Code.BAD_REQUEST, "command 1 has no use for signal 10"));
+        .isEqualTo(refused(Code.BAD_REQUEST, "command 1 does not handle signal 10"));
     assertThat(waiting.kill(15).await()).failedWith(143);
   }
 
@@ -181,7 +181,8 @@ class KillTest {
   void whatIsNoSignalIsRefused(int signal, RuntimeSession session) {
     RunningCommand waiting = session.start("wait").awaitStdout("waiting");
     assertThat(session.kill(waiting.pid(), signal))
-        .isEqualTo(refused(Code.BAD_REQUEST, "a signal is a number from 0 to 64, not " + signal));
+        .isEqualTo(
+            refused(Code.BAD_REQUEST, "a signal must be a number from 0 to 64, not " + signal));
   }
 
   @Test

@@ -95,7 +95,7 @@ class ManyCommandsTest {
     commands.forEach(command -> command.awaitStdout("here"));
     assertThat(session.run("anything"))
         .wasRefused(Code.INTERNAL)
-        .hasMessage("4096 commands are running, which is the most");
+        .hasMessage("4096 commands are running, which is the limit");
     assertThat(commands.getFirst().kill(15).await()).failedWith(143);
     assertThat(session.run("open")).succeeded();
     commands.forEach(command -> command.await());

@@ -100,10 +100,7 @@ class OneShotTest {
   void anExitCodeThatNoProcessHasIs255AndALine(int code, RuntimeProgram program) {
     assertThat(program.run("return", Integer.toString(code)))
         .failedWith(255)
-        .hasStderr(
-            "once: the exit code "
-                + code
-                + " is out of a process's range from 0 to 255; exiting with 255\n");
+        .hasStderr("once: exit code " + code + " is out of range (0 to 255); exiting with 255\n");
   }
 
   @Test

@@ -108,7 +108,7 @@ class StopTest {
     session.run("stop", "hang");
     ExitStatus status = session.shutdown();
     assertThat(status.took()).isLessThan(Duration.ofSeconds(3));
-    assertThat(session.log()).contains("stopping: stop has not returned in time");
+    assertThat(session.log()).contains("stopping: stop did not return in time");
     assertThat(marks(session)).startsWith("stopping");
   }
 

@@ -9,7 +9,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import network.golem.runtime.sdk.Activity;
 import network.golem.runtime.sdk.Command;
+import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.json.Json;
 import network.golem.runtime.sdk.output.CommandOutput;
@@ -34,7 +36,7 @@ public final class CommandTask implements Command {
   private final OutputSink sink;
   private final Programs programs;
   private final ProgramGroup group;
-  private final Ending ending;
+  private final Termination termination;
 
   public CommandTask(
       long id,
@@ -46,11 +48,11 @@ public final class CommandTask implements Command {
     this.id = id;
     this.program = program;
     this.arguments = List.copyOf(arguments);
-    this.sink = new Gated(sink);
-    this.output = new CommandOutput(this.sink, clock);
+    this.sink = sink;
     this.programs = programs;
     this.group = programs.group("command-" + id + ".");
-    this.ending = new Ending(output, group, clock);
+    this.termination = new Termination(sink, group, clock);
+    this.output = termination.output();
   }
 
   @Override
@@ -97,22 +99,17 @@ public final class CommandTask implements Command {
   private int execute(ProcessBuilder builder, @Nullable InputStream stdin)
       throws RuntimeFailure, InterruptedException {
     Stack.ensureRoom();
-    ending.enterProgram();
+    termination.enterProgram();
     try {
       return group.exec(builder, stdin, new Passing());
     } finally {
-      ending.leaveProgram();
+      termination.leaveProgram();
     }
   }
 
   @Override
   public void onKill(IntConsumer handler) {
-    ending.onKill(handler);
-  }
-
-  /// What the author's code is called with.
-  public interface Body {
-    int run(Command command) throws Exception;
+    termination.onKill(handler);
   }
 
   /// How it came to its end.
@@ -123,34 +120,28 @@ public final class CommandTask implements Command {
     record Threw(Throwable failure) implements Outcome {}
   }
 
-  /// Executes on this thread, with all output handed on when it returns. What `body` throws, errors
-  /// included, is the outcome.
-  public Outcome execute(Body body) {
-    ending.enter();
-    Outcome outcome;
+  /// Executes it on this thread; all that it has printed is sent when this returns. Whatever the
+  /// author's code throws is the outcome, errors included. A command that was killed before it
+  /// began is not begun.
+  ///
+  /// @param runtime whose `run` is called; in the phase `start`, one whose `run` calls `start`
+  public Outcome execute(GolemRuntime runtime, Activity activity) {
+    boolean begins = termination.enter();
     try {
-      outcome = outcome(body);
-    } finally {
-      ending.leave();
-    }
-    return outcome;
-  }
-
-  private Outcome outcome(Body body) {
-    Signal before = ending.signal();
-    if (before != null) {
-      return new Outcome.Returned(before.exitCode()); // killed before it began
-    }
-    try {
-      int code = body.run(this);
+      if (!begins) {
+        throw new CancellationException("the command was killed before it began");
+      }
+      int code = runtime.run(this, activity);
       output.flush();
       return new Outcome.Returned(code);
     } catch (Throwable e) { // whatever it is, the command has to end
-      handOnRest();
-      Signal signal = ending.signal();
+      sendRest();
+      Signal signal = termination.signal();
       return signal != null && isInterruption(e)
           ? new Outcome.Returned(signal.exitCode())
           : new Outcome.Threw(e);
+    } finally {
+      termination.leave();
     }
   }
 
@@ -166,9 +157,9 @@ public final class CommandTask implements Command {
     return false;
   }
 
-  /// What was printed before a failure has been printed, be it half a line: it is handed on before
-  /// anybody asks whether the command has shown anything yet.
-  private void handOnRest() {
+  /// What was printed before a failure is sent, even half a line, before it is decided whether the
+  /// command has shown anything yet.
+  private void sendRest() {
     try {
       output.flush();
     } catch (CancellationException e) {
@@ -176,7 +167,7 @@ public final class CommandTask implements Command {
     }
   }
 
-  /// Prints a line to standard error, unless the command must not print any more, and hands on all
+  /// Prints a line to standard error, unless the command must not print any more, and sends all
   /// that is left.
   public void lastWords(String text) {
     try {
@@ -197,50 +188,53 @@ public final class CommandTask implements Command {
   ///
   /// @param graceNanos until [#forceEnd()] is called
   public void beginEnd(Signal signal, long graceNanos) {
-    ending.endPrograms(signal, ending.begin(signal), graceNanos);
+    termination.endPrograms(signal, termination.begin(signal), graceNanos);
   }
 
   /// The same for one of many, whose programs are ended together: see [#programs()].
   ///
   /// @return whether its programs are to get the signal, too
   public boolean beginEndAmongMany(Signal signal) {
-    return ending.begin(signal);
+    return termination.begin(signal);
   }
 
   /// What programs have of a grace for ending by themselves.
   public static long forPrograms(long graceNanos) {
-    return Ending.forPrograms(graceNanos);
+    return Termination.forPrograms(graceNanos);
   }
 
   /// Whose its programs are; empty where it has executed none.
   public Optional<String> programs() {
-    return ending.hasExecuted() ? Optional.of(group.owner()) : Optional.empty();
+    return termination.hasExecuted() ? Optional.of(group.owner()) : Optional.empty();
   }
 
   /// The time for returning by itself is over.
   public void forceEnd() {
-    ending.force();
+    termination.force();
   }
 
-  /// Hands a signal on that does not begin the end. False where there is no use for it: neither a
-  /// handler of the author's nor a program that can get it.
+  /// Delivers a signal that does not begin the end.
+  ///
+  /// @return false if neither a handler of the author's nor a program takes it
   public boolean signal(Signal signal) {
-    return ending.handOn(signal);
+    return termination.deliver(signal);
   }
 
   /// How long it has for ending by itself after a signal that begins its end.
   public long graceNanos() {
-    return ending.hasExecuted() ? GRACE_NANOS + Ending.FOR_LAST_OUTPUT_NANOS : GRACE_NANOS;
+    return termination.hasExecuted()
+        ? GRACE_NANOS + Termination.FOR_LAST_OUTPUT_NANOS
+        : GRACE_NANOS;
   }
 
   /// True on the thread that works on it.
   public boolean isOnThisThread() {
-    return ending.isOnThisThread();
+    return termination.isOnThisThread();
   }
 
-  /// @throws CancellationException where the command must not print any more
-  public void checkNotSilenced() {
-    ending.checkNotSilenced();
+  /// Its end is about to be told: nothing more is printed.
+  public void silence() {
+    termination.silence();
   }
 
   /// Passes on what a program prints.
@@ -248,7 +242,7 @@ public final class CommandTask implements Command {
     @Override
     public void started() {
       sink.started();
-      ending.programStarted();
+      termination.programStarted();
     }
 
     @Override
@@ -259,32 +253,6 @@ public final class CommandTask implements Command {
     @Override
     public void late(byte[] buffer, int from, int length) {
       programs.late(buffer, from, length);
-    }
-  }
-
-  /// Refuses what a silenced command prints.
-  private final class Gated implements OutputSink {
-    private final OutputSink sink;
-
-    Gated(OutputSink sink) {
-      this.sink = sink;
-    }
-
-    @Override
-    public void write(OutputChannel channel, byte[] buffer, int from, int length) {
-      checkNotSilenced();
-      sink.write(channel, buffer, from, length);
-    }
-
-    @Override
-    public boolean offer(OutputChannel channel, byte[] buffer, int from, int length) {
-      checkNotSilenced();
-      return sink.offer(channel, buffer, from, length);
-    }
-
-    @Override
-    public void started() {
-      sink.started();
     }
   }
 }

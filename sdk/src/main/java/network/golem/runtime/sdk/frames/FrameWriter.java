@@ -180,14 +180,15 @@ public final class FrameWriter {
   ///
   /// @param bytes there are [FrameBuffer#LONGEST_HEADER] bytes before `from` that may be
   ///   overwritten
-  /// @param gate asked at the last moment
-  public void output(long pid, Channel channel, byte[] bytes, int from, int length, Gate gate) {
+  /// @param check asked at the last moment
+  public void output(
+      long pid, Channel channel, byte[] bytes, int from, int length, SendCheck check) {
     turns.lock.lock();
     try {
       if (turns.isMine()) {
         turns.resume();
       }
-      if (!awaitRoom(length + FrameBuffer.LONGEST_HEADER, gate)) {
+      if (!awaitRoom(length + FrameBuffer.LONGEST_HEADER, check)) {
         throw new CancellationException("the supervisor no longer reads");
       }
       if (length >= DIRECT && !turns.isWriting()) {
@@ -202,10 +203,11 @@ public final class FrameWriter {
   }
 
   /// The same without waiting: false where there is no room now.
-  public boolean offer(long pid, Channel channel, byte[] bytes, int from, int length, Gate gate) {
+  public boolean offer(
+      long pid, Channel channel, byte[] bytes, int from, int length, SendCheck check) {
     turns.lock.lock();
     try {
-      gate.check();
+      check.check();
       if (!turns.isOpen() || !turns.queue.fits(length + FrameBuffer.LONGEST_HEADER)) {
         return !turns.isOpen();
       }
@@ -263,9 +265,9 @@ public final class FrameWriter {
   }
 
   /// Waits until there is room among the events; false where nothing is taken any more.
-  private boolean awaitRoom(int size, Gate gate) {
+  private boolean awaitRoom(int size, SendCheck check) {
     while (true) {
-      gate.check();
+      check.check();
       if (!turns.isOpen()) {
         return false;
       }

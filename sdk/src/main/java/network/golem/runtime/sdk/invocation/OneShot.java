@@ -15,6 +15,7 @@ import network.golem.runtime.sdk.command.Clock;
 import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.command.CommandTask.Outcome;
 import network.golem.runtime.sdk.commandline.UsageException;
+import network.golem.runtime.sdk.frames.SendCheck;
 import network.golem.runtime.sdk.host.Host;
 import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
@@ -45,8 +46,8 @@ record OneShot(
     return execute(
         "start",
         words,
-        command -> {
-          runtime.start(command, activity);
+        (start, on) -> {
+          runtime.start(start, on);
           return 0;
         });
   }
@@ -54,14 +55,15 @@ record OneShot(
   int run(Optional<String> entrypoint, List<String> words) throws UsageException {
     if (entrypoint.isEmpty() && words.isEmpty()) {
       throw new UsageException(
-          "run needs a program: run PROGRAM WORD..., or run --entrypoint PROGRAM -- WORD...");
+          "run needs a program: run PROGRAM ARG..., or run --entrypoint PROGRAM -- ARG...");
     }
     String program = entrypoint.orElseGet(words::getFirst);
     List<String> arguments = entrypoint.isPresent() ? words : words.subList(1, words.size());
-    return execute(program, arguments, command -> runtime.run(command, activity));
+    return execute(program, arguments, runtime);
   }
 
-  private int execute(String program, List<String> words, CommandTask.Body body) {
+  /// @param called its `run` is
+  private int execute(String program, List<String> words, GolemRuntime called) {
     Clock clock = new Clock(host::giveUp);
     CommandTask task =
         new CommandTask(
@@ -75,7 +77,7 @@ record OneShot(
     });
     reports.onFailure(_ -> task.beginEnd(Signal.TERM, TimeUnit.SECONDS.toNanos(2)));
     try {
-      Outcome outcome = task.execute(body);
+      Outcome outcome = task.execute(called, activity);
       Optional<String> reason = reports.failure();
       if (reason.isPresent()) {
         log.say(reason.get());
@@ -111,8 +113,7 @@ record OneShot(
     if (code >= 0 && code <= 255) {
       return code;
     }
-    log.say(
-        "the exit code " + code + " is out of a process's range from 0 to 255; exiting with 255");
+    log.say("exit code " + code + " is out of range (0 to 255); exiting with 255");
     return 255;
   }
 
@@ -124,7 +125,9 @@ record OneShot(
     }
 
     @Override
-    public synchronized void write(OutputChannel channel, byte[] buffer, int from, int length) {
+    public synchronized void write(
+        OutputChannel channel, byte[] buffer, int from, int length, SendCheck check) {
+      check.check();
       OutputStream stream = channel == OutputChannel.STDOUT ? out : err;
       try {
         stream.write(buffer, from, length);
@@ -137,8 +140,9 @@ record OneShot(
 
     /// Never declines: in a process with one command, nobody else has to wait for it.
     @Override
-    public boolean offer(OutputChannel channel, byte[] buffer, int from, int length) {
-      write(channel, buffer, from, length);
+    public boolean offer(
+        OutputChannel channel, byte[] buffer, int from, int length, SendCheck check) {
+      write(channel, buffer, from, length, check);
       return true;
     }
   }

@@ -8,6 +8,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import network.golem.runtime.sdk.frames.SendCheck;
 import org.jspecify.annotations.Nullable;
 
 /// A command's two outputs, gathered into pieces: a piece leaves at the end of a line, at 64 KiB,
@@ -29,6 +30,7 @@ public final class CommandOutput {
   private static final long REST_SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final OutputSink sink;
+  private final SendCheck check;
   private final ScheduledExecutorService clock;
 
   /// Held while a piece is being handed on, so also while that has to wait.
@@ -51,9 +53,11 @@ public final class CommandOutput {
   private boolean silenceAwaited;
   private long lastWrite;
 
+  /// @param check whether the command may still print; asked for each piece
   /// @param clock where the silence is waited for; nothing that runs there blocks
-  public CommandOutput(OutputSink sink, ScheduledExecutorService clock) {
+  public CommandOutput(OutputSink sink, SendCheck check, ScheduledExecutorService clock) {
     this.sink = sink;
+    this.check = check;
     this.clock = clock;
   }
 
@@ -149,7 +153,7 @@ public final class CommandOutput {
           awaitSilence();
           return;
         }
-        sink.write(target, bytes, begin, end - begin);
+        sink.write(target, bytes, begin, end - begin, check);
         begin = end;
       }
     } finally {
@@ -197,7 +201,7 @@ public final class CommandOutput {
     if (bytes != null) {
       int rest = OutputSink.HEADROOM + size - end;
       size = 0;
-      sink.write(channel, bytes, OutputSink.HEADROOM, end - OutputSink.HEADROOM);
+      sink.write(channel, bytes, OutputSink.HEADROOM, end - OutputSink.HEADROOM, check);
       System.arraycopy(bytes, end, bytes, OutputSink.HEADROOM, rest);
       size = rest;
     }
@@ -212,7 +216,7 @@ public final class CommandOutput {
       size = 0; // gone in any case: what cannot be handed on now never can
       rest(channel).keep(bytes, end, all - end);
       if (end > OutputSink.HEADROOM) {
-        sink.write(channel, bytes, OutputSink.HEADROOM, end - OutputSink.HEADROOM);
+        sink.write(channel, bytes, OutputSink.HEADROOM, end - OutputSink.HEADROOM, check);
       }
     }
   }
@@ -223,18 +227,20 @@ public final class CommandOutput {
     if (bytes != null && size > 0) {
       int length = size;
       size = 0; // gone in any case: what cannot be handed on now never can
-      sink.write(channel, bytes, OutputSink.HEADROOM, length);
+      sink.write(channel, bytes, OutputSink.HEADROOM, length, check);
     }
-    stdoutRest.writeTo(sink);
-    stderrRest.writeTo(sink);
+    stdoutRest.writeTo(sink, check);
+    stderrRest.writeTo(sink, check);
   }
 
   /// The same without waiting.
   private void offerAll() {
     byte[] bytes = buffer;
-    if (bytes == null || size == 0 || sink.offer(channel, bytes, OutputSink.HEADROOM, size)) {
+    if (bytes == null
+        || size == 0
+        || sink.offer(channel, bytes, OutputSink.HEADROOM, size, check)) {
       size = 0;
-      boolean _ = stdoutRest.offerTo(sink) && stderrRest.offerTo(sink);
+      boolean _ = stdoutRest.offerTo(sink, check) && stderrRest.offerTo(sink, check);
     }
   }
 
@@ -245,7 +251,7 @@ public final class CommandOutput {
       int all = OutputSink.HEADROOM + size;
       int end = CharacterEnds.last(bytes, OutputSink.HEADROOM, all);
       int length = end - OutputSink.HEADROOM;
-      if (length > 0 && !sink.offer(channel, bytes, OutputSink.HEADROOM, length)) {
+      if (length > 0 && !sink.offer(channel, bytes, OutputSink.HEADROOM, length, check)) {
         return false;
       }
       size = 0;

@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.output;
 
+import network.golem.runtime.sdk.frames.SendCheck;
 import org.jspecify.annotations.Nullable;
 
 /// The beginning of a character in one of a command's outputs, kept until its end comes or nobody
@@ -45,19 +46,19 @@ final class Rest {
   }
 
   /// Hands it on as it is.
-  void writeTo(OutputSink sink) {
+  void writeTo(OutputSink sink, SendCheck check) {
     byte[] kept = bytes;
     if (kept != null && size > 0) {
       int length = size;
       size = 0;
-      sink.write(channel, kept, OutputSink.HEADROOM, length);
+      sink.write(channel, kept, OutputSink.HEADROOM, length, check);
     }
   }
 
   /// The same without waiting: false if there is no room now.
-  boolean offerTo(OutputSink sink) {
+  boolean offerTo(OutputSink sink, SendCheck check) {
     byte[] kept = bytes;
-    if (kept != null && size > 0 && !sink.offer(channel, kept, OutputSink.HEADROOM, size)) {
+    if (kept != null && size > 0 && !sink.offer(channel, kept, OutputSink.HEADROOM, size, check)) {
       return false;
     }
     size = 0;

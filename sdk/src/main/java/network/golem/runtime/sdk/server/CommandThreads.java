@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,30 +21,35 @@ final class CommandThreads {
 
   /// What is said when the system has no thread to give.
   static final String NONE =
-      "there is no thread for it: the system's limit of processes and threads is reached, or its"
-          + " memory is used up";
+      "no thread available: the system's limit of processes and threads is reached, or memory has"
+          + " run out";
 
   private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private final Consumer<RunningCommand> work;
   private final Consumer<List<RunningCommand>> whenNoneCanBegin;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
+
+  @GuardedBy("lock")
   private final ArrayDeque<RunningCommand> waiting = new ArrayDeque<>();
+
+  @GuardedBy("lock")
   private int threads;
+
+  @GuardedBy("lock")
   private int idle;
+
+  @GuardedBy("lock")
   private boolean beginning;
 
-  /// @param work what is done with a command; throws nothing
   /// @param whenNoneCanBegin told of those that wait when the system has no thread to give
-  CommandThreads(Consumer<RunningCommand> work, Consumer<List<RunningCommand>> whenNoneCanBegin) {
-    this.work = work;
+  CommandThreads(Consumer<List<RunningCommand>> whenNoneCanBegin) {
     this.whenNoneCanBegin = whenNoneCanBegin;
   }
 
-  /// Has it worked on as soon as there is a thread. Never waits.
-  void execute(RunningCommand command) {
+  /// Has it executed as soon as there is a thread. Never waits.
+  void add(RunningCommand command) {
     boolean begin;
     lock.lock();
     try {
@@ -60,10 +66,10 @@ final class CommandThreads {
     }
   }
 
-  /// Takes a command back for which there is no thread, and no further one may be begun.
+  /// Cancels a command that waits for a thread, if no further one may be begun.
   ///
   /// @return whether it was waiting
-  boolean takeBack(RunningCommand command) {
+  boolean cancelQueued(RunningCommand command) {
     lock.lock();
     try {
       return threads == MOST && waiting.remove(command);
@@ -73,6 +79,7 @@ final class CommandThreads {
   }
 
   /// Whether another thread is to be begun, which the caller must do then.
+  @GuardedBy("lock")
   private boolean isOneWanted() {
     boolean wanted = !beginning && waiting.size() > idle && threads < MOST;
     if (wanted) {
@@ -84,7 +91,7 @@ final class CommandThreads {
 
   private void begin() {
     try {
-      Thread.ofPlatform().daemon().name("command").start(this::run);
+      Thread.ofPlatform().daemon().name("command").start(this::work);
     } catch (OutOfMemoryError e) { // the system has no thread to give
       whenNoneCanBegin.accept(afterFailure());
     }
@@ -103,10 +110,10 @@ final class CommandThreads {
     }
   }
 
-  private void run() {
+  private void work() {
     begun();
     for (RunningCommand command = next(); command != null; command = next()) {
-      work.accept(command);
+      command.execute();
     }
   }
 
@@ -136,6 +143,7 @@ final class CommandThreads {
     return next;
   }
 
+  @GuardedBy("lock")
   private @Nullable RunningCommand awaitNext() {
     long left = IDLE_NANOS;
     while (waiting.isEmpty()) {

@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.function.Predicate;
 import network.golem.runtime.protocol.ErrorCode;
 import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.Response;
+import network.golem.runtime.sdk.Activity;
+import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.command.Clock;
 import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.frames.FrameWriter;
@@ -25,34 +28,40 @@ import org.jspecify.annotations.Nullable;
 final class Commands {
   private static final long BETWEEN_KILLS_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  private final CommandTask.Body body;
-  private final FrameWriter writer;
-  private final Clock clock;
-  private final Log log;
-  private final Programs programs;
+  private final Shared shared;
   private final Consumer<Throwable> giveUp;
-  private final CommandThreads threads = new CommandThreads(this::work, this::refuseAll);
-  private final AnswerTimes answerTimes;
+  private final CommandThreads threads = new CommandThreads(this::refuseAll);
+  private final AnswerDeadlines deadlines;
+
+  /// What has not left its thread yet. The end waits for it on the map's monitor, which is taken
+  /// for that alone.
   private final Map<Long, RunningCommand> running = new ConcurrentHashMap<>();
+
+  @GuardedBy("this")
   private long lastPid;
+
+  @GuardedBy("this")
   private boolean closed;
+
+  @GuardedBy("this")
   private boolean prepared;
 
-  /// @param giveUp told when a command's end is lost
-  Commands(
-      CommandTask.Body body,
+  /// What all commands of a session have in common.
+  ///
+  /// @param runtime whose `run` executes them
+  record Shared(
+      GolemRuntime runtime,
+      Activity activity,
+      Programs programs,
       FrameWriter writer,
       Clock clock,
-      Log log,
-      Programs programs,
-      Consumer<Throwable> giveUp) {
-    this.body = body;
-    this.writer = writer;
-    this.clock = clock;
-    this.log = log;
-    this.programs = programs;
+      Log log) {}
+
+  /// @param giveUp told when a command's end is lost
+  Commands(Shared shared, Consumer<Throwable> giveUp) {
+    this.shared = shared;
     this.giveUp = giveUp;
-    this.answerTimes = new AnswerTimes(clock, this::answer);
+    this.deadlines = new AnswerDeadlines(shared.clock(), this::answer);
   }
 
   /// Makes what answers in time, whatever commands do: later, the system may have no thread for it.
@@ -60,10 +69,11 @@ final class Commands {
     boolean _ = isPrepared();
   }
 
+  @GuardedBy("this")
   private boolean isPrepared() {
     try {
       if (!prepared) {
-        clock.prepare();
+        shared.clock().prepare();
         prepared = true;
       }
     } catch (OutOfMemoryError e) { // the system has no thread to give
@@ -72,23 +82,26 @@ final class Commands {
     return prepared;
   }
 
-  /// Starts a command, or refuses it. False where none are taken any more.
-  synchronized boolean run(Request.RunProcess request) {
+  /// Begins a command, or refuses it.
+  ///
+  /// @return false if none are taken any more
+  synchronized boolean begin(Request.RunProcess request) {
     if (closed) {
       return false;
     }
     if (!isPrepared()) {
-      writer.answer(
-          new Response.Error(request.id(), ErrorCode.INTERNAL, CommandThreads.NONE, Map.of()));
+      shared
+          .writer()
+          .answer(
+              new Response.Error(request.id(), ErrorCode.INTERNAL, CommandThreads.NONE, Map.of()));
       return true;
     }
     long pid = ++lastPid;
     RunningCommand command =
-        new RunningCommand(
-            request.id(), pid, CommandLine.of(request), writer, clock, log, programs);
+        new RunningCommand(this, shared, request.id(), pid, CommandLine.of(request));
     running.put(pid, command);
-    answerTimes.add(command);
-    threads.execute(command);
+    deadlines.add(command);
+    threads.add(command);
     return true;
   }
 
@@ -96,22 +109,13 @@ final class Commands {
     closed = true;
   }
 
-  private void work(RunningCommand command) {
-    try {
-      command.execute(body);
-    } catch (Throwable e) { // whatever it is, the next one must not suffer for it
-      brokeOff(command, e);
-    } finally {
-      remove(command);
-    }
-  }
-
-  private void brokeOff(RunningCommand command, Throwable failure) {
-    if (!command.isEnded()) {
+  /// What it has thrown is none of its author's doing.
+  void brokeOff(RunningCommand command, Throwable failure) {
+    if (!command.isOver()) {
       giveUp.accept(failure);
     }
     try {
-      log.failure("command " + command.pid() + " broke off", failure);
+      shared.log().failure("command " + command.pid() + " broke off", failure);
     } catch (OutOfMemoryError e) {
       // its end is told, which is what counts
     }
@@ -119,8 +123,8 @@ final class Commands {
 
   /// The time of the answer has come, whatever the command is doing.
   private void answer(RunningCommand command) {
-    if (threads.takeBack(command)) {
-      refuse(command, CommandThreads.MOST + " commands are running, which is the most");
+    if (threads.cancelQueued(command)) {
+      refuse(command, CommandThreads.MOST + " commands are running, which is the limit");
     } else {
       command.acceptNow();
     }
@@ -136,7 +140,8 @@ final class Commands {
     remove(command);
   }
 
-  private void remove(RunningCommand command) {
+  /// It has left its thread, or never gets one: the end does not wait for it.
+  void remove(RunningCommand command) {
     running.remove(command.pid());
     synchronized (running) {
       running.notifyAll();
@@ -147,7 +152,7 @@ final class Commands {
   Response kill(Request.KillProcess kill) {
     RunningCommand command = running.get(kill.pid());
     Signal signal = new Signal(kill.signal());
-    if (command == null || command.isEnded()) {
+    if (command == null || command.isOver()) {
       return error(
           kill,
           ErrorCode.NOT_FOUND,
@@ -157,7 +162,7 @@ final class Commands {
       return error(
           kill,
           ErrorCode.BAD_REQUEST,
-          "a signal is a number from 0 to " + Signal.HIGHEST + ", not " + signal.number());
+          "a signal must be a number from 0 to " + Signal.HIGHEST + ", not " + signal.number());
     }
     if (signal.beginsTheEnd()) {
       command.beginEnd(signal, command.task().graceNanos());
@@ -165,7 +170,7 @@ final class Commands {
       return error(
           kill,
           ErrorCode.BAD_REQUEST,
-          "command " + kill.pid() + " has no use for signal " + signal.number());
+          "command " + kill.pid() + " does not handle signal " + signal.number());
     }
     return new Response.KillProcess(kill.id());
   }
@@ -186,15 +191,17 @@ final class Commands {
 
   /// How all commands are ended.
   ///
-  /// @param spared gets no signal: it is about to return by itself
+  /// @param exempt gets no signal: it is about to return by itself
   /// @param lastWords what is the last line of their standard error
-  record End(@Nullable RunningCommand spared, Optional<String> lastWords) {
+  record End(@Nullable RunningCommand exempt, Optional<String> lastWords) {
     static final End OF_ALL = new End(null, Optional.empty());
   }
 
   /// Kills what has not ended by itself: on this thread, as there may be no other.
   private void killPrograms(Predicate<String> owner, long deadline) throws InterruptedException {
-    while (programs.killOnce(owner) && !running.isEmpty() && deadline - System.nanoTime() > 0) {
+    while (shared.programs().killOnce(owner)
+        && !running.isEmpty()
+        && deadline - System.nanoTime() > 0) {
       awaitNone(Math.min(deadline, System.nanoTime() + BETWEEN_KILLS_NANOS));
     }
   }
@@ -212,12 +219,12 @@ final class Commands {
   void endAll(End end, long graceNanos) throws InterruptedException {
     close();
     long deadline = System.nanoTime() + graceNanos;
-    programs.beginEnding();
+    shared.programs().beginEnding();
     Set<String> signalled = new HashSet<>();
     Set<String> owners = new HashSet<>();
     for (RunningCommand command : running.values()) {
       end.lastWords().ifPresent(command::say);
-      if (command != end.spared()) {
+      if (command != end.exempt()) {
         boolean programs = command.beginEndAmongMany(Signal.TERM, graceNanos);
         command
             .task()
@@ -231,7 +238,7 @@ final class Commands {
       }
     }
     if (!owners.isEmpty()) {
-      boolean _ = programs.signal(signalled::contains, Signal.TERM);
+      boolean _ = shared.programs().signal(signalled::contains, Signal.TERM);
       awaitNone(deadline - graceNanos + CommandTask.forPrograms(graceNanos));
       killPrograms(owners::contains, deadline);
     }

@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import network.golem.runtime.sdk.frames.FrameWriter;
 /// The supervisor's requests, taken one after another and answered according to where the runtime
 /// stands. Nothing here waits for a command or for output, so that a shutdown always comes through.
 final class Requests {
-  private static final int MOST_EARLY = 16_384;
+  private static final int MOST_AWAITING_START = 16_384;
 
   private final Definition definition;
   private final FrameWriter writer;
@@ -25,12 +26,20 @@ final class Requests {
   private final Joins joins;
   private final Consumer<StopCause> stop;
 
-  /// Those that came before `start` returned. Its lock is held while the life cycle goes on.
-  private final List<Request> early = new ArrayList<>();
-
+  /// Changed under [#lock] only. Read without it by the thread that reads requests: whoever changes
+  /// it afterwards also ends what that thread has begun, as [Commands] and [Joins] are closed
+  /// later.
   private final LifeCycle lifeCycle = new LifeCycle();
 
-  /// Whether a hello has been answered. Guarded by the lock of `early`.
+  /// The outermost lock; see the package's documentation.
+  private final Object lock = new Object();
+
+  /// Those that came before `start` returned.
+  @GuardedBy("lock")
+  private final List<Request> awaitingStart = new ArrayList<>();
+
+  /// Whether a hello has been answered.
+  @GuardedBy("lock")
   private boolean greeted;
 
   /// @param stop told of each reason to stop
@@ -64,9 +73,9 @@ final class Requests {
       stop.accept(new StopCause.EndOfInput());
     } catch (ProtocolException e) {
       stop.accept(
-          new StopCause.Broken("the supervisor sent what is no request: " + e.getMessage()));
+          new StopCause.Broken("the supervisor sent an invalid request: " + e.getMessage()));
     } catch (IOException e) {
-      stop.accept(new StopCause.Broken("standard input cannot be read: " + e.getMessage()));
+      stop.accept(new StopCause.Broken("cannot read standard input: " + e.getMessage()));
     } catch (Throwable e) { // deaf to requests, the runtime must not go on
       stop.accept(new StopCause.Broken("requests can no longer be handled: " + e));
     }
@@ -77,52 +86,44 @@ final class Requests {
   ///
   /// @param reason what requests are refused with from then on
   /// @return whether it was possible
-  boolean go(LifeCycle.Phase next, String reason) {
-    synchronized (early) {
+  boolean transition(LifeCycle.Phase next, String reason) {
+    synchronized (lock) {
       if (!lifeCycle.go(next, reason)) {
         return false;
       }
-      for (Request request : early) {
-        if (request instanceof Request.Hello hello) {
-          greet(hello);
-        } else if (request instanceof Request.RunProcess run) {
-          run(run);
-        } else if (request instanceof Request.CreateNetwork network) {
-          join(network);
-        }
-      }
-      early.clear();
+      awaitingStart.forEach(this::handle);
+      awaitingStart.clear();
     }
     writer.wake();
     return true;
   }
 
-  /// Takes no more runs from now on, where commands have been taken so far.
-  void retreat(Retreat retreat) {
-    synchronized (early) {
+  /// Takes no more runs from now on, if commands have been taken so far.
+  void quiesce(Quiesce wish) {
+    synchronized (lock) {
       boolean _ =
-          lifeCycle.phase() == LifeCycle.Phase.SERVING && go(retreat.phase(), retreat.reason());
+          lifeCycle.phase() == LifeCycle.Phase.SERVING && transition(wish.phase(), wish.reason());
     }
   }
 
   private void handle(Request request) {
     switch (request) {
       case Request.Hello hello -> {
-        synchronized (early) {
-          if (!isEarly(hello)) {
+        synchronized (lock) {
+          if (!isAwaitingStart(hello)) {
             greet(hello);
           }
         }
       }
       case Request.RunProcess run -> {
-        if (!isEarly(run)) {
-          run(run);
+        if (!isAwaitingStart(run) && !(isServing() && commands.begin(run))) {
+          refuse(run);
         }
       }
       case Request.KillProcess kill -> writer.answer(commands.kill(kill));
-      case Request.Shutdown shutdown -> {} // taken before
+      case Request.Shutdown _ -> {} // taken before
       case Request.CreateNetwork network -> {
-        if (!isEarly(network)) {
+        if (!isAwaitingStart(network)) {
           join(network);
         }
       }
@@ -131,23 +132,32 @@ final class Requests {
     }
   }
 
-  private boolean isEarly(Request request) {
-    synchronized (early) {
+  /// Keeps it until `start` has returned, if that has not happened yet.
+  private boolean isAwaitingStart(Request request) {
+    synchronized (lock) {
       if (lifeCycle.phase() != LifeCycle.Phase.STARTING) {
         return false;
       }
-      if (early.size() < MOST_EARLY) {
-        early.add(request);
+      if (awaitingStart.size() < MOST_AWAITING_START) {
+        awaitingStart.add(request);
       } else {
         writer.answer(
-            error(request, ErrorCode.INTERNAL, MOST_EARLY + " requests wait for start already"));
+            error(
+                request,
+                ErrorCode.INTERNAL,
+                MOST_AWAITING_START + " requests are already waiting for start"));
       }
       return true;
     }
   }
 
+  private boolean isServing() {
+    return lifeCycle.phase() == LifeCycle.Phase.SERVING;
+  }
+
   /// The first answer stands behind what `start` has printed, though that may have to wait: behind
   /// the answer, the supervisor would take it for the output of a command.
+  @GuardedBy("lock")
   private void greet(Request.Hello hello) {
     if (greeted) {
       writer.answer(hello(hello));
@@ -165,18 +175,16 @@ final class Requests {
     };
   }
 
-  private void run(Request.RunProcess run) {
-    if (lifeCycle.phase() != LifeCycle.Phase.SERVING || !commands.run(run)) {
-      writer.answer(error(run, ErrorCode.INTERNAL, lifeCycle.reason()));
+  private void join(Request.CreateNetwork network) {
+    if (isServing()) {
+      joins.join(network);
+    } else {
+      refuse(network);
     }
   }
 
-  private void join(Request.CreateNetwork network) {
-    if (lifeCycle.phase() == LifeCycle.Phase.SERVING) {
-      joins.join(network);
-    } else {
-      writer.answer(error(network, ErrorCode.INTERNAL, lifeCycle.reason()));
-    }
+  private void refuse(Request request) {
+    writer.answer(error(request, ErrorCode.INTERNAL, lifeCycle.reason()));
   }
 
   private static Response.Error error(Request request, ErrorCode code, String message) {

@@ -1,7 +1,6 @@
 package network.golem.runtime.sdk.server;
 
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ScheduledExecutorService;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.Event;
@@ -10,53 +9,84 @@ import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.command.CommandTask.Outcome;
 import network.golem.runtime.sdk.command.Stack;
 import network.golem.runtime.sdk.frames.FrameWriter;
+import network.golem.runtime.sdk.frames.SendCheck;
 import network.golem.runtime.sdk.messages.Excerpt;
 import network.golem.runtime.sdk.messages.Failures;
-import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.output.OutputChannel;
 import network.golem.runtime.sdk.output.OutputSink;
 import network.golem.runtime.sdk.posix.Signal;
-import network.golem.runtime.sdk.processes.Programs;
 
 /// A command as the supervisor sees it: a run that is answered once, with a pid or an error, and
 /// then has output and exactly one end, after which nothing more is said of it.
 ///
-/// The answer and the started event leave together, at the first visible effect or after a quarter
-/// of a second: until then, a failure is an error answer, which is what a requestor gets to read.
+/// The answer and the started event are sent together, at the first visible effect or after a
+/// quarter of a second: until then, a failure is an error answer, which is what a requestor gets to
+/// read.
+///
+/// This object's monitor makes the order of a state and its frame the same for all: both change
+/// under it. Nobody holds it while writing.
 final class RunningCommand implements OutputSink {
   private static final int FAILED = 1;
   private static final int FORCED = 137;
   private static final int SHOWN = 256;
 
+  private final Commands commands;
+  private final Commands.Shared shared;
+  private final FrameWriter writer;
   private final long requestId;
   private final long pid;
-  private final FrameWriter writer;
-  private final ScheduledExecutorService clock;
-  private final Log log;
   private final CommandTask task;
 
-  /// Set under this object's lock, which nobody holds while writing.
-  private volatile boolean accepted;
-
-  private volatile boolean ended;
+  /// Written under the monitor, after its frame has been added but for the end, which is added
+  /// after it. Read without by those that only want to know whether something is left to do, and do
+  /// that under the monitor: no state ever comes back.
+  private volatile State state = State.UNANSWERED;
 
   /// What its end says on standard error.
-  private volatile String lastWords = "";
+  @GuardedBy("this")
+  private String lastWords = "";
+
+  /// What the supervisor knows of it.
+  enum State {
+    /// Its run waits for an answer.
+    UNANSWERED,
+    /// Its run was answered with an error. It has neither output nor an end.
+    REFUSED,
+    /// Its run was answered with a pid.
+    ACCEPTED,
+    /// Its end was told.
+    ENDED;
+
+    private State to(State next) {
+      if (!mayBecome(next)) {
+        throw new IllegalStateException("a command does not become " + next + " after " + this);
+      }
+      return next;
+    }
+
+    private boolean mayBecome(State next) {
+      return switch (this) {
+        case UNANSWERED -> next == REFUSED || next == ACCEPTED;
+        case ACCEPTED -> next == ENDED;
+        case REFUSED, ENDED -> false;
+      };
+    }
+
+    private boolean isOver() {
+      return this == REFUSED || this == ENDED;
+    }
+  }
 
   RunningCommand(
-      long requestId,
-      long pid,
-      CommandLine line,
-      FrameWriter writer,
-      ScheduledExecutorService clock,
-      Log log,
-      Programs programs) {
+      Commands commands, Commands.Shared shared, long requestId, long pid, CommandLine line) {
+    this.commands = commands;
+    this.shared = shared;
+    this.writer = shared.writer();
     this.requestId = requestId;
     this.pid = pid;
-    this.writer = writer;
-    this.clock = clock;
-    this.log = log;
-    this.task = new CommandTask(pid, line.program(), line.arguments(), this, clock, programs);
+    this.task =
+        new CommandTask(
+            pid, line.program(), line.arguments(), this, shared.clock(), shared.programs());
   }
 
   CommandTask task() {
@@ -71,30 +101,37 @@ final class RunningCommand implements OutputSink {
     return pid;
   }
 
-  boolean isEnded() {
-    return ended;
+  /// Whether nothing more is said of it.
+  boolean isOver() {
+    return state.isOver();
   }
 
   /// Whether its run has been answered, be it by a refusal.
   boolean isAnswered() {
-    return accepted || ended;
+    return state != State.UNANSWERED;
   }
 
-  /// Executes it, on this thread, until its end.
-  void execute(CommandTask.Body body) {
-    if (ended) {
-      return;
-    }
+  /// Executes it on this thread until its end, unless it is over before it begins. Throws nothing:
+  /// this thread goes on to the next command.
+  void execute() {
     try {
-      switch (task.execute(body)) {
-        case Outcome.Returned(int code) -> ended(code);
-        case Outcome.Threw(Throwable failure) -> fail(failure);
+      try {
+        if (!isOver()) {
+          switch (task.execute(shared.runtime(), shared.activity())) {
+            case Outcome.Returned(int code) -> end(code);
+            case Outcome.Threw(Throwable failure) -> fail(failure);
+          }
+        }
+      } finally {
+        end(FAILED); // if even telling the failure has failed
+        task.release();
       }
+      writer.push();
+    } catch (Throwable e) {
+      commands.brokeOff(this, e);
     } finally {
-      ended(FAILED); // had even the telling of the failure failed
-      task.release();
+      commands.remove(this);
     }
-    writer.push();
   }
 
   private void fail(Throwable failure) {
@@ -103,21 +140,22 @@ final class RunningCommand implements OutputSink {
     }
     if (!refuse(Failures.answer(requestId, failure))) {
       task.lastWords(Failures.textWithCode(failure));
-      ended(FAILED);
+      end(FAILED);
     }
     writer.push(); // before the log, which may have to wait for whoever reads it
-    log.failure("command " + pid + " (" + Excerpt.of(task.program(), SHOWN) + ") failed", failure);
+    shared
+        .log()
+        .failure("command " + pid + " (" + Excerpt.of(task.program(), SHOWN) + ") failed", failure);
   }
 
-  /// Answers that it runs, unless it has been answered before. Never waits, and leaves the sending
-  /// to the caller.
+  /// Answers that it runs, unless it has been answered before. Never waits; the caller has it sent.
   private void accept() {
-    if (!accepted) {
+    if (state == State.UNANSWERED) {
       Stack.ensureRoom();
       synchronized (this) {
-        if (!accepted && !ended) {
+        if (state == State.UNANSWERED) {
           writer.post(new Response.RunProcess(requestId, pid), Event.ProcessStatus.started(pid));
-          accepted = true;
+          state = state.to(State.ACCEPTED);
         }
       }
     }
@@ -125,7 +163,7 @@ final class RunningCommand implements OutputSink {
 
   /// Answers that it runs, from a thread that must not wait.
   void acceptNow() {
-    if (!accepted) {
+    if (state == State.UNANSWERED) {
       accept();
       writer.wake();
     }
@@ -135,52 +173,51 @@ final class RunningCommand implements OutputSink {
   void endUnexecuted(Response.Error refusal) {
     if (!refuse(refusal)) {
       say(refusal.message());
-      ended(FAILED);
+      end(FAILED);
     }
     writer.wake();
   }
 
-  /// Refuses it. False where it has been answered before. Never waits, and leaves the sending to
-  /// the caller.
-  synchronized boolean refuse(Response.Error answer) {
-    if (accepted || ended) {
+  /// Refuses it, unless it has been answered before. Never waits; the caller has it sent.
+  private synchronized boolean refuse(Response.Error answer) {
+    if (state != State.UNANSWERED) {
       return false;
     }
-    ended = true;
+    task.silence();
     writer.post(answer);
+    state = state.to(State.REFUSED);
     return true;
   }
 
-  /// Ends it with this exit code, unless it has ended before. Never waits, and leaves the sending
-  /// to the caller.
-  private synchronized void ended(int code) {
-    if (!ended) {
+  /// Ends it with this exit code, unless it is over. Never waits; the caller has it sent.
+  private synchronized void end(int code) {
+    if (!state.isOver()) {
       accept();
       Event end = new Event.ProcessStatus(pid, false, code, Bytes.EMPTY, Bytes.utf8(lastWords));
-      ended = true; // before it is told: no output may follow
+      task.silence(); // before the end is added: no output may follow it
+      state = state.to(State.ENDED);
       writer.postLast(end);
     }
   }
 
   /// The last line of its standard error, which its end brings along.
-  void say(String line) {
+  synchronized void say(String line) {
     lastWords = line + "\n";
   }
 
   /// Begins its end by a signal, with some time for ending by itself.
   void beginEnd(Signal signal, long graceNanos) {
-    if (ended) {
-      return;
+    if (!isOver()) {
+      task.beginEnd(signal, graceNanos);
+      forceEndAfter(graceNanos);
     }
-    task.beginEnd(signal, graceNanos);
-    forceEndAfter(graceNanos);
   }
 
   /// The same for one of many, whose programs are ended together.
   ///
   /// @return whether its programs are to get the signal, too
   boolean beginEndAmongMany(Signal signal, long graceNanos) {
-    if (ended) {
+    if (isOver()) {
       return false;
     }
     boolean signalled = task.beginEndAmongMany(signal);
@@ -190,43 +227,37 @@ final class RunningCommand implements OutputSink {
 
   private void forceEndAfter(long graceNanos) {
     writer.gateClosed();
-    var _ = clock.schedule(this::forceEnd, graceNanos, TimeUnit.NANOSECONDS);
+    var _ = shared.clock().schedule(this::forceEnd, graceNanos, TimeUnit.NANOSECONDS);
   }
 
   /// Ends it whether its thread has left or not. Never waits.
   void forceEnd() {
-    if (!ended) {
+    if (!isOver()) {
       task.forceEnd();
-      ended(FORCED);
+      end(FORCED);
       writer.gateClosed();
       writer.wake();
     }
   }
 
   @Override
-  public void write(OutputChannel channel, byte[] buffer, int from, int length) {
+  public void write(OutputChannel channel, byte[] buffer, int from, int length, SendCheck check) {
     accept();
-    writer.output(pid, WireChannel.of(channel), buffer, from, length, this::checkOpen);
+    writer.output(pid, WireChannel.of(channel), buffer, from, length, check);
   }
 
   @Override
-  public boolean offer(OutputChannel channel, byte[] buffer, int from, int length) {
+  public boolean offer(
+      OutputChannel channel, byte[] buffer, int from, int length, SendCheck check) {
     accept();
-    return writer.offer(pid, WireChannel.of(channel), buffer, from, length, this::checkOpen);
+    return writer.offer(pid, WireChannel.of(channel), buffer, from, length, check);
   }
 
   @Override
   public void started() {
-    if (!accepted) {
+    if (state == State.UNANSWERED) {
       accept();
       writer.push(); // the program may run for long
-    }
-  }
-
-  private void checkOpen() {
-    task.checkNotSilenced();
-    if (ended) {
-      throw new CancellationException("the command has ended, so nobody reads what it prints");
     }
   }
 }

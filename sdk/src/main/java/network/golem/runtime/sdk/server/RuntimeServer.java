@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Three parties that never wait for each other: [Requests] are taken and answered, [Commands]
 /// work, the [FrameWriter] sends. The thread that called [#serve(GolemRuntime, InvocationActivity,
-/// List)] waits for a reason to stop, and then walks the [StopPath].
+/// List)] waits for a reason to stop, and then performs the [Shutdown].
 public final class RuntimeServer implements Reports {
   private final Definition definition;
   private final Host host;
@@ -30,9 +30,9 @@ public final class RuntimeServer implements Reports {
   private final StopCauses stopCauses = new StopCauses();
   private final Clock clock;
 
-  private @Nullable Commands commands;
-  private @Nullable StartPhase starting;
-  private @Nullable Requests taken;
+  /// What serves; `null` before that. Set once, before any thread of the author's begins that could
+  /// ask for it, and never changed.
+  private volatile Shutdown.@Nullable Session session;
 
   public RuntimeServer(Definition definition, Host host, Log log) {
     this.definition = definition;
@@ -57,36 +57,28 @@ public final class RuntimeServer implements Reports {
   /// @return the process's exit code
   public int serve(GolemRuntime runtime, InvocationActivity activity, List<String> startWords)
       throws InterruptedException {
-    Commands session =
-        new Commands(
-            command -> runtime.run(command, activity),
-            writer,
-            clock,
-            log,
-            activity.programs(),
-            host::giveUp);
-    commands = session;
+    if (session != null) {
+      throw new IllegalStateException("a server serves once");
+    }
+    Commands.Shared shared =
+        new Commands.Shared(runtime, activity, activity.programs(), writer, clock, log);
+    Commands commands = new Commands(shared, host::giveUp);
     Joins joins = new Joins(runtime, activity, writer, log, host::giveUp);
-    Requests requests = new Requests(definition, writer, session, joins, this::stop);
-    StartPhase start = new StartPhase(startWords, writer, clock, log, activity.programs());
-    starting = start;
-    taken = requests;
+    Requests requests = new Requests(definition, writer, commands, joins, this::stop);
+    StartPhase start = new StartPhase(shared, startWords);
+    Shutdown.Session served =
+        new Shutdown.Session(runtime, activity, start, requests, commands, joins);
+    session = served;
     CountDownLatch over = new CountDownLatch(1);
     host.onExit(() -> {
       stopCauses.add(new StopCause.ProcessExit());
       over.await();
     });
     host.onParentDeath(() -> stop(new StopCause.ParentDied()));
-    start.begin(runtime, activity, requests, session::prepare, host::giveUp);
+    start.begin(requests, commands::prepare, host::giveUp);
     Thread.ofPlatform().daemon().name("requests").start(() -> read(requests, start));
     try {
-      return new StopPath(
-              definition,
-              host,
-              log,
-              writer,
-              new StopPath.Session(runtime, activity, start, requests, session, joins))
-          .awaitAndWalk(stopCauses);
+      return new Shutdown(definition, host, log, writer, served).awaitAndPerform(stopCauses);
     } catch (RuntimeException | Error e) { // what the way has not come to would never happen
       host.giveUp(e);
       throw e;
@@ -135,27 +127,26 @@ public final class RuntimeServer implements Reports {
 
   @Override
   public void shutdown() {
-    retreat(Retreat.quiet(definition));
+    quiesce(Quiesce.quiet(definition));
   }
 
   @Override
   public void fail(String reason) {
-    retreat(Retreat.failed(reason));
+    quiesce(Quiesce.failed(reason));
   }
 
-  private void retreat(Retreat retreat) {
-    Commands session = commands;
-    StartPhase start = starting;
-    Requests requests = taken;
-    if (requests != null) {
-      requests.retreat(retreat); // the next run may be on its way
+  private void quiesce(Quiesce wish) {
+    Shutdown.Session served = session;
+    if (served == null) {
+      stopCauses.add(new StopCause.ByAuthor(wish, null, false));
+      return;
     }
-    boolean byStart = start != null && start.isOnThisThread();
-    if (start != null && (byStart || retreat.isFailure())) {
-      start.retreatAfterwards(retreat);
+    served.requests().quiesce(wish); // the next run may be on its way
+    StartPhase start = served.start();
+    boolean byStart = start.isOnThisThread();
+    if (byStart || wish.isFailure()) {
+      start.quiesceAfterwards(wish);
     }
-    stopCauses.add(
-        new StopCause.ByAuthor(
-            retreat, session == null ? null : session.current().orElse(null), byStart));
+    stopCauses.add(new StopCause.ByAuthor(wish, served.commands().current().orElse(null), byStart));
   }
 }

@@ -1,72 +1,90 @@
 package network.golem.runtime.sdk.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import network.golem.runtime.sdk.GolemRuntime;
-import network.golem.runtime.sdk.activity.InvocationActivity;
 import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.command.CommandTask.Outcome;
-import network.golem.runtime.sdk.frames.FrameWriter;
 import network.golem.runtime.sdk.messages.Failures;
-import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.posix.Signal;
-import network.golem.runtime.sdk.processes.Programs;
 import org.jspecify.annotations.Nullable;
 
 /// The author's `start`, on a thread of its own: requests are taken meanwhile. The thread stays,
 /// and calls `stop` at the end, when the system may have no other to give.
 final class StartPhase {
+  private final Commands.Shared shared;
   private final CommandTask task;
   private final StartSink output;
-  private final FrameWriter writer;
-  private final Log log;
-  private volatile boolean failed;
-  private volatile boolean signalled;
   private final CountDownLatch begun = new CountDownLatch(1);
-  private volatile @Nullable Retreat retreat;
-  private final CountDownLatch over = new CountDownLatch(1);
 
-  /// What the thread does when `start` has returned, once.
+  /// Counted down when the thread has nothing left to do for `start`: requests are let through, and
+  /// a failure is in the log.
+  private final CountDownLatch threadIsFree = new CountDownLatch(1);
+
+  /// What the thread does afterwards, once.
   private final ArrayBlockingQueue<Runnable> last = new ArrayBlockingQueue<>(1);
 
-  private Thread thread = new Thread();
+  /// Set by the thread that begins it, which alone asks for it.
+  private @Nullable Thread thread;
 
-  StartPhase(
-      List<String> words,
-      FrameWriter writer,
-      ScheduledExecutorService clock,
-      Log log,
-      Programs programs) {
-    this.output = new StartSink(writer, log);
-    this.task = new CommandTask(0, "start", words, output, clock, programs);
-    this.writer = writer;
-    this.log = log;
+  @GuardedBy("this")
+  private State state = State.RUNNING;
+
+  /// What the author wishes to happen once it has returned.
+  @GuardedBy("this")
+  private @Nullable Quiesce wish;
+
+  /// How `start` stands.
+  enum State {
+    /// It is being executed, or about to be.
+    RUNNING,
+    /// The same, but it is to end: what it throws from now on is no failure.
+    ENDING,
+    /// It has returned, or was ended.
+    RETURNED,
+    /// It has failed, and so has the runtime.
+    FAILED;
+
+    private State to(State next) {
+      if (!mayBecome(next)) {
+        throw new IllegalStateException("start does not become " + next + " after " + this);
+      }
+      return next;
+    }
+
+    private boolean mayBecome(State next) {
+      return switch (this) {
+        case RUNNING -> next != RUNNING;
+        case ENDING -> next == RETURNED || next == FAILED;
+        case RETURNED, FAILED -> false;
+      };
+    }
+  }
+
+  StartPhase(Commands.Shared shared, List<String> words) {
+    this.shared = shared;
+    this.output = new StartSink(shared.writer(), shared.log());
+    this.task = new CommandTask(0, "start", words, output, shared.clock(), shared.programs());
   }
 
   /// Calls `start`, and lets requests through once it has returned.
   ///
   /// @param prepare done when hello has been answered; throws nothing
   /// @param giveUp told of what the SDK itself has thrown
-  void begin(
-      GolemRuntime runtime,
-      InvocationActivity activity,
-      Requests requests,
-      Runnable prepare,
-      Consumer<Throwable> giveUp) {
+  void begin(Requests requests, Runnable prepare, Consumer<Throwable> giveUp) {
     thread =
         Thread.ofPlatform()
             .daemon()
             .name("start-stop")
             .start(() -> {
               try {
-                run(runtime, activity, requests);
-                over.countDown();
+                run(requests);
+                threadIsFree.countDown();
                 prepare.run();
               } catch (Throwable e) { // without its end, hello is never answered
                 giveUp.accept(e);
@@ -89,9 +107,11 @@ final class StartPhase {
 
   /// Has the thread of `start` do this, which throws nothing.
   ///
-  /// @return the thread; empty where `start` still has it
+  /// @return the thread; empty if `start` still has it
   Optional<Thread> callAfterwards(Runnable call) {
-    return over.getCount() == 0 && last.offer(call) ? Optional.of(thread) : Optional.empty();
+    return threadIsFree.getCount() == 0 && last.offer(call)
+        ? Optional.ofNullable(thread)
+        : Optional.empty();
   }
 
   /// Lets go of the thread.
@@ -99,44 +119,56 @@ final class StartPhase {
     boolean _ = last.offer(() -> {});
   }
 
-  private void run(GolemRuntime runtime, InvocationActivity activity, Requests requests) {
+  private void run(Requests requests) {
     Outcome outcome =
-        task.execute(command -> {
-          begun.countDown();
-          runtime.start(command, activity);
-          return 0;
-        });
+        task.execute(
+            (start, activity) -> {
+              begun.countDown();
+              shared.runtime().start(start, activity);
+              return 0;
+            },
+            shared.activity());
     output.close();
-    Retreat wished = retreat;
+    Quiesce wished = settle(outcome);
     if (wished != null && wished.isFailure()) {
-      failed = true;
-      boolean _ = requests.go(LifeCycle.Phase.FAILED, wished.reason());
+      boolean _ = requests.transition(LifeCycle.Phase.FAILED, wished.reason());
       return;
     }
     switch (outcome) {
       case Outcome.Returned(int code) when code == 0 -> {
         boolean _ =
             wished == null
-                ? requests.go(LifeCycle.Phase.SERVING, "")
-                : requests.go(wished.phase(), wished.reason());
+                ? requests.transition(LifeCycle.Phase.SERVING, "")
+                : requests.transition(wished.phase(), wished.reason());
       }
       case Outcome.Returned(int code) -> { // ended because all ends, so it has not failed
         boolean _ =
-            requests.go(LifeCycle.Phase.FAILED, "start was ended by signal " + (code - 128));
+            requests.transition(
+                LifeCycle.Phase.FAILED, "start was ended by signal " + (code - 128));
       }
       case Outcome.Threw(Throwable failure) -> {
-        failed = !signalled; // what fails because it is being ended is no failed start
-        boolean _ = requests.go(LifeCycle.Phase.FAILED, Failures.text(failure));
-        log.failure("start failed", failure); // behind the answer: the log may have to wait
+        boolean _ = requests.transition(LifeCycle.Phase.FAILED, Failures.text(failure));
+        shared.log().failure("start failed", failure); // after the answer: the log may block
       }
     }
   }
 
+  /// What fails because it is being ended has not failed, unless the author says so.
+  ///
+  /// @return what the author has wished meanwhile
+  private synchronized @Nullable Quiesce settle(Outcome outcome) {
+    Quiesce wished = wish;
+    boolean failed = outcome instanceof Outcome.Threw && state != State.ENDING;
+    state =
+        state.to(failed || (wished != null && wished.isFailure()) ? State.FAILED : State.RETURNED);
+    return wished;
+  }
+
   /// Has no commands taken once it has returned. The first failure counts.
-  synchronized void retreatAfterwards(Retreat wished) {
-    Retreat known = retreat;
+  synchronized void quiesceAfterwards(Quiesce wished) {
+    Quiesce known = wish;
     if (known == null || !known.isFailure()) {
-      retreat = wished;
+      wish = wished;
     }
   }
 
@@ -146,14 +178,14 @@ final class StartPhase {
     begun.await();
   }
 
-  boolean hasFailed() {
-    return failed;
+  synchronized boolean hasFailed() {
+    return state == State.FAILED;
   }
 
   /// From now on, what it prints goes to the log: hello is about to be answered.
   void closeOutput() {
     output.close();
-    writer.gateClosed();
+    shared.writer().gateClosed();
   }
 
   /// True on the thread that executes it.
@@ -163,20 +195,26 @@ final class StartPhase {
 
   /// Whether it is still running and has executed programs.
   boolean executesPrograms() {
-    return over.getCount() > 0 && task.programs().isPresent();
+    return threadIsFree.getCount() > 0 && task.programs().isPresent();
   }
 
-  /// Ends it where it is still running.
+  /// Ends it if it is still running, and the programs that it has left running.
   ///
   /// @param graceNanos what its programs have for ending by themselves is a part of this
   void signalEnd(long graceNanos) {
-    signalled = true;
+    beginEnding();
     task.beginEnd(Signal.TERM, graceNanos);
-    writer.gateClosed();
+    shared.writer().gateClosed();
+  }
+
+  private synchronized void beginEnding() {
+    if (state == State.RUNNING) {
+      state = state.to(State.ENDING);
+    }
   }
 
   /// Waits for its end, for this long at most.
   void awaitEnd(Duration atMost) throws InterruptedException {
-    boolean _ = over.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    boolean _ = threadIsFree.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

@@ -2,6 +2,7 @@ package network.golem.runtime.sdk.server;
 
 import java.util.concurrent.CancellationException;
 import network.golem.runtime.sdk.frames.FrameWriter;
+import network.golem.runtime.sdk.frames.SendCheck;
 import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.output.OutputChannel;
 import network.golem.runtime.sdk.output.OutputSink;
@@ -14,6 +15,9 @@ final class StartSink implements OutputSink {
 
   private final FrameWriter writer;
   private final Log log;
+
+  /// Never opened again, and asked under the writer's lock, which must not be held up: whoever
+  /// closes has the writer ask again afterwards.
   private volatile boolean closed;
 
   StartSink(FrameWriter writer, Log log) {
@@ -27,10 +31,10 @@ final class StartSink implements OutputSink {
   }
 
   @Override
-  public void write(OutputChannel channel, byte[] buffer, int from, int length) {
+  public void write(OutputChannel channel, byte[] buffer, int from, int length, SendCheck check) {
     if (!closed) {
       try {
-        writer.output(PID, WireChannel.of(channel), buffer, from, length, this::checkOpen);
+        writer.output(PID, WireChannel.of(channel), buffer, from, length, () -> checkOpen(check));
         return;
       } catch (CancellationException e) {
         if (!closed) {
@@ -38,16 +42,19 @@ final class StartSink implements OutputSink {
         }
       }
     }
+    check.check();
     log.raw(buffer, from, length);
   }
 
   @Override
-  public boolean offer(OutputChannel channel, byte[] buffer, int from, int length) {
+  public boolean offer(
+      OutputChannel channel, byte[] buffer, int from, int length, SendCheck check) {
     if (closed) {
+      check.check();
       log.raw(buffer, from, length);
       return true;
     }
-    return writer.offer(PID, WireChannel.of(channel), buffer, from, length, this::checkOpen);
+    return writer.offer(PID, WireChannel.of(channel), buffer, from, length, () -> checkOpen(check));
   }
 
   @Override
@@ -55,7 +62,8 @@ final class StartSink implements OutputSink {
     // the supervisor is not told: a pid that no run has asked for would take a command's place
   }
 
-  private void checkOpen() {
+  private void checkOpen(SendCheck check) {
+    check.check();
     if (closed) {
       throw new CancellationException("start has returned");
     }

@@ -25,9 +25,9 @@ sealed interface StopCause {
 
   /// The author's own wish: the process stays.
   ///
-  /// @param retreat what it does meanwhile
+  /// @param quiesce what it does meanwhile
   /// @param caller the command that wished it, which may return first
   /// @param byStart whether it was `start`, which may too
-  record ByAuthor(Retreat retreat, @Nullable RunningCommand caller, boolean byStart)
+  record ByAuthor(Quiesce quiesce, @Nullable RunningCommand caller, boolean byStart)
       implements StopCause {}
 }

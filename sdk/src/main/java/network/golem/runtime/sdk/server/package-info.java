@@ -1,4 +1,64 @@
-/// Server mode: requests, commands, and the one way to the end.
+/// Server mode: requests, commands, and the way to the end.
+///
+/// # One run, from frame to frame
+///
+/// ```
+/// thread «requests»   Requests.handle ─▶ Commands.begin ─▶ CommandThreads.add
+/// thread «command»    CommandThreads.work ─▶ RunningCommand.execute ─▶ CommandTask.execute ─▶ the author's run
+///                     … a print: CommandOutput.write ─▶ RunningCommand.write ─▶ FrameWriter.output
+///                     … the end: RunningCommand.end ─▶ FrameWriter
+/// ```
+///
+/// The answer to a run is sent with its first output or after a quarter of a second
+/// (`AnswerDeadlines`): until then a failure is an error answer, which a requestor gets to read.
+///
+/// # Threads
+///
+/// | thread | does | may wait for |
+/// | --- | --- | --- |
+/// | the one that calls [network.golem.runtime.sdk.server.RuntimeServer#serve] | waits for a cause to stop, then performs the `Shutdown` | all within the deadline |
+/// | requests | reads requests and answers them | the next request; room for very many answers |
+/// | command, up to 4,096 | executes commands | whatever the author's code waits for, and room for output |
+/// | start-stop | calls the author's `start`, later `stop` | likewise |
+/// | join-network | calls the author's `joinNetwork` | likewise |
+/// | clock | answers in time, sends output after a silence, ends commands by force | nothing |
+/// | flusher | writes for those that must not wait | the reader |
+///
+/// # States
+///
+/// ```
+/// LifeCycle        STARTING ──▶ SERVING ──▶ QUIET ───▶ ENDING      the runtime, as requests find it
+///                     │            └──────▶ FAILED ──▶ ENDING
+///                     └──▶ QUIET, FAILED                           each may become ENDING at once
+///
+/// RunningCommand   UNANSWERED ──accept──▶ ACCEPTED ──end──▶ ENDED   a command, as the supervisor
+///                      └──────refuse────▶ REFUSED                   knows it
+///
+/// StartPhase       RUNNING ──signalEnd──▶ ENDING ──▶ RETURNED       the author's start
+///                      ├────────────────────│──────▶ RETURNED
+///                      └────────────────────┴──────▶ FAILED
+/// ```
+///
+/// A command also has a state of its own, which decides whether it may still print: see the package
+/// `command`. Each state is an enum that holds all transitions; the others throw
+/// `IllegalStateException`.
+///
+/// # Lock order
+///
+/// A thread that holds one of these takes only those below it:
+///
+/// 1. `Requests.lock`: the requests that wait for `start`, and each change of the life cycle
+/// 2. the monitor of `Commands`: which pids there are, and whether any are still taken
+/// 3. the monitor of `AnswerDeadlines`; the lock of `CommandThreads`
+/// 4. the lock of a command's [network.golem.runtime.sdk.output.CommandOutput], which is held while
+///    a piece waits for room. Whoever must not wait only tries it.
+/// 5. the monitor of a `RunningCommand`: the order of its answer and its end
+/// 6. the lock of its `Termination`, and that of the
+///    [network.golem.runtime.sdk.frames.FrameWriter]; neither is taken under the other
+///
+/// The monitors of `StartPhase` and `LifeCycle`, and that on which the end waits for commands, are
+/// held for an assignment; no other lock is taken under them. No code of the author's is called
+/// under any of these locks.
 @NullMarked
 package network.golem.runtime.sdk.server;
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
 import network.golem.runtime.sdk.command.Clock;
+import network.golem.runtime.sdk.frames.SendCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,7 @@ class CharactersOfOutputTest {
         new EnumMap<>(OutputChannel.class);
 
     @Override
-    public void write(OutputChannel channel, byte[] buffer, int from, int length) {
+    public void write(OutputChannel channel, byte[] buffer, int from, int length, SendCheck check) {
       assertThat(length).isBetween(1, 64 * 1024);
       all.add(Arrays.copyOfRange(buffer, from, from + length));
       whole.computeIfAbsent(channel, _ -> new ByteArrayOutputStream()).write(buffer, from, length);
@@ -40,8 +41,9 @@ class CharactersOfOutputTest {
     }
 
     @Override
-    public boolean offer(OutputChannel channel, byte[] buffer, int from, int length) {
-      write(channel, buffer, from, length);
+    public boolean offer(
+        OutputChannel channel, byte[] buffer, int from, int length, SendCheck check) {
+      write(channel, buffer, from, length, check);
       return true;
     }
 
@@ -63,7 +65,7 @@ class CharactersOfOutputTest {
   private CommandOutput output() {
     ScheduledExecutorService stopped = new Clock(_ -> {});
     var _ = stopped.shutdownNow();
-    return new CommandOutput(pieces, stopped);
+    return new CommandOutput(pieces, () -> {}, stopped);
   }
 
   private static void pass(CommandOutput output, OutputChannel channel, byte[] bytes) {

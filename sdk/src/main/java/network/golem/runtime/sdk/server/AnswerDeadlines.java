@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,20 +9,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// When runs have to be answered at the latest: a quarter of a second after they were read. They
-/// come due in the order in which they were read, so one timer is enough, and most are answered
-/// long before.
-final class AnswerTimes {
+/// come due in the order in which they were read, so one timer is enough; most are answered long
+/// before.
+final class AnswerDeadlines {
   private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final ScheduledExecutorService clock;
   private final Consumer<RunningCommand> due;
+
+  @GuardedBy("this")
   private final ArrayDeque<Entry> unanswered = new ArrayDeque<>();
+
+  @GuardedBy("this")
   private boolean scheduled;
 
   private record Entry(RunningCommand command, long nanos) {}
 
   /// @param due told, on the clock's thread, of each whose time has come
-  AnswerTimes(ScheduledExecutorService clock, Consumer<RunningCommand> due) {
+  AnswerDeadlines(ScheduledExecutorService clock, Consumer<RunningCommand> due) {
     this.clock = clock;
     this.due = due;
   }
@@ -33,6 +38,7 @@ final class AnswerTimes {
     schedule();
   }
 
+  @GuardedBy("this")
   private void dropAnswered() {
     for (Entry first = unanswered.peek();
         first != null && first.command().isAnswered();
@@ -41,6 +47,7 @@ final class AnswerTimes {
     }
   }
 
+  @GuardedBy("this")
   private void schedule() {
     Entry first = unanswered.peek();
     if (!scheduled && first != null) {

@@ -3,21 +3,21 @@ package network.golem.runtime.sdk.server;
 import java.util.Optional;
 import network.golem.runtime.sdk.definition.Definition;
 
-/// How the author wants the runtime to stay without serving.
+/// The author's wish that the runtime stops serving, and stays.
 ///
 /// @param phase where it stands from then on
 /// @param reason what requests are refused with
-record Retreat(LifeCycle.Phase phase, String reason) {
+record Quiesce(LifeCycle.Phase phase, String reason) {
 
   /// All is done.
-  static Retreat quiet(Definition definition) {
-    return new Retreat(
+  static Quiesce quiet(Definition definition) {
+    return new Quiesce(
         LifeCycle.Phase.QUIET, definition.name() + " has shut down and takes no more commands");
   }
 
-  /// It is of no use any more.
-  static Retreat failed(String reason) {
-    return new Retreat(LifeCycle.Phase.FAILED, reason);
+  /// It has failed.
+  static Quiesce failed(String reason) {
+    return new Quiesce(LifeCycle.Phase.FAILED, reason);
   }
 
   boolean isFailure() {

@@ -14,9 +14,27 @@ import network.golem.runtime.sdk.frames.FrameWriter;
 import network.golem.runtime.sdk.host.Host;
 import network.golem.runtime.sdk.messages.Log;
 
-/// The way to the end, the same for every reason: no more commands; the running ones ended; `stop`;
-/// the last counters; the answer; the exit code. One deadline holds for all of it.
-final class StopPath {
+/// The way to the end: the same steps for every cause, within one deadline. [StopTimes] says what
+/// each gets of the time that is left; the figures are for the usual three seconds, if those before
+/// have taken none.
+///
+/// | step | | has at most |
+/// | --- | --- | --- |
+/// | 1 | set the time of the process's hard end | one second after the deadline |
+/// | 2 | send what `start` prints to the log; refuse requests | |
+/// | 3 | break off the joining of networks | [StopTimes#forJoins()], 0.2 s |
+/// | 4 | sample the counters, while what they ask still lives | [StopTimes#forSamples()], 0.3 s |
+/// | 5 | end the commands, and `start` if it is still running | [StopTimes#forCommands(boolean)], 0.6 s, with programs 1.7 s |
+/// | 6 | end the background tasks | [StopTimes#forBackground()], 0.2 s |
+/// | 7 | call `stop` | [StopTimes#forStop(boolean)], 2.8 s, with counters 1.7 s |
+/// | 8 | end the runtime's own children | [StopTimes#forChildren(boolean)], 1.2 s |
+/// | 9 | sample the counters, with what the end has cost | [StopTimes#forSamples()], 0.3 s |
+/// | 10 | wait until the supervisor has read the last change of a counter | [StopTimes#untilTick(java.util.OptionalLong)], 1.1 s |
+/// | 11 | save the counters, and send the last answer | [StopTimes#forLastFrames(boolean)], until the hard end |
+///
+/// If the author has the runtime stop serving, only steps 3 to 9 are taken; the process stays. They
+/// are then not repeated at its end.
+final class Shutdown {
   private static final int FAILED = 1;
   private static final int HARD_END = 70;
 
@@ -31,11 +49,18 @@ final class StopPath {
   private final FrameWriter writer;
   private final Session session;
 
+  /// Whether steps 3 to 9 have been taken.
   private boolean ended;
+
+  /// Whether the author has declared the runtime failed.
   private boolean failed;
+
+  /// Set by the thread that calls `stop`, or by this one if there is none; never taken back. This
+  /// one reads it at the end, when it has waited for that thread, or given up on it: then it is
+  /// set.
   private volatile boolean stopFailed;
 
-  StopPath(Definition definition, Host host, Log log, FrameWriter writer, Session session) {
+  Shutdown(Definition definition, Host host, Log log, FrameWriter writer, Session session) {
     this.definition = definition;
     this.host = host;
     this.log = log;
@@ -55,25 +80,25 @@ final class StopPath {
   /// Waits for a reason to stop, and goes to the end.
   ///
   /// @return the process's exit code
-  int awaitAndWalk(StopCauses causes) throws InterruptedException {
+  int awaitAndPerform(StopCauses causes) throws InterruptedException {
     while (true) {
       StopCauses.Stamped stamped = causes.take();
       StopTimes times = StopTimes.beginning(stamped.at(), definition.stopSeconds());
       if (stamped.cause() instanceof StopCause.ByAuthor wish) {
-        retreat(times, wish);
+        quiesce(times, wish);
       } else {
-        host.hardEndAt(times.hardEnd(), HARD_END); // before anything that may have to wait
+        host.hardEndAt(times.hardEnd(), HARD_END); // 1, before anything that may have to wait
         return leave(times, stamped.cause(), causes);
       }
     }
   }
 
   /// The process stays: to the supervisor, each run after an exit with 0 would succeed unexecuted.
-  private void retreat(StopTimes times, StopCause.ByAuthor wish) throws InterruptedException {
-    Retreat retreat = wish.retreat();
-    if (retreat.isFailure() && !failed) {
+  private void quiesce(StopTimes times, StopCause.ByAuthor wish) throws InterruptedException {
+    Quiesce quiesce = wish.quiesce();
+    if (quiesce.isFailure() && !failed) {
       failed = true;
-      log.say(retreat.reason());
+      log.say(quiesce.reason());
     }
     StartPhase start = session.start();
     if (!wish.byStart()) {
@@ -81,8 +106,8 @@ final class StopPath {
     }
     start.awaitEnd(Duration.ofNanos(forCommands(times)));
     start.closeOutput();
-    boolean _ = session.requests().go(retreat.phase(), retreat.reason());
-    end(times, new Commands.End(wish.caller(), retreat.lastWords()), false);
+    boolean _ = session.requests().transition(quiesce.phase(), quiesce.reason());
+    end(times, new Commands.End(wish.caller(), quiesce.lastWords()), false);
   }
 
   private int leave(StopTimes times, StopCause cause, StopCauses causes)
@@ -109,18 +134,19 @@ final class StopPath {
     if (cause instanceof StopCause.EndOfInput) {
       session.start().awaitEnd(START_WITHOUT_INPUT);
     }
-    session.start().closeOutput();
-    boolean _ = session.requests().go(LifeCycle.Phase.ENDING, definition.name() + " is stopping");
+    session.start().closeOutput(); // 2
+    boolean _ =
+        session.requests().transition(LifeCycle.Phase.ENDING, definition.name() + " is stopping");
     InvocationActivity activity = session.activity();
     boolean tick =
         request.isPresent()
             && activity.counters().any()
             && !"off".equals(activity.environment().get(TICK_WAIT));
     end(times, Commands.End.OF_ALL, tick);
-    if (tick) {
+    if (tick) { // 10
       TimeUnit.NANOSECONDS.sleep(times.untilTick(activity.counters().lastChange()));
     }
-    activity.counters().save(); // once the answer is read, this process may be killed
+    activity.counters().save(); // 11; once the answer is read, this process may be killed
     request = request.or(causes::request);
     List<Response> goodbye =
         request.<Response>map(asked -> new Response.Shutdown(asked.requestId())).stream().toList();
@@ -138,26 +164,33 @@ final class StopPath {
       return;
     }
     ended = true;
-    session.joins().close(times.forJoins());
+    session.joins().close(times.forJoins()); // 3
     UsageCounters counters = session.activity().counters();
-    counters.sample(times.forSamples()); // while what they ask still lives
-    long patience = forCommands(times);
+    counters.sample(times.forSamples()); // 4
+    endCommands(commands, forCommands(times)); // 5
+    session.activity().backgroundTasks().end(times.forBackground()); // 6
+    stop(times.forStop(tick)); // 7
+    endChildren(times.forChildren(tick)); // 8
+    counters.sample(times.forSamples()); // 9
+  }
+
+  private void endCommands(Commands.End how, long patience) throws InterruptedException {
     long commandsEnd = System.nanoTime() + patience;
     try {
       session.start().signalEnd(patience);
-      session.commands().endAll(commands, patience);
+      session.commands().endAll(how, patience);
       session.start().awaitEnd(Duration.ofNanos(Math.max(0, commandsEnd - System.nanoTime())));
     } catch (RuntimeException e) {
       log.failure("not every command could be ended", e); // the way goes on
     }
-    session.activity().backgroundTasks().end(times.forBackground());
-    stop(times.forStop(tick));
+  }
+
+  private void endChildren(Duration patience) throws InterruptedException {
     try {
-      session.activity().programs().endAll(times.forChildren(tick));
+      session.activity().programs().endAll(patience);
     } catch (RuntimeException e) {
       log.failure("not every process could be ended", e); // the way goes on
     }
-    counters.sample(times.forSamples()); // with what the end has cost
   }
 
   private long forCommands(StopTimes times) {
@@ -173,10 +206,10 @@ final class StopPath {
           returned.countDown();
         });
     if (stopping.isEmpty()) {
-      log.say("stop is not called: start has not returned, and there is no other thread");
+      log.say("stop was not called: start has not returned, and no other thread is available");
       stopFailed = true;
     } else if (!returned.await(nanos, TimeUnit.NANOSECONDS)) {
-      log.say("stop has not returned in time; leaving it behind");
+      log.say("stop did not return in time; abandoning it");
       stopFailed = true;
       stopping.get().interrupt();
     }
