@@ -72,7 +72,7 @@ final class Termination implements SendCheck {
     /// It must not print any more, and the author's code has left it.
     OVER;
 
-    private State to(State next) {
+    State to(State next) {
       if (!mayBecome(next)) {
         throw new IllegalStateException("a command does not become " + next + " after " + this);
       }

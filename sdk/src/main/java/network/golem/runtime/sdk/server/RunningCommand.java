@@ -57,7 +57,7 @@ final class RunningCommand implements OutputSink {
     /// Its end was told.
     ENDED;
 
-    private State to(State next) {
+    State to(State next) {
       if (!mayBecome(next)) {
         throw new IllegalStateException("a command does not become " + next + " after " + this);
       }

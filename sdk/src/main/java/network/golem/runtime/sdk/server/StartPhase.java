@@ -50,7 +50,7 @@ final class StartPhase {
     /// It has failed, and so has the runtime.
     FAILED;
 
-    private State to(State next) {
+    State to(State next) {
       if (!mayBecome(next)) {
         throw new IllegalStateException("start does not become " + next + " after " + this);
       }

@@ -1,0 +1,244 @@
+package network.golem.runtime.sdk.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.activity.InvocationActivity;
+import network.golem.runtime.sdk.command.CommandTask.Outcome;
+import network.golem.runtime.sdk.frames.SendCheck;
+import network.golem.runtime.sdk.output.OutputChannel;
+import network.golem.runtime.sdk.output.OutputSink;
+import network.golem.runtime.sdk.posix.Signal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// A command while the author's code works on it, on this thread; signals come from within it.
+@Timeout(30)
+class CommandTaskTest {
+  private static final long GRACE = TimeUnit.HOURS.toNanos(1);
+
+  private final InvocationActivity activity = TestActivity.make();
+  private final Clock clock = new Clock(_ -> {});
+  private final Printed printed = new Printed();
+  private final CommandTask task =
+      new CommandTask(7, "work", List.of("a"), printed, clock, activity.programs());
+
+  private static final class Printed implements OutputSink {
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public synchronized void write(
+        OutputChannel channel, byte[] buffer, int from, int length, SendCheck check) {
+      check.check();
+      text.append(new String(buffer, from, length, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public boolean offer(
+        OutputChannel channel, byte[] buffer, int from, int length, SendCheck check) {
+      write(channel, buffer, from, length, check);
+      return true;
+    }
+
+    @Override
+    public void started() {
+      // no program is
+    }
+
+    synchronized String text() {
+      return text.toString();
+    }
+  }
+
+  @AfterEach
+  void stopClock() {
+    var _ = clock.shutdownNow();
+  }
+
+  private Outcome execute(GolemRuntime work) {
+    return task.execute(work, activity);
+  }
+
+  private void kill(Signal signal) {
+    task.beginEnd(signal, GRACE);
+  }
+
+  @Test
+  void theAuthorsCodeGetsTheCommandAndTheActivity() {
+    Outcome outcome =
+        execute((command, on) -> {
+          assertThat(command).isSameAs(task);
+          assertThat(on).isSameAs(activity);
+          return 5;
+        });
+    assertThat(outcome).isEqualTo(new Outcome.Returned(5));
+  }
+
+  @Test
+  void halfALineIsSentWhenItReturns() {
+    execute((command, _) -> {
+      command.stdout().print("half");
+      return 0;
+    });
+    assertThat(printed.text()).isEqualTo("half");
+  }
+
+  @Test
+  void oneThatWasKilledBeforeItBeganIsNotBegun() {
+    kill(Signal.TERM);
+    Outcome outcome =
+        execute((_, _) -> {
+          throw new AssertionError("it has begun");
+        });
+    assertThat(outcome).isEqualTo(new Outcome.Returned(143));
+  }
+
+  @Test
+  void aSignalInterruptsItAndItsNextPrintThrows() {
+    Outcome outcome =
+        execute((command, _) -> {
+          command.stdout().print("half");
+          kill(Signal.INT);
+          assertThat(Thread.currentThread().isInterrupted()).isTrue();
+          command.stdout().println("too late");
+          return 0;
+        });
+    assertThat(outcome).isEqualTo(new Outcome.Returned(130));
+    assertThat(printed.text()).isEqualTo("half");
+  }
+
+  @Test
+  void onlyTheFirstSignalCounts() {
+    Outcome outcome =
+        execute((_, _) -> {
+          kill(Signal.INT);
+          kill(Signal.TERM);
+          throw new InterruptedException("killed");
+        });
+    assertThat(outcome).isEqualTo(new Outcome.Returned(130));
+  }
+
+  @Test
+  void oneThatReturnsAllTheSameKeepsItsExitCode() {
+    Outcome outcome =
+        execute((_, _) -> {
+          kill(Signal.TERM);
+          return 3;
+        });
+    assertThat(outcome).isEqualTo(new Outcome.Returned(3));
+  }
+
+  @Test
+  void anyOtherFailureIsOneAlsoAfterASignal() {
+    IllegalStateException failure = new IllegalStateException("the engine is broken");
+    Outcome outcome =
+        execute((_, _) -> {
+          kill(Signal.TERM);
+          throw failure;
+        });
+    assertThat(outcome).isEqualTo(new Outcome.Threw(failure));
+  }
+
+  @Test
+  void theInterruptionIsNotLeftToWhateverTheThreadDoesNext() {
+    execute((_, _) -> {
+      kill(Signal.TERM);
+      return 0;
+    });
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void aSignalAfterItHasLeftReachesNobody() {
+    execute((_, _) -> 0);
+    kill(Signal.TERM);
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    task.lastWords("the engine was broken");
+    assertThat(printed.text()).isEqualTo("the engine was broken" + System.lineSeparator());
+  }
+
+  @Test
+  void onceTheEndIsToldNothingMoreIsPrinted() {
+    execute((_, _) -> 0);
+    task.silence();
+    task.lastWords("too late");
+    assertThat(printed.text()).isEmpty();
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> {
+          task.stdout().print("too late");
+          task.stdout().flush();
+        })
+        .withMessage("the command has ended; its output is discarded");
+  }
+
+  @Test
+  void aHandlerGetsTheSignalAndTheCommandMayPrint() {
+    Outcome outcome =
+        execute((command, _) -> {
+          LinkedBlockingQueue<Integer> signals = new LinkedBlockingQueue<>();
+          command.onKill(signals::add);
+          kill(Signal.TERM);
+          assertThat(signals.take()).isEqualTo(15);
+          assertThat(Thread.currentThread().isInterrupted()).isFalse();
+          command.stdout().print("tidying up");
+          return 2;
+        });
+    assertThat(outcome).isEqualTo(new Outcome.Returned(2));
+    assertThat(printed.text()).isEqualTo("tidying up");
+  }
+
+  @Test
+  void aHandlerThatComesAfterTheSignalGetsItToo() {
+    execute((command, _) -> {
+      kill(Signal.TERM);
+      LinkedBlockingQueue<Integer> signals = new LinkedBlockingQueue<>();
+      command.onKill(signals::add);
+      boolean _ = Thread.interrupted();
+      assertThat(signals.take()).isEqualTo(15);
+      return 0;
+    });
+  }
+
+  @Test
+  void oneThatForcesItsEndIsSilentWhateverItsHandlerDoes() {
+    Outcome outcome =
+        execute((command, _) -> {
+          command.onKill(_ -> {});
+          kill(Signal.TERM);
+          task.forceEnd();
+          assertThat(Thread.currentThread().isInterrupted()).isTrue();
+          command.stdout().println("too late");
+          return 0;
+        });
+    assertThat(outcome).isEqualTo(new Outcome.Returned(143));
+    assertThat(printed.text()).isEmpty();
+  }
+
+  @Test
+  void anotherSignalNeedsSomebodyWhoTakesIt() {
+    execute((command, _) -> {
+      assertThat(task.signal(new Signal(10))).isFalse();
+      LinkedBlockingQueue<Integer> signals = new LinkedBlockingQueue<>();
+      command.onKill(signals::add);
+      assertThat(task.signal(new Signal(10))).isTrue();
+      assertThat(signals.take()).isEqualTo(10);
+      return 0;
+    });
+  }
+
+  @Test
+  void itIsExecutedOnce() {
+    execute((_, _) -> 0);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> execute((_, _) -> 0))
+        .withMessage("a command does not become RUNNING after LEFT");
+  }
+}

@@ -1,0 +1,37 @@
+package network.golem.runtime.sdk.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import network.golem.runtime.sdk.command.Termination.State;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The states of a command's end, as the package's documentation draws them.
+class TerminationStateTest {
+  private static final Map<State, Set<State>> NEXT =
+      Map.of(
+          State.WAITING, EnumSet.of(State.RUNNING, State.SILENCED),
+          State.RUNNING, EnumSet.of(State.ENDING, State.SILENCED, State.LEFT),
+          State.ENDING, EnumSet.of(State.SILENCED, State.LEFT),
+          State.LEFT, EnumSet.of(State.OVER),
+          State.SILENCED, EnumSet.of(State.OVER),
+          State.OVER, EnumSet.noneOf(State.class));
+
+  @ParameterizedTest
+  @EnumSource
+  void goesWhereItMayAndRefusesTheRestAloud(State from) {
+    for (State to : State.values()) {
+      if (NEXT.getOrDefault(from, Set.of()).contains(to)) {
+        assertThat(from.to(to)).isEqualTo(to);
+      } else {
+        assertThatIllegalStateException()
+            .isThrownBy(() -> from.to(to))
+            .withMessage("a command does not become " + to + " after " + from);
+      }
+    }
+  }
+}

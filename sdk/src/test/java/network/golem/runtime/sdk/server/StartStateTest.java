@@ -1,0 +1,35 @@
+package network.golem.runtime.sdk.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import network.golem.runtime.sdk.server.StartPhase.State;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The states of `start`, as the package's documentation draws them.
+class StartStateTest {
+  private static final Map<State, Set<State>> NEXT =
+      Map.of(
+          State.RUNNING, EnumSet.of(State.ENDING, State.RETURNED, State.FAILED),
+          State.ENDING, EnumSet.of(State.RETURNED, State.FAILED),
+          State.RETURNED, EnumSet.noneOf(State.class),
+          State.FAILED, EnumSet.noneOf(State.class));
+
+  @ParameterizedTest
+  @EnumSource
+  void goesWhereItMayAndRefusesTheRestAloud(State from) {
+    for (State to : State.values()) {
+      if (NEXT.getOrDefault(from, Set.of()).contains(to)) {
+        assertThat(from.to(to)).isEqualTo(to);
+      } else {
+        assertThatIllegalStateException()
+            .isThrownBy(() -> from.to(to))
+            .withMessage("start does not become " + to + " after " + from);
+      }
+    }
+  }
+}

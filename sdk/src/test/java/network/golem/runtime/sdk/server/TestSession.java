@@ -1,0 +1,72 @@
+package network.golem.runtime.sdk.server;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import network.golem.runtime.protocol.MessageReader;
+import network.golem.runtime.protocol.RuntimeMessage;
+import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.activity.InvocationActivity;
+import network.golem.runtime.sdk.command.Clock;
+import network.golem.runtime.sdk.command.TestActivity;
+import network.golem.runtime.sdk.frames.FrameWriter;
+
+/// The commands of a session without a process and without requests. What the supervisor receives
+/// is kept.
+final class TestSession implements AutoCloseable {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+  private final Commands.Shared shared;
+
+  final FrameWriter writer = new FrameWriter(out, () -> true, failures::add);
+  final Clock clock = new Clock(failures::add);
+  final Commands commands;
+
+  TestSession(GolemRuntime runtime) {
+    InvocationActivity activity = TestActivity.make();
+    shared =
+        new Commands.Shared(
+            runtime, activity, activity.programs(), writer, clock, TestActivity.log());
+    commands = new Commands(shared, failures::add);
+  }
+
+  /// A command that is not on the list of [#commands], for a test to execute.
+  ///
+  /// @param number its pid, and that of its request
+  RunningCommand command(long number) {
+    return new RunningCommand(commands, shared, number, number, new CommandLine("work", List.of()));
+  }
+
+  /// All that has been sent until now, and takes no more.
+  List<RuntimeMessage> finish() {
+    boolean sent = writer.finish(List.of(), Long.MAX_VALUE);
+    if (!sent || !failures.isEmpty()) {
+      throw new AssertionError("sent: " + sent + ", failures: " + failures);
+    }
+    return messages(out.toByteArray());
+  }
+
+  private static List<RuntimeMessage> messages(byte[] bytes) {
+    MessageReader<RuntimeMessage> reader =
+        MessageReader.ofRuntimeMessages(new ByteArrayInputStream(bytes));
+    List<RuntimeMessage> messages = new ArrayList<>();
+    try {
+      for (RuntimeMessage message = reader.read(); message != null; message = reader.read()) {
+        messages.add(message);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return messages;
+  }
+
+  @Override
+  public void close() {
+    boolean _ = writer.finish(List.of(), System.nanoTime());
+    var _ = clock.shutdownNow();
+  }
+}
