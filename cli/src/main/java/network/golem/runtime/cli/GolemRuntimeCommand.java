@@ -2,7 +2,7 @@ package network.golem.runtime.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,7 +49,7 @@ public final class GolemRuntimeCommand {
         e.printStackTrace(System.err);
       }
       return complain(
-          where, e instanceof MalformedFileException file ? file.sentence() : e.toString());
+          where, e instanceof ProviderException file ? file.sentence() : e.toString());
     });
     System.exit(line.execute(args));
   }

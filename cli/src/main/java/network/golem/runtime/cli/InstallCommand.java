@@ -10,9 +10,9 @@ import network.golem.runtime.provider.Descriptor;
 import network.golem.runtime.provider.Inspection;
 import network.golem.runtime.provider.Installation;
 import network.golem.runtime.provider.InstallationLock;
-import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.provider.Preset;
 import network.golem.runtime.provider.Prices;
+import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.provider.ProviderFolders;
 import network.golem.runtime.provider.RuntimePackage;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +96,7 @@ final class InstallCommand extends ProviderCommand {
   boolean help;
 
   @Override
-  int call(ProviderFolders folders) throws MalformedFileException, InterruptedException {
+  int call(ProviderFolders folders) throws ProviderException, InterruptedException {
     if (noPreset && (preset != null || !prices.isEmpty())) {
       throw new ParameterException(
           spec.commandLine(), "--no-preset leaves no place for --preset and --price");
@@ -139,7 +139,7 @@ final class InstallCommand extends ProviderCommand {
   }
 
   private List<Change> plan(RuntimePackage installed, ProviderFolders folders)
-      throws MalformedFileException {
+      throws ProviderException {
     Optional<String> presetName =
         noPreset
             ? Optional.empty()
@@ -156,11 +156,11 @@ final class InstallCommand extends ProviderCommand {
   }
 
   private void test(RuntimePackage installed, Path binary)
-      throws MalformedFileException, InterruptedException {
+      throws ProviderException, InterruptedException {
     Optional<String> failure =
         Trials.failure(alias().of(installed.descriptor()), Optional.of(binary));
     if (failure.isPresent()) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           failure.get() + " (the provider would not start; --no-test installs it all the same)");
     }
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import network.golem.runtime.provider.Inspection;
 import network.golem.runtime.provider.Inspection.InstalledRuntime;
-import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.provider.Presets;
+import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.provider.ProviderFault;
 import network.golem.runtime.provider.ProviderFolders;
 import picocli.CommandLine.Command;
@@ -38,7 +38,7 @@ final class ListCommand extends ProviderCommand {
   boolean test;
 
   @Override
-  int call(ProviderFolders folders) throws MalformedFileException, InterruptedException {
+  int call(ProviderFolders folders) throws ProviderException, InterruptedException {
     Inspection inspection = Inspection.of(folders);
     if (test) {
       inspection = tested(inspection);
@@ -51,7 +51,7 @@ final class ListCommand extends ProviderCommand {
   }
 
   private static Inspection tested(Inspection inspection)
-      throws MalformedFileException, InterruptedException {
+      throws ProviderException, InterruptedException {
     List<InstalledRuntime> runtimes = new ArrayList<>();
     for (InstalledRuntime runtime : inspection.runtimes()) {
       Optional<String> failure =

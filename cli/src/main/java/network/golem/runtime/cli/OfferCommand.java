@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import network.golem.runtime.provider.DescribedRuntime;
-import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.provider.OfferTemplate;
 import network.golem.runtime.provider.OfferedHardware;
 import network.golem.runtime.provider.Preset;
 import network.golem.runtime.provider.Presets;
+import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.provider.ProviderFolders;
 import network.golem.runtime.provider.PublishedOffer;
 import network.golem.runtime.supervisor.OfferCall;
@@ -64,11 +64,11 @@ final class OfferCommand extends ProviderCommand {
   boolean json;
 
   @Override
-  int call(ProviderFolders folders) throws MalformedFileException, InterruptedException {
+  int call(ProviderFolders folders) throws ProviderException, InterruptedException {
     DescribedRuntime offered =
         DescribedRuntime.at(runtime)
             .orElseThrow(() ->
-                new MalformedFileException(
+                new ProviderException(
                     "there is no descriptor (ya-NAME.json) of "
                         + runtime
                         + ", as a build makes it"));
@@ -99,7 +99,7 @@ final class OfferCommand extends ProviderCommand {
 
   /// The provider's own where it has the runtime, else the author's.
   private static Preset preset(DescribedRuntime offered, ProviderFolders folders)
-      throws MalformedFileException {
+      throws ProviderException {
     if (Files.exists(folders.presets())) {
       Presets presets = Presets.read(folders.presets());
       for (Preset each : presets.presets()) {
@@ -112,7 +112,7 @@ final class OfferCommand extends ProviderCommand {
     return offered
         .preset()
         .orElseThrow(() ->
-            new MalformedFileException(
+            new ProviderException(
                 "there is no preset.json in the directory of "
                     + offered.binary()
                     + ", so nobody knows what the runtime costs"));

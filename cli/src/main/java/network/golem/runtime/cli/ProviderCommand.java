@@ -1,7 +1,7 @@
 package network.golem.runtime.cli;
 
 import java.util.concurrent.Callable;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.provider.ProviderFolders;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,13 +15,13 @@ abstract class ProviderCommand implements Callable<Integer> {
   @Mixin ProviderOptions provider;
 
   /// @return the exit code
-  abstract int call(ProviderFolders folders) throws MalformedFileException, InterruptedException;
+  abstract int call(ProviderFolders folders) throws ProviderException, InterruptedException;
 
   @Override
   public final Integer call() throws InterruptedException {
     try {
       return call(provider.folders());
-    } catch (MalformedFileException e) {
+    } catch (ProviderException e) {
       if (spec.root().userObject() instanceof GolemRuntimeCommand main && main.debug) {
         e.printStackTrace(spec.commandLine().getErr());
       }

@@ -2,7 +2,7 @@ package network.golem.runtime.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.provider.ProviderFolders;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -26,7 +26,7 @@ final class ProviderOptions {
               + " ~/.local/share/ya-provider.")
   @Nullable Path dataDir;
 
-  ProviderFolders folders() throws MalformedFileException {
+  ProviderFolders folders() throws ProviderException {
     return ProviderFolders.find(
         Optional.ofNullable(plugins), Optional.ofNullable(dataDir), System.getenv());
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.ScriptPlayer;
 import network.golem.runtime.supervisor.model.Agreement;
 import network.golem.runtime.supervisor.model.ExeScript;
@@ -132,7 +132,7 @@ final class RunCommand implements Callable<Integer> {
   boolean quiet;
 
   @Override
-  public Integer call() throws MalformedFileException, IOException, InterruptedException {
+  public Integer call() throws ProviderException, IOException, InterruptedException {
     if (json && quiet) {
       throw new ParameterException(spec.commandLine(), "--json and --quiet exclude each other");
     }
@@ -159,7 +159,7 @@ final class RunCommand implements Callable<Integer> {
     boolean succeeded = false;
     try {
       succeeded = player.play(commands);
-    } catch (MalformedFileException e) {
+    } catch (ProviderException e) {
       spec.commandLine().getErr().println("golem-runtime: " + e.sentence());
     } finally {
       folder.leave(succeeded, spec.commandLine().getErr());

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import network.golem.runtime.provider.Descriptor;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.TestCall;
 
 /// Executes the tests of runtimes, each in an empty directory.
@@ -22,12 +22,12 @@ final class Trials {
   ///
   /// @param binary the runtime's; none: the supervisor is its own runtime
   static Optional<String> failure(Descriptor descriptor, Optional<Path> binary)
-      throws MalformedFileException, InterruptedException {
+      throws ProviderException, InterruptedException {
     Path directory;
     try {
       directory = Files.createTempDirectory("golem-test-");
     } catch (IOException e) {
-      throw new MalformedFileException("no directory can be made to test in: " + e.getMessage());
+      throw new ProviderException("no directory can be made to test in: " + e.getMessage());
     }
     try {
       return TestCall.of(descriptor, binary).failure(directory, LIMIT);

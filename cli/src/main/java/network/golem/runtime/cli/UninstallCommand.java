@@ -4,7 +4,7 @@ import java.util.List;
 import network.golem.runtime.provider.Change;
 import network.golem.runtime.provider.Installation;
 import network.golem.runtime.provider.InstallationLock;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.provider.ProviderFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +25,7 @@ final class UninstallCommand extends ProviderCommand {
   @Mixin ReportOptions report;
 
   @Override
-  int call(ProviderFolders folders) throws MalformedFileException {
+  int call(ProviderFolders folders) throws ProviderException {
     Installation installation = new Installation(folders);
     List<Change> changes;
     if (report.dryRun) {

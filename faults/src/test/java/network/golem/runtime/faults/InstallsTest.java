@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import network.golem.runtime.cli.GolemRuntimeCommand;
 import network.golem.runtime.provider.Descriptor;
-import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.provider.PluginDirectory;
 import network.golem.runtime.provider.Preset;
 import network.golem.runtime.provider.Presets;
+import network.golem.runtime.provider.ProviderException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,7 +115,7 @@ class InstallsTest {
     return described;
   }
 
-  private List<String> presets() throws MalformedFileException {
+  private List<String> presets() throws ProviderException {
     Path file = data.resolve("presets.json");
     if (!Files.exists(file)) {
       return List.of();

@@ -38,7 +38,7 @@ public record Alias(Optional<String> name, Optional<String> version, List<String
   }
 
   /// The text of the descriptor that is installed.
-  String descriptor(Path file) throws MalformedFileException {
+  String descriptor(Path file) throws ProviderException {
     String text = JsonFile.text(file);
     if (equals(NONE)) {
       return text;

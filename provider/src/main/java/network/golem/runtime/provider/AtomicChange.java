@@ -123,12 +123,12 @@ final class AtomicChange {
 
   /// Looks at a copy before it is put in its place.
   interface Check {
-    void check(Path copy) throws MalformedFileException, InterruptedException;
+    void check(Path copy) throws ProviderException, InterruptedException;
   }
 
   /// A copy of a folder or file, in the place of another.
   static void copy(Path folder, Path source, Check check)
-      throws IOException, MalformedFileException, InterruptedException {
+      throws IOException, ProviderException, InterruptedException {
     Path prepared = prepared(folder, "new");
     FolderCopy.remove(prepared); // of an earlier process with our number
     try {

@@ -28,12 +28,12 @@ public record DescribedRuntime(
   /// the same directory names.
   ///
   /// @return empty: the path is a file that no descriptor names
-  /// @throws MalformedFileException if there is none, or the descriptor or what it names is
+  /// @throws ProviderException if there is none, or the descriptor or what it names is
   ///   unusable
-  public static Optional<DescribedRuntime> at(Path path) throws MalformedFileException {
+  public static Optional<DescribedRuntime> at(Path path) throws ProviderException {
     Path absolute = ProviderFolders.absolute(path);
     if (!Files.exists(absolute)) {
-      throw new MalformedFileException("the runtime " + path + " does not exist");
+      throw new ProviderException("the runtime " + path + " does not exist");
     }
     if (absolute.toString().endsWith(".json")) {
       return Optional.of(of(absolute, Optional.empty()));
@@ -53,11 +53,11 @@ public record DescribedRuntime(
     return Optional.of(inDirectory(Files.isDirectory(built) ? built : absolute));
   }
 
-  private static DescribedRuntime inDirectory(Path directory) throws MalformedFileException {
+  private static DescribedRuntime inDirectory(Path directory) throws ProviderException {
     PluginDirectory plugins = new PluginDirectory(directory);
     List<Path> files = plugins.descriptorFiles();
     if (files.size() != 1) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           plugins.folder()
               + " holds "
               + files.size()
@@ -68,7 +68,7 @@ public record DescribedRuntime(
   }
 
   /// A binary of the plugin directory itself.
-  private static Optional<DescribedRuntime> besideIt(Path binary) throws MalformedFileException {
+  private static Optional<DescribedRuntime> besideIt(Path binary) throws ProviderException {
     Path directory = binary.getParent();
     if (directory == null) {
       return Optional.empty();
@@ -85,27 +85,27 @@ public record DescribedRuntime(
     try {
       return Descriptor.read(file).stream()
           .anyMatch(descriptor -> descriptor.runtimePath().equals(Optional.of(binary)));
-    } catch (MalformedFileException _) {
+    } catch (ProviderException _) {
       return false; // another runtime's, as far as anybody can tell
     }
   }
 
   /// @param named the binary that is meant, if the file describes several runtimes
   private static DescribedRuntime of(Path file, Optional<Path> named)
-      throws MalformedFileException {
+      throws ProviderException {
     Descriptor descriptor = meant(file, named);
     Path binary =
         descriptor
             .runtimePath()
             .orElseThrow(() ->
-                new MalformedFileException(
+                new ProviderException(
                     file + ": 'runtime-path' is missing, so there is nothing to start"));
     if (!Files.exists(binary)) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           file + ": 'runtime-path' names " + binary + ", which does not exist");
     }
     if (!Files.isRegularFile(binary) || !Files.isExecutable(binary)) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           file
               + ": 'runtime-path' names "
               + binary
@@ -125,7 +125,7 @@ public record DescribedRuntime(
         preset.isPresent() ? Optional.of(Preset.read(preset.get())) : Optional.empty());
   }
 
-  private static Descriptor meant(Path file, Optional<Path> named) throws MalformedFileException {
+  private static Descriptor meant(Path file, Optional<Path> named) throws ProviderException {
     List<Descriptor> descriptors = Descriptor.read(file);
     if (descriptors.size() == 1) {
       return descriptors.getFirst();
@@ -135,7 +135,7 @@ public record DescribedRuntime(
     if (meant.size() == 1) {
       return meant.getFirst();
     }
-    throw new MalformedFileException(
+    throw new ProviderException(
         file
             + " describes "
             + descriptors.size()

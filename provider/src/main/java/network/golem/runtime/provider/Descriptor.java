@@ -43,13 +43,13 @@ public record Descriptor(
 
   /// The descriptors of a file, which holds an array of them.
   ///
-  /// @throws MalformedFileException with all that a provider would refuse in the file
-  public static List<Descriptor> read(Path file) throws MalformedFileException {
+  /// @throws ProviderException with all that a provider would refuse in the file
+  public static List<Descriptor> read(Path file) throws ProviderException {
     return read(file, JsonFile.text(file));
   }
 
   /// The descriptors of a file with this text.
-  static List<Descriptor> read(Path file, String text) throws MalformedFileException {
+  static List<Descriptor> read(Path file, String text) throws ProviderException {
     Path folder = file.toAbsolutePath().normalize().getParent();
     List<Descriptor> descriptors = new ArrayList<>();
     Faults faults = new Faults();
@@ -60,7 +60,7 @@ public record Descriptor(
     return descriptors;
   }
 
-  private static Descriptor of(JsonFields fields, Path folder) throws MalformedFileException {
+  private static Descriptor of(JsonFields fields, Path folder) throws ProviderException {
     Faults faults = new Faults();
     Descriptor descriptor =
         new Descriptor(
@@ -82,10 +82,10 @@ public record Descriptor(
     return descriptor;
   }
 
-  private static String version(JsonFields fields) throws MalformedFileException {
+  private static String version(JsonFields fields) throws ProviderException {
     String version = fields.text("version");
     if (!isSemanticVersion(version)) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           fields.place()
               + ": 'version' must be a semantic version like 1.0.0 (the provider refuses all"
               + " runtimes for one that is not), not '"
@@ -101,7 +101,7 @@ public record Descriptor(
   }
 
   private static Path path(JsonFields fields, String key, Path folder)
-      throws MalformedFileException {
+      throws ProviderException {
     String text = fields.text(key);
     try {
       return folder.resolve(text).normalize();
@@ -110,7 +110,7 @@ public record Descriptor(
     }
   }
 
-  private static Map<String, String> properties(JsonFields fields) throws MalformedFileException {
+  private static Map<String, String> properties(JsonFields fields) throws ProviderException {
     Map<String, String> properties = new LinkedHashMap<>();
     fields.withoutNull("properties").checkNumbers("properties");
     JsonFields given = fields.object("properties").orElse(null);
@@ -122,7 +122,7 @@ public record Descriptor(
     return properties;
   }
 
-  private static Map<String, Counter> counters(JsonFields fields) throws MalformedFileException {
+  private static Map<String, Counter> counters(JsonFields fields) throws ProviderException {
     Map<String, Counter> counters = new LinkedHashMap<>();
     JsonFields config = fields.object("config").orElse(null);
     if (config == null) {
@@ -135,7 +135,7 @@ public record Descriptor(
         config
             .object("counters")
             .orElseThrow(() ->
-                new MalformedFileException(config.place() + ": 'counters' is missing, an object"));
+                new ProviderException(config.place() + ": 'counters' is missing, an object"));
     Faults faults = new Faults();
     for (String property : given.keys()) {
       faults
@@ -147,12 +147,12 @@ public record Descriptor(
   }
 
   private static Counter counter(JsonFields counters, String property)
-      throws MalformedFileException {
+      throws ProviderException {
     JsonFields counter =
         counters
             .object(property)
             .orElseThrow(() ->
-                new MalformedFileException(
+                new ProviderException(
                     counters.place() + ": '" + property + "' must be an object"));
     return new Counter(counter.text("name"), counter.text("description"), counter.bool("price"));
   }

@@ -10,14 +10,14 @@ final class Faults {
 
   /// Something read from a file.
   interface Reading<T> {
-    T read() throws MalformedFileException;
+    T read() throws ProviderException;
   }
 
   /// What is read, or, where that is faulty, something in its place.
   <T> T read(T substitute, Reading<T> reading) {
     try {
       return reading.read();
-    } catch (MalformedFileException e) {
+    } catch (ProviderException e) {
       sentences.addAll(e.sentences());
       return substitute;
     }
@@ -32,10 +32,10 @@ final class Faults {
     sentences.add(sentence);
   }
 
-  /// @throws MalformedFileException if there was any fault, with all of them
-  void check() throws MalformedFileException {
+  /// @throws ProviderException if there was any fault, with all of them
+  void check() throws ProviderException {
     if (!sentences.isEmpty()) {
-      throw new MalformedFileException(sentences);
+      throw new ProviderException(sentences);
     }
   }
 }

@@ -78,7 +78,7 @@ final class FolderCopy {
   }
 
   /// Whether both hold the same files, by names, sizes, times and permissions; or are such files.
-  static boolean isSame(Path one, Path other) throws MalformedFileException {
+  static boolean isSame(Path one, Path other) throws ProviderException {
     return Files.exists(other)
         && Files.isDirectory(one) == Files.isDirectory(other)
         && listing(one).equals(listing(other));
@@ -87,7 +87,7 @@ final class FolderCopy {
   /// What becomes of each file where a folder is put in the place of another, which may be missing.
   /// What stays as it is, and folders, are not in it.
   static SortedMap<String, Change.Fate> fates(Path before, Path after)
-      throws MalformedFileException {
+      throws ProviderException {
     SortedMap<String, String> old =
         Files.exists(before) ? listing(before) : Collections.emptySortedMap();
     SortedMap<String, String> next = listing(after);
@@ -109,12 +109,12 @@ final class FolderCopy {
   }
 
   /// All files below a folder, by their paths, in order.
-  static List<String> files(Path folder) throws MalformedFileException {
+  static List<String> files(Path folder) throws ProviderException {
     return listing(folder).keySet().stream().filter(name -> !name.endsWith("/")).toList();
   }
 
   /// By path below the folder, which ends in `/` for another folder. A single file's is empty.
-  private static SortedMap<String, String> listing(Path folder) throws MalformedFileException {
+  private static SortedMap<String, String> listing(Path folder) throws ProviderException {
     SortedMap<String, String> lines = new TreeMap<>();
     boolean single = Files.isRegularFile(folder);
     try (Stream<Path> files = Files.walk(folder)) {
@@ -126,9 +126,9 @@ final class FolderCopy {
             description(file, attributes));
       }
     } catch (IOException e) {
-      throw new MalformedFileException(folder + " cannot be read: " + SystemReason.of(e), e);
+      throw new ProviderException(folder + " cannot be read: " + SystemReason.of(e), e);
     } catch (UncheckedIOException e) { // what a walk throws on its way
-      throw new MalformedFileException(folder + " cannot be read: " + SystemReason.of(e), e);
+      throw new ProviderException(folder + " cannot be read: " + SystemReason.of(e), e);
     }
     return lines;
   }

@@ -39,8 +39,8 @@ public record Inspection(
 
   /// Reads all descriptors and the presets. Nothing is executed.
   ///
-  /// @throws MalformedFileException if there is no plugin directory
-  public static Inspection of(ProviderFolders provider) throws MalformedFileException {
+  /// @throws ProviderException if there is no plugin directory
+  public static Inspection of(ProviderFolders provider) throws ProviderException {
     List<ProviderFault> faults = new ArrayList<>();
     List<Path> files = provider.plugins().descriptorFiles();
     if (files.isEmpty() && !provider.plugins().pattern().contains("*")) {
@@ -59,7 +59,7 @@ public record Inspection(
         for (Descriptor descriptor : Descriptor.read(file)) {
           runtimes.add(inspected(file, descriptor, presets, provider.presets(), runtimes));
         }
-      } catch (MalformedFileException e) {
+      } catch (ProviderException e) {
         complete = false;
         e.sentences()
             .forEach(sentence ->
@@ -89,7 +89,7 @@ public record Inspection(
     if (Files.exists(file)) {
       try {
         return Presets.read(file);
-      } catch (MalformedFileException e) {
+      } catch (ProviderException e) {
         e.sentences()
             .forEach(sentence ->
                 faults.add(new ProviderFault(Consequence.DOES_NOT_START, file, sentence)));

@@ -26,8 +26,8 @@ public final class Installation {
     /// Nothing is tried.
     Trial NONE = _ -> {};
 
-    /// @throws MalformedFileException if it fails
-    void test(Path binary) throws MalformedFileException, InterruptedException;
+    /// @throws ProviderException if it fails
+    void test(Path binary) throws ProviderException, InterruptedException;
   }
 
   /// What installing a runtime changes; nothing where it is installed already.
@@ -35,17 +35,17 @@ public final class Installation {
   /// @param preset the preset's name; empty: none is made
   public List<Change> install(
       RuntimePackage runtime, Alias alias, Optional<String> preset, Prices prices)
-      throws MalformedFileException {
+      throws ProviderException {
     Path plugins = provider.plugins().folder();
     if (!Files.isDirectory(plugins)) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           "there is no plugin directory "
               + plugins
               + ": a provider has to be installed first, or --plugins names its folder");
     }
     Path file = plugins.resolve(alias.file(runtime.file()));
     if (!provider.plugins().finds(file)) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           "the provider would not find "
               + file
               + ", as EXE_UNIT_PATH lets it look for "
@@ -56,7 +56,7 @@ public final class Installation {
     Descriptor installed = Descriptor.read(file, text).getFirst();
     Path supervisor = installed.supervisorPath();
     if (!Files.exists(supervisor)) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           "there is no supervisor "
               + supervisor
               + ", which the descriptor names in 'supervisor-path', and without which the provider"
@@ -99,7 +99,7 @@ public final class Installation {
   }
 
   /// What uninstalling a runtime changes.
-  public List<Change> uninstall(String name) throws MalformedFileException {
+  public List<Change> uninstall(String name) throws ProviderException {
     Path file = null;
     Descriptor found = null;
     List<Descriptor> others = new ArrayList<>();
@@ -109,7 +109,7 @@ public final class Installation {
         if (!descriptor.name().equals(name)) {
           others.add(descriptor);
         } else if (descriptors.size() > 1) {
-          throw new MalformedFileException(
+          throw new ProviderException(
               each + " describes more runtimes than " + name + ": it has to be taken out by hand");
         } else {
           file = each;
@@ -118,7 +118,7 @@ public final class Installation {
       }
     }
     if (file == null || found == null) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           "there is no runtime "
               + name
               + " in "
@@ -160,7 +160,7 @@ public final class Installation {
   }
 
   /// The operator's own file, once it is changed for the first time, is kept for good.
-  private void addPresets(List<Change> changes, String after) throws MalformedFileException {
+  private void addPresets(List<Change> changes, String after) throws ProviderException {
     Path file = provider.presets();
     Path backup = file.resolveSibling(file.getFileName() + ".bak");
     List<Change> change = new ArrayList<>();
@@ -172,27 +172,27 @@ public final class Installation {
   }
 
   private static void add(List<Change> changes, Path file, String after)
-      throws MalformedFileException {
+      throws ProviderException {
     String before = Files.exists(file) ? text(file) : "";
     if (!before.equals(after)) {
       changes.add(new Change.Text(file, before, after));
     }
   }
 
-  private static String text(Path file) throws MalformedFileException {
+  private static String text(Path file) throws ProviderException {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new MalformedFileException(file + " cannot be read: " + e.getMessage(), e);
+      throw new ProviderException(file + " cannot be read: " + e.getMessage(), e);
     }
   }
 
   /// Makes changes, all of them or none. The presets as they were before the first change stay
   /// beside them, with `.bak` behind their name.
   ///
-  /// @throws MalformedFileException if something cannot be written, or was changed by somebody else
+  /// @throws ProviderException if something cannot be written, or was changed by somebody else
   ///   meanwhile; then what was made before that is undone
-  public void make(List<Change> changes) throws MalformedFileException {
+  public void make(List<Change> changes) throws ProviderException {
     try {
       make(changes, provider.plugins().folder(), Trial.NONE);
     } catch (InterruptedException e) {
@@ -205,7 +205,7 @@ public final class Installation {
   ///
   /// @param binary where the runtime's is then
   public void make(List<Change> changes, Path binary, Trial trial)
-      throws MalformedFileException, InterruptedException {
+      throws ProviderException, InterruptedException {
     Path place = provider.plugins().folder();
     Journal journal = Journal.of(provider, changes);
     boolean begun = false;
@@ -226,19 +226,19 @@ public final class Installation {
       }
     } catch (IOException e) {
       undo(journal, begun);
-      throw new MalformedFileException(place + " cannot be changed: " + SystemReason.of(e), e);
-    } catch (MalformedFileException | InterruptedException e) {
+      throw new ProviderException(place + " cannot be changed: " + SystemReason.of(e), e);
+    } catch (ProviderException | InterruptedException e) {
       undo(journal, begun);
       throw e;
     }
   }
 
   private static void make(Change change, Path binary, Trial trial)
-      throws IOException, MalformedFileException, InterruptedException {
+      throws IOException, ProviderException, InterruptedException {
     switch (change) {
       case Change.Text text -> {
         if (!text.make()) {
-          throw new MalformedFileException(
+          throw new ProviderException(
               text.path()
                   + " was changed by somebody else just now, and is left alone; please try again");
         }
@@ -254,12 +254,12 @@ public final class Installation {
     }
   }
 
-  private static void undo(Journal journal, boolean begun) throws MalformedFileException {
+  private static void undo(Journal journal, boolean begun) throws ProviderException {
     if (begun) {
       try {
         journal.clear();
       } catch (IOException e) {
-        throw new MalformedFileException(
+        throw new ProviderException(
             "what was changed cannot be undone: " + SystemReason.of(e), e);
       }
     }

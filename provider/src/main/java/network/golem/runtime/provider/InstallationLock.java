@@ -24,7 +24,7 @@ public final class InstallationLock implements AutoCloseable {
   ///
   /// @param news told, in a sentence each, that this waits, and what was undone
   public static InstallationLock take(ProviderFolders provider, Consumer<String> news)
-      throws MalformedFileException {
+      throws ProviderException {
     InstallationLock all = new InstallationLock();
     try {
       if (DirectoryLock.isAvailable()) {
@@ -33,33 +33,33 @@ public final class InstallationLock implements AutoCloseable {
         }
       }
       Journal.undoInterrupted(provider, news);
-    } catch (MalformedFileException | RuntimeException e) {
+    } catch (ProviderException | RuntimeException e) {
       all.close();
       throw e;
     }
     return all;
   }
 
-  private void lock(Path directory, Consumer<String> news) throws MalformedFileException {
+  private void lock(Path directory, Consumer<String> news) throws ProviderException {
     try {
       locks.push(
           DirectoryLock.take(
               directory,
               () -> news.accept("waiting for another golem-runtime that changes " + directory)));
     } catch (IOException e) {
-      throw new MalformedFileException(directory + " cannot be locked: " + SystemReason.of(e), e);
+      throw new ProviderException(directory + " cannot be locked: " + SystemReason.of(e), e);
     }
   }
 
   /// Always in the same order, so that no two wait for each other. What does not exist yet is
   /// locked with the directory above it.
-  private static List<Path> directories(ProviderFolders provider) throws MalformedFileException {
+  private static List<Path> directories(ProviderFolders provider) throws ProviderException {
     List<Path> real = new ArrayList<>();
     for (Path directory : List.of(provider.plugins().folder(), provider.data())) {
       try {
         real.add(existing(directory).toRealPath());
       } catch (IOException e) {
-        throw new MalformedFileException(directory + " cannot be locked: " + SystemReason.of(e), e);
+        throw new ProviderException(directory + " cannot be locked: " + SystemReason.of(e), e);
       }
     }
     return real.stream().distinct().sorted().toList();

@@ -86,7 +86,7 @@ record Journal(Path file, List<Change.Text> texts, List<Path> made, List<Path> r
   ///
   /// @param news told what was undone, in a sentence
   static void undoInterrupted(ProviderFolders provider, Consumer<String> news)
-      throws MalformedFileException {
+      throws ProviderException {
     Path plugins = provider.plugins().folder();
     try {
       AtomicChange.removeLeftovers(plugins);
@@ -102,7 +102,7 @@ record Journal(Path file, List<Change.Text> texts, List<Path> made, List<Path> r
         journal.clear();
       }
     } catch (IOException e) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           "what an interrupted change has left in "
               + plugins
               + " cannot be undone: "

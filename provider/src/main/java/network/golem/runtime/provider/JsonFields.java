@@ -26,9 +26,9 @@ public final class JsonFields {
     this.place = place;
   }
 
-  static JsonFields of(JsonNode node, String place) throws MalformedFileException {
+  static JsonFields of(JsonNode node, String place) throws ProviderException {
     if (!node.isObject()) {
-      throw new MalformedFileException(place + " must be an object, not " + kind(node));
+      throw new ProviderException(place + " must be an object, not " + kind(node));
     }
     return new JsonFields(node, place);
   }
@@ -54,11 +54,11 @@ public final class JsonFields {
     return member(key) != null;
   }
 
-  public String text(String key) throws MalformedFileException {
+  public String text(String key) throws ProviderException {
     return optionalText(key).orElseThrow(() -> missing(key, "a text"));
   }
 
-  public Optional<String> optionalText(String key) throws MalformedFileException {
+  public Optional<String> optionalText(String key) throws ProviderException {
     JsonNode member = member(key);
     if (member == null) {
       return Optional.empty();
@@ -70,7 +70,7 @@ public final class JsonFields {
   }
 
   /// A list of texts; missing is empty.
-  public List<String> texts(String key) throws MalformedFileException {
+  public List<String> texts(String key) throws ProviderException {
     List<String> texts = new ArrayList<>();
     for (JsonNode element : array(key, "a list of texts")) {
       if (!element.isString()) {
@@ -81,7 +81,7 @@ public final class JsonFields {
     return texts;
   }
 
-  public boolean bool(String key) throws MalformedFileException {
+  public boolean bool(String key) throws ProviderException {
     JsonNode member = member(key);
     if (member == null) {
       throw missing(key, "true or false");
@@ -94,7 +94,7 @@ public final class JsonFields {
 
   /// A number, as it is written; missing is zero. It must be one that a node can read, which reads
   /// into 64 bits.
-  public BigDecimal decimal(String key) throws MalformedFileException {
+  public BigDecimal decimal(String key) throws ProviderException {
     JsonNode member = object.get(key);
     if (member == null) {
       return BigDecimal.ZERO;
@@ -113,16 +113,16 @@ public final class JsonFields {
   }
 
   /// Refuses a number that a node cannot read, wherever it is in a member.
-  void checkNumbers(String key) throws MalformedFileException {
+  void checkNumbers(String key) throws ProviderException {
     JsonNode member = object.get(key);
     if (member != null) {
       checkNumbers(key, member);
     }
   }
 
-  private void checkNumbers(String key, JsonNode node) throws MalformedFileException {
+  private void checkNumbers(String key, JsonNode node) throws ProviderException {
     if (node.isNumber() && !isReadable(node)) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           place + ", key '" + key + "': " + kind(node) + " is not within " + RANGE);
     }
     for (JsonNode below : node) {
@@ -131,7 +131,7 @@ public final class JsonFields {
   }
 
   /// An object; missing is empty.
-  public Optional<JsonFields> object(String key) throws MalformedFileException {
+  public Optional<JsonFields> object(String key) throws ProviderException {
     JsonNode member = member(key);
     return member == null
         ? Optional.empty()
@@ -139,7 +139,7 @@ public final class JsonFields {
   }
 
   /// A list of objects; missing is empty.
-  public List<JsonFields> objects(String key) throws MalformedFileException {
+  public List<JsonFields> objects(String key) throws ProviderException {
     List<JsonFields> objects = new ArrayList<>();
     for (JsonNode element : array(key, "a list of objects")) {
       objects.add(of(element, place + ", key '" + key + "', entry " + (objects.size() + 1)));
@@ -148,7 +148,7 @@ public final class JsonFields {
   }
 
   /// An object of texts; missing is empty.
-  public Map<String, String> textsByKey(String key) throws MalformedFileException {
+  public Map<String, String> textsByKey(String key) throws ProviderException {
     Map<String, String> texts = new LinkedHashMap<>();
     JsonFields fields = object(key).orElse(null);
     if (fields != null) {
@@ -160,7 +160,7 @@ public final class JsonFields {
   }
 
   /// An object of numbers; missing is empty.
-  public Map<String, BigDecimal> decimalsByKey(String key) throws MalformedFileException {
+  public Map<String, BigDecimal> decimalsByKey(String key) throws ProviderException {
     Map<String, BigDecimal> decimals = new LinkedHashMap<>();
     JsonFields fields = object(key).orElse(null);
     if (fields != null) {
@@ -180,11 +180,11 @@ public final class JsonFields {
   /// Refuses `null` for these keys, which otherwise counts as missing.
   ///
   /// @return this
-  public JsonFields withoutNull(String... keys) throws MalformedFileException {
+  public JsonFields withoutNull(String... keys) throws ProviderException {
     for (String key : keys) {
       JsonNode member = object.get(key);
       if (member != null && member.isNull()) {
-        throw new MalformedFileException(place + ": '" + key + "' must not be null: omit it");
+        throw new ProviderException(place + ": '" + key + "' must not be null: omit it");
       }
     }
     return this;
@@ -193,7 +193,7 @@ public final class JsonFields {
   /// Refuses a missing key, and `null`.
   ///
   /// @return this
-  JsonFields needs(String key, String wanted) throws MalformedFileException {
+  JsonFields needs(String key, String wanted) throws ProviderException {
     JsonNode member = object.get(key);
     if (member == null) {
       throw missing(key, wanted);
@@ -207,17 +207,17 @@ public final class JsonFields {
   /// An object that may also be written as the list of its first values.
   ///
   /// @param order the keys of the values of a list
-  public JsonFields struct(String key, List<String> order) throws MalformedFileException {
+  public JsonFields struct(String key, List<String> order) throws ProviderException {
     JsonNode member = member(key);
     if (member == null) {
-      throw new MalformedFileException(place + ": '" + key + "' must be an object, not null");
+      throw new ProviderException(place + ": '" + key + "' must be an object, not null");
     }
     String where = place + ", key '" + key + "'";
     if (!member.isArray()) {
       return of(member, where);
     }
     if (member.size() > order.size()) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           where + " must be an object, not a list of " + member.size() + " values");
     }
     ObjectNode named = JsonMapper.shared().createObjectNode();
@@ -228,16 +228,16 @@ public final class JsonFields {
   }
 
   /// The complaint that a member is of another kind than wanted.
-  public MalformedFileException wrong(String key, String wanted, JsonNode found) {
-    return new MalformedFileException(
+  public ProviderException wrong(String key, String wanted, JsonNode found) {
+    return new ProviderException(
         place + ": '" + key + "' must be " + wanted + ", not " + kind(found));
   }
 
-  private MalformedFileException missing(String key, String wanted) {
-    return new MalformedFileException(place + ": '" + key + "' is missing, " + wanted);
+  private ProviderException missing(String key, String wanted) {
+    return new ProviderException(place + ": '" + key + "' is missing, " + wanted);
   }
 
-  private Iterable<JsonNode> array(String key, String wanted) throws MalformedFileException {
+  private Iterable<JsonNode> array(String key, String wanted) throws ProviderException {
     JsonNode member = member(key);
     if (member == null) {
       return List.of();

@@ -32,25 +32,25 @@ public final class JsonFile {
   private JsonFile() {}
 
   /// What the file holds: one object.
-  public static JsonFields object(Path file) throws MalformedFileException {
+  public static JsonFields object(Path file) throws ProviderException {
     return JsonFields.of(tree(file, text(file)), file.toString());
   }
 
   /// What a file with this text holds: one object.
-  static JsonFields object(Path file, String text) throws MalformedFileException {
+  static JsonFields object(Path file, String text) throws ProviderException {
     return JsonFields.of(tree(file, text), file.toString());
   }
 
   /// What the file holds: an array of objects.
-  public static List<JsonFields> objects(Path file) throws MalformedFileException {
+  public static List<JsonFields> objects(Path file) throws ProviderException {
     return objects(file, text(file));
   }
 
   /// What a file with this text holds: an array of objects.
-  static List<JsonFields> objects(Path file, String text) throws MalformedFileException {
+  static List<JsonFields> objects(Path file, String text) throws ProviderException {
     JsonNode tree = tree(file, text);
     if (!tree.isArray()) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           file + " must hold a JSON array, not " + JsonFields.kind(tree));
     }
     List<JsonFields> objects = new ArrayList<>();
@@ -61,35 +61,35 @@ public final class JsonFile {
   }
 
   /// The file's text.
-  static String text(Path file) throws MalformedFileException {
+  static String text(Path file) throws ProviderException {
     try {
       String text = Files.readString(file);
       if (text.startsWith(BYTE_ORDER_MARK)) {
-        throw new MalformedFileException(
+        throw new ProviderException(
             file + " begins with a byte-order mark, which a node refuses: save it without one");
       }
       return text;
     } catch (NoSuchFileException e) {
-      throw new MalformedFileException(file + " does not exist", e);
+      throw new ProviderException(file + " does not exist", e);
     } catch (CharacterCodingException e) {
-      throw new MalformedFileException(file + " is not JSON: invalid UTF-8", e);
+      throw new ProviderException(file + " is not JSON: invalid UTF-8", e);
     } catch (IOException e) {
-      throw new MalformedFileException(file + " cannot be read: " + SystemReason.of(e), e);
+      throw new ProviderException(file + " cannot be read: " + SystemReason.of(e), e);
     }
   }
 
-  private static JsonNode tree(Path file, String text) throws MalformedFileException {
+  private static JsonNode tree(Path file, String text) throws ProviderException {
     try {
       JsonNode tree = MAPPER.readTree(text);
       if (tree.isMissingNode()) {
-        throw new MalformedFileException(file + " is empty, where JSON was wanted");
+        throw new ProviderException(file + " is empty, where JSON was wanted");
       }
       return tree;
     } catch (JacksonException e) {
       var place = e.getLocation();
       String where =
           place == null ? "" : ", line " + place.getLineNr() + ", column " + place.getColumnNr();
-      throw new MalformedFileException(file + where + ": this is no JSON: " + reason(e), e);
+      throw new ProviderException(file + where + ": this is no JSON: " + reason(e), e);
     }
   }
 

@@ -23,9 +23,9 @@ public record LinearPricing(List<String> vector, List<BigDecimal> coeffs) {
   /// may have a price, as far as the preset has a coefficient for them, by name.
   ///
   /// @param template supervisor's and runtime's, merged
-  /// @throws MalformedFileException if no counter is left: then a provider publishes no offer
+  /// @throws ProviderException if no counter is left: then a provider publishes no offer
   public static LinearPricing of(Descriptor runtime, Preset preset, OfferTemplate template)
-      throws MalformedFileException {
+      throws ProviderException {
     Set<String> counters = new HashSet<>();
     JsonNode own = template.property(OfferTemplate.USAGE_VECTOR);
     own.forEach(property -> counters.add(property.asString("")));
@@ -39,7 +39,7 @@ public record LinearPricing(List<String> vector, List<BigDecimal> coeffs) {
     List<String> vector =
         preset.usageCoeffs().keySet().stream().filter(counters::contains).sorted().toList();
     if (vector.isEmpty()) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           "Unsupported coefficients: the preset "
               + preset.name()
               + " prices none of "

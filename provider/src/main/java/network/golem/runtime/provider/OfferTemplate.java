@@ -46,13 +46,13 @@ public record OfferTemplate(ObjectNode properties, String constraints) {
   /// `properties` and `constraints`. Behind one on a single line, text on that line is passed over.
   ///
   /// @param code its exit code; other than 0 is taken for an empty template
-  public static OfferTemplate ofRuntime(int code, String printed) throws MalformedFileException {
+  public static OfferTemplate ofRuntime(int code, String printed) throws ProviderException {
     if (code != 0) {
       return new OfferTemplate(MAPPER.createObjectNode(), "");
     }
     String what = "the runtime's offer-template ";
     if (printed.isBlank()) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           what + "printed nothing, where a JSON object with properties and constraints was wanted");
     }
     JsonNode tree;
@@ -60,12 +60,12 @@ public record OfferTemplate(ObjectNode properties, String constraints) {
       tree = MAPPER.readTree(parser);
       checkBehind(printed, (int) parser.currentLocation().getCharOffset());
     } catch (JacksonException e) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           what + "printed what is no JSON: " + JsonFile.reason(e) + ", in: " + excerpt(printed), e);
     }
     JsonNode constraints = tree.path("constraints");
     if (!(tree.get("properties") instanceof ObjectNode properties) || !constraints.isString()) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           what
               + "must print both 'properties', an object, and 'constraints', a text; it printed: "
               + excerpt(printed));
@@ -95,11 +95,11 @@ public record OfferTemplate(ObjectNode properties, String constraints) {
         });
   }
 
-  private static void checkBehind(String printed, int end) throws MalformedFileException {
+  private static void checkBehind(String printed, int end) throws ProviderException {
     String behind = printed.substring(end);
     boolean passedOver = !printed.strip().contains("\n");
     if (!behind.isBlank() && !passedOver) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           "the runtime's offer-template printed more than its JSON object: " + excerpt(behind));
     }
   }

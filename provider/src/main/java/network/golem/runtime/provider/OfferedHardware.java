@@ -44,7 +44,7 @@ public record OfferedHardware(
   }
 
   /// The active profile of a provider's `hardware.json`; without that file, the machine's.
-  public static OfferedHardware read(Path data) throws MalformedFileException {
+  public static OfferedHardware read(Path data) throws ProviderException {
     Path file = data.resolve("hardware.json");
     if (!Files.exists(file)) {
       Path partition = data;
@@ -58,12 +58,12 @@ public record OfferedHardware(
     JsonFields profiles =
         fields
             .object("profiles")
-            .orElseThrow(() -> new MalformedFileException(file + ": 'profiles' is missing"));
+            .orElseThrow(() -> new ProviderException(file + ": 'profiles' is missing"));
     JsonFields profile =
         profiles
             .object(active)
             .orElseThrow(() ->
-                new MalformedFileException(
+                new ProviderException(
                     file
                         + ": 'active' names the profile '"
                         + active

@@ -20,15 +20,15 @@ public record PluginDirectory(Path folder, String pattern) {
   }
 
   /// The descriptor files, by name.
-  public List<Path> descriptorFiles() throws MalformedFileException {
+  public List<Path> descriptorFiles() throws ProviderException {
     if (!Files.isDirectory(folder)) {
-      throw new MalformedFileException(folder + " is no directory");
+      throw new ProviderException(folder + " is no directory");
     }
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, this::finds)) {
       found.forEach(files::add);
     } catch (IOException e) {
-      throw new MalformedFileException(folder + " cannot be listed: " + SystemReason.of(e), e);
+      throw new ProviderException(folder + " cannot be listed: " + SystemReason.of(e), e);
     }
     Collections.sort(files);
     return files;

@@ -28,21 +28,21 @@ public record Preset(
 
   /// The preset that a build puts beside a runtime: one entry in the shape of a provider's
   /// `presets.json`.
-  public static Preset read(Path file) throws MalformedFileException {
+  public static Preset read(Path file) throws ProviderException {
     return of(JsonFile.object(file));
   }
 
-  static Preset of(JsonFields fields) throws MalformedFileException {
+  static Preset of(JsonFields fields) throws ProviderException {
     return of(fields, false);
   }
 
   /// A preset of a file without `ver`, where the initial price is a coefficient, and those have
   /// short names.
-  static Preset ofOlderShape(JsonFields fields) throws MalformedFileException {
+  static Preset ofOlderShape(JsonFields fields) throws ProviderException {
     return of(fields, true);
   }
 
-  private static Preset of(JsonFields fields, boolean older) throws MalformedFileException {
+  private static Preset of(JsonFields fields, boolean older) throws ProviderException {
     Faults faults = new Faults();
     String name = faults.read("", () -> fields.text("name"));
     String runtime = faults.read("", () -> fields.text("exeunit-name"));
@@ -59,24 +59,24 @@ public record Preset(
     return new Preset(name, runtime, model, initial, named);
   }
 
-  private static String model(JsonFields fields) throws MalformedFileException {
+  private static String model(JsonFields fields) throws ProviderException {
     String model = fields.optionalText("pricing-model").orElse(LINEAR);
     if (!model.equals(LINEAR)) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           fields.place() + ": 'pricing-model' must be linear, not '" + model + "'");
     }
     return model;
   }
 
   private static Map<String, BigDecimal> renamed(Map<String, BigDecimal> coeffs, JsonFields fields)
-      throws MalformedFileException {
+      throws ProviderException {
     Map<String, BigDecimal> renamed = new LinkedHashMap<>();
     for (Map.Entry<String, BigDecimal> coeff : coeffs.entrySet()) {
       String property = OLDER_COEFFS.get(coeff.getKey());
       if (property != null) {
         renamed.put(property, coeff.getValue());
       } else if (!coeff.getKey().equals(OLDER_INITIAL)) {
-        throw new MalformedFileException(
+        throw new ProviderException(
             fields.place()
                 + ", key '"
                 + COEFFS

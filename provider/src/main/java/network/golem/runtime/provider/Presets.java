@@ -23,12 +23,12 @@ public record Presets(List<String> active, List<Preset> presets) {
 
   /// Reads it, also in the older shape, which has no `ver`.
   ///
-  /// @throws MalformedFileException with all that a provider would refuse in the file
-  public static Presets read(Path file) throws MalformedFileException {
+  /// @throws ProviderException with all that a provider would refuse in the file
+  public static Presets read(Path file) throws ProviderException {
     return read(JsonFile.object(file));
   }
 
-  static Presets read(JsonFields fields) throws MalformedFileException {
+  static Presets read(JsonFields fields) throws ProviderException {
     Faults faults = new Faults();
     boolean older = faults.read(false, () -> isOlder(fields));
     List<Preset> presets = new ArrayList<>();
@@ -56,10 +56,10 @@ public record Presets(List<String> active, List<Preset> presets) {
   }
 
   /// Whether a file has the older shape.
-  static boolean isOlder(JsonFields fields) throws MalformedFileException {
+  static boolean isOlder(JsonFields fields) throws ProviderException {
     Optional<String> version = fields.withoutNull("ver").optionalText("ver");
     if (version.isPresent() && !version.get().equals(VERSION)) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           fields.place()
               + ": 'ver' must be V1, or missing in a file of the older shape, not '"
               + version.get()
@@ -68,11 +68,11 @@ public record Presets(List<String> active, List<Preset> presets) {
     return version.isEmpty();
   }
 
-  private static List<JsonFields> entries(JsonFields fields) throws MalformedFileException {
+  private static List<JsonFields> entries(JsonFields fields) throws ProviderException {
     return fields.needs("presets", "a list of objects").objects("presets");
   }
 
-  private static List<String> active(JsonFields fields) throws MalformedFileException {
+  private static List<String> active(JsonFields fields) throws ProviderException {
     return fields.needs("active", "a list of texts").texts("active");
   }
 }

@@ -36,7 +36,7 @@ final class PresetsFile {
 
   /// @param original what is in the file
   /// @param text the same in today's shape
-  private PresetsFile(Path file, String original, String text) throws MalformedFileException {
+  private PresetsFile(Path file, String original, String text) throws ProviderException {
     this.file = file;
     this.original = original;
     this.text = text;
@@ -46,7 +46,7 @@ final class PresetsFile {
   }
 
   /// Reads it; a missing one is empty.
-  static PresetsFile read(Path file) throws MalformedFileException {
+  static PresetsFile read(Path file) throws ProviderException {
     if (!Files.exists(file)) {
       return new PresetsFile(file, EMPTY, EMPTY);
     }
@@ -76,7 +76,7 @@ final class PresetsFile {
   }
 
   /// The preset of this name as a change would leave it.
-  static Preset preset(Path file, String text, String name) throws MalformedFileException {
+  static Preset preset(Path file, String text, String name) throws ProviderException {
     return Presets.read(JsonFile.object(file, text)).presets().stream()
         .filter(preset -> preset.name().equals(name))
         .findFirst()
@@ -89,10 +89,10 @@ final class PresetsFile {
   /// @param name the preset's
   /// @param author what the runtime's author charges
   String with(String name, String runtime, Optional<Preset> author, Prices prices)
-      throws MalformedFileException {
+      throws ProviderException {
     int index = index(name);
     if (index >= 0 && !presets.presets().get(index).exeunitName().equals(runtime)) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           file
               + ": the preset '"
               + name

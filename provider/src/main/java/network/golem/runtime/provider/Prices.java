@@ -18,7 +18,7 @@ public record Prices(Optional<BigDecimal> initial, Map<String, BigDecimal> byCou
   /// Reads `NAME=VALUE`: the name is a counter's short one, in whatever letters, or the whole usage
   /// property, or `initial`.
   public static Prices parse(List<String> words, Descriptor descriptor)
-      throws MalformedFileException {
+      throws ProviderException {
     Optional<BigDecimal> initial = Optional.empty();
     Map<String, BigDecimal> prices = new LinkedHashMap<>();
     for (String word : words) {
@@ -34,7 +34,7 @@ public record Prices(Optional<BigDecimal> initial, Map<String, BigDecimal> byCou
     return new Prices(initial, prices);
   }
 
-  private static BigDecimal price(String text, String word) throws MalformedFileException {
+  private static BigDecimal price(String text, String word) throws ProviderException {
     BigDecimal price;
     try {
       price = new BigDecimal(text);
@@ -45,7 +45,7 @@ public record Prices(Optional<BigDecimal> initial, Map<String, BigDecimal> byCou
       throw noPrice(word);
     }
     if (!isReadable(price)) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           "the price '"
               + word
               + "' cannot be read by a provider: it reads prices as 64-bit floating point");
@@ -53,8 +53,8 @@ public record Prices(Optional<BigDecimal> initial, Map<String, BigDecimal> byCou
     return price;
   }
 
-  private static MalformedFileException noPrice(String word) {
-    return new MalformedFileException(
+  private static ProviderException noPrice(String word) {
+    return new ProviderException(
         "--price needs a counter and a number from 0 up, such as requests=0.01, not '"
             + word
             + "'");
@@ -66,7 +66,7 @@ public record Prices(Optional<BigDecimal> initial, Map<String, BigDecimal> byCou
     return Double.isFinite(read) && (read != 0 || price.signum() == 0);
   }
 
-  private static String property(String name, Descriptor descriptor) throws MalformedFileException {
+  private static String property(String name, Descriptor descriptor) throws ProviderException {
     for (Map.Entry<String, Descriptor.Counter> counter : descriptor.counters().entrySet()) {
       boolean meant =
           counter.getKey().equals(name)
@@ -79,13 +79,13 @@ public record Prices(Optional<BigDecimal> initial, Map<String, BigDecimal> byCou
         return counter.getKey();
       }
       if (meant) {
-        throw new MalformedFileException(
+        throw new ProviderException(
             "the counter " + name + " can have no price: its descriptor says so");
       }
     }
     TreeSet<String> known = new TreeSet<>();
     descriptor.counters().values().forEach(counter -> known.add(counter.name()));
-    throw new MalformedFileException(
+    throw new ProviderException(
         "the runtime "
             + descriptor.name()
             + " has no counter '"

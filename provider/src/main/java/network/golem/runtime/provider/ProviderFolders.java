@@ -22,7 +22,7 @@ public record ProviderFolders(PluginDirectory plugins, Path data) {
   /// @param data the user's own choice
   public static ProviderFolders find(
       Optional<Path> plugins, Optional<Path> data, Map<String, String> environment)
-      throws MalformedFileException {
+      throws ProviderException {
     Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
     return new ProviderFolders(
         plugins.isPresent()
@@ -32,7 +32,7 @@ public record ProviderFolders(PluginDirectory plugins, Path data) {
   }
 
   private static PluginDirectory plugins(Map<String, String> environment, Path home)
-      throws MalformedFileException {
+      throws ProviderException {
     String pattern = environment.getOrDefault("EXE_UNIT_PATH", "");
     if (!pattern.isEmpty()) {
       return plugins(absolute(Path.of(pattern)), pattern);
@@ -47,7 +47,7 @@ public record ProviderFolders(PluginDirectory plugins, Path data) {
   }
 
   /// The folder `plugins` beside the provider that a shell would start, where there are both.
-  private static @Nullable Path besideProvider(String path) throws MalformedFileException {
+  private static @Nullable Path besideProvider(String path) throws ProviderException {
     for (String entry : path.split(File.pathSeparator)) {
       Path provider = Path.of(entry).resolve("ya-provider");
       if (!entry.isEmpty() && Files.isExecutable(provider)) {
@@ -58,18 +58,18 @@ public record ProviderFolders(PluginDirectory plugins, Path data) {
     return null;
   }
 
-  private static PluginDirectory plugins(Path path, String pattern) throws MalformedFileException {
+  private static PluginDirectory plugins(Path path, String pattern) throws ProviderException {
     Path folder = Optional.ofNullable(path.getParent()).orElse(path);
     String name = String.valueOf(path.getFileName());
     if (Files.isDirectory(path)) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           "EXE_UNIT_PATH is the folder "
               + pattern
               + ", where a provider wants the names of descriptors, such as "
               + path.resolve("ya-*.json"));
     }
     if (folder.toString().contains("*") || name.indexOf('*') != name.lastIndexOf('*')) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           "EXE_UNIT_PATH is "
               + pattern
               + ", where a provider takes one * at most, and that in the file's name;"
@@ -93,11 +93,11 @@ public record ProviderFolders(PluginDirectory plugins, Path data) {
         : home.resolve(".local/share/ya-provider");
   }
 
-  /// @throws MalformedFileException if bytes of the name are lost: Java decodes what it is given
-  static Path absolute(Path path) throws MalformedFileException {
+  /// @throws ProviderException if bytes of the name are lost: Java decodes what it is given
+  static Path absolute(Path path) throws ProviderException {
     Path absolute = path.toAbsolutePath().normalize();
     if (absolute.toString().indexOf(REPLACEMENT) >= 0 && !Files.exists(absolute)) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           absolute
               + " cannot be opened: its name has bytes that are not UTF-8, which Java cannot pass"
               + " on; rename it, or choose another directory");

@@ -22,7 +22,7 @@ public record PublishedOffer(Map<String, JsonNode> properties, String constraint
   /// A provider's own name and network, from its `globals.json`.
   public record Node(String name, String subnet) {
     /// Reads them; what is missing is as the provider has it by default.
-    public static Node read(Path data) throws MalformedFileException {
+    public static Node read(Path data) throws ProviderException {
       Path file = data.resolve("globals.json");
       if (!Files.exists(file)) {
         return new Node("", "public");
@@ -37,14 +37,14 @@ public record PublishedOffer(Map<String, JsonNode> properties, String constraint
   /// Builds it as a provider does.
   ///
   /// @param template supervisor's and runtime's, merged
-  /// @throws MalformedFileException where a provider publishes nothing: no counter has a price
+  /// @throws ProviderException where a provider publishes nothing: no counter has a price
   public static PublishedOffer of(
       Descriptor runtime,
       Preset preset,
       OfferTemplate template,
       OfferedHardware hardware,
       Node node)
-      throws MalformedFileException {
+      throws ProviderException {
     ObjectNode all = base(runtime, template, hardware, node);
     OfferTemplate.merge(all, template.properties());
     LinearPricing pricing = LinearPricing.of(runtime, preset, template);

@@ -17,19 +17,19 @@ record Refusals(ProviderFolders provider) {
   /// @param file, content where the runtime's descriptor and files are put
   /// @param presets whether those matter, too
   void checkNeighbours(Descriptor installed, Path file, Path content, boolean presets)
-      throws MalformedFileException {
+      throws ProviderException {
     Inspection inspection = Inspection.of(provider);
     for (Inspection.InstalledRuntime neighbour : inspection.runtimes()) {
       boolean same = neighbour.descriptor().name().equals(installed.name());
       if (same && !neighbour.file().equals(file)) {
-        throw new MalformedFileException(
+        throw new ProviderException(
             neighbour.file()
                 + " describes a runtime "
                 + installed.name()
                 + " already, and a provider takes only one of each name; uninstall it first");
       }
       if (same && !Installation.isIn(content, neighbour.descriptor())) {
-        throw new MalformedFileException(
+        throw new ProviderException(
             file
                 + " is there already, and describes another runtime "
                 + installed.name()
@@ -38,7 +38,7 @@ record Refusals(ProviderFolders provider) {
                 + "; uninstall it first");
       }
       if (!same && neighbour.file().equals(file)) {
-        throw new MalformedFileException(
+        throw new ProviderException(
             file + " is there already, and describes the runtime " + neighbour.descriptor().name());
       }
     }
@@ -52,11 +52,11 @@ record Refusals(ProviderFolders provider) {
   }
 
   /// Nobody's binary is replaced but the runtime's own.
-  void checkPlace(String name, Path content) throws MalformedFileException {
+  void checkPlace(String name, Path content) throws ProviderException {
     List<String> users = new ArrayList<>();
     for (Inspection.InstalledRuntime each : Inspection.of(provider).runtimes()) {
       if (each.descriptor().supervisorPath().equals(content)) {
-        throw new MalformedFileException(
+        throw new ProviderException(
             content + " is there already, and is the supervisor of " + each.descriptor().name());
       }
       if (each.descriptor().runtimePath().filter(path -> path.startsWith(content)).isPresent()) {
@@ -64,7 +64,7 @@ record Refusals(ProviderFolders provider) {
       }
     }
     if (!users.isEmpty() && !users.contains(name)) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           content
               + " is there already, with other files, and is used by "
               + String.join(", ", users)
@@ -73,9 +73,9 @@ record Refusals(ProviderFolders provider) {
   }
 
   /// A provider makes no offer of a preset that prices nothing.
-  static void checkPriced(Preset preset, Descriptor runtime) throws MalformedFileException {
+  static void checkPriced(Preset preset, Descriptor runtime) throws ProviderException {
     if (preset.usageCoeffs().isEmpty()) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           "the preset '"
               + preset.name()
               + "' would price no counter, so the provider would make no offer of it: set a price"
@@ -91,28 +91,28 @@ record Refusals(ProviderFolders provider) {
   }
 
   /// What would stop the installation half-way is said before its first step.
-  static void checkWritable(List<Change> changes) throws MalformedFileException {
+  static void checkWritable(List<Change> changes) throws ProviderException {
     for (Change change : changes) {
       Path path = change.path();
       try {
         if (change instanceof Change.Text && Files.exists(path)) {
           path = path.toRealPath();
           if (!Ownership.canKeep(path)) {
-            throw new MalformedFileException(
+            throw new ProviderException(
                 path
                     + " cannot be written: it belongs to another user, who could not read it any"
                     + " more; be that user, or root");
           }
         }
       } catch (IOException e) {
-        throw new MalformedFileException(path + " cannot be written: " + SystemReason.of(e), e);
+        throw new ProviderException(path + " cannot be written: " + SystemReason.of(e), e);
       }
       Path above = path;
       do {
         above = Optional.ofNullable(above.getParent()).orElse(Path.of("/"));
       } while (!Files.exists(above));
       if (!Files.isDirectory(above) || !Files.isWritable(above)) {
-        throw new MalformedFileException(
+        throw new ProviderException(
             path
                 + " cannot be written: "
                 + above

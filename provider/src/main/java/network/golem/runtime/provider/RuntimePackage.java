@@ -12,11 +12,11 @@ public record RuntimePackage(
     Path file, Path content, Descriptor descriptor, Optional<Preset> preset) {
 
   /// The package that a path means, as [DescribedRuntime#at(Path)] finds it.
-  public static RuntimePackage at(Path path) throws MalformedFileException {
+  public static RuntimePackage at(Path path) throws ProviderException {
     DescribedRuntime runtime =
         DescribedRuntime.at(path)
             .orElseThrow(() ->
-                new MalformedFileException(
+                new ProviderException(
                     "the runtime "
                         + path
                         + " lies in no folder with a descriptor beside it (ya-NAME.json), as a"
@@ -25,7 +25,7 @@ public record RuntimePackage(
         runtime
             .content()
             .orElseThrow(() ->
-                new MalformedFileException(
+                new ProviderException(
                     runtime.file()
                         + ": 'runtime-path' names "
                         + runtime.binary()

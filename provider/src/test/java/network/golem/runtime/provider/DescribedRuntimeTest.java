@@ -47,7 +47,7 @@ class DescribedRuntimeTest {
         .formatted(name, binary);
   }
 
-  private void assertIsMine(Path path) throws MalformedFileException {
+  private void assertIsMine(Path path) throws ProviderException {
     DescribedRuntime runtime = DescribedRuntime.at(path).orElseThrow();
     assertThat(runtime.file()).isEqualTo(plugins.resolve("ya-runtime-mine.json"));
     assertThat(runtime.descriptor().name()).isEqualTo("mine");

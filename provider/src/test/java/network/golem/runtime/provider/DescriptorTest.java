@@ -183,7 +183,7 @@ class DescriptorTest {
     Path file =
         file("[{\"name\": \"a\", \"supervisor-path\": \"x\", \"version\": \"" + version + "\"}]");
     assertThatThrownBy(() -> Descriptor.read(file))
-        .isInstanceOf(MalformedFileException.class)
+        .isInstanceOf(ProviderException.class)
         .hasMessageStartingWith(
             file
                 + ": entry 1: 'version' must be a semantic version like 1.0.0 (the provider refuses"
@@ -229,7 +229,7 @@ class DescriptorTest {
             json.replace(
                 "…", "\"name\": \"a\", \"version\": \"1.0.0\", \"supervisor-path\": \"exe-unit\""));
     assertThatThrownBy(() -> Descriptor.read(file))
-        .isInstanceOf(MalformedFileException.class)
+        .isInstanceOf(ProviderException.class)
         .hasMessage(sentence.replace("FILE", file.toString()));
   }
 
@@ -244,7 +244,7 @@ class DescriptorTest {
 
     assertThatThrownBy(() -> Descriptor.read(file))
         .isInstanceOfSatisfying(
-            MalformedFileException.class,
+            ProviderException.class,
             e ->
                 assertThat(e.sentences())
                     .extracting(sentence -> sentence.replace(file.toString(), "FILE"))
@@ -265,7 +265,7 @@ class DescriptorTest {
   void noUtf8() throws IOException {
     Path file = Files.write(plugins.resolve("ya-test.json"), new byte[] {'[', '"', (byte) 0xE9});
     assertThatThrownBy(() -> Descriptor.read(file))
-        .isInstanceOf(MalformedFileException.class)
+        .isInstanceOf(ProviderException.class)
         .hasMessage(file + " is not JSON: invalid UTF-8");
   }
 
@@ -273,10 +273,10 @@ class DescriptorTest {
   void noFile() {
     Path file = plugins.resolve("ya-none.json");
     assertThatThrownBy(() -> Descriptor.read(file))
-        .isInstanceOf(MalformedFileException.class)
+        .isInstanceOf(ProviderException.class)
         .hasMessage(file + " does not exist");
     assertThatThrownBy(() -> Descriptor.read(plugins))
-        .isInstanceOf(MalformedFileException.class)
+        .isInstanceOf(ProviderException.class)
         .hasMessage(plugins + " cannot be read: Is a directory");
   }
 }

@@ -121,7 +121,7 @@ class InterruptedInstallationTest {
     Map<String, String> before = provider.files();
     List<Path> tested = new ArrayList<>();
 
-    assertThatExceptionOfType(MalformedFileException.class)
+    assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() ->
             installation.make(
                 plan(),
@@ -129,7 +129,7 @@ class InterruptedInstallationTest {
                 binary -> {
                   assertThat(binary).isExecutable().hasContent("binary");
                   tested.add(binary);
-                  throw new MalformedFileException("it fails");
+                  throw new ProviderException("it fails");
                 }))
         .withMessage("it fails");
 

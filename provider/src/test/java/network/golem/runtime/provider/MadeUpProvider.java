@@ -98,7 +98,7 @@ final class MadeUpProvider {
         descriptor("mine", version, "ya-runtime-mine/bin/mine"));
   }
 
-  RuntimePackage mine() throws MalformedFileException {
+  RuntimePackage mine() throws ProviderException {
     return RuntimePackage.at(built.resolve("ya-runtime-mine.json"));
   }
 

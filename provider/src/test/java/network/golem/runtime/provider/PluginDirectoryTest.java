@@ -48,12 +48,12 @@ class PluginDirectoryTest {
   void none() throws Exception {
     Path missing = folder.resolve("plugins");
     assertThatThrownBy(new PluginDirectory(missing)::descriptorFiles)
-        .isInstanceOf(MalformedFileException.class)
+        .isInstanceOf(ProviderException.class)
         .hasMessage(missing + " is no directory");
 
     Path file = Files.createFile(folder.resolve("file"));
     assertThatThrownBy(new PluginDirectory(file)::descriptorFiles)
-        .isInstanceOf(MalformedFileException.class)
+        .isInstanceOf(ProviderException.class)
         .hasMessage(file + " is no directory");
   }
 }

@@ -108,7 +108,7 @@ class PresetsTest {
 
     assertThatThrownBy(() -> Presets.read(file))
         .isInstanceOfSatisfying(
-            MalformedFileException.class,
+            ProviderException.class,
             e ->
                 assertThat(e.sentences())
                     .containsExactly(
@@ -146,7 +146,7 @@ class PresetsTest {
   void malformedPresets(String json, String sentence) throws Exception {
     Path file = file(json);
     assertThatThrownBy(() -> Presets.read(file))
-        .isInstanceOf(MalformedFileException.class)
+        .isInstanceOf(ProviderException.class)
         .hasMessage(sentence.replace("FILE", file.toString()));
   }
 
@@ -171,7 +171,7 @@ class PresetsTest {
   void aMalformedPreset(String json, String sentence) throws Exception {
     Path file = file(json.replace("…", "\"name\": \"a\", \"exeunit-name\": \"b\""));
     assertThatThrownBy(() -> Preset.read(file))
-        .isInstanceOf(MalformedFileException.class)
+        .isInstanceOf(ProviderException.class)
         .hasMessage(sentence.replace("FILE", file.toString()));
   }
 }

@@ -80,7 +80,7 @@ class ProviderFoldersTest {
           /            | EXE_UNIT_PATH is the folder /, where a provider wants the names of descriptors, such as /ya-*.json
           """)
   void aPatternThatAProviderDoesNotTake(String pattern, String said) {
-    assertThatExceptionOfType(MalformedFileException.class)
+    assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> find(Map.of("EXE_UNIT_PATH", pattern)))
         .withMessage(said);
   }

@@ -94,7 +94,7 @@ class PublishedOfferTest {
 
   @Test
   void whatNobodyPricesIsNotOffered() {
-    assertThatExceptionOfType(MalformedFileException.class)
+    assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> offer(runtime("{}", ""), "{\"my.free\": 1}"))
         .withMessageStartingWith(
             "Unsupported coefficients: the preset p prices none of [golem.usage");
@@ -118,7 +118,7 @@ class PublishedOfferTest {
           {"properties": {}, "constraints": ""}\\nmore   | printed more than its JSON object: more
           """)
   void whatAProviderStumblesOver(String printed, String said) {
-    assertThatExceptionOfType(MalformedFileException.class)
+    assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> OfferTemplate.ofRuntime(0, printed.replace("\\n", "\n")))
         .withMessageStartingWith("the runtime's offer-template " + said);
   }
@@ -153,7 +153,7 @@ class PublishedOfferTest {
     assertThat(PublishedOffer.Node.read(folder)).isEqualTo(new PublishedOffer.Node("n", "s"));
     assertThat(OfferedHardware.read(folder.resolve("none")).memoryGib()).isPositive();
     Files.writeString(folder.resolve("hardware.json"), "{\"active\": \"c\", \"profiles\": {}}");
-    assertThatExceptionOfType(MalformedFileException.class)
+    assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> OfferedHardware.read(folder))
         .withMessageEndingWith("'active' names the profile 'c', which is not among []");
   }

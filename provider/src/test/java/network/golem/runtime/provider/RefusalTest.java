@@ -41,7 +41,7 @@ class RefusalTest {
     RuntimePackage mine = provider.mine();
     Map<String, String> before = provider.files();
     var refusal =
-        assertThatExceptionOfType(MalformedFileException.class)
+        assertThatExceptionOfType(ProviderException.class)
             .isThrownBy(
                 () -> new Installation(folders).install(mine, Alias.NONE, preset, Prices.NONE))
             .actual();
@@ -94,7 +94,7 @@ class RefusalTest {
   void aVersionThatIsNone() throws Exception {
     provider.build("1.0", "binary");
 
-    assertThatExceptionOfType(MalformedFileException.class)
+    assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> provider.mine())
         .withMessageContaining("'version' must be a semantic version like 1.0.0");
   }
@@ -145,7 +145,7 @@ class RefusalTest {
         provider.folders.presets(), "{\"ver\": \"V1\", \"presets\": [], \"active\": []}");
     Map<String, String> before = provider.files();
 
-    assertThatExceptionOfType(MalformedFileException.class)
+    assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> installation.make(changes))
         .withMessageContaining("was changed by somebody else just now, and is left alone");
     before.put("data/presets.json.bak", MadeUpProvider.PRESETS);
@@ -154,7 +154,7 @@ class RefusalTest {
 
   @Test
   void whatIsNotThereCannotBeUninstalled() throws Exception {
-    assertThatExceptionOfType(MalformedFileException.class)
+    assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> installation.uninstall("mine"))
         .withMessageEndingWith("/plugins; there is other, vm, wasmtime");
     Path both = provider.folders.plugins().folder().resolve("ya-both.json");
@@ -165,7 +165,7 @@ class RefusalTest {
             + ","
             + MadeUpProvider.descriptor("b", "1.0.0", "b/b").strip().replaceAll("^\\[|]$", "")
             + "]");
-    assertThatExceptionOfType(MalformedFileException.class)
+    assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> installation.uninstall("b"))
         .withMessage(both + " describes more runtimes than b: it has to be taken out by hand");
   }
@@ -206,7 +206,7 @@ class RefusalTest {
         provider.built.resolve("ya-runtime-mine.json"),
         MadeUpProvider.descriptor("mine", "1.0.0", binary.getFileName().toString()));
 
-    assertThatExceptionOfType(MalformedFileException.class)
+    assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(
             () -> installation.install(provider.mine(), Alias.NONE, Optional.empty(), Prices.NONE))
         .withMessage(
@@ -283,7 +283,7 @@ class RefusalTest {
     Path binary = provider.built.resolve("ya-runtime-mine/bin/mine");
     Files.setPosixFilePermissions(binary, PosixFilePermissions.fromString("rw-r--r--"));
 
-    assertThatExceptionOfType(MalformedFileException.class)
+    assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> provider.mine())
         .withMessageEndingWith(
             binary + ", which is not executable, and with which the provider does not start");
@@ -305,7 +305,7 @@ class RefusalTest {
   void whatIsNoPrice(String word, String said) throws Exception {
     Descriptor descriptor = provider.mine().descriptor();
 
-    assertThatExceptionOfType(MalformedFileException.class)
+    assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> Prices.parse(List.of(word), descriptor))
         .withMessage(said);
   }

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.provider.OfferTemplate;
+import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.model.Captured;
 import network.golem.runtime.supervisor.model.RuntimeBinary;
 import network.golem.runtime.supervisor.model.TimeLimit;
@@ -35,14 +35,14 @@ public record OfferCall(int code, String printed) {
   /// @param runtimeArgs the user's arguments for the runtime, before the phase
   /// @param directory the call's working directory
   /// @param limit how long the call may take
-  /// @throws MalformedFileException if the runtime cannot be called, or takes longer
+  /// @throws ProviderException if the runtime cannot be called, or takes longer
   public static OfferCall of(
       RuntimeBinary runtime,
       List<String> runtimeArgs,
       Path directory,
       OutputStream err,
       Duration limit)
-      throws MalformedFileException, InterruptedException {
+      throws ProviderException, InterruptedException {
     return of(runtime, runtimeArgs, directory, err, limit, new CompletableFuture<>());
   }
 
@@ -54,7 +54,7 @@ public record OfferCall(int code, String printed) {
       OutputStream err,
       Duration limit,
       CompletableFuture<?> cancelled)
-      throws MalformedFileException, InterruptedException {
+      throws ProviderException, InterruptedException {
     RuntimeProcess call;
     try {
       call =
@@ -62,7 +62,7 @@ public record OfferCall(int code, String printed) {
               RuntimeArguments.offerTemplate(runtime, runtimeArgs), directory, Map.of());
       call.process().getOutputStream().close();
     } catch (IOException e) {
-      throw new MalformedFileException("cannot start the runtime: " + e.getMessage());
+      throw new ProviderException("cannot start the runtime: " + e.getMessage());
     }
     CompletableFuture<String> said = read(call.process().getErrorStream(), err);
     CompletableFuture<String> printed =
@@ -72,7 +72,7 @@ public record OfferCall(int code, String printed) {
       var _ =
           CompletableFuture.anyOf(printed, cancelled).get(limit.toNanos(), TimeUnit.NANOSECONDS);
       if (!printed.isDone()) {
-        throw new MalformedFileException("the call of the runtime's offer-template was cancelled");
+        throw new ProviderException("the call of the runtime's offer-template was cancelled");
       }
       if (!call.process().waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         throw new TimeoutException();
@@ -80,12 +80,12 @@ public record OfferCall(int code, String printed) {
       var _ = said.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
       return new OfferCall(call.process().exitValue(), printed.join());
     } catch (TimeoutException _) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           "the runtime's offer-template has not ended within "
               + new TimeLimit(limit)
               + "; a provider would wait forever");
     } catch (ExecutionException e) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           "cannot read the output of the runtime's offer-template: " + e.getCause());
     } finally {
       var _ = call.end(Duration.ZERO);
@@ -101,8 +101,8 @@ public record OfferCall(int code, String printed) {
 
   /// The template as a provider reads it.
   ///
-  /// @throws MalformedFileException if a provider could not make an offer from it
-  public OfferTemplate template() throws MalformedFileException {
+  /// @throws ProviderException if a provider could not make an offer from it
+  public OfferTemplate template() throws ProviderException {
     return OfferTemplate.ofRuntime(code, printed);
   }
 

@@ -4,8 +4,8 @@ import java.io.OutputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.provider.OfferTemplate;
+import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.model.Agreement;
 import network.golem.runtime.supervisor.model.ExeCommand;
 import network.golem.runtime.supervisor.model.ExeScript;
@@ -37,9 +37,9 @@ public final class ScriptPlayer {
   ///
   /// @return whether every command succeeded, the runtime ended as it should, and its
   ///   `offer-template` succeeded if it was called
-  /// @throws MalformedFileException if a provider could not offer the runtime, so that there is no
+  /// @throws ProviderException if a provider could not offer the runtime, so that there is no
   ///   agreement to play by
-  public boolean play(ExeScript script) throws MalformedFileException, InterruptedException {
+  public boolean play(ExeScript script) throws ProviderException, InterruptedException {
     Optional<OfferCall> offer = options.agreement().isPresent() ? Optional.empty() : offer(script);
     Agreement agreement =
         options.agreement().isPresent()
@@ -70,7 +70,7 @@ public final class ScriptPlayer {
   /// The runtime's offer says what it can do and what is billed. It is asked for only if that
   /// matters: if the runtime has a descriptor, or if the script names networks.
   private Optional<OfferCall> offer(ExeScript script)
-      throws MalformedFileException, InterruptedException {
+      throws ProviderException, InterruptedException {
     boolean networks =
         script.commands().stream()
             .anyMatch(command ->
@@ -87,7 +87,7 @@ public final class ScriptPlayer {
                 cancelled));
   }
 
-  private static OfferTemplate template(Optional<OfferCall> offer) throws MalformedFileException {
+  private static OfferTemplate template(Optional<OfferCall> offer) throws ProviderException {
     OfferTemplate supervisors = OfferTemplate.ofSupervisor();
     return offer.isEmpty() ? supervisors : supervisors.with(offer.get().template());
   }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.provider.Descriptor;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.process.RuntimeArguments;
 import network.golem.runtime.supervisor.process.RuntimeProcess;
 
@@ -56,15 +56,15 @@ public final class TestCall {
   /// @param directory its working directory
   /// @param limit how long it may take; a provider would wait forever
   /// @return why it fails, in a sentence; empty if it succeeds
-  /// @throws MalformedFileException if it cannot be started
+  /// @throws ProviderException if it cannot be started
   public Optional<String> failure(Path directory, Duration limit)
-      throws MalformedFileException, InterruptedException {
+      throws ProviderException, InterruptedException {
     RuntimeProcess call;
     try {
       call = RuntimeProcess.start(line, directory, Map.of());
       call.process().getOutputStream().close();
     } catch (IOException e) {
-      throw new MalformedFileException("cannot start the runtime: " + e.getMessage());
+      throw new ProviderException("cannot start the runtime: " + e.getMessage());
     }
     Tail said = new Tail();
     List<Thread> readers =

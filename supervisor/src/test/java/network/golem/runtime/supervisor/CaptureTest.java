@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import network.golem.runtime.protocol.Bytes;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.model.Captured;
 import network.golem.runtime.supervisor.model.PlayEvent;
 import org.assertj.core.api.Assertions;
@@ -171,7 +171,7 @@ class CaptureTest {
   void whatIsNoMode(String mode, String said) throws Exception {
     Desk desk = Desk.ofShell(folder, ":");
 
-    Assertions.assertThatExceptionOfType(MalformedFileException.class)
+    Assertions.assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() ->
             desk.script(
                 "{\"run\": {\"entry_point\": \"x\", \"capture\": {\"stdout\": " + mode + "}}}"))

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.model.Agreement;
 import network.golem.runtime.supervisor.model.ExeResult;
 import network.golem.runtime.supervisor.model.ExeScript;
@@ -140,13 +140,13 @@ final class Desk {
     whenHeard = listener;
   }
 
-  ScriptPlayer player(String... runtimeArgs) throws MalformedFileException {
+  ScriptPlayer player(String... runtimeArgs) throws ProviderException {
     return new ScriptPlayer(
         RuntimeBinary.at(binary), options.withRuntimeArgs(List.of(runtimeArgs)), this::hear);
   }
 
   /// An activity of its own, by the terms of `agreement`.
-  SupervisedActivity activity(Agreement agreement) throws MalformedFileException {
+  SupervisedActivity activity(Agreement agreement) throws ProviderException {
     return new SupervisedActivity(RuntimeBinary.at(binary), options, agreement, this::hear);
   }
 
@@ -155,7 +155,7 @@ final class Desk {
     whenHeard.accept(event);
   }
 
-  ExeScript script(String... commands) throws IOException, MalformedFileException {
+  ExeScript script(String... commands) throws IOException, ProviderException {
     return ExeScript.read(
         Files.writeString(
             folder.resolve("exescript.json"), "[" + String.join(", ", commands) + "]"));

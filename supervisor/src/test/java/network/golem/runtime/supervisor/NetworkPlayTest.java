@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -146,7 +146,7 @@ class NetworkPlayTest {
   void anOfferThatIsNone() throws Exception {
     Files.writeString(folder.resolve("ya-runtime-test/offer.json"), "no");
 
-    assertThatExceptionOfType(MalformedFileException.class)
+    assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> desk.play(DEPLOY))
         .withMessage(
             "the runtime's offer-template printed what is no JSON: Unrecognized token 'no': was"

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.model.Agreement;
 import network.golem.runtime.supervisor.model.ExeCommand;
 import network.golem.runtime.supervisor.model.ExeScript;
@@ -44,7 +44,7 @@ class RecordedShapesTest {
   }
 
   private interface Reader {
-    Object read(Path file) throws MalformedFileException;
+    Object read(Path file) throws ProviderException;
   }
 
   private List<DynamicTest> texts(String file, String key, Reader reader) throws IOException {
@@ -86,7 +86,7 @@ class RecordedShapesTest {
     try {
       assertThat(reader.read(file)).isNotNull();
       return Optional.empty();
-    } catch (MalformedFileException e) {
+    } catch (ProviderException e) {
       return Optional.of(e.sentence());
     }
   }

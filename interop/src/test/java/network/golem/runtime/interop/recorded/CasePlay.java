@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import network.golem.runtime.interop.Examples;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.Batch;
 import network.golem.runtime.supervisor.SupervisedActivity;
 import network.golem.runtime.supervisor.model.Agreement;
@@ -137,7 +137,7 @@ final class CasePlay implements AutoCloseable {
     ExeScript read;
     try {
       read = ExeScript.read(written("script.json", script.toString()));
-    } catch (MalformedFileException e) {
+    } catch (ProviderException e) {
       refusals.put(number, e.getMessage());
       return;
     }

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.model.Agreement;
 import network.golem.runtime.supervisor.model.ExeScript;
 import tools.jackson.databind.JsonNode;
@@ -50,7 +50,7 @@ final class TextTrial {
         var _ = Agreement.read(file);
       }
       return true;
-    } catch (MalformedFileException e) {
+    } catch (ProviderException e) {
       return false;
     }
   }

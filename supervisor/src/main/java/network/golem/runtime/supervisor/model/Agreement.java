@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import network.golem.runtime.provider.LinearPricing;
-import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.provider.OfferTemplate;
 import network.golem.runtime.provider.OfferedHardware;
+import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.provider.PublishedOffer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -67,7 +67,7 @@ public record Agreement(
 
   /// Reads an agreement: YAML if the file's name ends in `.yaml`, otherwise JSON. Dots in a key
   /// separate the keys of nested objects.
-  public static Agreement read(Path file) throws MalformedFileException {
+  public static Agreement read(Path file) throws ProviderException {
     return AgreementReader.read(file);
   }
 
@@ -102,7 +102,7 @@ public record Agreement(
     try {
       return Optional.of(
           LinearPricing.of(runtime.descriptor().get(), runtime.preset().get(), offer));
-    } catch (MalformedFileException e) {
+    } catch (ProviderException e) {
       warnings.add(e.sentence());
       return Optional.of(
           new LinearPricing(List.of(), List.of(runtime.preset().get().initialPrice())));

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import network.golem.runtime.provider.LinearPricing;
-import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.provider.OfferedHardware;
+import network.golem.runtime.provider.ProviderException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,11 +30,11 @@ final class AgreementReader {
     this.tree = tree;
   }
 
-  static Agreement read(Path file) throws MalformedFileException {
+  static Agreement read(Path file) throws ProviderException {
     return new AgreementReader(file, DottedKeys.read(file)).agreement();
   }
 
-  private Agreement agreement() throws MalformedFileException {
+  private Agreement agreement() throws ProviderException {
     JsonNode id = tree.at("/agreementId");
     if (!id.isString()) {
       throw wrong("/agreementId", "a string", id);
@@ -54,7 +54,7 @@ final class AgreementReader {
         id.asString(), vector, pricing(vector), limits, image, capabilities(), warnings, false);
   }
 
-  private List<String> usageVector() throws MalformedFileException {
+  private List<String> usageVector() throws ProviderException {
     String pointer = PROPERTIES + "com/usage/vector";
     JsonNode list = tree.at(pointer);
     if (!list.isArray()) {
@@ -138,7 +138,7 @@ final class AgreementReader {
   }
 
   /// The manifest's payload for this machine wins over the plain name of an image.
-  private Optional<String> taskPackage() throws MalformedFileException {
+  private Optional<String> taskPackage() throws ProviderException {
     Optional<String> payload = string("/demand/properties/golem/srv/comp/payload");
     Optional<String> plain = string("/demand/properties/golem/srv/comp/task_package");
     if (payload.isEmpty()) {
@@ -154,7 +154,7 @@ final class AgreementReader {
     return ofManifest(manifest).or(() -> plain);
   }
 
-  private JsonNode manifest(String payload) throws MalformedFileException {
+  private JsonNode manifest(String payload) throws ProviderException {
     try {
       JsonNode manifest =
           JsonMapper.shared().readTree(Base64.getDecoder().decode(payload.getBytes(ISO_8859_1)));
@@ -164,7 +164,7 @@ final class AgreementReader {
     } catch (IllegalArgumentException | JacksonException _) {
       // reported below
     }
-    throw new MalformedFileException(
+    throw new ProviderException(
         file
             + ": /demand/properties/golem/srv/comp/payload must be a manifest, a JSON object in"
             + " base64");
@@ -195,8 +195,8 @@ final class AgreementReader {
     return name.startsWith("mac") ? "macos" : name.startsWith("windows") ? "windows" : name;
   }
 
-  private MalformedFileException wrong(String pointer, String wanted, JsonNode found) {
-    return new MalformedFileException(file + ": " + sentence(pointer, wanted, found));
+  private ProviderException wrong(String pointer, String wanted, JsonNode found) {
+    return new ProviderException(file + ": " + sentence(pointer, wanted, found));
   }
 
   private static String sentence(String pointer, String wanted, JsonNode found) {

@@ -3,7 +3,7 @@ package network.golem.runtime.supervisor.model;
 import java.util.List;
 import java.util.Optional;
 import network.golem.runtime.provider.JsonFields;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Which parts of a command's output a requestor gets. Nothing is captured of an output without a
@@ -15,7 +15,7 @@ public record Capture(Optional<CaptureMode> stdout, Optional<CaptureMode> stderr
 
   /// @param told receives the capture as the supervisor reports it
   static Capture read(JsonFields capture, List<String> warnings, ObjectNode told)
-      throws MalformedFileException {
+      throws ProviderException {
     for (String key : capture.keys()) {
       if (!key.equals("stdout") && !key.equals("stderr")) {
         warnings.add(
@@ -31,7 +31,7 @@ public record Capture(Optional<CaptureMode> stdout, Optional<CaptureMode> stderr
 
   private static Optional<CaptureMode> mode(
       JsonFields capture, String output, List<String> warnings, ObjectNode told)
-      throws MalformedFileException {
+      throws ProviderException {
     JsonFields mode = capture.object(output).orElse(null);
     return mode == null
         ? Optional.empty()

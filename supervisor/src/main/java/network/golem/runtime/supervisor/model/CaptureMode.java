@@ -2,7 +2,7 @@ package network.golem.runtime.supervisor.model;
 
 import java.util.List;
 import network.golem.runtime.provider.JsonFields;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,10 +23,10 @@ public record CaptureMode(long head, long tail, boolean streamed, boolean binary
   ///
   /// @param told receives the mode as the supervisor reports it
   static CaptureMode read(JsonFields mode, List<String> warnings, ObjectNode told)
-      throws MalformedFileException {
+      throws ProviderException {
     String kind = mode.keys().size() == 1 ? mode.keys().iterator().next() : "";
     if (!kind.equals("atEnd") && !kind.equals("stream")) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           mode.place() + " must have one key, atEnd or stream, not " + mode.keys());
     }
     JsonFields body = mode.withoutNull(kind).object(kind).orElseThrow();
@@ -52,7 +52,7 @@ public record CaptureMode(long head, long tail, boolean streamed, boolean binary
     };
   }
 
-  private static String limit(JsonFields body) throws MalformedFileException {
+  private static String limit(JsonFields body) throws ProviderException {
     JsonNode limit = body.member("limit");
     if (limit != null) {
       UnsignedNumber.check(body, "limit", limit, "a number of bytes");
@@ -82,7 +82,7 @@ public record CaptureMode(long head, long tail, boolean streamed, boolean binary
                 : "only one of head, tail and headTail counts, if it is a number of bytes");
   }
 
-  private static boolean isBinary(JsonFields body, ObjectNode shape) throws MalformedFileException {
+  private static boolean isBinary(JsonFields body, ObjectNode shape) throws ProviderException {
     String format = body.optionalText("format").orElse(null);
     if (format == null) {
       return false;
@@ -92,7 +92,7 @@ public record CaptureMode(long head, long tail, boolean streamed, boolean binary
           case "str", "string" -> false;
           case "bin", "binary" -> true;
           default ->
-              throw new MalformedFileException(
+              throw new ProviderException(
                   body.place() + ": 'format' must be str or bin, not '" + format + "'");
         };
     shape.put("format", binary ? "bin" : "str");

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import network.golem.runtime.provider.JsonFields;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -46,11 +46,11 @@ final class CommandReader {
   }
 
   static ExeScript.Entry read(JsonFields entry, List<String> warnings)
-      throws MalformedFileException {
+      throws ProviderException {
     String name = entry.keys().iterator().next();
     Set<String> known = KEYS.get(name);
     if (known == null) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           entry.place()
               + ": unknown command '"
               + name
@@ -82,14 +82,14 @@ final class CommandReader {
     return new ExeScript.Entry(command, json.toString());
   }
 
-  private List<String> args() throws MalformedFileException {
+  private List<String> args() throws ProviderException {
     List<String> args = List.copyOf(body.withoutNull("args").texts("args"));
     ArrayNode array = told.putArray("args");
     args.forEach(array::add);
     return args;
   }
 
-  private ExeCommand run() throws MalformedFileException {
+  private ExeCommand run() throws ProviderException {
     String entryPoint = body.text("entry_point");
     told.put("entry_point", entryPoint);
     List<String> args = args();
@@ -102,7 +102,7 @@ final class CommandReader {
             : Capture.read(capture, warnings, told.putObject("capture")));
   }
 
-  private ExeCommand transfer() throws MalformedFileException {
+  private ExeCommand transfer() throws ProviderException {
     String from = body.text("from");
     String to = body.text("to");
     told.put("from", from);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import network.golem.runtime.provider.JsonFields;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param told receives the command as the supervisor reports it
 record DeployReader(JsonFields body, List<String> warnings, ObjectNode told) {
 
-  ExeCommand.Deploy read() throws MalformedFileException {
+  ExeCommand.Deploy read() throws ProviderException {
     body.withoutNull("net", "hosts", "env");
     Map<String, String> environment = body.textsByKey("env");
     if (body.has("env")) {
@@ -34,7 +34,7 @@ record DeployReader(JsonFields body, List<String> warnings, ObjectNode told) {
     return new ExeCommand.Deploy(hostname, hosts, volumes(), networks, progress);
   }
 
-  private List<PrivateNetwork> networks() throws MalformedFileException {
+  private List<PrivateNetwork> networks() throws ProviderException {
     List<PrivateNetwork> networks = new ArrayList<>();
     ArrayNode array = told.putArray("net");
     for (JsonFields net : body.objects("net")) {
@@ -46,7 +46,7 @@ record DeployReader(JsonFields body, List<String> warnings, ObjectNode told) {
   }
 
   /// An array of paths means host directories; an object says what each volume is.
-  private Optional<Map<String, String>> volumes() throws MalformedFileException {
+  private Optional<Map<String, String>> volumes() throws ProviderException {
     JsonNode given = body.member("volumes");
     if (given == null) {
       return Optional.empty();

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import network.golem.runtime.provider.JsonFile;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -35,25 +35,25 @@ final class DottedKeys {
 
   /// Reads a file and expands all of its keys: YAML if the file's name ends in `.yaml`, otherwise
   /// JSON.
-  static JsonNode read(Path file) throws MalformedFileException {
+  static JsonNode read(Path file) throws ProviderException {
     return expanded(file.toString().endsWith(".yaml") ? yaml(file) : JsonFile.object(file).node());
   }
 
-  private static JsonNode yaml(Path file) throws MalformedFileException {
+  private static JsonNode yaml(Path file) throws ProviderException {
     try {
       JsonNode tree = YAML.readTree(Files.readString(file));
       if (!tree.isObject()) {
-        throw new MalformedFileException(file + " must contain keys with values");
+        throw new ProviderException(file + " must contain keys with values");
       }
       return tree;
     } catch (NoSuchFileException _) {
-      throw new MalformedFileException(file + " does not exist");
+      throw new ProviderException(file + " does not exist");
     } catch (CharacterCodingException _) {
-      throw new MalformedFileException(file + " is not YAML: invalid UTF-8");
+      throw new ProviderException(file + " is not YAML: invalid UTF-8");
     } catch (IOException e) {
-      throw new MalformedFileException("cannot read " + file + ": " + e.getMessage());
+      throw new ProviderException("cannot read " + file + ": " + e.getMessage());
     } catch (JacksonException e) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           file
               + ", line "
               + e.getLocation().getLineNr()

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import network.golem.runtime.provider.JsonFields;
 import network.golem.runtime.provider.JsonFile;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 
 /// A requestor's script: commands, one after another.
 ///
@@ -22,12 +22,12 @@ public record ExeScript(List<Entry> entries, List<String> warnings) {
   public record Entry(ExeCommand command, String json) {}
 
   /// Reads a script: a JSON array of objects with one key each.
-  public static ExeScript read(Path file) throws MalformedFileException {
+  public static ExeScript read(Path file) throws ProviderException {
     List<Entry> entries = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     for (JsonFields entry : JsonFile.objects(file)) {
       if (entry.keys().size() != 1) {
-        throw new MalformedFileException(
+        throw new ProviderException(
             entry.place() + " must have one key, the command's name, not " + entry.keys());
       }
       entries.add(CommandReader.read(entry, warnings));

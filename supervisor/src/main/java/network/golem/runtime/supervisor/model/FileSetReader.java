@@ -2,7 +2,7 @@ package network.golem.runtime.supervisor.model;
 
 import java.util.List;
 import network.golem.runtime.provider.JsonFields;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,7 +17,7 @@ final class FileSetReader {
   private FileSetReader() {}
 
   /// The file set as the supervisor reports it; `null` if there is none.
-  static @Nullable JsonNode read(JsonFields transfer) throws MalformedFileException {
+  static @Nullable JsonNode read(JsonFields transfer) throws ProviderException {
     JsonNode given = transfer.member("fileset");
     if (given == null || !given.isArray()) {
       return given == null ? null : one(transfer, given);
@@ -29,7 +29,7 @@ final class FileSetReader {
     return list;
   }
 
-  private static JsonNode one(JsonFields transfer, JsonNode given) throws MalformedFileException {
+  private static JsonNode one(JsonFields transfer, JsonNode given) throws ProviderException {
     if (given.isString()) {
       return given;
     }

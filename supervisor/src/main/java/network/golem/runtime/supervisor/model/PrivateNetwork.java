@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import network.golem.runtime.provider.JsonFields;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,12 +27,12 @@ public record PrivateNetwork(
     nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
   }
 
-  static PrivateNetwork of(JsonFields net) throws MalformedFileException {
+  static PrivateNetwork of(JsonFields net) throws ProviderException {
     String id = net.text("id");
     String ip = net.text("ip");
     String nodeIp = net.text("nodeIp");
     if (!net.withoutNull("nodes").has("nodes")) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           net.place() + ": 'nodes' is missing, an object of node ids by address");
     }
     return new PrivateNetwork(

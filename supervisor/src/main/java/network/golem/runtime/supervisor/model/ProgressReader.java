@@ -3,7 +3,7 @@ package network.golem.runtime.supervisor.model;
 import java.time.Duration;
 import java.util.Optional;
 import network.golem.runtime.provider.JsonFields;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,7 +16,7 @@ final class ProgressReader {
   /// Reads the key `progress`. In it, `updateStep` is accepted and has no effect, as on a node.
   ///
   /// @param told receives the key as the supervisor reports it
-  static Optional<Duration> read(JsonFields body, ObjectNode told) throws MalformedFileException {
+  static Optional<Duration> read(JsonFields body, ObjectNode told) throws ProviderException {
     JsonFields progress = body.object("progress").orElse(null);
     if (progress == null) {
       told.putNull("progress");
@@ -33,7 +33,7 @@ final class ProgressReader {
     return Optional.of(interval.orElse(DEFAULT_INTERVAL));
   }
 
-  private static Optional<Duration> interval(JsonFields progress) throws MalformedFileException {
+  private static Optional<Duration> interval(JsonFields progress) throws ProviderException {
     JsonNode given = progress.member("updateInterval");
     if (given == null) {
       return Optional.empty();

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import network.golem.runtime.provider.DescribedRuntime;
 import network.golem.runtime.provider.Descriptor;
-import network.golem.runtime.provider.MalformedFileException;
 import network.golem.runtime.provider.PluginDirectory;
 import network.golem.runtime.provider.Preset;
+import network.golem.runtime.provider.ProviderException;
 
 /// The runtime that a script is played against.
 ///
@@ -16,10 +16,10 @@ import network.golem.runtime.provider.Preset;
 /// @param preset what it costs
 public record RuntimeBinary(Path path, Optional<Descriptor> descriptor, Optional<Preset> preset) {
   /// The one runtime that a build has put into `target/plugins` beside a script.
-  public static RuntimeBinary beside(Path script) throws MalformedFileException {
+  public static RuntimeBinary beside(Path script) throws ProviderException {
     Path directory = script.toAbsolutePath().normalize().resolveSibling("target/plugins");
     if (!Files.isDirectory(directory)) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           "there is no "
               + directory
               + " with a packaged runtime: build it (mvn package), or name one with --runtime"
@@ -27,7 +27,7 @@ public record RuntimeBinary(Path path, Optional<Descriptor> descriptor, Optional
     }
     int descriptors = new PluginDirectory(directory).descriptorFiles().size();
     if (descriptors != 1) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           directory
               + " holds "
               + descriptors
@@ -38,7 +38,7 @@ public record RuntimeBinary(Path path, Optional<Descriptor> descriptor, Optional
 
   /// A runtime by its binary, its descriptor or its directory, as [DescribedRuntime#at(Path)] finds
   /// it. An executable that no descriptor names is one without a descriptor.
-  public static RuntimeBinary at(Path path) throws MalformedFileException {
+  public static RuntimeBinary at(Path path) throws ProviderException {
     Path absolute = path.toAbsolutePath().normalize();
     DescribedRuntime described = DescribedRuntime.at(path).orElse(null);
     boolean executable = Files.isRegularFile(absolute) && !absolute.toString().endsWith(".json");
@@ -47,7 +47,7 @@ public record RuntimeBinary(Path path, Optional<Descriptor> descriptor, Optional
           described.binary(), Optional.of(described.descriptor()), described.preset());
     }
     if (!Files.isExecutable(absolute)) {
-      throw new MalformedFileException("the runtime " + absolute + " is not executable");
+      throw new ProviderException("the runtime " + absolute + " is not executable");
     }
     return new RuntimeBinary(absolute, Optional.empty(), Optional.empty());
   }

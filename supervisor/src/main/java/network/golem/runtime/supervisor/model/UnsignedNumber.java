@@ -2,7 +2,7 @@ package network.golem.runtime.supervisor.model;
 
 import java.math.BigInteger;
 import network.golem.runtime.provider.JsonFields;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import tools.jackson.databind.JsonNode;
 
 /// The unsigned 64-bit integers that a supervisor reads.
@@ -18,7 +18,7 @@ final class UnsignedNumber {
   }
 
   static void check(JsonFields fields, String key, JsonNode node, String what)
-      throws MalformedFileException {
+      throws ProviderException {
     if (!is(node)) {
       throw fields.wrong(key, what + ", from 0 to 2^64-1", node);
     }

@@ -3,7 +3,7 @@ package network.golem.runtime.supervisor.model;
 import java.util.List;
 import java.util.Map;
 import network.golem.runtime.provider.JsonFields;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,12 +21,12 @@ final class VolumeMount {
 
   /// The JSON for the runtime: `{"ram":{"size":"1.0 KB"}}`.
   static ObjectNode reprinted(JsonFields volumes, String path, List<String> warnings)
-      throws MalformedFileException {
+      throws ProviderException {
     JsonFields kinds = volumes.object(path).orElse(null);
     if (kinds == null
         || kinds.keys().size() != 1
         || !SIZES.containsKey(kinds.keys().iterator().next())) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           volumes.place()
               + ": '"
               + path
@@ -43,7 +43,7 @@ final class VolumeMount {
       }
     }
     if (!kind.equals("host") && !reprinted.has("size")) {
-      throw new MalformedFileException(
+      throw new ProviderException(
           volumes.place() + ": '" + path + "' needs a 'size', such as \"10GiB\"");
     }
     if (kind.equals("storage")) {
@@ -59,7 +59,7 @@ final class VolumeMount {
   }
 
   private static VolumeSize size(JsonFields body, String key, JsonNode given)
-      throws MalformedFileException {
+      throws ProviderException {
     return VolumeSize.of(given)
         .orElseThrow(() -> body.wrong(key, "a size like 1024, \"10GiB\" or \"1.5 GB\"", given));
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import network.golem.runtime.provider.LinearPricing;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,7 +230,7 @@ class AgreementTest {
           """)
   void whatIsNoAgreement(String part, String replacement, String said) throws Exception {
     assertThat(MINIMAL).contains(part);
-    assertThatExceptionOfType(MalformedFileException.class)
+    assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> read("a.json", MINIMAL.replace(part, replacement)))
         .withMessage(folder.resolve("a.json") + ": " + said);
   }
@@ -238,17 +238,17 @@ class AgreementTest {
   @Test
   void whatIsNoText() throws Exception {
     Path file = Files.write(folder.resolve("a.yaml"), new byte[] {'a', ':', (byte) 0xff});
-    assertThatExceptionOfType(MalformedFileException.class)
+    assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> Agreement.read(file))
         .withMessage(file + " is not YAML: invalid UTF-8");
   }
 
   @Test
   void whatIsNoYaml() {
-    assertThatExceptionOfType(MalformedFileException.class)
+    assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> read("a.yaml", "a: [1"))
         .withMessageStartingWith(folder.resolve("a.yaml") + ", line ");
-    assertThatExceptionOfType(MalformedFileException.class)
+    assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> Agreement.read(folder.resolve("b.yaml")))
         .withMessage(folder.resolve("b.yaml") + " does not exist");
   }

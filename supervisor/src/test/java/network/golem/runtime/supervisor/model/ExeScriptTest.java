@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import network.golem.runtime.provider.MalformedFileException;
+import network.golem.runtime.provider.ProviderException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,7 +218,7 @@ class ExeScriptTest {
   void aMalformedScript(String json, String sentence) throws Exception {
     Path file = file(json);
     assertThatThrownBy(() -> ExeScript.read(file))
-        .isInstanceOf(MalformedFileException.class)
+        .isInstanceOf(ProviderException.class)
         .hasMessage(sentence.replace("FILE", file.toString()));
   }
 }

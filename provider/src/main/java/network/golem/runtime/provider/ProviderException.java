@@ -2,25 +2,26 @@ package network.golem.runtime.provider;
 
 import java.util.List;
 
-/// A file cannot be read, or does not say what it should. Each fault is one sentence: which file,
-/// where in it, what was wanted, what was found.
-public final class MalformedFileException extends Exception {
+/// Something about a provider's files or a runtime's is wrong: a file is missing, malformed or not
+/// writable, or does not fit the others. Each fault is one sentence: which file, where in it, what
+/// was expected, what was found.
+public final class ProviderException extends Exception {
   private static final long serialVersionUID = 1L;
 
   @SuppressWarnings("serial") // lists of strings that List.of makes can be serialized
   private final List<String> sentences;
 
-  public MalformedFileException(String sentence) {
+  public ProviderException(String sentence) {
     this(List.of(sentence));
   }
 
-  MalformedFileException(String sentence, Throwable cause) {
+  ProviderException(String sentence, Throwable cause) {
     super(sentence, cause);
     this.sentences = List.of(sentence);
   }
 
   /// @param sentences one for each fault
-  MalformedFileException(List<String> sentences) {
+  ProviderException(List<String> sentences) {
     super(sentences.getFirst());
     this.sentences = List.copyOf(sentences);
   }
