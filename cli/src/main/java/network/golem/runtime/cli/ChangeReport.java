@@ -29,7 +29,7 @@ record ChangeReport(CommandSpec spec, boolean dryRun, boolean verbose) {
           out.println(
               (copy.replaces() ? "replace " : "make    ")
                   + copy.path()
-                  + (copy.isFolder() ? "/" + counts(copy.files()) : ""));
+                  + (copy.isDirectory() ? "/" + counts(copy.files()) : ""));
           detail(
               out,
               copy.files().entrySet().stream()
@@ -40,7 +40,7 @@ record ChangeReport(CommandSpec spec, boolean dryRun, boolean verbose) {
           out.println(
               "remove  "
                   + gone.path()
-                  + (gone.folder() ? "/ (" + files(gone.files().size()) + ")" : ""));
+                  + (gone.directory() ? "/ (" + files(gone.files().size()) + ")" : ""));
           detail(out, gone.files().stream().map(file -> "remove  " + file).toList());
         }
         case Change.Backup backup -> out.println("make    " + backup.path());

@@ -12,8 +12,8 @@ import network.golem.runtime.provider.Installation;
 import network.golem.runtime.provider.InstallationLock;
 import network.golem.runtime.provider.Preset;
 import network.golem.runtime.provider.Prices;
+import network.golem.runtime.provider.ProviderDirectories;
 import network.golem.runtime.provider.ProviderException;
-import network.golem.runtime.provider.ProviderFolders;
 import network.golem.runtime.provider.RuntimePackage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,7 +38,7 @@ final class InstallCommand extends ProviderCommand {
   @Parameters(
       paramLabel = "RUNTIME",
       description =
-          "The runtime: its descriptor (ya-runtime-NAME.json), its binary, or the folder it was"
+          "The runtime: its descriptor (ya-runtime-NAME.json), its binary, or the directory it was"
               + " built in.")
   Path runtime;
 
@@ -96,7 +96,7 @@ final class InstallCommand extends ProviderCommand {
   boolean help;
 
   @Override
-  int call(ProviderFolders folders) throws ProviderException, InterruptedException {
+  int call(ProviderDirectories directories) throws ProviderException, InterruptedException {
     if (noPreset && (preset != null || !prices.isEmpty())) {
       throw new ParameterException(
           spec.commandLine(), "--no-preset leaves no place for --preset and --price");
@@ -117,28 +117,28 @@ final class InstallCommand extends ProviderCommand {
     RuntimePackage installed = RuntimePackage.at(runtime);
     List<Change> changes;
     if (report.dryRun) {
-      changes = plan(installed, folders);
+      changes = plan(installed, directories);
       if (!noTest) {
         test(installed, installed.descriptor().runtimePath().orElseThrow());
       }
     } else {
-      try (InstallationLock _ = InstallationLock.take(folders, this::complain)) {
-        changes = plan(installed, folders);
-        Installation installation = new Installation(folders);
+      try (InstallationLock _ = InstallationLock.take(directories, this::complain)) {
+        changes = plan(installed, directories);
+        Installation installation = new Installation(directories);
         installation.make(
             changes,
             installation.binary(installed),
             noTest ? Installation.Trial.NONE : binary -> test(installed, binary));
       }
     }
-    report.of(spec).print(changes, folders.presets());
+    report.of(spec).print(changes, directories.presets());
     if (!report.dryRun) {
-      Inspection.of(folders).allFaults().forEach(fault -> complain(fault.toString()));
+      Inspection.of(directories).allFaults().forEach(fault -> complain(fault.toString()));
     }
     return 0;
   }
 
-  private List<Change> plan(RuntimePackage installed, ProviderFolders folders)
+  private List<Change> plan(RuntimePackage installed, ProviderDirectories directories)
       throws ProviderException {
     Optional<String> presetName =
         noPreset
@@ -147,7 +147,7 @@ final class InstallCommand extends ProviderCommand {
                 .or(() -> Optional.ofNullable(name))
                 .or(() -> installed.preset().map(Preset::name))
                 .or(() -> Optional.of(installed.descriptor().name()));
-    return new Installation(folders)
+    return new Installation(directories)
         .install(installed, alias(), presetName, Prices.parse(prices, installed.descriptor()));
   }
 

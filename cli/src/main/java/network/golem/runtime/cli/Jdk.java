@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/// Folders that hold a JDK.
+/// Directories that hold a JDK.
 final class Jdk {
   static final int OLDEST = 25;
 
@@ -15,7 +15,7 @@ final class Jdk {
 
   private Jdk() {}
 
-  /// Whether a folder holds one that can package a runtime: its file `release` says so, and no
+  /// Whether a directory holds one that can package a runtime: its file `release` says so, and no
   /// process is needed to ask.
   static boolean isNewEnough(Path home) {
     if (!Files.isExecutable(home.resolve(JLINK))) {

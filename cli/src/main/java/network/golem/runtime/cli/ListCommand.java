@@ -7,9 +7,9 @@ import java.util.Optional;
 import network.golem.runtime.provider.Inspection;
 import network.golem.runtime.provider.Inspection.InstalledRuntime;
 import network.golem.runtime.provider.Presets;
+import network.golem.runtime.provider.ProviderDirectories;
 import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.provider.ProviderFault;
-import network.golem.runtime.provider.ProviderFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,13 +38,13 @@ final class ListCommand extends ProviderCommand {
   boolean test;
 
   @Override
-  int call(ProviderFolders folders) throws ProviderException, InterruptedException {
-    Inspection inspection = Inspection.of(folders);
+  int call(ProviderDirectories directories) throws ProviderException, InterruptedException {
+    Inspection inspection = Inspection.of(directories);
     if (test) {
       inspection = tested(inspection);
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? json(inspection) + "\n" : table(folders, inspection));
+    out.print(json ? json(inspection) + "\n" : table(directories, inspection));
     out.flush();
     inspection.faults().forEach(fault -> complain(fault.toString()));
     return inspection.allFaults().isEmpty() ? 0 : GolemRuntimeCommand.FAILED;
@@ -70,10 +70,10 @@ final class ListCommand extends ProviderCommand {
         .toList();
   }
 
-  private static String table(ProviderFolders folders, Inspection inspection) {
+  private static String table(ProviderDirectories directories, Inspection inspection) {
     StringBuilder text = new StringBuilder();
-    text.append("plugins ").append(folders.plugins().folder()).append('\n');
-    text.append("presets ").append(folders.presets()).append("\n\n");
+    text.append("plugins ").append(directories.plugins().directory()).append('\n');
+    text.append("presets ").append(directories.presets()).append("\n\n");
     List<InstalledRuntime> runtimes = inspection.runtimes();
     int width = runtimes.stream().mapToInt(runtime -> title(runtime).length()).max().orElse(0);
     for (InstalledRuntime runtime : runtimes) {

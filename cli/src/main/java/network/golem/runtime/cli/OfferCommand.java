@@ -12,8 +12,8 @@ import network.golem.runtime.provider.OfferTemplate;
 import network.golem.runtime.provider.OfferedHardware;
 import network.golem.runtime.provider.Preset;
 import network.golem.runtime.provider.Presets;
+import network.golem.runtime.provider.ProviderDirectories;
 import network.golem.runtime.provider.ProviderException;
-import network.golem.runtime.provider.ProviderFolders;
 import network.golem.runtime.provider.PublishedOffer;
 import network.golem.runtime.supervisor.OfferCall;
 import network.golem.runtime.supervisor.model.RuntimeBinary;
@@ -41,7 +41,7 @@ final class OfferCommand extends ProviderCommand {
   @Parameters(
       paramLabel = "RUNTIME",
       description =
-          "The runtime: its descriptor (ya-runtime-NAME.json), its binary, or the folder it was"
+          "The runtime: its descriptor (ya-runtime-NAME.json), its binary, or the directory it was"
               + " built in.")
   Path runtime;
 
@@ -64,7 +64,7 @@ final class OfferCommand extends ProviderCommand {
   boolean json;
 
   @Override
-  int call(ProviderFolders folders) throws ProviderException, InterruptedException {
+  int call(ProviderDirectories directories) throws ProviderException, InterruptedException {
     DescribedRuntime offered =
         DescribedRuntime.at(runtime)
             .orElseThrow(() ->
@@ -72,7 +72,7 @@ final class OfferCommand extends ProviderCommand {
                     "there is no descriptor (ya-NAME.json) of "
                         + runtime
                         + ", as a build makes it"));
-    Preset preset = preset(offered, folders);
+    Preset preset = preset(offered, directories);
     OfferCall call =
         OfferCall.of(
             RuntimeBinary.at(offered.file()),
@@ -89,8 +89,8 @@ final class OfferCommand extends ProviderCommand {
             offered.descriptor(),
             preset,
             template,
-            OfferedHardware.read(folders.data()),
-            PublishedOffer.Node.read(folders.data()));
+            OfferedHardware.read(directories.data()),
+            PublishedOffer.Node.read(directories.data()));
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? offer.toJson().toPrettyString() + "\n" : lines(offer));
     out.flush();
@@ -98,10 +98,10 @@ final class OfferCommand extends ProviderCommand {
   }
 
   /// The provider's own where it has the runtime, else the author's.
-  private static Preset preset(DescribedRuntime offered, ProviderFolders folders)
+  private static Preset preset(DescribedRuntime offered, ProviderDirectories directories)
       throws ProviderException {
-    if (Files.exists(folders.presets())) {
-      Presets presets = Presets.read(folders.presets());
+    if (Files.exists(directories.presets())) {
+      Presets presets = Presets.read(directories.presets());
       for (Preset each : presets.presets()) {
         if (each.exeunitName().equals(offered.descriptor().name())
             && presets.active().contains(each.name())) {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "package",
     description =
-        "Package a runtime's jars: a folder that installs by copying, and an archive of it.",
+        "Package a runtime's jars: a directory that installs by copying, and an archive of it.",
     footer = {
       "",
       "A Maven project has the same from the goal 'package' of golem-runtime-maven-plugin.",
@@ -46,7 +46,7 @@ final class PackageCommand implements Callable<Integer> {
       paramLabel = "JAR",
       arity = "1..*",
       description =
-          "The runtime's jar, and then all that it needs, in the order of the class path. A folder"
+          "The runtime's jar, and then all that it needs, in the order of the class path. A directory"
               + " stands for the jars in it.")
   List<Path> jars;
 

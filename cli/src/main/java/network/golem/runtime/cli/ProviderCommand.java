@@ -1,8 +1,8 @@
 package network.golem.runtime.cli;
 
 import java.util.concurrent.Callable;
+import network.golem.runtime.provider.ProviderDirectories;
 import network.golem.runtime.provider.ProviderException;
-import network.golem.runtime.provider.ProviderFolders;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -15,12 +15,12 @@ abstract class ProviderCommand implements Callable<Integer> {
   @Mixin ProviderOptions provider;
 
   /// @return the exit code
-  abstract int call(ProviderFolders folders) throws ProviderException, InterruptedException;
+  abstract int call(ProviderDirectories directories) throws ProviderException, InterruptedException;
 
   @Override
   public final Integer call() throws InterruptedException {
     try {
-      return call(provider.folders());
+      return call(provider.directories());
     } catch (ProviderException e) {
       if (spec.root().userObject() instanceof GolemRuntimeCommand main && main.debug) {
         e.printStackTrace(spec.commandLine().getErr());

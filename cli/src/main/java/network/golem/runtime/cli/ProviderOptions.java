@@ -2,8 +2,8 @@ package network.golem.runtime.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import network.golem.runtime.provider.ProviderDirectories;
 import network.golem.runtime.provider.ProviderException;
-import network.golem.runtime.provider.ProviderFolders;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,8 +26,8 @@ final class ProviderOptions {
               + " ~/.local/share/ya-provider.")
   @Nullable Path dataDir;
 
-  ProviderFolders folders() throws ProviderException {
-    return ProviderFolders.find(
+  ProviderDirectories directories() throws ProviderException {
+    return ProviderDirectories.find(
         Optional.ofNullable(plugins), Optional.ofNullable(dataDir), System.getenv());
   }
 }

@@ -143,9 +143,9 @@ final class RunCommand implements Callable<Integer> {
     Optional<Agreement> agreed =
         terms == null ? Optional.empty() : Optional.of(Agreement.read(terms));
     PlayOptions.FileAccess files = files();
-    ActivityDirectory folder = ActivityDirectory.of(workdir, played.name(), spec.commandLine());
+    ActivityDirectory directory = ActivityDirectory.of(workdir, played.name(), spec.commandLine());
     PlayOptions options =
-        PlayOptions.in(folder.path())
+        PlayOptions.in(directory.path())
             .withRuntimeArgs(runtimeArgs)
             .withTimeout(Optional.ofNullable(timeout))
             .withAgreement(agreed)
@@ -162,7 +162,7 @@ final class RunCommand implements Callable<Integer> {
     } catch (ProviderException e) {
       spec.commandLine().getErr().println("golem-runtime: " + e.sentence());
     } finally {
-      folder.leave(succeeded, spec.commandLine().getErr());
+      directory.leave(succeeded, spec.commandLine().getErr());
       over.countDown();
     }
     return succeeded ? 0 : GolemRuntimeCommand.FAILED;

@@ -4,8 +4,8 @@ import java.util.List;
 import network.golem.runtime.provider.Change;
 import network.golem.runtime.provider.Installation;
 import network.golem.runtime.provider.InstallationLock;
+import network.golem.runtime.provider.ProviderDirectories;
 import network.golem.runtime.provider.ProviderException;
-import network.golem.runtime.provider.ProviderFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -25,18 +25,18 @@ final class UninstallCommand extends ProviderCommand {
   @Mixin ReportOptions report;
 
   @Override
-  int call(ProviderFolders folders) throws ProviderException {
-    Installation installation = new Installation(folders);
+  int call(ProviderDirectories directories) throws ProviderException {
+    Installation installation = new Installation(directories);
     List<Change> changes;
     if (report.dryRun) {
       changes = installation.uninstall(name);
     } else {
-      try (InstallationLock _ = InstallationLock.take(folders, this::complain)) {
+      try (InstallationLock _ = InstallationLock.take(directories, this::complain)) {
         changes = installation.uninstall(name);
         installation.make(changes);
       }
     }
-    report.of(spec).print(changes, folders.presets());
+    report.of(spec).print(changes, directories.presets());
     return 0;
   }
 }

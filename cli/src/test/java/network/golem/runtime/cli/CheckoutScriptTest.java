@@ -219,14 +219,14 @@ class CheckoutScriptTest {
 
   private record Called(int code, String out, String err) {}
 
-  private Called call(Path folder, String... words) throws Exception {
+  private Called call(Path directory, String... words) throws Exception {
     List<String> line = new ArrayList<>(List.of("/bin/sh"));
     line.addAll(List.of(words));
     Path out = temp.resolve("out");
     Path err = temp.resolve("err");
     ProcessBuilder builder =
         new ProcessBuilder(line)
-            .directory(folder.toFile())
+            .directory(directory.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().putAll(environment);
@@ -280,7 +280,7 @@ class CheckoutScriptTest {
 
   private static Path which(String tool) {
     return List.of("/usr/bin", "/bin").stream()
-        .map(folder -> Path.of(folder, tool))
+        .map(directory -> Path.of(directory, tool))
         .filter(Files::isExecutable)
         .findFirst()
         .orElseThrow();

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What is said to who asks, and to who asks for what there is not.
 @Timeout(30)
 class GolemRuntimeCommandTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
   private Tool tool;
 
   @BeforeEach
   void tool() {
-    tool = new Tool(folder);
+    tool = new Tool(directory);
   }
 
   @AfterEach
@@ -72,15 +72,15 @@ class GolemRuntimeCommandTest {
           run script.json --timeout 3x   | Invalid value for option '--timeout': a time is a number with ms, s or m, such as 30s, not '3x'; see --help
           run script.json --timeout 9    | Invalid value for option '--timeout': a time is a number with ms, s or m, such as 30s, not '9'; see --help
           run none.json                  | none.json does not exist
-          run script.json                | there is no FOLDER/target/plugins with a packaged runtime: build it (mvn package), or name one with --runtime PATH
+          run script.json                | there is no DIR/target/plugins with a packaged runtime: build it (mvn package), or name one with --runtime PATH
           run script.json --runtime none | the runtime none does not exist
-          run script.json --runtime script.json | FOLDER/script.json: entry 1: 'name' is missing, a text
-          run script.json --runtime .    | FOLDER holds 0 descriptors (ya-*.json), where one was wanted: build the runtime (mvn package), or name the descriptor
+          run script.json --runtime script.json | DIR/script.json: entry 1: 'name' is missing, a text
+          run script.json --runtime .    | DIR holds 0 descriptors (ya-*.json), where one was wanted: build the runtime (mvn package), or name the descriptor
           """)
   void whatThereIsNot(String words, String sentence) throws Exception {
     tool.script("x");
     Tool.Result result = tool.call(words.isEmpty() ? new String[0] : words.split(" "));
-    isSaid(result, sentence.replace("FOLDER", folder.toRealPath().toString()));
+    isSaid(result, sentence.replace("DIR", directory.toRealPath().toString()));
   }
 
   @Test
@@ -90,14 +90,14 @@ class GolemRuntimeCommandTest {
     tool.packaged("b", "");
     isSaid(
         tool.call("run", "script.json"),
-        folder.toRealPath()
+        directory.toRealPath()
             + "/target/plugins holds 2 descriptors, where one was wanted: name the runtime with"
             + " --runtime PATH");
   }
 
   @Test
   void aMalformedScriptAndTheStackTraceForWhoWantsIt() throws IOException, InterruptedException {
-    Files.writeString(folder.resolve("script.json"), "[{\"dance\": {}}]");
+    Files.writeString(directory.resolve("script.json"), "[{\"dance\": {}}]");
     String sentence =
         "script.json: entry 1: unknown command 'dance': expected one of deploy, start, run,"
             + " transfer, terminate, sign";

@@ -23,16 +23,16 @@ class InstallCommandTest {
   private static final String PRESETS =
       "{\"ver\": \"V1\", \"active\": [], \"presets\": [], \"x\": 1}";
 
-  @TempDir Path folder;
+  @TempDir Path directory;
   private Tool tool;
   private Path plugins;
   private Path presets;
 
   @BeforeEach
   void provider() throws IOException {
-    tool = new Tool(folder);
-    plugins = Files.createDirectories(folder.resolve("provider/plugins"));
-    presets = Files.createDirectories(folder.resolve("provider/data")).resolve("presets.json");
+    tool = new Tool(directory);
+    plugins = Files.createDirectories(directory.resolve("provider/plugins"));
+    presets = Files.createDirectories(directory.resolve("provider/data")).resolve("presets.json");
     Files.createFile(
         plugins.resolve("exe-unit"),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
@@ -49,7 +49,7 @@ class InstallCommandTest {
     return tool.call(
         Stream.concat(
                 Stream.of(words),
-                Stream.of("--plugins", plugins.toString(), "--data-dir", folder + "/provider/data"))
+                Stream.of("--plugins", plugins.toString(), "--data-dir", directory + "/provider/data"))
             .toArray(String[]::new));
   }
 
@@ -129,7 +129,7 @@ class InstallCommandTest {
   @Test
   void theOffer() throws Exception {
     Files.writeString(
-        folder.resolve("target/plugins/ya-runtime-test/preset.json"),
+        directory.resolve("target/plugins/ya-runtime-test/preset.json"),
         "{\"name\": \"test\", \"exeunit-name\": \"test\", \"usage-coeffs\": {}}");
     Tool.Result none = call("offer", ".");
     assertThat(none.code()).isEqualTo(1);
@@ -150,7 +150,7 @@ class InstallCommandTest {
   /// A provider drops what the runtime says; who looks on wants to read it.
   @Test
   void theOfferOfARuntimeThatFails() throws Exception {
-    Path binary = folder.resolve("target/plugins/ya-runtime-test/bin/test");
+    Path binary = directory.resolve("target/plugins/ya-runtime-test/bin/test");
     Files.writeString(
         binary, "#!/bin/sh\nread line\necho \"asked: $*$line\" >&2\necho gone\nexit 3\n");
     assertThat(call("install", ".", "--price", "cpu=0.01", "--no-test").code()).isZero();
@@ -176,8 +176,8 @@ class InstallCommandTest {
   /// A provider waits forever.
   @Test
   void anOfferThatNeverComes() throws Exception {
-    Path binary = folder.resolve("target/plugins/ya-runtime-test/bin/test");
-    Files.writeString(binary, "#!/bin/sh\necho $$ > " + folder + "/pid\nexec sleep 1000\n");
+    Path binary = directory.resolve("target/plugins/ya-runtime-test/bin/test");
+    Files.writeString(binary, "#!/bin/sh\necho $$ > " + directory + "/pid\nexec sleep 1000\n");
     String said =
         "golem-runtime: the runtime's offer-template has not ended within 0.5 s; a provider would"
             + " wait forever\n";
@@ -194,7 +194,7 @@ class InstallCommandTest {
   }
 
   private void assertNobodyLeft() throws Exception {
-    String pid = Files.readString(folder.resolve("pid")).strip();
+    String pid = Files.readString(directory.resolve("pid")).strip();
     Process ps = new ProcessBuilder("ps", "-o", "stat=", "--sid", pid).start();
     assertThat(tool.result(ps).out().lines().filter(stat -> !stat.startsWith("Z"))).isEmpty();
   }
@@ -204,7 +204,7 @@ class InstallCommandTest {
   @Test
   void offerAndRunAgree() throws Exception {
     Files.writeString(
-        folder.resolve("target/plugins/ya-runtime-test/preset.json"),
+        directory.resolve("target/plugins/ya-runtime-test/preset.json"),
         """
         {"name": "test", "exeunit-name": "test", "initial-price": 0.5,
          "usage-coeffs": {"golem.usage.gib": 0.25, "golem.usage.duration_sec": 0.125, "x": 7}}
@@ -232,7 +232,7 @@ class InstallCommandTest {
 
   private void binary(String script) throws IOException {
     Files.writeString(
-        folder.resolve("target/plugins/ya-runtime-test/bin/test"), "#!/bin/sh\n" + script);
+        directory.resolve("target/plugins/ya-runtime-test/bin/test"), "#!/bin/sh\n" + script);
   }
 
   /// In the files that are to be installed, and in an empty directory.
@@ -307,7 +307,7 @@ class InstallCommandTest {
               "--plugins",
               plugins.toString(),
               "--data-dir",
-              folder + "/provider/data");
+              directory + "/provider/data");
       assertThat(install.errorReader().readLine())
           .isEqualTo(
               "golem-runtime: waiting for another golem-runtime that changes "
@@ -324,7 +324,7 @@ class InstallCommandTest {
   /// Outside of the Basic Multilingual Plane.
   @Test
   void aDirectoryOfAnyName() throws Exception {
-    plugins = Files.move(plugins, folder.resolve("provider/ż 😀"));
+    plugins = Files.move(plugins, directory.resolve("provider/ż 😀"));
     Tool.Result installed = call("install", ".", "--price", "cpu=1");
     assertThat(installed.code()).as(installed.err()).isZero();
     assertThat(names(plugins))
@@ -338,7 +338,7 @@ class InstallCommandTest {
   @Test
   void aDirectoryWhoseNameIsNotUtf8() throws Exception {
     String said =
-        folder.toRealPath()
+        directory.toRealPath()
             + "/b\uFFFD/p cannot be opened: its name has bytes that are not UTF-8, which Java"
             + " cannot pass on; rename it, or choose another directory";
     for (String command : List.of("list", "install .", "uninstall test")) {
@@ -374,8 +374,8 @@ class InstallCommandTest {
   @Test
   void killedAtAnyMoment() throws Exception {
     Path binary = plugins.resolve("ya-runtime-test/bin/test");
-    Path source = folder.resolve("target/plugins/ya-runtime-test/bin/test");
-    Path descriptor = folder.resolve("target/plugins/ya-runtime-test.json");
+    Path source = directory.resolve("target/plugins/ya-runtime-test/bin/test");
+    Path descriptor = directory.resolve("target/plugins/ya-runtime-test.json");
     for (int i = 0; i < 40; i++) { // so that copying takes its time
       Files.write(source.resolveSibling("more" + i), new byte[50_000]);
     }
@@ -400,7 +400,7 @@ class InstallCommandTest {
               "--plugins",
               plugins.toString(),
               "--data-dir",
-              folder + "/provider/data");
+              directory + "/provider/data");
       boolean _ = install.waitFor(random.nextLong(whole / 3, whole), TimeUnit.MILLISECONDS);
       install.destroyForcibly().waitFor();
 
@@ -430,7 +430,7 @@ class InstallCommandTest {
   private long duration() throws Exception {
     long began = System.nanoTime();
     Files.writeString(
-        folder.resolve("target/plugins/ya-runtime-test/bin/more0"), "to be installed once more");
+        directory.resolve("target/plugins/ya-runtime-test/bin/more0"), "to be installed once more");
     assertThat(call("install", ".").code()).isZero();
     return Math.max(30, (System.nanoTime() - began) / 1_000_000);
   }

@@ -28,21 +28,21 @@ import org.junit.jupiter.api.io.TempDir;
 /// Packaging by hand, from jars.
 @Timeout(60)
 class PackageCommandTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
   private Tool tool;
 
   @BeforeEach
   void jars() throws Exception {
-    tool = new Tool(folder);
-    Path lib = Files.createDirectories(folder.resolve("needed jars"));
-    jar(lib.resolve("protocol.jar"), folderOf(Request.class));
-    jar(lib.resolve("sdk.jar"), folderOf(GolemRuntime.class));
+    tool = new Tool(directory);
+    Path lib = Files.createDirectories(directory.resolve("needed jars"));
+    jar(lib.resolve("protocol.jar"), directoryOf(Request.class));
+    jar(lib.resolve("sdk.jar"), directoryOf(GolemRuntime.class));
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       if (entry.endsWith(".jar")) {
         Files.copy(Path.of(entry), lib.resolve(Path.of(entry).getFileName()));
       }
     }
-    jar(folder.resolve("parrot.jar"), folderOf(Parrot.class), "network/golem/runtime/cli/Parrot");
+    jar(directory.resolve("parrot.jar"), directoryOf(Parrot.class), "network/golem/runtime/cli/Parrot");
   }
 
   @AfterEach
@@ -51,7 +51,7 @@ class PackageCommandTest {
   }
 
   /// Where a class was compiled to; or the jar that it is in.
-  private static Path folderOf(Class<?> type) throws Exception {
+  private static Path directoryOf(Class<?> type) throws Exception {
     URI location = type.getProtectionDomain().getCodeSource().getLocation().toURI();
     return Path.of(location);
   }
@@ -117,7 +117,7 @@ class PackageCommandTest {
             "needed jars");
     assertThat(packaged.code()).as(packaged.err()).isZero();
 
-    assertThat(folder.resolve("target/plugins/ya-runtime-parrot/bin/parrot"))
+    assertThat(directory.resolve("target/plugins/ya-runtime-parrot/bin/parrot"))
         .content()
         .contains(" '-Xmx77m' ".replace("'", ""), "'-Dx=it'\\''s y'");
   }
@@ -139,6 +139,6 @@ class PackageCommandTest {
                 "",
                 "packager: the SDK (golem-runtime-sdk) is not among the jars: name all that the"
                     + " runtime needs (in a Maven project, as a dependency of the usual scope)\n"));
-    assertThat(folder.resolve("target/plugins")).doesNotExist();
+    assertThat(directory.resolve("target/plugins")).doesNotExist();
   }
 }

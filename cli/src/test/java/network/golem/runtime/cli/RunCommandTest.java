@@ -26,12 +26,12 @@ class RunCommandTest {
       sleep 1000
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
   private Tool tool;
 
   @BeforeEach
   void tool() throws IOException {
-    tool = new Tool(folder);
+    tool = new Tool(directory);
     tool.script("world");
   }
 
@@ -41,7 +41,7 @@ class RunCommandTest {
   }
 
   private List<Path> workdirs() throws IOException {
-    try (Stream<Path> paths = Files.list(folder)) {
+    try (Stream<Path> paths = Files.list(directory)) {
       return paths.filter(path -> path.getFileName().toString().startsWith("golem-test-")).toList();
     }
   }
@@ -56,7 +56,7 @@ class RunCommandTest {
 
   /// The processes that the runtime named by its pid has left.
   private void assertNobodyLeft() throws Exception {
-    String pid = Files.readString(folder.resolve("pid")).strip();
+    String pid = Files.readString(directory.resolve("pid")).strip();
     Process ps = new ProcessBuilder("ps", "-o", "stat=", "--sid", pid).start();
     assertThat(tool.result(ps).out().lines().filter(stat -> !stat.startsWith("Z"))).isEmpty();
   }
@@ -69,7 +69,7 @@ class RunCommandTest {
     assertThat(result.err()).isEmpty();
     assertThat(result.code()).isZero();
     assertThat(result.out())
-        .startsWith("test 1.2.3: Tests\nworkdir " + folder + "/golem-test-")
+        .startsWith("test 1.2.3: Tests\nworkdir " + directory + "/golem-test-")
         .contains("\n▶ run work world\n")
         .contains("\n  run world\n", "\n  ! oh\n", "\n  ✓ ok  ")
         .containsPattern("\n  initial price +0\\.5\n  total +0\\.5\n")
@@ -110,7 +110,7 @@ class RunCommandTest {
     Tool.Result result = tool.call("run", "script.json", "--workdir", "a/b");
 
     assertThat(result.code()).isZero();
-    assertThat(folder.resolve("a/b/file")).hasContent("run");
+    assertThat(directory.resolve("a/b/file")).hasContent("run");
     assertThat(workdirs()).isEmpty();
   }
 
@@ -125,7 +125,7 @@ class RunCommandTest {
 
   @Test
   void outputIsShownAsItComesAndCtrlCEndsTheRuntime() throws Exception {
-    tool.packaged("test", ENDLESS.replace("$OLDPWD", folder.toString()));
+    tool.packaged("test", ENDLESS.replace("$OLDPWD", directory.toString()));
     Process process = tool.start("run", "script.json");
     await(process.inputReader(), "  here");
 
@@ -140,10 +140,10 @@ class RunCommandTest {
         "test",
         """
         [ $phase = run ] || exit 0
-        echo $$ > FOLDER/pid
+        echo $$ > DIR/pid
         while echo line; do sleep 0.02; done
         """
-            .replace("FOLDER", folder.toString()));
+            .replace("DIR", directory.toString()));
     Process process = tool.start("run", "script.json");
     await(process.inputReader(), "  line");
     process.inputReader().close();

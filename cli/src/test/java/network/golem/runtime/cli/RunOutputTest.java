@@ -30,15 +30,15 @@ class RunOutputTest {
       esac
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
   private Tool tool;
 
   @BeforeEach
   void tool() throws IOException {
-    tool = new Tool(folder);
+    tool = new Tool(directory);
     tool.packaged("test", RUNTIME);
     Files.writeString(
-        folder.resolve("script.json"),
+        directory.resolve("script.json"),
         """
         [{"deploy": {}}, {"start": {}},
          {"run": {"entry_point": "x", "args": ["echo out; echo err >&2"],
@@ -107,7 +107,7 @@ class RunOutputTest {
     assertThat(tool.call("run", "script.json").out()).doesNotContain("valid");
     assertThat(tool.call("run", "-q", "script.json").out()).doesNotContain("valid");
 
-    Path workdir = Files.createDirectory(folder.resolve("workdir"));
+    Path workdir = Files.createDirectory(directory.resolve("workdir"));
     Files.createFile(workdir.resolve("fail"));
     String failed = tool.call("run", "--workdir", "workdir", "script.json").out();
     assertThat(failed).contains("  {\"valid\": ", "✗ ExeScript command exited with code 1");
@@ -128,12 +128,12 @@ class RunOutputTest {
   @Test
   void usageEachSecond() throws Exception {
     Files.writeString(
-        folder.resolve("script.json"),
+        directory.resolve("script.json"),
         """
         [{"deploy": {}}, {"start": {}}, {"run": {"entry_point": "x", "args": ["sleep 1.3"]}}]
         """);
     Files.writeString(
-        folder.resolve("agreement.json"),
+        directory.resolve("agreement.json"),
         """
         {"agreementId": "x", "offer": {"properties": {"golem.inf": {},
           "golem.com.usage.vector": ["golem.usage.duration_sec", "my.counter"]}}}
@@ -162,7 +162,7 @@ class RunOutputTest {
   private String onATerminal(String command) throws Exception {
     assumeTrue(Files.exists(Path.of("/usr/bin/script")), "SKIPPED: there is no program 'script'");
     Files.writeString(
-        folder.resolve("script.json"),
+        directory.resolve("script.json"),
         """
         [{"deploy": {}}, {"start": {}}, {"run": {"entry_point": "x", "args": ["%s"]}}]
         """
@@ -194,7 +194,7 @@ class RunOutputTest {
   @Test
   void aPipeGetsControlCharactersAsTheyCome() throws Exception {
     Files.writeString(
-        folder.resolve("script.json"),
+        directory.resolve("script.json"),
         """
         [{"deploy": {}}, {"start": {}},
          {"run": {"entry_point": "x", "args": ["printf '\\\\033[31mred\\\\n'"]}}]
@@ -226,7 +226,7 @@ class RunOutputTest {
   @Test
   void aSuccessThatIsNone() throws Exception {
     Files.writeString(
-        folder.resolve("script.json"),
+        directory.resolve("script.json"),
         """
         [{"deploy": {}}, {"start": {}},
          {"run": {"entry_point": "x", "args": ["mkdir -p v; echo x > v/a"]}},
@@ -252,20 +252,20 @@ class RunOutputTest {
 
   @Test
   void localFiles() throws Exception {
-    Files.writeString(folder.resolve("from"), "content");
+    Files.writeString(directory.resolve("from"), "content");
     Files.writeString(
-        folder.resolve("script.json"),
+        directory.resolve("script.json"),
         """
         [{"deploy": {}}, {"start": {}},
          {"transfer": {"from": "file:%1$s/from", "to": "/v/a"}},
          {"transfer": {"from": "/v/a", "to": "file:%1$s/to"}}]
         """
-            .formatted(folder));
+            .formatted(directory));
 
     assertThat(tool.call("run", "script.json").out())
         .contains("  ✗ Local service error: Transfer error: Unsupported scheme: file  ")
         .contains("    a node refuses local files; on the desk, --local-files allows them\n");
     assertThat(tool.call("run", "--local-files", "script.json").code()).isZero();
-    assertThat(folder.resolve("to")).hasContent("content");
+    assertThat(directory.resolve("to")).hasContent("content");
   }
 }

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/// The command as a process, in a folder of its own.
+/// The command as a process, in a directory of its own.
 final class Tool implements AutoCloseable {
-  private final Path folder;
+  private final Path directory;
   private final List<Process> started = new ArrayList<>();
 
-  Tool(Path folder) {
-    this.folder = folder;
+  Tool(Path directory) {
+    this.directory = directory;
   }
 
   /// How a call ended.
@@ -30,7 +30,7 @@ final class Tool implements AutoCloseable {
   }
 
   private Process start(List<String> line) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
+    ProcessBuilder builder = new ProcessBuilder(line).directory(directory.toFile());
     builder.environment().put("TERM", "xterm");
     builder.environment().put("LC_ALL", "C.UTF-8"); // as its launcher has it
     Process process = builder.start();
@@ -64,7 +64,7 @@ final class Tool implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Djava.io.tmpdir=" + folder,
+                "-Djava.io.tmpdir=" + directory,
                 "-cp",
                 System.getProperty("java.class.path"),
                 GolemRuntimeCommand.class.getName()));
@@ -101,7 +101,7 @@ final class Tool implements AutoCloseable {
   /// A packaged one-shot runtime `name` in `target/plugins`. The variable `phase` says what it is
   /// called for.
   void packaged(String name, String script) throws IOException {
-    Path plugins = folder.resolve("target/plugins");
+    Path plugins = directory.resolve("target/plugins");
     Path binary =
         Files.createDirectories(plugins.resolve("ya-runtime-" + name + "/bin")).resolve(name);
     Files.createFile(
@@ -139,7 +139,7 @@ final class Tool implements AutoCloseable {
   /// The file `script.json`: deploy, start, and a run of `work` with this word.
   void script(String word) throws IOException {
     Files.writeString(
-        folder.resolve("script.json"),
+        directory.resolve("script.json"),
         """
         [{"deploy": {}}, {"start": {}}, {"run": {"entry_point": "work", "args": ["%s"]}}]
         """

@@ -18,7 +18,7 @@ record Jdk(ToolchainManager toolchains, MavenSession session) {
   private static final int OLDEST = 25;
   private static final String TYPE = "jdk";
 
-  /// Its folder.
+  /// Its directory.
   Path home() throws MojoFailureException {
     Toolchain chosen = toolchains.getToolchainFromBuildContext(TYPE, session);
     if (chosen != null) {

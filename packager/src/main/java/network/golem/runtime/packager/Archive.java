@@ -15,8 +15,8 @@ record Archive(Path file, Path staged) implements AutoCloseable {
     return new Archive(file, file.resolveSibling("." + file.getFileName() + ".new"));
   }
 
-  /// Packs what is in a folder, in the order of names.
-  void pack(Path folder) throws IOException, PackagingException, InterruptedException {
+  /// Packs what is in a directory, in the order of names.
+  void pack(Path directory) throws IOException, PackagingException, InterruptedException {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -28,12 +28,12 @@ record Archive(Path file, Path staged) implements AutoCloseable {
                 "--numeric-owner",
                 "--sort=name",
                 "-C",
-                folder.toString(),
+                directory.toString(),
                 "-I",
                 "gzip -n",
                 "-cf",
                 staged.toString()));
-    try (var entries = Files.list(folder)) {
+    try (var entries = Files.list(directory)) {
       entries.map(path -> path.getFileName().toString()).sorted().forEach(line::add);
     }
     Process tar;

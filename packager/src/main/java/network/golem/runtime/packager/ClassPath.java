@@ -24,9 +24,9 @@ record ClassPath(List<Path> jars) {
   /// Takes the class path of a build.
   ///
   /// @param text as Java is given it
-  /// @param classes the one folder that it may name: what `jar` was made of; or the jar itself
-  /// @param jar takes that folder's place, or the first where the folder is not named
-  /// @throws PackagingException where it names another folder: what is there has not been packaged
+  /// @param classes the one directory that it may name: what `jar` was made of; or the jar itself
+  /// @param jar takes that directory's place, or the first where the directory is not named
+  /// @throws PackagingException where it names another directory: what is there has not been packaged
   static ClassPath of(String text, Path classes, Path jar) throws PackagingException {
     Set<Path> jars = new LinkedHashSet<>();
     if (!names(text).contains(normal(classes))) {
@@ -38,7 +38,7 @@ record ClassPath(List<Path> jars) {
     for (Path entry : jars) {
       if (Files.isDirectory(entry)) {
         throw new PackagingException(
-            "the class path names the folder "
+            "the class path names the directory "
                 + entry
                 + ", where a jar is wanted: build at least up to the phase 'package'");
       }
@@ -80,12 +80,12 @@ record ClassPath(List<Path> jars) {
     return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
-  /// Copies the jars, times kept, into a folder that is made for them.
+  /// Copies the jars, times kept, into a directory that is made for them.
   ///
   /// @param lift whether old classes are lifted on the way, see [ClassLifting]
   /// @return their names there, in the same order: two jars of one name get two
-  List<String> copyTo(Path folder, boolean lift) throws IOException {
-    Files.createDirectories(folder);
+  List<String> copyTo(Path directory, boolean lift) throws IOException {
+    Files.createDirectories(directory);
     List<String> names = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     for (Path jar : jars) {
@@ -95,9 +95,9 @@ record ClassPath(List<Path> jars) {
         name = file.replaceFirst("(?=\\.[^.]*$|$)", "-" + i);
       }
       if (lift) {
-        ClassLifting.copy(jar, folder.resolve(name), jars);
+        ClassLifting.copy(jar, directory.resolve(name), jars);
       } else {
-        Files.copy(jar, folder.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(jar, directory.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
       }
       names.add(name);
     }

@@ -14,7 +14,7 @@ record DescriptorProgram(RuntimeJava java, ClassPath classPath) {
   record Described(String name, List<String> jvmOptions) {}
 
   /// Writes `ya-runtime-<name>.json` and `ya-runtime-<name>/preset.json`.
-  Described write(String mainClass, Path folder)
+  Described write(String mainClass, Path directory)
       throws IOException, PackagingException, InterruptedException {
     if (!classPath.has(MAIN)) {
       throw new PackagingException(
@@ -26,9 +26,9 @@ record DescriptorProgram(RuntimeJava java, ClassPath classPath) {
             .run(
                 MAIN,
                 "no descriptor could be made for " + mainClass,
-                folder,
+                directory,
                 mainClass,
-                folder.toString())
+                directory.toString())
             .lines()
             .toList();
     boolean understood =

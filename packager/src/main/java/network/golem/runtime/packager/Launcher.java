@@ -49,21 +49,21 @@ record Launcher(
   /// The start-up cache's name in `lib`.
   static final String CACHE = "start.aot";
 
-  /// Writes the script into the program's folder.
-  void write(Path folder) throws IOException {
-    Path bin = Files.createDirectories(folder.resolve("bin"));
-    Path script = Files.writeString(bin.resolve(name), text(folder));
+  /// Writes the script into the program's directory.
+  void write(Path directory) throws IOException {
+    Path bin = Files.createDirectories(directory.resolve("bin"));
+    Path script = Files.writeString(bin.resolve(name), text(directory));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  private String text(Path folder) throws IOException {
+  private String text(Path directory) throws IOException {
     return template("launcher.sh")
         .replace("@java@\n", template(kind.java))
         .replace("@loader.check@\n", loaderCheck())
         .replace("@cache@", CACHE)
         .replace("@newer.jars@", newerJars())
         .replace("@exec@\n", template(kind.ending))
-        .replace("@cache.check@\n", cacheCheck(folder.resolve("lib").resolve(CACHE)))
+        .replace("@cache.check@\n", cacheCheck(directory.resolve("lib").resolve(CACHE)))
         .replace("@options.variable@", kind.optionsVariable)
         .replace("@first.jar@", quoted(jars.getFirst()))
         .replace("@class.path@", classPath())

@@ -16,8 +16,8 @@ import java.util.spi.ToolProvider;
 /// better than what is compressed already.
 record LinkedJava(Set<String> modules) {
 
-  /// Links it into a folder that does not exist yet.
-  void link(Path folder) throws PackagingException, InterruptedException {
+  /// Links it into a directory that does not exist yet.
+  void link(Path directory) throws PackagingException, InterruptedException {
     ToolProvider jlink =
         ToolProvider.findFirst("jlink")
             .orElseThrow(() -> new PackagingException("this Java has no jlink: a JDK is needed"));
@@ -32,12 +32,12 @@ record LinkedJava(Set<String> modules) {
             "--compress",
             "zip-0",
             "--output",
-            folder.toString());
+            directory.toString());
     if (jlink.run(new PrintWriter(said), new PrintWriter(said), words.toArray(String[]::new))
         != 0) {
       throw new PackagingException("jlink failed: " + said.toString().strip());
     }
-    strip(folder.resolve("lib/server/libjvm.so"));
+    strip(directory.resolve("lib/server/libjvm.so"));
   }
 
   /// Takes the names of inner functions out, five megabytes that only a debugger wants. Without the

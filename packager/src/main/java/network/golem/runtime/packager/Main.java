@@ -24,15 +24,15 @@ public final class Main {
   private static final Set<String> TOOL_OPTIONS = with(RUNTIME_OPTIONS, "--name");
   private static final String SYNOPSIS =
       """
-      usage: runtime --main CLASS --jar JAR --class-path PATH --output FOLDER [--classes FOLDER]
+      usage: runtime --main CLASS --jar JAR --class-path PATH --output DIR [--classes DIR]
                      [--java linked|build] [--jvm-options OPTIONS] [--modules MODULES]
                      [--training SCRIPT]
-             tool --name NAME --main CLASS --jar JAR --class-path PATH --output FOLDER [--classes FOLDER]
+             tool --name NAME --main CLASS --jar JAR --class-path PATH --output DIR [--classes DIR]
 
       --jar         the project's own jar
-      --classes     the folder that it was made of: the jar stands for it in the class path
+      --classes     the directory that it was made of: the jar stands for it in the class path
       --class-path  all that the program needs, with or without the project
-      --output      is made anew: the plugin directory of a runtime, the folder of a tool
+      --output      is made anew: the plugin directory of a runtime, the directory of a tool
       --java        linked: the runtime gets a Java of its own with a start-up cache, and an archive of all
                     beside the output; build (the usual): its launcher starts the Java that this runs on,
                     unless JAVA_HOME names another of that version
@@ -83,7 +83,7 @@ public final class Main {
       switch (kind) {
         case "runtime" -> {
           Options options = Options.of(rest, RUNTIME_OPTIONS, MORE_RUNTIME_OPTIONS);
-          Path folder = options.path("--output");
+          Path directory = options.path("--output");
           String name =
               new RuntimePackage(
                       options.text("--main"),
@@ -94,18 +94,18 @@ public final class Main {
                           options.words("--jvm-options"),
                           modules(options.text("--modules")),
                           training(options)),
-                      folder,
+                      directory,
                       System.out::println)
                   .write();
-          System.out.println("packaged the runtime " + name + " in " + folder);
+          System.out.println("packaged the runtime " + name + " in " + directory);
         }
         case "tool" -> {
           Options options = Options.of(rest, TOOL_OPTIONS, Set.of("--classes"));
           String name = options.text("--name");
-          Path folder = options.path("--output");
-          new ToolPackage(name, options.text("--main"), options.classPath(), javaHome, folder)
+          Path directory = options.path("--output");
+          new ToolPackage(name, options.text("--main"), options.classPath(), javaHome, directory)
               .write();
-          System.out.println("packaged " + name + " in " + folder);
+          System.out.println("packaged " + name + " in " + directory);
         }
         default -> throw new UsageException("first comes runtime or tool, not '" + kind + "'");
       }

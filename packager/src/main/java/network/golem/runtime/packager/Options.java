@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The options of a command line, each with a value: `--output FOLDER`.
+/// The options of a command line, each with a value: `--output DIR`.
 record Options(Map<String, String> values) {
 
   /// @param names the options that are needed

@@ -11,28 +11,28 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// A runtime as a provider's plugin directory holds it: the descriptor `ya-runtime-<name>.json` and
-/// the folder `ya-runtime-<name>` with launcher, jars and preset; linked, with a Java of its own
+/// the directory `ya-runtime-<name>` with launcher, jars and preset; linked, with a Java of its own
 /// and a start-up cache too. Installing is copying both, with times kept.
 ///
-/// @param folder the plugin directory, made anew: runtimes of an earlier build are removed
+/// @param directory the plugin directory, made anew: runtimes of an earlier build are removed
 /// @param notes told what is worth knowing, a line each
 record RuntimePackage(
-    String mainClass, ClassPath classPath, RuntimeJava java, Path folder, Consumer<String> notes) {
+    String mainClass, ClassPath classPath, RuntimeJava java, Path directory, Consumer<String> notes) {
   private static final String PREFIX = "ya-runtime-";
   private static final double MEGA = 1e6;
 
   /// @return the runtime's name
   String write() throws IOException, PackagingException, InterruptedException {
-    Output.checkReplaceable(folder, RuntimePackage::isPackaged);
+    Output.checkReplaceable(directory, RuntimePackage::isPackaged);
     java.check();
-    try (StagedFolder staged = StagedFolder.of(folder)) {
+    try (StagedDirectory staged = StagedDirectory.of(directory)) {
       DescriptorProgram.Described described =
           new DescriptorProgram(java, classPath).write(mainClass, staged.path());
       String name = described.name();
       Path runtime = staged.path().resolve(PREFIX + name);
       if (!Files.isDirectory(runtime)) {
         throw new PackagingException(
-            "the SDK among the jars of " + mainClass + " made no folder " + PREFIX + name);
+            "the SDK among the jars of " + mainClass + " made no directory " + PREFIX + name);
       }
       List<String> jars = classPath.copyTo(runtime.resolve("lib"), java.linked());
       List<String> options = java.all(described.jvmOptions());
@@ -52,11 +52,11 @@ record RuntimePackage(
     }
   }
 
-  /// The folder and its archive; an archive of an earlier build does not stay beside another
-  /// folder.
-  private void publish(String name, StagedFolder staged)
+  /// The directory and its archive; an archive of an earlier build does not stay beside another
+  /// directory.
+  private void publish(String name, StagedDirectory staged)
       throws IOException, PackagingException, InterruptedException {
-    Path file = folder.resolveSibling(PREFIX + name + ".tar.gz");
+    Path file = directory.resolveSibling(PREFIX + name + ".tar.gz");
     if (!java.linked()) {
       staged.publish();
       Files.deleteIfExists(file);

@@ -16,10 +16,10 @@ record SdkProgram(RuntimeJava java, ClassPath classPath) {
   /// Runs one to its end.
   ///
   /// @param silent the sentence where it fails and does not say why
-  /// @param folder where its complaints are kept meanwhile
+  /// @param directory where its complaints are kept meanwhile
   /// @return what it has printed
   /// @throws PackagingException where it fails: with its complaints, if it has any
-  String run(String main, String silent, Path folder, String... words)
+  String run(String main, String silent, Path directory, String... words)
       throws IOException, PackagingException, InterruptedException {
     List<String> line =
         new ArrayList<>(
@@ -30,7 +30,7 @@ record SdkProgram(RuntimeJava java, ClassPath classPath) {
     line.addAll(java.ofClasses());
     line.addAll(List.of("-cp", classPath.text(), main));
     line.addAll(List.of(words));
-    Path complaints = folder.resolve("complaints");
+    Path complaints = directory.resolve("complaints");
     Process process = JavaProcess.of(line).redirectError(complaints.toFile()).start();
     process.getOutputStream().close();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

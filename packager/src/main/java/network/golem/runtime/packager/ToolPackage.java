@@ -7,8 +7,8 @@ import java.util.Set;
 
 /// A program for people: `bin/<name>` and `lib`.
 ///
-/// @param folder made anew: `bin` and `lib` of an earlier build are replaced
-record ToolPackage(String name, String mainClass, ClassPath classPath, Path javaHome, Path folder) {
+/// @param directory made anew: `bin` and `lib` of an earlier build are replaced
+record ToolPackage(String name, String mainClass, ClassPath classPath, Path javaHome, Path directory) {
   private static final Set<String> OWN = Set.of("bin", "lib");
 
   /// For a program that ends soon.
@@ -16,8 +16,8 @@ record ToolPackage(String name, String mainClass, ClassPath classPath, Path java
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
 
   void write() throws IOException, PackagingException {
-    Output.checkReplaceable(folder, entry -> OWN.contains(String.valueOf(entry.getFileName())));
-    try (StagedFolder staged = StagedFolder.of(folder)) {
+    Output.checkReplaceable(directory, entry -> OWN.contains(String.valueOf(entry.getFileName())));
+    try (StagedDirectory staged = StagedDirectory.of(directory)) {
       List<String> jars = classPath.copyTo(staged.path().resolve("lib"), false);
       new Launcher(Launcher.Kind.TOOL, name, javaHome, jars, JVM_OPTIONS, mainClass)
           .write(staged.path());

@@ -46,7 +46,7 @@ record Training(
     try {
       return train(cache);
     } finally {
-      StagedFolder.delete(workdir);
+      StagedDirectory.delete(workdir);
     }
   }
 

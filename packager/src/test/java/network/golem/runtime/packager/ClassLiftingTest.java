@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Old classes in a jar, and what becomes of them.
 class ClassLiftingTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   /// A class of Java 5 whose method branches, so that it needs stack maps once it is lifted.
   private static byte[] old() {
@@ -47,7 +47,7 @@ class ClassLiftingTest {
   }
 
   private Path jar(String name, byte[] content) throws Exception {
-    Path jar = folder.resolve("old.jar");
+    Path jar = directory.resolve("old.jar");
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file)) {
       ZipEntry entry = new ZipEntry(name);
@@ -61,9 +61,9 @@ class ClassLiftingTest {
 
   @Test
   void theyGetAVersionWithStackMapsAndDoTheSame() throws Exception {
-    Path lifted = folder.resolve("lifted.jar");
+    Path lifted = directory.resolve("lifted.jar");
 
-    ClassLifting.copy(jar("old/Sign.class", old()), lifted, List.of(folder.resolve("old.jar")));
+    ClassLifting.copy(jar("old/Sign.class", old()), lifted, List.of(directory.resolve("old.jar")));
 
     assertThat(Files.getLastModifiedTime(lifted)).isEqualTo(Jars.TIME);
     try (JarFile jar = new JarFile(lifted.toFile())) {
@@ -80,9 +80,9 @@ class ClassLiftingTest {
   @Test
   void whatIsBrokenStaysAsItIs() throws Exception {
     byte[] broken = Arrays.copyOf(old(), old().length - 20);
-    Path copy = folder.resolve("copy.jar");
+    Path copy = directory.resolve("copy.jar");
 
-    ClassLifting.copy(jar("old/Sign.class", broken), copy, List.of(folder.resolve("old.jar")));
+    ClassLifting.copy(jar("old/Sign.class", broken), copy, List.of(directory.resolve("old.jar")));
 
     try (JarFile jar = new JarFile(copy.toFile())) {
       assertThat(jar.getInputStream(jar.getEntry("old/Sign.class")).readAllBytes())
@@ -97,7 +97,7 @@ class ClassLiftingTest {
       Files.createDirectory(inside.getPath("META-INF"));
       Files.writeString(inside.getPath("META-INF/SIGNER.SF"), "Signature-Version: 1.0\n");
     }
-    Path copy = folder.resolve("copy.jar");
+    Path copy = directory.resolve("copy.jar");
 
     ClassLifting.copy(jar, copy, List.of(jar));
 
@@ -107,7 +107,7 @@ class ClassLiftingTest {
   @Test
   void aJarWithoutIsCopiedToTheByte() throws Exception {
     Path jar = jar("text", new byte[] {1, 2, 3});
-    Path copy = folder.resolve("copy.jar");
+    Path copy = directory.resolve("copy.jar");
 
     ClassLifting.copy(jar, copy, List.of(jar));
 

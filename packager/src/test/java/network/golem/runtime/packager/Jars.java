@@ -38,18 +38,18 @@ final class Jars {
   /// what is said.
   static Path ofSdk(Path jar, String statements) throws IOException {
     String name = "network.golem.runtime.sdk.descriptor.DescriptorMain";
-    Path folder = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "classes");
+    Path directory = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "classes");
     compile(
-        folder,
+        directory,
         name,
         """
         package network.golem.runtime.sdk.descriptor;
         import java.nio.file.*;
         public final class DescriptorMain {
           public static void main(String[] words) throws Exception {
-            Path folder = Files.createDirectories(Path.of(words[1], "ya-runtime-probe"));
-            Files.writeString(folder.resolveSibling("ya-runtime-probe.json"), words[0]);
-            Files.writeString(folder.resolve("preset.json"), "{}");
+            Path directory = Files.createDirectories(Path.of(words[1], "ya-runtime-probe"));
+            Files.writeString(directory.resolveSibling("ya-runtime-probe.json"), words[0]);
+            Files.writeString(directory.resolve("preset.json"), "{}");
             %s
             System.out.println("probe");
           }
@@ -57,7 +57,7 @@ final class Jars {
         """
             .formatted(statements));
     String file = name.replace('.', '/') + ".class";
-    return write(jar, file, Files.readAllBytes(folder.resolve(file)));
+    return write(jar, file, Files.readAllBytes(directory.resolve(file)));
   }
 
   /// A jar with one file in it.
@@ -73,10 +73,10 @@ final class Jars {
     return jar;
   }
 
-  /// Removes the symbolic links in a folder: what they lead to is the JDK's.
-  static void removeLinks(Path folder) throws IOException {
+  /// Removes the symbolic links in a directory: what they lead to is the JDK's.
+  static void removeLinks(Path directory) throws IOException {
     List<Path> links;
-    try (Stream<Path> all = Files.walk(folder)) {
+    try (Stream<Path> all = Files.walk(directory)) {
       links = all.filter(Files::isSymbolicLink).toList();
     }
     for (Path link : links) {
@@ -84,7 +84,7 @@ final class Jars {
     }
   }
 
-  private static void compile(Path folder, String name, String text) {
+  private static void compile(Path directory, String name, String text) {
     JavaFileObject source =
         new SimpleJavaFileObject(
             URI.create("memory:///" + name.replace('.', '/') + ".java"),
@@ -97,7 +97,7 @@ final class Jars {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     boolean compiled =
         compiler
-            .getTask(null, null, null, List.of("-d", folder.toString()), null, List.of(source))
+            .getTask(null, null, null, List.of("-d", directory.toString()), null, List.of(source))
             .call();
     assertThat(compiled).isTrue();
   }

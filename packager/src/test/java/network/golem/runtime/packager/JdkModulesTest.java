@@ -10,11 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What a program needs of the JDK.
 class JdkModulesTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
   void ofAJarWithoutADeclarationWhatItsClassesUse() throws Exception {
-    Path jar = Jars.ofProbe(folder.resolve("probe-1.jar"));
+    Path jar = Jars.ofProbe(directory.resolve("probe-1.jar"));
 
     assertThat(JdkModules.of(List.of(jar))).containsExactly("java.base");
   }

@@ -58,12 +58,12 @@ class LauncherEnvironmentTest {
   }
 
   private void touches(List<String> variables, List<String> shell) throws Exception {
-    Path folder = Files.createDirectories(temp.resolve("zażółć 日本"));
-    String program = program(folder, Launcher.Kind.RUNTIME).toString();
+    Path directory = Files.createDirectories(temp.resolve("zażółć 日本"));
+    String program = program(directory, Launcher.Kind.RUNTIME).toString();
     List<String> line = new ArrayList<>(List.of("env", "-u", "LANG", "-u", "LC_CTYPE"));
     line.addAll(variables);
     line.addAll(shell);
-    Path file = folder.resolve("ż👋");
+    Path file = directory.resolve("ż👋");
 
     assertThat(run(line, program, "touch", file.toString(), "Grüße, 👋"))
         .isEqualTo(new Finished(0, "touched Grüße, 👋", ""));
@@ -241,10 +241,10 @@ class LauncherEnvironmentTest {
                     + " that as @FILE\n"));
   }
 
-  private static Path program(Path folder, Launcher.Kind kind) throws IOException {
-    Jars.ofProbe(folder.resolve("lib/probe.jar"));
+  private static Path program(Path directory, Launcher.Kind kind) throws IOException {
+    Jars.ofProbe(directory.resolve("lib/probe.jar"));
     if (kind == Launcher.Kind.LINKED_RUNTIME) {
-      Files.createSymbolicLink(folder.resolve("java"), JAVA_HOME);
+      Files.createSymbolicLink(directory.resolve("java"), JAVA_HOME);
     }
     new Launcher(
             kind,
@@ -253,8 +253,8 @@ class LauncherEnvironmentTest {
             List.of("probe.jar"),
             List.of("-XX:+UseSerialGC"),
             Probe.class.getName())
-        .write(folder);
-    return folder.resolve("bin/probe");
+        .write(directory);
+    return directory.resolve("bin/probe");
   }
 
   private static Finished with(String variable, String value, String... line) throws Exception {

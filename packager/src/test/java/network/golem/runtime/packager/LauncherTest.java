@@ -22,11 +22,11 @@ class LauncherTest {
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
   @TempDir Path temp;
-  private Path folder;
+  private Path directory;
 
   @BeforeEach
-  void aFolderWithAllThatShellsMistake() {
-    folder = temp.resolve("a b's $HOME & \"c\" `d` *");
+  void aDirectoryWithAllThatShellsMistake() {
+    directory = temp.resolve("a b's $HOME & \"c\" `d` *");
   }
 
   @ParameterizedTest
@@ -54,20 +54,20 @@ class LauncherTest {
     Path bin = Files.createDirectories(temp.resolve("bin"));
     Path absolute = Files.createSymbolicLink(bin.resolve("absolute"), program);
     Path relative = Files.createSymbolicLink(temp.resolve("relative"), Path.of("bin/absolute"));
-    Path throughFolder = Files.createSymbolicLink(temp.resolve("folder"), folder);
+    Path throughDirectory = Files.createSymbolicLink(temp.resolve("directory"), directory);
 
     assertThat(run(absolute, "words", "x").out()).isEqualTo("x");
     assertThat(run(relative, "words", "x").out()).isEqualTo("x");
-    assertThat(run(throughFolder.resolve("bin/probe"), "words", "x").out()).isEqualTo("x");
-    assertThat(inFolder(temp, "./relative words x").out()).isEqualTo("x");
-    assertThat(inFolder(temp, "sh relative words x").out()).isEqualTo("x");
-    assertThat(inFolder(bin, "PATH=$PWD:$PATH; absolute words x").out()).isEqualTo("x");
+    assertThat(run(throughDirectory.resolve("bin/probe"), "words", "x").out()).isEqualTo("x");
+    assertThat(inDirectory(temp, "./relative words x").out()).isEqualTo("x");
+    assertThat(inDirectory(temp, "sh relative words x").out()).isEqualTo("x");
+    assertThat(inDirectory(bin, "PATH=$PWD:$PATH; absolute words x").out()).isEqualTo("x");
   }
 
   @Test
-  void itsFolderCanBeMoved() throws Exception {
+  void itsDirectoryCanBeMoved() throws Exception {
     program(Launcher.Kind.RUNTIME);
-    Path moved = Files.move(folder, temp.resolve("elsewhere"));
+    Path moved = Files.move(directory, temp.resolve("elsewhere"));
 
     assertThat(run(moved.resolve("bin/probe"), "words", "x").out()).isEqualTo("x");
   }
@@ -113,8 +113,8 @@ class LauncherTest {
   }
 
   @Test
-  void aFolderThatNoClassPathCanNameIsRefused() throws Exception {
-    folder = temp.resolve("a:b");
+  void aDirectoryThatNoClassPathCanNameIsRefused() throws Exception {
+    directory = temp.resolve("a:b");
 
     Finished finished = run(program(Launcher.Kind.RUNTIME), "7");
 
@@ -140,11 +140,11 @@ class LauncherTest {
   }
 
   private Path program(Launcher.Kind kind, Path javaHome) throws IOException {
-    Jars.ofProbe(folder.resolve("lib/the probe's.jar"));
+    Jars.ofProbe(directory.resolve("lib/the probe's.jar"));
     new Launcher(
             kind, "probe", javaHome, List.of("the probe's.jar"), List.of(), Probe.class.getName())
-        .write(folder);
-    return folder.resolve("bin/probe");
+        .write(directory);
+    return directory.resolve("bin/probe");
   }
 
   /// A Java home whose `java` prints "fake".
@@ -170,7 +170,7 @@ class LauncherTest {
         "", List.of(program.toString(), "7"), Map.of("JAVA_HOME", javaHome.toString()));
   }
 
-  private static Finished inFolder(Path folder, String line) throws Exception {
-    return Finished.run(List.of("sh", "-c", "cd \"$0\" && " + line, folder.toString()));
+  private static Finished inDirectory(Path directory, String line) throws Exception {
+    return Finished.run(List.of("sh", "-c", "cd \"$0\" && " + line, directory.toString()));
   }
 }

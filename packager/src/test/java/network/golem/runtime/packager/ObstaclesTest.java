@@ -23,17 +23,17 @@ class ObstaclesTest {
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
   @TempDir Path temp;
-  private Path folder;
+  private Path directory;
   private Path java;
 
   @BeforeEach
   void aRuntimeWithAJavaOfItsOwn() throws IOException {
-    folder = temp.resolve("runtime");
-    Jars.ofProbe(folder.resolve("lib/probe.jar"));
-    java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
+    directory = temp.resolve("runtime");
+    Jars.ofProbe(directory.resolve("lib/probe.jar"));
+    java = Files.createDirectories(directory.resolve("java/bin")).resolve("java");
     Files.copy(JAVA_HOME.resolve("bin/java"), java, StandardCopyOption.COPY_ATTRIBUTES);
-    Files.createSymbolicLink(folder.resolve("java/lib"), JAVA_HOME.resolve("lib"));
-    launcher(JAVA_HOME).write(folder);
+    Files.createSymbolicLink(directory.resolve("java/lib"), JAVA_HOME.resolve("lib"));
+    launcher(JAVA_HOME).write(directory);
   }
 
   private static Launcher launcher(Path javaHome) {
@@ -63,14 +63,14 @@ class ObstaclesTest {
     complains(
         "its Java, %s, is missing, or in a directory that this user cannot enter: copy the whole"
             + " directory",
-        folder.resolve("bin/../java/bin/java"));
+        directory.resolve("bin/../java/bin/java"));
   }
 
   @Test
   void whereTheJarsAreMissing() throws Exception {
-    Files.delete(folder.resolve("lib/probe.jar"));
+    Files.delete(directory.resolve("lib/probe.jar"));
 
-    complains("its jars are missing in %s: copy the whole directory", folder.resolve("bin/../lib"));
+    complains("its jars are missing in %s: copy the whole directory", directory.resolve("bin/../lib"));
   }
 
   @Test
@@ -80,7 +80,7 @@ class ObstaclesTest {
     complains(
         "its Java, %s, cannot be executed: permission denied; copy the directory with its"
             + " permissions",
-        folder.resolve("bin/../java/bin/java"));
+        directory.resolve("bin/../java/bin/java"));
   }
 
   @Test
@@ -99,7 +99,7 @@ class ObstaclesTest {
                 "-c",
                 "mount -t tmpfs -o noexec none \"$1\" && cp -a \"$0\"/. \"$1\" && exec sh"
                     + " \"$1/bin/probe\" words x",
-                folder.toString(),
+                directory.toString(),
                 mount.toString()));
 
     assertThat(finished)
@@ -122,18 +122,18 @@ class ObstaclesTest {
     Files.write(
         otherJava, Files.readString(java, ISO_8859_1).replace(loader, other).getBytes(ISO_8859_1));
 
-    launcher(home).write(folder);
+    launcher(home).write(directory);
 
     complains(
         "its Java, %s, is for another kind of system: it needs %s, which is not here; package the"
             + " runtime on a system with this processor and C library",
-        folder.resolve("bin/../java/bin/java"), other);
+        directory.resolve("bin/../java/bin/java"), other);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"zażółć", "日本", "é"})
   void namesThatJavaCanHaveInAClassPathAreNone(String name) throws Exception {
-    folder = Files.move(folder, temp.resolve(name));
+    directory = Files.move(directory, temp.resolve(name));
 
     assertThat(call()).isEqualTo(new Finished(0, "x", ""));
   }
@@ -162,7 +162,7 @@ class ObstaclesTest {
   }
 
   private Finished call() throws Exception {
-    return Finished.run(List.of(folder.resolve("bin/probe").toString(), "words", "x"));
+    return Finished.run(List.of(directory.resolve("bin/probe").toString(), "words", "x"));
   }
 
   private void complains(String sentence, Object... values) throws Exception {

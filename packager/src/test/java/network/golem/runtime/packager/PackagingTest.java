@@ -69,8 +69,8 @@ class PackagingTest {
 
     runtime(classes, sdk).write();
 
-    for (String folder : List.of("", "ya-runtime-probe", "ya-runtime-probe/lib")) {
-      assertThat(Files.getPosixFilePermissions(plugins.resolve(folder)))
+    for (String directory : List.of("", "ya-runtime-probe", "ya-runtime-probe/lib")) {
+      assertThat(Files.getPosixFilePermissions(plugins.resolve(directory)))
           .isEqualTo(Files.getPosixFilePermissions(made));
     }
   }
@@ -105,13 +105,13 @@ class PackagingTest {
   }
 
   @Test
-  void aFolderOnTheClassPathIsRefusedUnlessTheProjectsJarWasMadeOfIt() {
+  void aDirectoryOnTheClassPathIsRefusedUnlessTheProjectsJarWasMadeOfIt() {
     Path other = temp.resolve("m2");
 
     assertThatExceptionOfType(PackagingException.class)
         .isThrownBy(() -> runtime(classes, sdk, other))
         .withMessage(
-            "the class path names the folder %s, where a jar is wanted: build at least up to the"
+            "the class path names the directory %s, where a jar is wanted: build at least up to the"
                 + " phase 'package'",
             other);
     assertThatExceptionOfType(PackagingException.class)
@@ -169,7 +169,7 @@ class PackagingTest {
         .isThrownBy(() -> runtime(classes, sdk).write())
         .withMessage(
             "%s is made anew by each build, but holds ya-runtime-vm, which none has made: choose"
-                + " another folder, or remove it",
+                + " another directory, or remove it",
             plugins);
 
     assertThat(plugins.resolve("ya-runtime-vm.json")).exists();
@@ -219,16 +219,16 @@ class PackagingTest {
 
   @Test
   void aToolHasNoDescriptor() throws Exception {
-    Path folder = temp.resolve("tool");
+    Path directory = temp.resolve("tool");
     ClassPath classPath = new ClassPath(List.of(jar));
     for (int build = 0; build < 2; build++) {
-      new ToolPackage("probe", Probe.class.getName(), classPath, JAVA_HOME, folder).write();
-      assertThat(files(folder)).containsExactly("bin/probe", "lib/probe-1.jar");
+      new ToolPackage("probe", Probe.class.getName(), classPath, JAVA_HOME, directory).write();
+      assertThat(files(directory)).containsExactly("bin/probe", "lib/probe-1.jar");
     }
-    Files.writeString(folder.resolve("notes.txt"), "mine");
+    Files.writeString(directory.resolve("notes.txt"), "mine");
 
     assertThatExceptionOfType(PackagingException.class)
-        .isThrownBy(() -> new ToolPackage("probe", "Main", classPath, JAVA_HOME, folder).write())
+        .isThrownBy(() -> new ToolPackage("probe", "Main", classPath, JAVA_HOME, directory).write())
         .withMessageContaining("notes.txt");
   }
 
@@ -280,10 +280,10 @@ class PackagingTest {
     return Finished.run("", line, Map.of());
   }
 
-  private static List<String> files(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
+  private static List<String> files(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
       return all.filter(Files::isRegularFile)
-          .map(file -> folder.relativize(file).toString())
+          .map(file -> directory.relativize(file).toString())
           .sorted()
           .toList();
     }

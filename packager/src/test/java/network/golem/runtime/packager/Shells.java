@@ -23,6 +23,6 @@ final class Shells {
 
   private static boolean isHere(List<String> shell) {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, shell.getFirst())));
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, shell.getFirst())));
   }
 }

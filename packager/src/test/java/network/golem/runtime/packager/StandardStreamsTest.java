@@ -17,7 +17,7 @@ class StandardStreamsTest {
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
   private static final String SHELLS = "network.golem.runtime.packager.Shells#all";
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @ParameterizedTest
   @MethodSource(SHELLS)
@@ -102,9 +102,9 @@ class StandardStreamsTest {
   }
 
   private Path write(Launcher.Kind kind) throws IOException {
-    Jars.ofProbe(folder.resolve("lib/probe.jar"));
+    Jars.ofProbe(directory.resolve("lib/probe.jar"));
     new Launcher(kind, "probe", JAVA_HOME, List.of("probe.jar"), List.of(), Probe.class.getName())
-        .write(folder);
-    return folder.resolve("bin/probe");
+        .write(directory);
+    return directory.resolve("bin/probe");
   }
 }

@@ -22,7 +22,7 @@ class StartUpCacheTest {
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
   private static final int FLIPS = Integer.getInteger("golem.test.flips", 6);
 
-  @TempDir static Path folder;
+  @TempDir static Path directory;
   private static Path program;
   private static Path cache;
   private static byte[] whole;
@@ -30,9 +30,9 @@ class StartUpCacheTest {
 
   @BeforeAll
   static void aRuntimeWithACache() throws Exception {
-    Path jar = Jars.ofProbe(folder.resolve("lib/probe.jar"));
-    Files.createSymbolicLink(folder.resolve("java"), JAVA_HOME);
-    cache = folder.resolve("lib").resolve(Launcher.CACHE);
+    Path jar = Jars.ofProbe(directory.resolve("lib/probe.jar"));
+    Files.createSymbolicLink(directory.resolve("java"), JAVA_HOME);
+    cache = directory.resolve("lib").resolve(Launcher.CACHE);
     List<String> options = List.of("-XX:+UseSerialGC", "-Dx=a b");
     List<String> line = new ArrayList<>(List.of(JAVA_HOME.resolve("bin/java").toString()));
     line.addAll(options);
@@ -46,8 +46,8 @@ class StartUpCacheTest {
             List.of("probe.jar"),
             options,
             Probe.class.getName())
-        .write(folder);
-    program = folder.resolve("bin/probe");
+        .write(directory);
+    program = directory.resolve("bin/probe");
     whole = Files.readAllBytes(cache);
     time = Files.getLastModifiedTime(cache);
   }
@@ -59,7 +59,7 @@ class StartUpCacheTest {
 
   @AfterAll
   static void withoutLinks() throws IOException {
-    Jars.removeLinks(folder);
+    Jars.removeLinks(directory);
   }
 
   @Test
@@ -101,7 +101,7 @@ class StartUpCacheTest {
           Finished.run(
               "",
               List.of("/bin/sh", program.toString(), "test"),
-              Map.of("PATH", folder.resolve("no programs").toString()));
+              Map.of("PATH", directory.resolve("no programs").toString()));
       assertThat(finished)
           .isEqualTo(Arrays.equals(bytes, whole) ? new Finished(0, "tested", "") : damaged());
     }
@@ -110,7 +110,7 @@ class StartUpCacheTest {
   @Test
   void theChecksumIsThatOfCksum() throws Exception {
     for (int size : List.of(0, 1, 255, 256, 70_000)) {
-      Path file = folder.resolve("random");
+      Path file = directory.resolve("random");
       byte[] bytes = new byte[size];
       new Random(size).nextBytes(bytes);
       Files.write(file, bytes);

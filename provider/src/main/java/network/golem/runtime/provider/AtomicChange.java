@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Changes of files and folders that happen at once. What is prepared for them lies beside, under a
+/// Changes of files and directories that happen at once. What is prepared for them lies beside, under a
 /// name that no provider looks at and that tells whose it is, so that it is found again where a
 /// change was interrupted.
 final class AtomicChange {
@@ -35,15 +35,15 @@ final class AtomicChange {
         "." + path.getFileName() + "." + age + "-for-" + ProcessHandle.current().pid());
   }
 
-  /// Removes what interrupted changes have left in a folder, and leaves what a living process
+  /// Removes what interrupted changes have left in a directory, and leaves what a living process
   /// prepares.
-  static void removeLeftovers(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
+  static void removeLeftovers(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
       return;
     }
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, AtomicChange::isLeftover)) {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, AtomicChange::isLeftover)) {
       for (Path each : found) {
-        FolderCopy.remove(each);
+        DirectoryCopy.remove(each);
       }
     }
   }
@@ -118,7 +118,7 @@ final class AtomicChange {
 
   static void remove(Path file) throws IOException {
     Files.delete(file);
-    FolderCopy.force(parent(file));
+    DirectoryCopy.force(parent(file));
   }
 
   /// Looks at a copy before it is put in its place.
@@ -126,43 +126,43 @@ final class AtomicChange {
     void check(Path copy) throws ProviderException, InterruptedException;
   }
 
-  /// A copy of a folder or file, in the place of another.
-  static void copy(Path folder, Path source, Check check)
+  /// A copy of a directory or file, in the place of another.
+  static void copy(Path directory, Path source, Check check)
       throws IOException, ProviderException, InterruptedException {
-    Path prepared = prepared(folder, "new");
-    FolderCopy.remove(prepared); // of an earlier process with our number
+    Path prepared = prepared(directory, "new");
+    DirectoryCopy.remove(prepared); // of an earlier process with our number
     try {
-      FolderCopy.copy(source, prepared);
+      DirectoryCopy.copy(source, prepared);
       check.check(prepared);
-      replace(folder, prepared);
+      replace(directory, prepared);
     } finally {
-      FolderCopy.remove(prepared); // the old one, or what was copied before a failure
+      DirectoryCopy.remove(prepared); // the old one, or what was copied before a failure
     }
   }
 
-  private static void replace(Path folder, Path prepared) throws IOException {
-    if (!Files.exists(folder)) {
-      move(prepared, folder);
-    } else if (Exchange.exchange(prepared, folder)) {
-      FolderCopy.force(parent(folder));
+  private static void replace(Path directory, Path prepared) throws IOException {
+    if (!Files.exists(directory)) {
+      move(prepared, directory);
+    } else if (Exchange.exchange(prepared, directory)) {
+      DirectoryCopy.force(parent(directory));
     } else {
-      Path old = prepared(folder, "old");
-      move(folder, old);
-      move(prepared, folder);
-      FolderCopy.remove(old);
+      Path old = prepared(directory, "old");
+      move(directory, old);
+      move(prepared, directory);
+      DirectoryCopy.remove(old);
     }
   }
 
-  static void removeAll(Path folder) throws IOException {
-    Path old = prepared(folder, "old");
-    move(folder, old);
-    FolderCopy.remove(old);
+  static void removeAll(Path directory) throws IOException {
+    Path old = prepared(directory, "old");
+    move(directory, old);
+    DirectoryCopy.remove(old);
   }
 
-  /// At once, and for good: the folder's own entry is on the disk, too.
+  /// At once, and for good: the directory's own entry is on the disk, too.
   private static void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    FolderCopy.force(parent(to));
+    DirectoryCopy.force(parent(to));
   }
 
   private static Path parent(Path path) {

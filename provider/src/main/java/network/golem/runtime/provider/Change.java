@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// What an installation does to one file or folder.
+/// What an installation does to one file or directory.
 public sealed interface Change {
 
-  /// The file or folder.
+  /// The file or directory.
   Path path();
 
   /// What becomes of a file.
@@ -68,20 +68,20 @@ public sealed interface Change {
   /// @param text the file's
   record Backup(Path path, Path original, String text) implements Change {}
 
-  /// A folder, or a single file, is put in the place of what was there, if anything.
+  /// A directory, or a single file, is put in the place of what was there, if anything.
   ///
   /// @param source what it is a copy of
-  /// @param files those that differ, by their paths below the folder, in order; of a single file
+  /// @param files those that differ, by their paths below the directory, in order; of a single file
   ///   none
   record Copy(Path path, Path source, boolean replaces, Map<String, Fate> files) implements Change {
-    public boolean isFolder() {
+    public boolean isDirectory() {
       return Files.isDirectory(source);
     }
   }
 
-  /// A folder or a single file goes.
+  /// A directory or a single file goes.
   ///
-  /// @param folder whether it is one
+  /// @param directory whether it is one
   /// @param files all that are in it, by their paths below it, in order
-  record Removed(Path path, boolean folder, List<String> files) implements Change {}
+  record Removed(Path path, boolean directory, List<String> files) implements Change {}
 }

@@ -31,7 +31,7 @@ public record DescribedRuntime(
   /// @throws ProviderException if there is none, or the descriptor or what it names is
   ///   unusable
   public static Optional<DescribedRuntime> at(Path path) throws ProviderException {
-    Path absolute = ProviderFolders.absolute(path);
+    Path absolute = ProviderDirectories.absolute(path);
     if (!Files.exists(absolute)) {
       throw new ProviderException("the runtime " + path + " does not exist");
     }
@@ -58,7 +58,7 @@ public record DescribedRuntime(
     List<Path> files = plugins.descriptorFiles();
     if (files.size() != 1) {
       throw new ProviderException(
-          plugins.folder()
+          plugins.directory()
               + " holds "
               + files.size()
               + " descriptors (ya-*.json), where one was wanted: build the runtime (mvn package),"

@@ -50,28 +50,28 @@ public record Descriptor(
 
   /// The descriptors of a file with this text.
   static List<Descriptor> read(Path file, String text) throws ProviderException {
-    Path folder = file.toAbsolutePath().normalize().getParent();
+    Path directory = file.toAbsolutePath().normalize().getParent();
     List<Descriptor> descriptors = new ArrayList<>();
     Faults faults = new Faults();
     for (JsonFields fields : JsonFile.objects(file, text)) {
-      faults.read(() -> of(fields, folder == null ? ROOT : folder)).ifPresent(descriptors::add);
+      faults.read(() -> of(fields, directory == null ? ROOT : directory)).ifPresent(descriptors::add);
     }
     faults.check();
     return descriptors;
   }
 
-  private static Descriptor of(JsonFields fields, Path folder) throws ProviderException {
+  private static Descriptor of(JsonFields fields, Path directory) throws ProviderException {
     Faults faults = new Faults();
     Descriptor descriptor =
         new Descriptor(
             faults.read("", () -> fields.text("name")),
             faults.read("", () -> version(fields)),
-            faults.read(folder, () -> path(fields, "supervisor-path", folder)),
+            faults.read(directory, () -> path(fields, "supervisor-path", directory)),
             faults.read(
                 Optional.empty(),
                 () ->
                     fields.has("runtime-path")
-                        ? Optional.of(path(fields, "runtime-path", folder))
+                        ? Optional.of(path(fields, "runtime-path", directory))
                         : Optional.empty()),
             faults.read(Optional.empty(), () -> fields.optionalText("description")),
             faults.read(
@@ -100,11 +100,11 @@ public record Descriptor(
     return SEMVER.matcher(version).matches();
   }
 
-  private static Path path(JsonFields fields, String key, Path folder)
+  private static Path path(JsonFields fields, String key, Path directory)
       throws ProviderException {
     String text = fields.text(key);
     try {
-      return folder.resolve(text).normalize();
+      return directory.resolve(text).normalize();
     } catch (InvalidPathException _) {
       throw fields.wrong(key, "a path", fields.node().path(key));
     }

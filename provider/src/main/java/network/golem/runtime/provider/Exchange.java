@@ -8,10 +8,10 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
-/// Lets two files or folders change their names at once, by Linux's `renameat2`: in no moment is
-/// either name without its folder. Java has no call for it.
+/// Lets two files or directories change their names at once, by Linux's `renameat2`: in no moment is
+/// either name without its directory. Java has no call for it.
 final class Exchange {
-  private static final int FROM_CURRENT_FOLDER = -100;
+  private static final int FROM_CURRENT_DIR = -100;
   private static final int EXCHANGE = 2;
 
   private Exchange() {}
@@ -40,9 +40,9 @@ final class Exchange {
     try (Arena arena = Arena.ofConfined()) {
       return (int)
               rename.invokeExact(
-                  FROM_CURRENT_FOLDER,
+                  FROM_CURRENT_DIR,
                   arena.allocateFrom(one.toAbsolutePath().toString()),
-                  FROM_CURRENT_FOLDER,
+                  FROM_CURRENT_DIR,
                   arena.allocateFrom(other.toAbsolutePath().toString()),
                   EXCHANGE)
           == 0;

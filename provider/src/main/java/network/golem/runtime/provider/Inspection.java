@@ -40,11 +40,11 @@ public record Inspection(
   /// Reads all descriptors and the presets. Nothing is executed.
   ///
   /// @throws ProviderException if there is no plugin directory
-  public static Inspection of(ProviderFolders provider) throws ProviderException {
+  public static Inspection of(ProviderDirectories provider) throws ProviderException {
     List<ProviderFault> faults = new ArrayList<>();
     List<Path> files = provider.plugins().descriptorFiles();
     if (files.isEmpty() && !provider.plugins().pattern().contains("*")) {
-      Path missing = provider.plugins().folder().resolve(provider.plugins().pattern());
+      Path missing = provider.plugins().directory().resolve(provider.plugins().pattern());
       faults.add(
           new ProviderFault(
               Consequence.DOES_NOT_START,
@@ -79,7 +79,7 @@ public record Inspection(
                     + "' is for the runtime '"
                     + preset.exeunitName()
                     + "', which is not in "
-                    + provider.plugins().folder()));
+                    + provider.plugins().directory()));
       }
     }
     return new Inspection(List.copyOf(runtimes), presets, List.copyOf(faults));

@@ -12,12 +12,12 @@ import java.util.Optional;
 /// Puts runtimes into a provider's plugin directory, and takes them out.
 ///
 /// First all is planned and checked; what would break the provider is refused before anything is
-/// written. Then each file and folder is changed at once: whoever looks, or cuts the power, finds
+/// written. Then each file and directory is changed at once: whoever looks, or cuts the power, finds
 /// it old or new.
 public final class Installation {
-  private final ProviderFolders provider;
+  private final ProviderDirectories provider;
 
-  public Installation(ProviderFolders provider) {
+  public Installation(ProviderDirectories provider) {
     this.provider = provider;
   }
 
@@ -36,12 +36,12 @@ public final class Installation {
   public List<Change> install(
       RuntimePackage runtime, Alias alias, Optional<String> preset, Prices prices)
       throws ProviderException {
-    Path plugins = provider.plugins().folder();
+    Path plugins = provider.plugins().directory();
     if (!Files.isDirectory(plugins)) {
       throw new ProviderException(
           "there is no plugin directory "
               + plugins
-              + ": a provider has to be installed first, or --plugins names its folder");
+              + ": a provider has to be installed first, or --plugins names its directory");
     }
     Path file = plugins.resolve(alias.file(runtime.file()));
     if (!provider.plugins().finds(file)) {
@@ -50,7 +50,7 @@ public final class Installation {
               + file
               + ", as EXE_UNIT_PATH lets it look for "
               + provider.plugins().pattern()
-              + " only; --plugins names a folder of another provider");
+              + " only; --plugins names a directory of another provider");
     }
     String text = alias.descriptor(runtime.file());
     Descriptor installed = Descriptor.read(file, text).getFirst();
@@ -60,20 +60,20 @@ public final class Installation {
           "there is no supervisor "
               + supervisor
               + ", which the descriptor names in 'supervisor-path', and without which the provider"
-              + " does not start; --plugins names the folder of the provider's plugins");
+              + " does not start; --plugins names the directory of the provider's plugins");
     }
     Path content = plugins.resolve(runtime.content().getFileName());
     new Refusals(provider).checkNeighbours(installed, file, content, preset.isPresent());
     List<Change> changes = new ArrayList<>();
-    if (!FolderCopy.isSame(runtime.content(), content)) {
+    if (!DirectoryCopy.isSame(runtime.content(), content)) {
       new Refusals(provider).checkPlace(installed.name(), content);
-      boolean folder = Files.isDirectory(runtime.content());
+      boolean directory = Files.isDirectory(runtime.content());
       changes.add(
           new Change.Copy(
               content,
               runtime.content(),
               Files.exists(content),
-              folder ? FolderCopy.fates(content, runtime.content()) : Map.of()));
+              directory ? DirectoryCopy.fates(content, runtime.content()) : Map.of()));
     }
     add(changes, file, text);
     if (preset.isPresent()) {
@@ -91,7 +91,7 @@ public final class Installation {
   public Path binary(RuntimePackage runtime) {
     Path parent = Optional.ofNullable(runtime.content().getParent()).orElse(runtime.content());
     Path binary = runtime.descriptor().runtimePath().orElse(runtime.content());
-    return provider.plugins().folder().resolve(parent.relativize(binary));
+    return provider.plugins().directory().resolve(parent.relativize(binary));
   }
 
   static boolean isIn(Path content, Descriptor descriptor) {
@@ -122,7 +122,7 @@ public final class Installation {
           "there is no runtime "
               + name
               + " in "
-              + provider.plugins().folder()
+              + provider.plugins().directory()
               + (others.isEmpty()
                   ? ""
                   : "; there is "
@@ -135,18 +135,18 @@ public final class Installation {
     add(changes, file, "");
     Path content = ownContent(found, others).orElse(null);
     if (content != null) {
-      boolean folder = Files.isDirectory(content);
+      boolean directory = Files.isDirectory(content);
       changes.add(
-          new Change.Removed(content, folder, folder ? FolderCopy.files(content) : List.of()));
+          new Change.Removed(content, directory, directory ? DirectoryCopy.files(content) : List.of()));
     }
     Refusals.checkWritable(changes);
     return changes;
   }
 
-  /// The folder of a runtime's binary, or that itself if it lies in none, unless somebody else
+  /// The directory of a runtime's binary, or that itself if it lies in none, unless somebody else
   /// needs it.
   private Optional<Path> ownContent(Descriptor descriptor, List<Descriptor> others) {
-    Path plugins = provider.plugins().folder();
+    Path plugins = provider.plugins().directory();
     return descriptor
         .runtimePath()
         .filter(binary -> binary.startsWith(plugins) && !binary.equals(plugins))
@@ -194,7 +194,7 @@ public final class Installation {
   ///   meanwhile; then what was made before that is undone
   public void make(List<Change> changes) throws ProviderException {
     try {
-      make(changes, provider.plugins().folder(), Trial.NONE);
+      make(changes, provider.plugins().directory(), Trial.NONE);
     } catch (InterruptedException e) {
       throw new IllegalStateException("nothing is waited for", e);
     }
@@ -206,7 +206,7 @@ public final class Installation {
   /// @param binary where the runtime's is then
   public void make(List<Change> changes, Path binary, Trial trial)
       throws ProviderException, InterruptedException {
-    Path place = provider.plugins().folder();
+    Path place = provider.plugins().directory();
     Journal journal = Journal.of(provider, changes);
     boolean begun = false;
     try {

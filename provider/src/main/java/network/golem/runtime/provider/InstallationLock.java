@@ -23,7 +23,7 @@ public final class InstallationLock implements AutoCloseable {
   /// Waits until nobody else changes the files, and undoes what an interrupted change has left.
   ///
   /// @param news told, in a sentence each, that this waits, and what was undone
-  public static InstallationLock take(ProviderFolders provider, Consumer<String> news)
+  public static InstallationLock take(ProviderDirectories provider, Consumer<String> news)
       throws ProviderException {
     InstallationLock all = new InstallationLock();
     try {
@@ -53,9 +53,9 @@ public final class InstallationLock implements AutoCloseable {
 
   /// Always in the same order, so that no two wait for each other. What does not exist yet is
   /// locked with the directory above it.
-  private static List<Path> directories(ProviderFolders provider) throws ProviderException {
+  private static List<Path> directories(ProviderDirectories provider) throws ProviderException {
     List<Path> real = new ArrayList<>();
-    for (Path directory : List.of(provider.plugins().folder(), provider.data())) {
+    for (Path directory : List.of(provider.plugins().directory(), provider.data())) {
       try {
         real.add(existing(directory).toRealPath());
       } catch (IOException e) {

@@ -32,7 +32,7 @@ record Journal(Path file, List<Change.Text> texts, List<Path> made, List<Path> r
   private static final String REMOVED = "removed";
   private static final Pattern OF = Pattern.compile(Pattern.quote(NAME) + "([0-9]{1,18})");
 
-  static Journal of(ProviderFolders provider, List<Change> changes) {
+  static Journal of(ProviderDirectories provider, List<Change> changes) {
     List<Change.Text> texts = new ArrayList<>();
     List<Path> made = new ArrayList<>();
     List<Path> removed = new ArrayList<>();
@@ -48,7 +48,7 @@ record Journal(Path file, List<Change.Text> texts, List<Path> made, List<Path> r
         case Change.Backup _ -> {} // does no harm
       }
     }
-    Path file = provider.plugins().folder().resolve(NAME + ProcessHandle.current().pid());
+    Path file = provider.plugins().directory().resolve(NAME + ProcessHandle.current().pid());
     return new Journal(file, texts, made, removed);
   }
 
@@ -85,9 +85,9 @@ record Journal(Path file, List<Change.Text> texts, List<Path> made, List<Path> r
   /// Undoes what interrupted changes of this user have left half done.
   ///
   /// @param news told what was undone, in a sentence
-  static void undoInterrupted(ProviderFolders provider, Consumer<String> news)
+  static void undoInterrupted(ProviderDirectories provider, Consumer<String> news)
       throws ProviderException {
-    Path plugins = provider.plugins().folder();
+    Path plugins = provider.plugins().directory();
     try {
       AtomicChange.removeLeftovers(plugins);
       AtomicChange.removeLeftovers(provider.data());
@@ -154,7 +154,7 @@ record Journal(Path file, List<Change.Text> texts, List<Path> made, List<Path> r
   void clear() throws IOException {
     if (isDone()) {
       for (Path path : removed) {
-        FolderCopy.remove(path);
+        DirectoryCopy.remove(path);
       }
     } else {
       for (Change.Text text : texts.reversed()) {
@@ -163,7 +163,7 @@ record Journal(Path file, List<Change.Text> texts, List<Path> made, List<Path> r
         }
       }
       for (Path path : made) {
-        FolderCopy.remove(path);
+        DirectoryCopy.remove(path);
       }
     }
     end();

@@ -18,7 +18,7 @@ public record OfferedHardware(
   /// What is offered where nothing is configured: all but one thread, 70 % of the memory, 80 % of
   /// the partition.
   ///
-  /// @param partition a folder of it
+  /// @param partition a directory of it
   public static OfferedHardware ofMachine(Path partition) {
     long memory =
         ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system

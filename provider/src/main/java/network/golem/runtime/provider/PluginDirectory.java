@@ -8,33 +8,33 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// The folder that a provider finds its runtimes in: the files of some names, and nothing below.
+/// The directory that a provider finds its runtimes in: the files of some names, and nothing below.
 ///
 /// @param pattern the files' names, with one `*` at most for any letters
-public record PluginDirectory(Path folder, String pattern) {
+public record PluginDirectory(Path directory, String pattern) {
   private static final String USUAL = "ya-*.json";
 
   /// One with the files that a provider usually looks for, `ya-*.json`.
-  public PluginDirectory(Path folder) {
-    this(folder, USUAL);
+  public PluginDirectory(Path directory) {
+    this(directory, USUAL);
   }
 
   /// The descriptor files, by name.
   public List<Path> descriptorFiles() throws ProviderException {
-    if (!Files.isDirectory(folder)) {
-      throw new ProviderException(folder + " is no directory");
+    if (!Files.isDirectory(directory)) {
+      throw new ProviderException(directory + " is no directory");
     }
     List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, this::finds)) {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, this::finds)) {
       found.forEach(files::add);
     } catch (IOException e) {
-      throw new ProviderException(folder + " cannot be listed: " + SystemReason.of(e), e);
+      throw new ProviderException(directory + " cannot be listed: " + SystemReason.of(e), e);
     }
     Collections.sort(files);
     return files;
   }
 
-  /// Whether a provider takes a file of this folder for a descriptor.
+  /// Whether a provider takes a file of this directory for a descriptor.
   public boolean finds(Path file) {
     String name = String.valueOf(file.getFileName());
     int star = pattern.indexOf('*');

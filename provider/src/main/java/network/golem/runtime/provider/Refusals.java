@@ -10,7 +10,7 @@ import java.util.Optional;
 /// What keeps a runtime from being installed, looked for before anything is written.
 ///
 /// @param provider where it is to be installed
-record Refusals(ProviderFolders provider) {
+record Refusals(ProviderDirectories provider) {
 
   /// All descriptors of a directory stand or fall together.
   ///
@@ -117,8 +117,8 @@ record Refusals(ProviderFolders provider) {
                 + " cannot be written: "
                 + above
                 + (Files.isDirectory(above)
-                    ? " is not writable for this user; be the provider's, or name other folders"
-                    : " is no directory; name another folder")
+                    ? " is not writable for this user; be the provider's, or name other directories"
+                    : " is no directory; name another directory")
                 + " with --plugins and --data-dir");
       }
     }

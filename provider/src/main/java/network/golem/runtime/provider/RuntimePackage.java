@@ -6,7 +6,7 @@ import java.util.Optional;
 /// A runtime as a build makes it: a descriptor, and beside it what it names.
 ///
 /// @param file the descriptor's
-/// @param content the folder with the runtime's binary; or the binary, if it lies in none
+/// @param content the directory with the runtime's binary; or the binary, if it lies in none
 /// @param preset what the author charges
 public record RuntimePackage(
     Path file, Path content, Descriptor descriptor, Optional<Preset> preset) {
@@ -19,7 +19,7 @@ public record RuntimePackage(
                 new ProviderException(
                     "the runtime "
                         + path
-                        + " lies in no folder with a descriptor beside it (ya-NAME.json), as a"
+                        + " lies in no directory with a descriptor beside it (ya-NAME.json), as a"
                         + " build makes them"));
     Path content =
         runtime

@@ -11,18 +11,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One binary that serves under several names, and one that lies in no folder of its own.
+/// One binary that serves under several names, and one that lies in no directory of its own.
 class AliasTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
   private MadeUpProvider provider;
   private Installation installation;
   private Path plugins;
 
   @BeforeEach
   void provider() throws Exception {
-    provider = new MadeUpProvider(folder);
-    installation = new Installation(provider.folders);
-    plugins = provider.folders.plugins().folder();
+    provider = new MadeUpProvider(directory);
+    installation = new Installation(provider.directories);
+    plugins = provider.directories.plugins().directory();
   }
 
   private List<Change> install(Alias alias) throws Exception {
@@ -56,17 +56,17 @@ class AliasTest {
     assertThat(install(named("acme", "acme", "--fast"))).isEmpty();
 
     install(named("bolt", "bolt"));
-    assertThat(Presets.read(provider.folders.presets()).presets())
+    assertThat(Presets.read(provider.directories.presets()).presets())
         .extracting(Preset::exeunitName)
         .contains("acme", "bolt");
-    assertThat(Inspection.of(provider.folders).allFaults()).isEmpty();
+    assertThat(Inspection.of(provider.directories).allFaults()).isEmpty();
 
     installation.make(installation.uninstall("acme"));
     assertThat(plugins.resolve("ya-runtime-mine/bin/mine")).exists();
     assertThat(plugins.resolve("ya-runtime-acme.json")).doesNotExist();
     installation.make(installation.uninstall("bolt"));
     assertThat(plugins.resolve("ya-runtime-mine")).doesNotExist();
-    assertThat(Presets.read(provider.folders.presets()).presets())
+    assertThat(Presets.read(provider.directories.presets()).presets())
         .extracting(Preset::exeunitName)
         .doesNotContain("acme", "bolt");
   }
@@ -89,7 +89,7 @@ class AliasTest {
     assertThat(installed).hasContent("binary");
     assertThat(Files.getPosixFilePermissions(installed))
         .isEqualTo(PosixFilePermissions.fromString("rwxr-x--x"));
-    assertThat(Inspection.of(provider.folders).allFaults()).isEmpty();
+    assertThat(Inspection.of(provider.directories).allFaults()).isEmpty();
     assertThat(installation.install(mine, Alias.NONE, Optional.of("mine"), prices)).isEmpty();
 
     Files.writeString(binary, "another");

@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The runtime that a path means is the same, whatever of it is named.
 class DescribedRuntimeTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
   private Path plugins;
 
   @BeforeEach
   void runtime() throws IOException {
-    plugins = Files.createDirectories(folder.resolve("project/target/plugins"));
+    plugins = Files.createDirectories(directory.resolve("project/target/plugins"));
     executable("files-of-mine/bin/mine");
     Files.writeString(
         plugins.resolve("files-of-mine/preset.json"),
@@ -59,7 +59,7 @@ class DescribedRuntimeTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "target/plugins", "target/plugins/ya-runtime-mine.json"})
   void theBuildAndTheDescriptor(String path) throws Exception {
-    assertIsMine(folder.resolve("project").resolve(path));
+    assertIsMine(directory.resolve("project").resolve(path));
   }
 
   /// By convention, the directory has the descriptor's name.
@@ -115,10 +115,10 @@ class DescribedRuntimeTest {
 
   @Test
   void whatIsNoRuntime() throws Exception {
-    assertThatThrownBy(() -> DescribedRuntime.at(folder.resolve("gone")))
-        .hasMessage("the runtime " + folder.resolve("gone") + " does not exist");
-    assertThatThrownBy(() -> DescribedRuntime.at(folder))
-        .hasMessageStartingWith(folder + " holds 0 descriptors (ya-*.json), where one was wanted");
+    assertThatThrownBy(() -> DescribedRuntime.at(directory.resolve("gone")))
+        .hasMessage("the runtime " + directory.resolve("gone") + " does not exist");
+    assertThatThrownBy(() -> DescribedRuntime.at(directory))
+        .hasMessageStartingWith(directory + " holds 0 descriptors (ya-*.json), where one was wanted");
     describe("ya-gone.json", entry("gone", "gone"));
     assertThatThrownBy(() -> DescribedRuntime.at(plugins.resolve("ya-gone.json")))
         .hasMessage(

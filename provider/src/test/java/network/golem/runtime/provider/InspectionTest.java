@@ -12,18 +12,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What would keep a provider from starting, or from making its offers.
 class InspectionTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
   private MadeUpProvider provider;
   private Path plugins;
 
   @BeforeEach
   void provider() throws IOException {
-    provider = new MadeUpProvider(folder);
-    plugins = provider.folders.plugins().folder();
+    provider = new MadeUpProvider(directory);
+    plugins = provider.directories.plugins().directory();
   }
 
   private List<String> faults() throws Exception {
-    return Inspection.of(provider.folders).allFaults().stream()
+    return Inspection.of(provider.directories).allFaults().stream()
         .map(fault -> fault.toString().replace(provider.root.toString(), ""))
         .toList();
   }
@@ -35,7 +35,7 @@ class InspectionTest {
   @Test
   void nothingIsWrong() throws Exception {
     assertThat(faults()).isEmpty();
-    assertThat(Inspection.of(provider.folders).runtimes())
+    assertThat(Inspection.of(provider.directories).runtimes())
         .extracting(runtime -> runtime.descriptor().name())
         .containsExactly("other", "vm", "wasmtime");
   }
@@ -46,7 +46,7 @@ class InspectionTest {
     Files.writeString(plugins.resolve("ya-a.json"), "[");
     Files.writeString(
         plugins.resolve("ya-b.json"), "[{\"name\": \"b\", \"version\": \"1.0.0\"}, {}]");
-    Files.writeString(provider.folders.presets(), "{\"ver\": \"V1\"}");
+    Files.writeString(provider.directories.presets(), "{\"ver\": \"V1\"}");
 
     assertThat(faults())
         .containsExactly(
@@ -83,7 +83,7 @@ class InspectionTest {
   @Test
   void presetsThatCannotBeOffered() throws Exception {
     Files.writeString(
-        provider.folders.presets(),
+        provider.directories.presets(),
         "{\"ver\": \"V1\", \"active\": [\"a\", \"b\", \"c\"], \"presets\": ["
             + preset("a", "vm", ", \"usage-coeffs\": {}")
             + ","
@@ -104,11 +104,11 @@ class InspectionTest {
 
   @Test
   void theOneDescriptorThatTheProviderIsTold() throws Exception {
-    ProviderFolders folders =
-        new ProviderFolders(new PluginDirectory(plugins, "mine.json"), provider.folders.data());
-    Files.delete(provider.folders.presets());
+    ProviderDirectories directories =
+        new ProviderDirectories(new PluginDirectory(plugins, "mine.json"), provider.directories.data());
+    Files.delete(provider.directories.presets());
 
-    assertThat(Inspection.of(folders).faults())
+    assertThat(Inspection.of(directories).faults())
         .extracting(ProviderFault::toString)
         .containsExactly(
             plugins

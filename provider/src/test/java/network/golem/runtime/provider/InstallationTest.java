@@ -34,15 +34,15 @@ class InstallationTest {
         ]
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
   private MadeUpProvider provider;
   private Installation installation;
   private final List<String> news = new ArrayList<>();
 
   @BeforeEach
   void provider() throws IOException {
-    provider = new MadeUpProvider(folder);
-    installation = new Installation(provider.folders);
+    provider = new MadeUpProvider(directory);
+    installation = new Installation(provider.directories);
   }
 
   private List<Change> install(String... prices) throws Exception {
@@ -51,7 +51,7 @@ class InstallationTest {
 
   private List<Change> install(Alias alias, String... prices) throws Exception {
     RuntimePackage mine = provider.mine();
-    try (InstallationLock _ = InstallationLock.take(provider.folders, news::add)) {
+    try (InstallationLock _ = InstallationLock.take(provider.directories, news::add)) {
       List<Change> changes =
           installation.install(
               mine,
@@ -91,7 +91,7 @@ class InstallationTest {
         "plugins/ya-runtime-mine/preset.json",
         Files.readString(provider.built.resolve("ya-runtime-mine/preset.json")));
     assertThat(installed).isEqualTo(expected);
-    Path binary = provider.folders.plugins().folder().resolve("ya-runtime-mine/bin/mine");
+    Path binary = provider.directories.plugins().directory().resolve("ya-runtime-mine/bin/mine");
     assertThat(Files.getLastModifiedTime(binary))
         .isEqualTo(Files.getLastModifiedTime(provider.built.resolve("ya-runtime-mine/bin/mine")));
     assertThat(Files.getPosixFilePermissions(binary))
@@ -104,16 +104,16 @@ class InstallationTest {
     Map<String, String> after = new TreeMap<>(before);
     after.put("data/presets.json.bak", MadeUpProvider.PRESETS);
     assertThat(provider.files()).isEqualTo(after);
-    try (var left = Files.list(provider.folders.plugins().folder())) {
+    try (var left = Files.list(provider.directories.plugins().directory())) {
       assertThat(left).noneMatch(path -> path.getFileName().toString().contains("mine"));
     }
   }
 
-  /// Interrupted between two renames, or before the old folder was removed.
+  /// Interrupted between two renames, or before the old directory was removed.
   @Test
   void whatAnInterruptedChangeHasLeftIsRemoved() throws Exception {
     install();
-    Path plugins = provider.folders.plugins().folder();
+    Path plugins = provider.directories.plugins().directory();
     long gone = new ProcessBuilder("true").start().onExit().join().pid();
     Path leftover =
         Files.createDirectories(plugins.resolve(".ya-runtime-mine.new-for-" + gone + "/bin"));
@@ -147,7 +147,7 @@ class InstallationTest {
   }
 
   @Test
-  void whatBecomesOfEachFileOfAFolder() throws Exception {
+  void whatBecomesOfEachFileOfADirectory() throws Exception {
     install();
     provider.build("1.1.0", "another binary");
     Files.delete(provider.built.resolve("ya-runtime-mine/bin/link"));
@@ -177,13 +177,13 @@ class InstallationTest {
   void whatADeadInstallationHasLeftIsClearedAway() throws Exception {
     install();
     Map<String, String> installed = provider.files();
-    Path plugins = provider.folders.plugins().folder();
+    Path plugins = provider.directories.plugins().directory();
     Process dead = new ProcessBuilder("true").start();
     dead.waitFor();
     Files.createDirectory(plugins.resolve(".ya-runtime-mine.new-for-" + dead.pid()));
     Files.writeString(plugins.resolve(".ya-runtime-mine.new-for-" + dead.pid() + "/x"), "");
     Files.createDirectory(plugins.resolve(".ya-runtime-other.old-for-" + dead.pid()));
-    Path data = provider.folders.data();
+    Path data = provider.directories.data();
     Files.writeString(data.resolve(".presets.json.new-for-" + dead.pid()), "{");
     Files.writeString(data.resolve(".presets.json.bak.new-for-" + dead.pid()), "{");
 
@@ -197,7 +197,7 @@ class InstallationTest {
   void whatALivingOnePreparesStays() throws Exception {
     Process living = new ProcessBuilder("sleep", "60").start();
     try {
-      Path prepared = provider.folders.data().resolve(".presets.json.new-for-" + living.pid());
+      Path prepared = provider.directories.data().resolve(".presets.json.new-for-" + living.pid());
       Files.writeString(prepared, "{");
 
       install();
@@ -210,7 +210,7 @@ class InstallationTest {
 
   @Test
   void theBackupIsOfTheTimeBeforeTheFirstChange() throws Exception {
-    Path backup = provider.folders.data().resolve("presets.json.bak");
+    Path backup = provider.directories.data().resolve("presets.json.bak");
     Files.writeString(backup, "an operator's own");
 
     install();
@@ -220,7 +220,7 @@ class InstallationTest {
 
   @Test
   void presetsThatAreALinkStayOne() throws Exception {
-    Path presets = provider.folders.presets();
+    Path presets = provider.directories.presets();
     Path real = Files.move(presets, provider.root.resolve("real.json"));
     Files.createSymbolicLink(presets, real);
 
@@ -237,11 +237,11 @@ class InstallationTest {
         "\"name\":\"mine\",\"x\":[1.50,null],\"exeunit-name\":\"mine\",\"usage-coeffs\":{";
     String text = "{\"ver\":\"V1\",\"active\":[\"mine\"],\"presets\":[{%s}]}";
     Files.writeString(
-        provider.folders.presets(), text.formatted(rest + "\"golem.usage.duration_sec\":0.0100}"));
+        provider.directories.presets(), text.formatted(rest + "\"golem.usage.duration_sec\":0.0100}"));
 
     install("duration=1e-2");
 
-    assertThat(provider.folders.presets())
+    assertThat(provider.directories.presets())
         .hasContent(
             text.formatted(
                 rest
@@ -253,13 +253,13 @@ class InstallationTest {
   @Test
   void anOperatorsOwnPricesAreKept() throws Exception {
     install("requests=0.25", "initial=0");
-    Preset preset = Presets.read(provider.folders.presets()).presets().getLast();
+    Preset preset = Presets.read(provider.directories.presets()).presets().getLast();
     assertThat(preset.usageCoeffs().get("my.requests")).isEqualByComparingTo("0.25");
     assertThat(preset.initialPrice()).isZero();
 
     assertThat(install()).as("the author's price is another").isEmpty();
     assertThat(install("golem.usage.duration_sec=1e-5")).hasSize(1);
-    preset = Presets.read(provider.folders.presets()).presets().getLast();
+    preset = Presets.read(provider.directories.presets()).presets().getLast();
     assertThat(preset.usageCoeffs())
         .hasSize(2)
         .hasEntrySatisfying(
@@ -268,11 +268,11 @@ class InstallationTest {
 
   @Test
   void withoutPresetsTheyAreMade() throws Exception {
-    Files.delete(provider.folders.presets());
+    Files.delete(provider.directories.presets());
 
     install();
 
-    assertThat(provider.folders.presets())
+    assertThat(provider.directories.presets())
         .hasContent(
             """
             {
@@ -313,14 +313,14 @@ class InstallationTest {
           "x": [1.50]
         }
         """;
-    Files.writeString(provider.folders.presets(), older);
+    Files.writeString(provider.directories.presets(), older);
     installation.make(
         installation.install(provider.mine(), Alias.NONE, Optional.empty(), Prices.NONE));
-    assertThat(provider.folders.presets()).hasContent(older);
+    assertThat(provider.directories.presets()).hasContent(older);
 
     install();
 
-    assertThat(provider.folders.presets())
+    assertThat(provider.directories.presets())
         .hasContent(
             """
             {
@@ -350,7 +350,7 @@ class InstallationTest {
               "x": [1.50]
             }
             """);
-    assertThat(provider.folders.data().resolve("presets.json.bak")).hasContent(older);
+    assertThat(provider.directories.data().resolve("presets.json.bak")).hasContent(older);
   }
 
   @ParameterizedTest
@@ -364,14 +364,14 @@ class InstallationTest {
           {"presets": [{"name": "a", "exeunit-name": "x"}], "active":[], "ver": "V1"} | null
           """)
   void presetsInAnyDress(String before, String after) throws Exception {
-    Files.writeString(provider.folders.presets(), before);
+    Files.writeString(provider.directories.presets(), before);
 
     install();
 
-    Presets presets = Presets.read(provider.folders.presets());
+    Presets presets = Presets.read(provider.directories.presets());
     assertThat(presets.active()).contains("mine");
     assertThat(presets.presets().getLast().exeunitName()).isEqualTo("mine");
-    String text = Files.readString(provider.folders.presets());
+    String text = Files.readString(provider.directories.presets());
     if (after.contains("MINE")) {
       assertThat(text)
           .isEqualTo(
@@ -383,15 +383,15 @@ class InstallationTest {
     assertThat(text).contains(after.endsWith("\"z\": 1}") ? "], \"z\": 1}" : "\"ver\"");
 
     installation.make(installation.uninstall("mine"));
-    Presets left = Presets.read(provider.folders.presets());
+    Presets left = Presets.read(provider.directories.presets());
     assertThat(left.active()).doesNotContain("mine");
     assertThat(left.presets()).noneMatch(preset -> preset.exeunitName().equals("mine"));
   }
 
   @Test
-  void aFolderThatAnotherNeedsStays() throws Exception {
+  void aDirectoryThatAnotherNeedsStays() throws Exception {
     Files.writeString(
-        provider.folders.plugins().folder().resolve("ya-vm2.json"),
+        provider.directories.plugins().directory().resolve("ya-vm2.json"),
         MadeUpProvider.descriptor("vm2", "0.4.0", "vm/vm"));
 
     installation.make(installation.uninstall("vm"));

@@ -24,15 +24,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// All of a change is done, or nothing, whatever comes between; and whose the files are then.
 class InterruptedInstallationTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
   private MadeUpProvider provider;
   private Installation installation;
   private final List<String> news = new ArrayList<>();
 
   @BeforeEach
   void provider() throws Exception {
-    provider = new MadeUpProvider(folder);
-    installation = new Installation(provider.folders);
+    provider = new MadeUpProvider(directory);
+    installation = new Installation(provider.directories);
   }
 
   private List<Change> plan() throws Exception {
@@ -40,13 +40,13 @@ class InterruptedInstallationTest {
   }
 
   private void clear() throws Exception {
-    InstallationLock.take(provider.folders, news::add).close();
+    InstallationLock.take(provider.directories, news::add).close();
   }
 
   /// Does so many of the changes, and then what SIGKILL leaves: a journal of a process that is
   /// gone.
   private void killedAfter(List<Change> changes, int steps) throws Exception {
-    Journal journal = Journal.of(provider.folders, changes);
+    Journal journal = Journal.of(provider.directories, changes);
     journal.begin();
     for (Change change : changes.subList(0, steps)) {
       installation.make(List.of(change));
@@ -69,13 +69,13 @@ class InterruptedInstallationTest {
 
     before.putAll(steps == 3 ? Map.of("data/presets.json.bak", MadeUpProvider.PRESETS) : Map.of());
     assertThat(provider.files()).isEqualTo(before);
-    assertThat(provider.folders.plugins().folder().resolve("ya-runtime-mine")).doesNotExist();
+    assertThat(provider.directories.plugins().directory().resolve("ya-runtime-mine")).doesNotExist();
     assertThat(news)
         .containsExactly(
             "an earlier change was interrupted, and is undone: "
-                + provider.folders.plugins().folder().resolve("ya-runtime-mine.json")
+                + provider.directories.plugins().directory().resolve("ya-runtime-mine.json")
                 + ", "
-                + provider.folders.presets());
+                + provider.directories.presets());
   }
 
   @Test
@@ -109,11 +109,11 @@ class InterruptedInstallationTest {
   @Test
   void presetsThatAreAnotherSince() throws Exception {
     killedAfter(installation.uninstall("vm"), 1);
-    Files.writeString(provider.folders.presets(), "{}");
+    Files.writeString(provider.directories.presets(), "{}");
 
     clear();
 
-    assertThat(provider.folders.presets()).hasContent("{}");
+    assertThat(provider.directories.presets()).hasContent("{}");
   }
 
   @Test
@@ -134,7 +134,7 @@ class InterruptedInstallationTest {
         .withMessage("it fails");
 
     assertThat(provider.files()).isEqualTo(before);
-    assertThat(tested).singleElement().asString().startsWith(folder + "/provider/plugins/");
+    assertThat(tested).singleElement().asString().startsWith(directory + "/provider/plugins/");
   }
 
   private static void own(Path path) throws Exception {
@@ -155,11 +155,11 @@ class InterruptedInstallationTest {
   /// The provider is another user than root, who installs.
   @Test
   void filesBelongToTheProvider() throws Exception {
-    assumeTrue((int) Files.getAttribute(folder, "unix:uid") == 0, "only root gives files away");
-    Path presets = provider.folders.presets();
+    assumeTrue((int) Files.getAttribute(directory, "unix:uid") == 0, "only root gives files away");
+    Path presets = provider.directories.presets();
     Files.setPosixFilePermissions(presets, PosixFilePermissions.fromString("rw-r-----"));
     own(presets);
-    own(provider.folders.plugins().folder());
+    own(provider.directories.plugins().directory());
     own(provider.built.resolve("ya-runtime-mine/preset.json")); // like all else, not as here
 
     clear();
@@ -171,26 +171,26 @@ class InterruptedInstallationTest {
           .isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
     }
     try (Stream<Path> made =
-        Files.walk(provider.folders.plugins().folder().resolve("ya-runtime-mine"))) {
+        Files.walk(provider.directories.plugins().directory().resolve("ya-runtime-mine"))) {
       assertThat(made)
           .hasSize(5)
           .allSatisfy(path -> assertThat(owner(path)).containsExactly(12345, 54321));
     }
-    assertThat(owner(provider.folders.plugins().folder().resolve("ya-runtime-mine.json")))
+    assertThat(owner(provider.directories.plugins().directory().resolve("ya-runtime-mine.json")))
         .containsExactly(12345, 54321);
   }
 
   @Test
   void aDataDirectoryThatIsMadeBelongsToWhomTheOneAboveBelongs() throws Exception {
-    assumeTrue((int) Files.getAttribute(folder, "unix:uid") == 0, "only root gives files away");
+    assumeTrue((int) Files.getAttribute(directory, "unix:uid") == 0, "only root gives files away");
     own(provider.root.resolve("provider"));
     Path data = provider.root.resolve("provider/new/data");
-    ProviderFolders folders = new ProviderFolders(provider.folders.plugins(), data);
-    Installation other = new Installation(folders);
+    ProviderDirectories directories = new ProviderDirectories(provider.directories.plugins(), data);
+    Installation other = new Installation(directories);
 
     other.make(other.install(provider.mine(), Alias.NONE, Optional.of("mine"), Prices.NONE));
 
-    assertThat(List.of(data.getParent(), data, folders.presets()))
+    assertThat(List.of(data.getParent(), data, directories.presets()))
         .allSatisfy(path -> assertThat(owner(path)).containsExactly(12345, 54321));
   }
 }

@@ -41,7 +41,7 @@ final class MadeUpProvider {
       }
       """;
 
-  final ProviderFolders folders;
+  final ProviderDirectories directories;
   final Path root;
   final Path built;
 
@@ -49,7 +49,7 @@ final class MadeUpProvider {
     this.root = root;
     Path plugins = Files.createDirectories(root.resolve("provider/plugins"));
     Path data = Files.createDirectories(root.resolve("provider/data"));
-    folders = new ProviderFolders(new PluginDirectory(plugins), data);
+    directories = new ProviderDirectories(new PluginDirectory(plugins), data);
     for (String name : new String[] {"exe-unit", "vm/vm", "wasmtime", "other/other"}) {
       Path file = plugins.resolve(name);
       Files.createDirectories(file.getParent());
@@ -78,17 +78,17 @@ final class MadeUpProvider {
 
   /// The runtime `mine`, with this in its binary.
   void build(String version, String content) throws IOException {
-    Path folder = built.resolve("ya-runtime-mine");
-    Path binary = Files.createDirectories(folder.resolve("bin")).resolve("mine");
+    Path directory = built.resolve("ya-runtime-mine");
+    Path binary = Files.createDirectories(directory.resolve("bin")).resolve("mine");
     Files.writeString(binary, content);
     Files.setPosixFilePermissions(binary, PosixFilePermissions.fromString("rwxr-x--x"));
     Files.writeString(
-        folder.resolve("preset.json"),
+        directory.resolve("preset.json"),
         """
         {"name": "mine", "exeunit-name": "mine", "initial-price": 0.5,
          "usage-coeffs": {"my.requests": 0.001}}
         """);
-    Path link = folder.resolve("bin/link");
+    Path link = directory.resolve("bin/link");
     if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
       Files.createSymbolicLink(link, Path.of("mine"));
     }

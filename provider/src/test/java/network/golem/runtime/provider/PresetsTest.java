@@ -26,10 +26,10 @@ class PresetsTest {
       }
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Path file(String json) throws IOException {
-    return Files.writeString(folder.resolve("presets.json"), json);
+    return Files.writeString(directory.resolve("presets.json"), json);
   }
 
   @Test

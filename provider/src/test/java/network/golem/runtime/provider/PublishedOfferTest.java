@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The offer that a provider makes, step by step.
 class PublishedOfferTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private static OfferTemplate runtime(String properties, String constraints) throws Exception {
     return OfferTemplate.ofRuntime(
@@ -25,14 +25,14 @@ class PublishedOfferTest {
   private PublishedOffer offer(OfferTemplate runtimes, String coeffs) throws Exception {
     Path file =
         Files.writeString(
-            folder.resolve("ya-a.json"),
+            directory.resolve("ya-a.json"),
             MadeUpProvider.descriptor("mine", "1.2.3", "a")
                 .replace(
                     "\"config\"",
                     "\"properties\": {\"golem.x\": [1], \"version\": \"9\"}, \"config\""));
     Path preset =
         Files.writeString(
-            folder.resolve("p.json"),
+            directory.resolve("p.json"),
             "{\"name\": \"p\", \"exeunit-name\": \"mine\", \"initial-price\": 0.25,"
                 + " \"usage-coeffs\": "
                 + coeffs
@@ -134,27 +134,27 @@ class PublishedOfferTest {
   @Test
   void aProvidersOwnHardwareAndName() throws Exception {
     Files.writeString(
-        folder.resolve("hardware.json"),
+        directory.resolve("hardware.json"),
         "{\"active\": \"b\", \"profiles\": {\"a\": {}, \"b\":"
             + " {\"cpu_threads\": 3, \"mem_gib\": 10.9, \"storage_gib\": 73.5}}}");
     Files.writeString(
-        folder.resolve("globals.json"),
+        directory.resolve("globals.json"),
         "{\"node_name\": \"n\", \"subnet\": \"s\", \"account\": 1}");
 
-    String architecture = OfferedHardware.ofMachine(folder).architecture();
+    String architecture = OfferedHardware.ofMachine(directory).architecture();
     assertThat(architecture).isNotEqualTo("amd64");
-    assertThat(OfferedHardware.read(folder))
+    assertThat(OfferedHardware.read(directory))
         .isEqualTo(
             new OfferedHardware(
                 BigDecimal.valueOf(3),
                 new BigDecimal("10.9"),
                 new BigDecimal("73.5"),
                 architecture));
-    assertThat(PublishedOffer.Node.read(folder)).isEqualTo(new PublishedOffer.Node("n", "s"));
-    assertThat(OfferedHardware.read(folder.resolve("none")).memoryGib()).isPositive();
-    Files.writeString(folder.resolve("hardware.json"), "{\"active\": \"c\", \"profiles\": {}}");
+    assertThat(PublishedOffer.Node.read(directory)).isEqualTo(new PublishedOffer.Node("n", "s"));
+    assertThat(OfferedHardware.read(directory.resolve("none")).memoryGib()).isPositive();
+    Files.writeString(directory.resolve("hardware.json"), "{\"active\": \"c\", \"profiles\": {}}");
     assertThatExceptionOfType(ProviderException.class)
-        .isThrownBy(() -> OfferedHardware.read(folder))
+        .isThrownBy(() -> OfferedHardware.read(directory))
         .withMessageEndingWith("'active' names the profile 'c', which is not among []");
   }
 }

@@ -19,39 +19,39 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is not installed or taken out, and what is said then; nothing is written.
 class RefusalTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
   private MadeUpProvider provider;
   private Installation installation;
 
   @BeforeEach
   void provider() throws IOException {
-    provider = new MadeUpProvider(folder);
-    installation = new Installation(provider.folders);
+    provider = new MadeUpProvider(directory);
+    installation = new Installation(provider.directories);
   }
 
   private String refusal(Optional<String> preset) throws Exception {
-    return refusal(provider.folders, preset);
+    return refusal(provider.directories, preset);
   }
 
-  private String refusal(ProviderFolders folders) throws Exception {
-    return refusal(folders, Optional.of("mine"));
+  private String refusal(ProviderDirectories directories) throws Exception {
+    return refusal(directories, Optional.of("mine"));
   }
 
-  private String refusal(ProviderFolders folders, Optional<String> preset) throws Exception {
+  private String refusal(ProviderDirectories directories, Optional<String> preset) throws Exception {
     RuntimePackage mine = provider.mine();
     Map<String, String> before = provider.files();
     var refusal =
         assertThatExceptionOfType(ProviderException.class)
             .isThrownBy(
-                () -> new Installation(folders).install(mine, Alias.NONE, preset, Prices.NONE))
+                () -> new Installation(directories).install(mine, Alias.NONE, preset, Prices.NONE))
             .actual();
     assertThat(provider.files()).isEqualTo(before);
-    return refusal.sentence().replace(folder.toString(), "");
+    return refusal.sentence().replace(directory.toString(), "");
   }
 
   @Test
   void theSameNameInAnotherFile() throws Exception {
-    Path other = provider.folders.plugins().folder().resolve("ya-old.json");
+    Path other = provider.directories.plugins().directory().resolve("ya-old.json");
     Files.writeString(other, MadeUpProvider.descriptor("mine", "0.1.0", "vm/vm"));
 
     assertThat(refusal(Optional.of("mine")))
@@ -62,7 +62,7 @@ class RefusalTest {
 
   @Test
   void anotherNameInTheSameFile() throws Exception {
-    Path same = provider.folders.plugins().folder().resolve("ya-runtime-mine.json");
+    Path same = provider.directories.plugins().directory().resolve("ya-runtime-mine.json");
     Files.writeString(same, MadeUpProvider.descriptor("yours", "0.1.0", "vm/vm"));
 
     assertThat(refusal(Optional.of("mine")))
@@ -85,7 +85,7 @@ class RefusalTest {
           [{"name": "vm", "version": "0.1", "supervisor-path": "exe-unit"}] | /provider/plugins/ya-vm.json: entry 1: 'version' must be a semantic version like 1.0.0 (the provider refuses all runtimes for one that is not), not '0.1' (the provider does not start)
           """)
   void aMalformedNeighbour(String text, String said) throws Exception {
-    Files.writeString(provider.folders.plugins().folder().resolve("ya-vm.json"), text);
+    Files.writeString(provider.directories.plugins().directory().resolve("ya-vm.json"), text);
 
     assertThat(refusal(Optional.of("mine"))).isEqualTo(said);
   }
@@ -101,7 +101,7 @@ class RefusalTest {
 
   @Test
   void noSupervisor() throws Exception {
-    Files.delete(provider.folders.plugins().folder().resolve("exe-unit"));
+    Files.delete(provider.directories.plugins().directory().resolve("exe-unit"));
 
     assertThat(refusal(Optional.of("mine")))
         .startsWith(
@@ -121,7 +121,7 @@ class RefusalTest {
           {"ver": "V1", "active": ["gone"], "presets": []} | /provider/data/presets.json: 'active' names the preset 'gone', which is not among [] (the provider does not start)
           """)
   void malformedPresets(String text, String said) throws Exception {
-    Files.writeString(provider.folders.presets(), text);
+    Files.writeString(provider.directories.presets(), text);
 
     assertThat(refusal(Optional.of("mine"))).isEqualTo(said);
     assertThat(installation.install(provider.mine(), Alias.NONE, Optional.empty(), Prices.NONE))
@@ -142,7 +142,7 @@ class RefusalTest {
     List<Change> changes =
         installation.install(provider.mine(), Alias.NONE, Optional.of("mine"), Prices.NONE);
     Files.writeString(
-        provider.folders.presets(), "{\"ver\": \"V1\", \"presets\": [], \"active\": []}");
+        provider.directories.presets(), "{\"ver\": \"V1\", \"presets\": [], \"active\": []}");
     Map<String, String> before = provider.files();
 
     assertThatExceptionOfType(ProviderException.class)
@@ -157,7 +157,7 @@ class RefusalTest {
     assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> installation.uninstall("mine"))
         .withMessageEndingWith("/plugins; there is other, vm, wasmtime");
-    Path both = provider.folders.plugins().folder().resolve("ya-both.json");
+    Path both = provider.directories.plugins().directory().resolve("ya-both.json");
     Files.writeString(
         both,
         "["
@@ -172,7 +172,7 @@ class RefusalTest {
 
   @Test
   void anotherRuntimeOfTheNameInItsFile() throws Exception {
-    Path same = provider.folders.plugins().folder().resolve("ya-runtime-mine.json");
+    Path same = provider.directories.plugins().directory().resolve("ya-runtime-mine.json");
     Files.writeString(same, MadeUpProvider.descriptor("mine", "0.1.0", "vm/vm"));
 
     assertThat(refusal(Optional.of("mine")))
@@ -183,7 +183,7 @@ class RefusalTest {
 
   @Test
   void anothersFiles() throws Exception {
-    Path plugins = provider.folders.plugins().folder();
+    Path plugins = provider.directories.plugins().directory();
     Path other = Files.createDirectory(plugins.resolve("ya-runtime-mine")).resolve("vm");
     Files.writeString(other, "");
     Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -210,7 +210,7 @@ class RefusalTest {
         .isThrownBy(
             () -> installation.install(provider.mine(), Alias.NONE, Optional.empty(), Prices.NONE))
         .withMessage(
-            provider.folders.plugins().folder()
+            provider.directories.plugins().directory()
                 + "/exe-unit is there already, and is the supervisor of other");
   }
 
@@ -229,39 +229,39 @@ class RefusalTest {
   void noPluginDirectory() throws Exception {
     assertThat(
             refusal(
-                new ProviderFolders(
-                    new PluginDirectory(folder.resolve("none")), provider.folders.data())))
+                new ProviderDirectories(
+                    new PluginDirectory(directory.resolve("none")), provider.directories.data())))
         .isEqualTo(
             "there is no plugin directory /none: a provider has to be installed first, or"
-                + " --plugins names its folder");
+                + " --plugins names its directory");
   }
 
   @Test
   void whereTheProviderWouldNotFindIt() throws Exception {
     assertThat(
             refusal(
-                new ProviderFolders(
-                    new PluginDirectory(provider.folders.plugins().folder(), "ya-vm*.json"),
-                    provider.folders.data())))
+                new ProviderDirectories(
+                    new PluginDirectory(provider.directories.plugins().directory(), "ya-vm*.json"),
+                    provider.directories.data())))
         .isEqualTo(
             "the provider would not find /provider/plugins/ya-runtime-mine.json, as EXE_UNIT_PATH"
-                + " lets it look for ya-vm*.json only; --plugins names a folder of another"
+                + " lets it look for ya-vm*.json only; --plugins names a directory of another"
                 + " provider");
   }
 
   @Test
-  void dataThatIsNoFolder() throws Exception {
-    Path data = Files.createFile(folder.resolve("file")).resolve("data");
+  void dataThatIsNoDirectory() throws Exception {
+    Path data = Files.createFile(directory.resolve("file")).resolve("data");
 
-    assertThat(refusal(new ProviderFolders(provider.folders.plugins(), data)))
+    assertThat(refusal(new ProviderDirectories(provider.directories.plugins(), data)))
         .isEqualTo(
-            "/file/data/presets.json cannot be written: /file is no directory; name another folder"
+            "/file/data/presets.json cannot be written: /file is no directory; name another directory"
                 + " with --plugins and --data-dir");
   }
 
   @ParameterizedTest
   @CsvSource({"plugins, ya-runtime-mine", "data, presets.json.bak"})
-  void anothersFolder(String name, String file) throws Exception {
+  void anothersDirectory(String name, String file) throws Exception {
     Path closed = provider.root.resolve("provider").resolve(name);
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
     try {
@@ -270,7 +270,7 @@ class RefusalTest {
       assertThat(refusal(Optional.of("mine")))
           .isEqualTo(
               ("/provider/%1$s/%2$s cannot be written: /provider/%1$s is not writable for this"
-                      + " user; be the provider's, or name other folders with --plugins and"
+                      + " user; be the provider's, or name other directories with --plugins and"
                       + " --data-dir")
                   .formatted(name, file));
     } finally {

@@ -19,13 +19,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Copies folders with the times and permissions of all that is in them, as a start-up cache is
+/// Copies directories with the times and permissions of all that is in them, as a start-up cache is
 /// refused beside jars of another time; and down to the disk, as a descriptor that outlives a loss
 /// of power must not name files that do not.
-final class FolderCopy {
-  private FolderCopy() {}
+final class DirectoryCopy {
+  private DirectoryCopy() {}
 
-  /// Copies a folder, or a file. The copy belongs to whom the directory belongs that it is put
+  /// Copies a directory, or a file. The copy belongs to whom the directory belongs that it is put
   /// into, if this process may give it away; else to its user.
   static void copy(Path from, Path to) throws IOException {
     Ownership owner = Ownership.of(Optional.ofNullable(to.getParent()).orElse(to));
@@ -37,9 +37,9 @@ final class FolderCopy {
           }
 
           @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
               throws IOException {
-            Files.createDirectory(target(folder)); // its permissions later: it may be read-only
+            Files.createDirectory(target(directory)); // its permissions later: it may be read-only
             return FileVisitResult.CONTINUE;
           }
 
@@ -56,21 +56,21 @@ final class FolderCopy {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
               throws IOException {
             if (e != null) {
               throw e;
             }
-            owner.giveNew(target(folder));
-            Files.setPosixFilePermissions(target(folder), Files.getPosixFilePermissions(folder));
-            Files.setLastModifiedTime(target(folder), Files.getLastModifiedTime(folder));
-            force(target(folder));
+            owner.giveNew(target(directory));
+            Files.setPosixFilePermissions(target(directory), Files.getPosixFilePermissions(directory));
+            Files.setLastModifiedTime(target(directory), Files.getLastModifiedTime(directory));
+            force(target(directory));
             return FileVisitResult.CONTINUE;
           }
         });
   }
 
-  /// Waits until a file, or a folder's list of names, is on the disk.
+  /// Waits until a file, or a directory's list of names, is on the disk.
   static void force(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
@@ -84,8 +84,8 @@ final class FolderCopy {
         && listing(one).equals(listing(other));
   }
 
-  /// What becomes of each file where a folder is put in the place of another, which may be missing.
-  /// What stays as it is, and folders, are not in it.
+  /// What becomes of each file where a directory is put in the place of another, which may be missing.
+  /// What stays as it is, and directories, are not in it.
   static SortedMap<String, Change.Fate> fates(Path before, Path after)
       throws ProviderException {
     SortedMap<String, String> old =
@@ -108,27 +108,27 @@ final class FolderCopy {
     return fates;
   }
 
-  /// All files below a folder, by their paths, in order.
-  static List<String> files(Path folder) throws ProviderException {
-    return listing(folder).keySet().stream().filter(name -> !name.endsWith("/")).toList();
+  /// All files below a directory, by their paths, in order.
+  static List<String> files(Path directory) throws ProviderException {
+    return listing(directory).keySet().stream().filter(name -> !name.endsWith("/")).toList();
   }
 
-  /// By path below the folder, which ends in `/` for another folder. A single file's is empty.
-  private static SortedMap<String, String> listing(Path folder) throws ProviderException {
+  /// By path below the directory, which ends in `/` for another directory. A single file's is empty.
+  private static SortedMap<String, String> listing(Path directory) throws ProviderException {
     SortedMap<String, String> lines = new TreeMap<>();
-    boolean single = Files.isRegularFile(folder);
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(path -> single || !path.equals(folder)).toList()) {
+    boolean single = Files.isRegularFile(directory);
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(path -> single || !path.equals(directory)).toList()) {
         BasicFileAttributes attributes =
             Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         lines.put(
-            folder.relativize(file) + (attributes.isDirectory() ? "/" : ""),
+            directory.relativize(file) + (attributes.isDirectory() ? "/" : ""),
             description(file, attributes));
       }
     } catch (IOException e) {
-      throw new ProviderException(folder + " cannot be read: " + SystemReason.of(e), e);
+      throw new ProviderException(directory + " cannot be read: " + SystemReason.of(e), e);
     } catch (UncheckedIOException e) { // what a walk throws on its way
-      throw new ProviderException(folder + " cannot be read: " + SystemReason.of(e), e);
+      throw new ProviderException(directory + " cannot be read: " + SystemReason.of(e), e);
     }
     return lines;
   }
@@ -143,7 +143,7 @@ final class FolderCopy {
         + Files.getPosixFilePermissions(file).stream().sorted().toList();
   }
 
-  /// Removes a file, or a folder with all that is in it, where it is there.
+  /// Removes a file, or a directory with all that is in it, where it is there.
   static void remove(Path path) throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -159,12 +159,12 @@ final class FolderCopy {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
               throws IOException {
             if (e != null) {
               throw e;
             }
-            Files.delete(folder);
+            Files.delete(directory);
             return FileVisitResult.CONTINUE;
           }
         });

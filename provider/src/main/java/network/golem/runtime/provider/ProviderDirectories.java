@@ -9,22 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a provider on this machine looks for its runtimes and keeps its presets.
 ///
-/// @param plugins the folder of descriptors
-/// @param data the folder of `presets.json`, `hardware.json` and `globals.json`
-public record ProviderFolders(PluginDirectory plugins, Path data) {
+/// @param plugins the directory of descriptors
+/// @param data the directory of `presets.json`, `hardware.json` and `globals.json`
+public record ProviderDirectories(PluginDirectory plugins, Path data) {
   private static final char REPLACEMENT = '\uFFFD';
   private static final Path SYSTEM_WIDE = Path.of("/usr/lib/yagna/plugins");
 
   /// Looks where a provider does: what is given, else `EXE_UNIT_PATH` and `DATA_DIR`, else its
-  /// usual folders.
+  /// usual directories.
   ///
   /// @param plugins the user's own choice
   /// @param data the user's own choice
-  public static ProviderFolders find(
+  public static ProviderDirectories find(
       Optional<Path> plugins, Optional<Path> data, Map<String, String> environment)
       throws ProviderException {
     Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
-    return new ProviderFolders(
+    return new ProviderDirectories(
         plugins.isPresent()
             ? new PluginDirectory(absolute(plugins.get()))
             : plugins(environment, home),
@@ -46,7 +46,7 @@ public record ProviderFolders(PluginDirectory plugins, Path data) {
         Files.isDirectory(own) || !Files.isDirectory(SYSTEM_WIDE) ? own : SYSTEM_WIDE);
   }
 
-  /// The folder `plugins` beside the provider that a shell would start, where there are both.
+  /// The directory `plugins` beside the provider that a shell would start, where there are both.
   private static @Nullable Path besideProvider(String path) throws ProviderException {
     for (String entry : path.split(File.pathSeparator)) {
       Path provider = Path.of(entry).resolve("ya-provider");
@@ -59,23 +59,23 @@ public record ProviderFolders(PluginDirectory plugins, Path data) {
   }
 
   private static PluginDirectory plugins(Path path, String pattern) throws ProviderException {
-    Path folder = Optional.ofNullable(path.getParent()).orElse(path);
+    Path directory = Optional.ofNullable(path.getParent()).orElse(path);
     String name = String.valueOf(path.getFileName());
     if (Files.isDirectory(path)) {
       throw new ProviderException(
-          "EXE_UNIT_PATH is the folder "
+          "EXE_UNIT_PATH is the directory "
               + pattern
               + ", where a provider wants the names of descriptors, such as "
               + path.resolve("ya-*.json"));
     }
-    if (folder.toString().contains("*") || name.indexOf('*') != name.lastIndexOf('*')) {
+    if (directory.toString().contains("*") || name.indexOf('*') != name.lastIndexOf('*')) {
       throw new ProviderException(
           "EXE_UNIT_PATH is "
               + pattern
               + ", where a provider takes one * at most, and that in the file's name;"
-              + " --plugins names a folder instead");
+              + " --plugins names a directory instead");
     }
-    return new PluginDirectory(folder, name);
+    return new PluginDirectory(directory, name);
   }
 
   private static Path data(Map<String, String> environment, Path home) {

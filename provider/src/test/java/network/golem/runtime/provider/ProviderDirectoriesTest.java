@@ -13,23 +13,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Where a provider's folders are.
-class ProviderFoldersTest {
+/// Where a provider's directories are.
+class ProviderDirectoriesTest {
   @TempDir Path home;
 
-  private ProviderFolders find(Map<String, String> more) throws Exception {
+  private ProviderDirectories find(Map<String, String> more) throws Exception {
     Map<String, String> environment = new HashMap<>(more);
     environment.put("HOME", home.toString());
-    return ProviderFolders.find(Optional.empty(), Optional.empty(), environment);
+    return ProviderDirectories.find(Optional.empty(), Optional.empty(), environment);
   }
 
   @Test
   void theUsualOnes() throws Exception {
     Files.createDirectories(home.resolve(".local/lib/yagna/plugins"));
-    ProviderFolders folders = find(Map.of());
+    ProviderDirectories directories = find(Map.of());
 
-    assertThat(folders.plugins().folder()).isEqualTo(home.resolve(".local/lib/yagna/plugins"));
-    assertThat(folders.data()).isEqualTo(home.resolve(".local/share/ya-provider"));
+    assertThat(directories.plugins().directory()).isEqualTo(home.resolve(".local/lib/yagna/plugins"));
+    assertThat(directories.data()).isEqualTo(home.resolve(".local/share/ya-provider"));
   }
 
   @Test
@@ -39,27 +39,27 @@ class ProviderFoldersTest {
     Path provider = Files.createFile(home.resolve("golem/ya-provider"));
     Map<String, String> path = Map.of("PATH", "/nowhere::" + home.resolve("golem"));
 
-    assertThat(find(path).plugins().folder()).as("no program").isNotEqualTo(plugins);
+    assertThat(find(path).plugins().directory()).as("no program").isNotEqualTo(plugins);
     assertThat(provider.toFile().setExecutable(true)).isTrue();
-    assertThat(find(path).plugins().folder()).isEqualTo(plugins);
+    assertThat(find(path).plugins().directory()).isEqualTo(plugins);
   }
 
   @Test
   void byTheEnvironment() throws Exception {
-    ProviderFolders folders = find(Map.of("EXE_UNIT_PATH", "/p/ya-*.json", "DATA_DIR", "/d"));
+    ProviderDirectories directories = find(Map.of("EXE_UNIT_PATH", "/p/ya-*.json", "DATA_DIR", "/d"));
 
-    assertThat(folders.plugins().folder()).isEqualTo(Path.of("/p"));
-    assertThat(folders.presets()).isEqualTo(Path.of("/d/presets.json"));
+    assertThat(directories.plugins().directory()).isEqualTo(Path.of("/p"));
+    assertThat(directories.presets()).isEqualTo(Path.of("/d/presets.json"));
   }
 
   @Test
   void byTheUser() throws Exception {
     assertThat(
-            ProviderFolders.find(
+            ProviderDirectories.find(
                 Optional.of(Path.of("/x/../y")),
                 Optional.of(Path.of("/z")),
                 Map.of("EXE_UNIT_PATH", "/p/other.json", "DATA_DIR", "/d")))
-        .isEqualTo(new ProviderFolders(new PluginDirectory(Path.of("/y")), Path.of("/z")));
+        .isEqualTo(new ProviderDirectories(new PluginDirectory(Path.of("/y")), Path.of("/z")));
   }
 
   @Test
@@ -75,9 +75,9 @@ class ProviderFoldersTest {
       delimiter = '|',
       textBlock =
           """
-          /p/*-*.json  | EXE_UNIT_PATH is /p/*-*.json, where a provider takes one * at most, and that in the file's name; --plugins names a folder instead
-          /p*/ya.json  | EXE_UNIT_PATH is /p*/ya.json, where a provider takes one * at most, and that in the file's name; --plugins names a folder instead
-          /            | EXE_UNIT_PATH is the folder /, where a provider wants the names of descriptors, such as /ya-*.json
+          /p/*-*.json  | EXE_UNIT_PATH is /p/*-*.json, where a provider takes one * at most, and that in the file's name; --plugins names a directory instead
+          /p*/ya.json  | EXE_UNIT_PATH is /p*/ya.json, where a provider takes one * at most, and that in the file's name; --plugins names a directory instead
+          /            | EXE_UNIT_PATH is the directory /, where a provider wants the names of descriptors, such as /ya-*.json
           """)
   void aPatternThatAProviderDoesNotTake(String pattern, String said) {
     assertThatExceptionOfType(ProviderException.class)

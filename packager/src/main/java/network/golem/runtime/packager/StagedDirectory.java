@@ -8,25 +8,25 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A folder that takes another's place once it is complete. Until then it lies beside that one, and
+/// A directory that takes another's place once it is complete. Until then it lies beside that one, and
 /// where it is never completed, nothing has changed.
-final class StagedFolder implements AutoCloseable {
+final class StagedDirectory implements AutoCloseable {
   private final Path target;
   private final Path staged;
   private final Path replaced;
 
-  private StagedFolder(Path target) {
+  private StagedDirectory(Path target) {
     this.target = target;
     this.staged = target.resolveSibling("." + target.getFileName() + ".new");
     this.replaced = target.resolveSibling("." + target.getFileName() + ".old");
   }
 
-  /// An empty folder that is to become `target`.
-  static StagedFolder of(Path target) throws IOException {
-    StagedFolder folder = new StagedFolder(target.toAbsolutePath().normalize());
-    delete(folder.staged); // of a build that was ended from outside
-    Files.createDirectories(folder.staged);
-    return folder;
+  /// An empty directory that is to become `target`.
+  static StagedDirectory of(Path target) throws IOException {
+    StagedDirectory directory = new StagedDirectory(target.toAbsolutePath().normalize());
+    delete(directory.staged); // of a build that was ended from outside
+    Files.createDirectories(directory.staged);
+    return directory;
   }
 
   Path path() {
@@ -56,10 +56,10 @@ final class StagedFolder implements AutoCloseable {
     delete(staged);
   }
 
-  static void delete(Path folder) throws IOException {
-    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+  static void delete(Path directory) throws IOException {
+    if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
       List<Path> children;
-      try (Stream<Path> all = Files.walk(folder)) {
+      try (Stream<Path> all = Files.walk(directory)) {
         children = all.sorted(Comparator.reverseOrder()).toList();
       }
       for (Path child : children) {
