@@ -2,24 +2,38 @@ package network.golem.runtime.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import network.golem.runtime.packager.ClassPathLauncher;
+import network.golem.runtime.testruntimes.ShellRuntime;
 
 /// The command as a process, in a directory of its own.
 final class Tool implements AutoCloseable {
+  private static final ClassPathLauncher LAUNCHER =
+      new ClassPathLauncher(
+          "golem-runtime",
+          Path.of(System.getProperty("java.home")),
+          Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+              .map(Path::of)
+              .toList(),
+          GolemRuntimeCommand.class.getName());
+
   private final Path directory;
+  private final Path launcher;
   private final List<Process> started = new ArrayList<>();
 
-  Tool(Path directory) {
+  Tool(Path directory) throws IOException {
     this.directory = directory;
+    this.launcher = LAUNCHER.writeTool(directory.resolve(".golem-runtime"));
   }
 
   /// How a call ended.
@@ -32,7 +46,9 @@ final class Tool implements AutoCloseable {
   private Process start(List<String> line) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(line).directory(directory.toFile());
     builder.environment().put("TERM", "xterm");
-    builder.environment().put("LC_ALL", "C.UTF-8"); // as its launcher has it
+    builder
+        .environment()
+        .put("GOLEM_RUNTIME_TOOL_JAVA_OPTIONS", "-Djava.io.tmpdir=" + directory);
     Process process = builder.start();
     started.add(process);
     return process;
@@ -57,17 +73,7 @@ final class Tool implements AutoCloseable {
   }
 
   private List<String> line(String... words) {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.io.tmpdir=" + directory,
-                "-cp",
-                System.getProperty("java.class.path"),
-                GolemRuntimeCommand.class.getName()));
+    List<String> line = new ArrayList<>(List.of(launcher.toString()));
     line.addAll(List.of(words));
     return line;
   }
@@ -98,28 +104,12 @@ final class Tool implements AutoCloseable {
     }
   }
 
-  /// A packaged one-shot runtime `name` in `target/plugins`. The variable `phase` says what it is
-  /// called for.
+  /// A packaged one-shot runtime `name` in `target/plugins`, see [ShellRuntime].
   void packaged(String name, String script) throws IOException {
     Path plugins = directory.resolve("target/plugins");
     Path binary =
         Files.createDirectories(plugins.resolve("ya-runtime-" + name + "/bin")).resolve(name);
-    Files.createFile(
-        binary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-    Files.writeString(
-        binary,
-        """
-        #!/bin/sh
-        while [ $# -gt 0 ]; do
-          phase=$1
-          shift
-          case $phase in
-            deploy | start | run) break ;;
-            offer-template) echo '{"properties": {}, "constraints": ""}'; exit ;;
-          esac
-        done
-        """
-            + script);
+    ShellRuntime.write(binary, script);
     Files.writeString(
         plugins.resolve("ya-runtime-" + name + ".json"),
         """

@@ -10,6 +10,7 @@ import network.golem.runtime.sdk.Activity;
 import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Authors whose code does what no code should: their command fails, and the next one runs.
@@ -135,7 +136,7 @@ class AuthorsTest {
   void theNextCommandRunsAndShutdownIsAnswered(Attempt attempt, @TempDir Path workdir)
       throws Exception {
     Deed deed = attempt.oneOf(Deed.values());
-    Path launcher = Packaged.launcher(workdir, Rude.class);
+    Path launcher = RuntimeLauncher.of(Rude.class).writeTo(workdir);
     try (Supervised runtime = Supervised.start(workdir, List.of(launcher.toString()))) {
       assertThat(runtime.hello()).isInstanceOf(Response.Hello.class);
       long request = deed.isInStop() ? runtime.run("at-stop", deed.word) : runtime.run(deed.word);

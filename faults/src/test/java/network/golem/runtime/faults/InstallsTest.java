@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import network.golem.runtime.cli.GolemRuntimeCommand;
 import network.golem.runtime.provider.Descriptor;
 import network.golem.runtime.provider.PluginDirectory;
 import network.golem.runtime.provider.Preset;
@@ -61,16 +60,7 @@ class InstallsTest {
   }
 
   private Process tool(String... words) throws IOException {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                GolemRuntimeCommand.class.getName()));
+    List<String> line = new ArrayList<>(List.of(Packaged.tool().toString()));
     line.addAll(List.of(words));
     line.addAll(List.of("--plugins", plugins.toString(), "--data-dir", data.toString()));
     Process process =

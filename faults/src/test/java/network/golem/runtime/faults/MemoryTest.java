@@ -15,6 +15,7 @@ import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.sdk.UsageCounter;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Requestors and authors who use up the memory of the runtime's own Java.
@@ -45,7 +46,7 @@ class MemoryTest {
 
   @Fault(value = "5,000 runs of 2,000 bytes at once with -Xmx8m", tries = 2, whole = 60)
   void manyRunsAtOnce(Attempt attempt, @TempDir Path directory) throws Exception {
-    Path launcher = Packaged.launcher(directory, Small.class, "-Xmx8m");
+    Path launcher = RuntimeLauncher.of(Small.class).withJavaOptions("-Xmx8m").writeTo(directory);
     String program = attempt.oneOf(new String[] {"print", "sleep", "nothing"});
     try (Supervised runtime = Supervised.start(directory, List.of(launcher.toString()))) {
       assertThat(runtime.hello()).isInstanceOf(Response.Hello.class);
@@ -103,7 +104,7 @@ class MemoryTest {
 
   @Fault(value = "a command that asks for more memory than there is", tries = 1, whole = 10)
   void itsOwnErrorEndsNoOther(@TempDir Path directory) throws Exception {
-    Path launcher = Packaged.launcher(directory, Small.class, "-Xmx8m");
+    Path launcher = RuntimeLauncher.of(Small.class).withJavaOptions("-Xmx8m").writeTo(directory);
     try (Supervised runtime = Supervised.start(directory, List.of(launcher.toString()))) {
       assertThat(runtime.hello()).isInstanceOf(Response.Hello.class);
       assertThat(runtime.awaitAnswer(runtime.run("hog")))

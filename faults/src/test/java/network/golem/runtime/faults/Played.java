@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import network.golem.runtime.cli.GolemRuntimeCommand;
+import network.golem.runtime.testruntimes.ShellRuntime;
 
 /// A script that the command `golem-runtime run` has played, as a process of its own.
 ///
@@ -23,27 +22,15 @@ record Played(int code, Path out, String err) {
   ///
   /// @param deploy what it does at `deploy` besides
   static Path shell(Path directory, String deploy) throws IOException {
-    Path runtime = directory.resolve("runtime");
-    Files.writeString(
-        runtime,
+    return ShellRuntime.write(
+        directory.resolve("runtime"),
         """
-        #!/bin/sh
-        while [ $# -gt 0 ]; do
-          phase=$1
-          shift
-          case $phase in
-            deploy | start | run) break ;;
-            offer-template) echo '{"properties": {}, "constraints": ""}'; exit ;;
-          esac
-        done
         case $phase in
           deploy) echo '{"valid": {"Ok": ""}, "vols": [{"name": "v", "path": "/v"}]}'; %s ;;
           run) shift 3; eval "$@" ;;
         esac
         """
             .formatted(deploy));
-    Files.setPosixFilePermissions(runtime, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return runtime;
   }
 
   /// Plays `deploy`, `start` and these commands; its own end has to come within a minute.
@@ -55,27 +42,19 @@ record Played(int code, Path out, String err) {
     Path script = directory.resolve("script.json");
     Files.writeString(
         script, "[{\"deploy\": {}}, {\"start\": {}}, " + String.join(", ", commands) + "]");
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.io.tmpdir=" + directory));
-    words.addAll(java);
-    words.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            GolemRuntimeCommand.class.getName(),
-            "run"));
+    List<String> words = new ArrayList<>(List.of(Packaged.tool().toString(), "run"));
     words.addAll(options);
     words.add(script.toString());
     Path out = directory.resolve("out");
     Path err = directory.resolve("err");
-    Process process =
-        new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder
+        .environment()
+        .put(
+            "GOLEM_RUNTIME_TOOL_JAVA_OPTIONS",
+            "-Djava.io.tmpdir=" + directory + " " + String.join(" ", java));
+    Process process = builder.start();
     try {
       assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
           .as("it ends within a minute")

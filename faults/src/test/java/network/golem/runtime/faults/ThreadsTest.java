@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.sdk.UsageCounter;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A requestor's program that uses up all processes that the provider's user may have, and so the
@@ -67,7 +69,8 @@ class ThreadsTest {
   @Fault(value = "no threads left: refusals, then the end", tries = 3, whole = 60)
   void noThreadsLeft(Attempt attempt, @TempDir Path directory) throws Exception {
     Limited user = new Limited();
-    Path launcher = Packaged.launcherForAll(directory, Crowded.class);
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path launcher = RuntimeLauncher.of(Crowded.class).withCopies().writeTo(directory);
     Path workdir = Files.createDirectory(directory.resolve("workdir"));
     user.give(workdir);
     Ending ending = attempt.oneOf(Ending.values());

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,10 +28,10 @@ record ClassPath(List<Path> jars) {
   /// @throws PackagingException where it names another directory: what is there has not been packaged
   static ClassPath of(String text, Path classes, Path jar) throws PackagingException {
     Set<Path> jars = new LinkedHashSet<>();
-    if (!names(text).contains(normal(classes))) {
+    if (!entries(text).contains(normal(classes))) {
       jars.add(normal(jar));
     }
-    for (Path entry : names(text)) {
+    for (Path entry : entries(text)) {
       jars.add(entry.equals(normal(classes)) ? normal(jar) : entry);
     }
     for (Path entry : jars) {
@@ -50,7 +49,7 @@ record ClassPath(List<Path> jars) {
     return new ClassPath(List.copyOf(jars));
   }
 
-  private static List<Path> names(String text) {
+  private static List<Path> entries(String text) {
     return List.of(text.split(File.pathSeparator)).stream()
         .filter(name -> !name.isEmpty())
         .map(name -> normal(Path.of(name)))
@@ -80,27 +79,46 @@ record ClassPath(List<Path> jars) {
     return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
-  /// Copies the jars, times kept, into a directory that is made for them.
+  /// Copies the jars, with their times, into a directory that is created for them.
   ///
   /// @param lift whether old classes are lifted on the way, see [ClassLifting]
   /// @return their names there, in the same order: two jars of one name get two
   List<String> copyTo(Path directory, boolean lift) throws IOException {
     Files.createDirectories(directory);
-    List<String> names = new ArrayList<>();
-    Set<String> taken = new HashSet<>();
+    List<String> names = names();
+    for (int i = 0; i < names.size(); i++) {
+      Path copy = directory.resolve(names.get(i));
+      if (lift) {
+        ClassLifting.copy(jars.get(i), copy, jars);
+      } else {
+        Files.copy(jars.get(i), copy, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    return names;
+  }
+
+  /// Makes symbolic links to the jars in a directory that is created for them.
+  ///
+  /// @return their names there, in the same order: two jars of one name get two
+  List<String> linkIn(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    List<String> names = names();
+    for (int i = 0; i < names.size(); i++) {
+      Files.createSymbolicLink(directory.resolve(names.get(i)), normal(jars.get(i)));
+    }
+    return names;
+  }
+
+  /// A file name for each jar that no other has.
+  private List<String> names() {
+    Set<String> taken = new LinkedHashSet<>();
     for (Path jar : jars) {
       String file = String.valueOf(jar.getFileName());
       String name = file;
       for (int i = 2; !taken.add(name); i++) {
         name = file.replaceFirst("(?=\\.[^.]*$|$)", "-" + i);
       }
-      if (lift) {
-        ClassLifting.copy(jar, directory.resolve(name), jars);
-      } else {
-        Files.copy(jar, directory.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
-      }
-      names.add(name);
     }
-    return names;
+    return List.copyOf(taken);
   }
 }

@@ -12,7 +12,7 @@ record ToolPackage(String name, String mainClass, ClassPath classPath, Path java
   private static final Set<String> OWN = Set.of("bin", "lib");
 
   /// For a program that ends soon.
-  private static final List<String> JVM_OPTIONS =
+  static final List<String> JVM_OPTIONS =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
 
   void write() throws IOException, PackagingException {

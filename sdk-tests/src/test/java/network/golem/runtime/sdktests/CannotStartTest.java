@@ -17,6 +17,7 @@ import network.golem.runtime.testkit.CommandResult;
 import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeSession;
 import network.golem.runtime.testkit.RuntimeTest;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,7 +143,7 @@ class CannotStartTest {
   @Test
   void theOperatorLearnsWhereItWasLookedFor(@TempDir Path directory) throws Exception {
     try (RuntimeProgram program =
-        RuntimeProgram.of(Packaged.launcher(directory, Executing.class))) {
+        RuntimeProgram.of(RuntimeLauncher.of(Executing.class).writeTo(directory))) {
       RuntimeSession session = program.start();
       assertFails(
           session.run("path", "/secret/bin", "no-such-program"),
@@ -169,7 +170,7 @@ class CannotStartTest {
         mount -t tmpfs -o noexec none '%1$s' && cp /bin/true '%1$s'
         """
             .formatted(mount);
-    Path launcher = Packaged.launcher(directory, Executing.class, before);
+    Path launcher = RuntimeLauncher.of(Executing.class).after(before).writeTo(directory);
     try (RuntimeProgram program = RuntimeProgram.of(launcher)) {
       RuntimeSession session = program.start();
       assertFails(
@@ -186,7 +187,7 @@ class CannotStartTest {
   @Test
   void itIsTheSameWithoutNativeAccess(@TempDir Path directory) throws Exception {
     try (RuntimeProgram program =
-        RuntimeProgram.of(Packaged.launcherWithoutNativeAccess(directory, Executing.class))) {
+        RuntimeProgram.of(RuntimeLauncher.of(Executing.class).withoutNativeAccess().writeTo(directory))) {
       RuntimeSession session = program.start();
       assertFails(
           session.run("exec", "no-such-program"),

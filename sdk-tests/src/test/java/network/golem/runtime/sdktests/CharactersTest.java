@@ -16,6 +16,7 @@ import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeSession;
 import network.golem.runtime.testkit.RuntimeTest;
 import network.golem.runtime.testkit.SessionEvent;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,7 @@ class CharactersTest {
   @Test
   void areNotSplitWithoutNativeAccess(@TempDir Path directory) throws Exception {
     try (RuntimeProgram program =
-        RuntimeProgram.of(Packaged.launcherWithoutNativeAccess(directory, Printing.class))) {
+        RuntimeProgram.of(RuntimeLauncher.of(Printing.class).withoutNativeAccess().writeTo(directory))) {
       assertThat(isWholeInOneOfFiveTries(program.start(), "exec")).isTrue();
     }
   }

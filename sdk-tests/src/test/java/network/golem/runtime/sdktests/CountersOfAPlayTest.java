@@ -13,6 +13,7 @@ import network.golem.runtime.supervisor.model.ExeScript;
 import network.golem.runtime.supervisor.model.PlayEvent;
 import network.golem.runtime.supervisor.model.PlayOptions;
 import network.golem.runtime.supervisor.model.RuntimeBinary;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +42,7 @@ class CountersOfAPlayTest {
     boolean succeeded =
         new ScriptPlayer(
                 RuntimeBinary.at(
-                    Packaged.launcher(directory, CountersOfAnActivityTest.Counting.class)),
+                    RuntimeLauncher.of(CountersOfAnActivityTest.Counting.class).writeTo(directory)),
                 PlayOptions.in(workdir).withAgreement(Optional.of(Agreement.read(agreement))),
                 events::add)
             .play(ExeScript.read(script));

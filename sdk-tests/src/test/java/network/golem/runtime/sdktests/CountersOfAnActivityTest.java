@@ -20,6 +20,7 @@ import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeSession;
 import network.golem.runtime.testkit.RuntimeTest;
 import network.golem.runtime.testkit.SessionEvent;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,7 +133,7 @@ class CountersOfAnActivityTest {
 
   @Test
   void afterAKillItGoesOnWithWhatWasSavedLast(@TempDir Path directory) throws Exception {
-    try (RuntimeProgram program = RuntimeProgram.of(Packaged.launcher(directory, Counting.class))) {
+    try (RuntimeProgram program = RuntimeProgram.of(RuntimeLauncher.of(Counting.class).writeTo(directory))) {
       assertThat(program.deploy()).succeeded();
       RuntimeSession first = program.start();
       long pid = Long.parseLong(first.run("pid").stdout());

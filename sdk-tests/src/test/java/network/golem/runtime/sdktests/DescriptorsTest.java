@@ -29,6 +29,8 @@ import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.testkit.RunningCommand;
 import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeSession;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
+import network.golem.runtime.testruntimes.ShellRuntime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,7 +79,7 @@ class DescriptorsTest {
   }
 
   private RuntimeProgram noisy() throws IOException {
-    return RuntimeProgram.of(Packaged.launcher(directory, Noisy.class));
+    return RuntimeProgram.of(RuntimeLauncher.of(Noisy.class).writeTo(directory));
   }
 
   @Test
@@ -122,7 +124,7 @@ class DescriptorsTest {
   @Test
   void messagesOfTheJvmGoToTheLog() throws IOException {
     Path launcher =
-        Packaged.launcher(directory, Noisy.class, "export JDK_JAVA_OPTIONS=-Xlog:gc,safepoint");
+        RuntimeLauncher.of(Noisy.class).after("export GOLEM_RUNTIME_JAVA_OPTIONS=-Xlog:gc,safepoint").writeTo(directory);
     try (RuntimeProgram program = RuntimeProgram.of(launcher)) {
       RuntimeSession session = program.start();
       assertThat(session.run("collect")).succeeded().hasStdout("done\n");
@@ -151,12 +153,12 @@ class DescriptorsTest {
     assumeTrue(isRoot() && isInstalled("setpriv"), "only root can become somebody else");
     Path open = Files.createTempDirectory("open-to-all-");
     try {
-      Packaged.launcher(open, Noisy.class, "", copies(Packaged.classPath(Noisy.class), open));
+      Path launcher = RuntimeLauncher.of(Noisy.class).withCopies().writeTo(open);
       openToAll(open);
       Path other =
-          Packaged.script(
+          ShellRuntime.script(
               directory.resolve("other"),
-              "exec setpriv --reuid=65534 --clear-groups '%s/Noisy' \"$@\"\n".formatted(open));
+              "exec setpriv --reuid=65534 --clear-groups '%s' \"$@\"\n".formatted(launcher));
       try (RuntimeProgram program = RuntimeProgram.of(other)) {
         openToAll(program.workdir());
         serves(program);
@@ -169,9 +171,9 @@ class DescriptorsTest {
   @Test
   void aSocketServes() throws IOException {
     assumeTrue(isInstalled("perl"), "perl makes the pair of sockets");
-    Packaged.launcher(directory, Noisy.class);
+    Path launcher = RuntimeLauncher.of(Noisy.class).writeTo(directory);
     Path bridge =
-        Packaged.script(
+        ShellRuntime.script(
             directory.resolve("bridge"),
             """
             exec perl -MSocket -e '
@@ -192,9 +194,9 @@ class DescriptorsTest {
               while (sysread $ours, my $block, 65536) { syswrite STDOUT, $block }
               waitpid $runtime, 0;
               exit $? >> 8;
-            ' '%s/Noisy' "$@"
+            ' '%s' "$@"
             """
-                .formatted(directory));
+                .formatted(launcher));
     try (RuntimeProgram program = RuntimeProgram.of(bridge)) {
       serves(program);
     }
@@ -211,7 +213,7 @@ class DescriptorsTest {
 
   @Test
   void aFileThatHasContentKeepsIt() throws Exception {
-    Path launcher = Packaged.launcher(directory, Noisy.class);
+    Path launcher = RuntimeLauncher.of(Noisy.class).writeTo(directory);
     Path file = Files.writeString(directory.resolve("out"), "before\n");
     shell("'%s' --version >> '%s'".formatted(launcher, file));
     assertThat(file).hasContent("before\nnoisy 1.0.0\n");
@@ -219,7 +221,7 @@ class DescriptorsTest {
 
   @Test
   void severalProgramsWriteToOneFileInTurn() throws Exception {
-    Path launcher = Packaged.launcher(directory, Noisy.class);
+    Path launcher = RuntimeLauncher.of(Noisy.class).writeTo(directory);
     Path file = directory.resolve("out");
     shell(
         "{ echo first; '%s' --version; echo second; '%s' offer-template; echo third; } > '%s'"
@@ -231,7 +233,7 @@ class DescriptorsTest {
 
   @Test
   void requestsAndFramesMayBeFiles() throws Exception {
-    Path launcher = Packaged.launcher(directory, Noisy.class);
+    Path launcher = RuntimeLauncher.of(Noisy.class).writeTo(directory);
     Path requests = directory.resolve("requests");
     Path frames = Files.writeString(directory.resolve("frames"), "before");
     FrameBuffer buffer = new FrameBuffer(100);
@@ -278,20 +280,6 @@ class DescriptorsTest {
   private static boolean isInstalled(String program) {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
         .anyMatch(entry -> Files.isExecutable(Path.of(entry, program)));
-  }
-
-  private static List<Path> copies(List<Path> originals, Path directory) throws IOException {
-    List<Path> copies = new ArrayList<>();
-    for (Path original : originals) {
-      Path copy = directory.resolve(copies.size() + "-" + original.getFileName());
-      try (Stream<Path> files = Files.walk(original)) {
-        for (Path file : files.toList()) {
-          Files.copy(file, copy.resolve(original.relativize(file).toString()));
-        }
-      }
-      copies.add(copy);
-    }
-    return copies;
   }
 
   private static void openToAll(Path directory) throws IOException {

@@ -17,6 +17,7 @@ import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.testkit.RunningCommand;
 import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeSession;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,7 @@ class EscapingProgramsTest {
 
   @BeforeEach
   void launcher() throws IOException {
-    program = RuntimeProgram.of(Packaged.launcher(directory, Executing.class));
+    program = RuntimeProgram.of(RuntimeLauncher.of(Executing.class).writeTo(directory));
   }
 
   @AfterEach

@@ -11,6 +11,7 @@ import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.testkit.RuntimeProgram;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,10 +37,7 @@ class LazinessTest {
   void launcher() throws IOException {
     program =
         RuntimeProgram.of(
-            Packaged.launcher(
-                directory,
-                Plain.class,
-                "export JDK_JAVA_OPTIONS=-Xlog:class+load:file=" + directory + "/loaded"));
+            RuntimeLauncher.of(Plain.class).after("export GOLEM_RUNTIME_JAVA_OPTIONS=-Xlog:class+load:file=" + directory + "/loaded").writeTo(directory));
   }
 
   private Stream<String> loaded() throws IOException {

@@ -19,6 +19,7 @@ import network.golem.runtime.sdk.Offer;
 import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeSession;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,8 +108,7 @@ class LoggingTest {
   private void program(String environment) throws IOException {
     program =
         RuntimeProgram.of(
-            Packaged.launcher(
-                directory, Talking.class, "unset RUST_LOG GOLEM_RUNTIME_LOG\n" + environment));
+            RuntimeLauncher.of(Talking.class).after("unset RUST_LOG GOLEM_RUNTIME_LOG\n" + environment).writeTo(directory));
   }
 
   @AfterEach
@@ -178,10 +178,7 @@ class LoggingTest {
             .entrySet()) {
       try (RuntimeProgram levels =
           RuntimeProgram.of(
-              Packaged.launcher(
-                  directory,
-                  Talking.class,
-                  "unset RUST_LOG GOLEM_RUNTIME_LOG\nexport " + expected.getKey()))) {
+              RuntimeLauncher.of(Talking.class).after("unset RUST_LOG GOLEM_RUNTIME_LOG\nexport " + expected.getKey()).writeTo(directory))) {
         String shown = levels.run("levels").stderr();
         for (String wanted : expected.getValue()) {
           assertThat(shown).as(expected.getKey()).contains(wanted);

@@ -18,6 +18,7 @@ import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.RuntimeFailure.Code;
 import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeTest;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,7 +190,7 @@ class OneShotTest {
   void sigtermEndsARunInTime(String command, @TempDir Path directory) throws Exception {
     Process process =
         new ProcessBuilder(
-                Packaged.launcher(directory, Once.class).toString(),
+                RuntimeLauncher.of(Once.class).writeTo(directory).toString(),
                 "--workdir",
                 directory.toString(),
                 "run",

@@ -12,6 +12,7 @@ import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeSession;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,15 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 class OperatorEnvironmentTest {
   private static final String ALL_SET =
       """
-      export LC_ALL=C.utf8 LANG=xx_YY GOLEM_RUNTIME_KEPT=LC_ALL,JAVA_TOOL_OPTIONS
-      export GOLEM_RUNTIME_KEPT_LC_ALL=pl_PL.UTF-8
-      export "GOLEM_RUNTIME_KEPT_JAVA_TOOL_OPTIONS=-Dx=$(printf '\\377\\ny')"
+      unset JDK_JAVA_OPTIONS
+      export LC_ALL=pl_PL.UTF-8 LANG=xx_YY
+      export "JAVA_TOOL_OPTIONS=-Dx=$(printf '\\377\\ny')"
       """;
-  private static final String NONE_SET =
-      """
-      unset LANG
-      export LC_ALL=C.utf8 GOLEM_RUNTIME_KEPT=
-      """;
+  private static final String NONE_SET = "unset LC_ALL LANG JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS\n";
 
   @TempDir Path directory;
 
@@ -111,7 +108,7 @@ class OperatorEnvironmentTest {
   @Test
   void soDoThoseOfTheJdksOwnWay() throws Exception {
     Path launcher =
-        Packaged.launcherWithoutNativeAccess(directory, Executing.class, NONE_SET + ALL_SET);
+        RuntimeLauncher.of(Executing.class).withoutNativeAccess().after(ALL_SET).writeTo(directory);
     try (RuntimeProgram program = RuntimeProgram.of(launcher)) {
       assertThat(environment(program.start(), "inherit"))
           .contains("LC_ALL=pl_PL.UTF-8", "LANG=xx_YY")
@@ -119,17 +116,22 @@ class OperatorEnvironmentTest {
     }
   }
 
+  /// Such as that of an IDE.
   @Test
-  void withoutALauncherNothingChanges() throws Exception {
-    try (RuntimeProgram program =
-        program("unset LANG JAVA_TOOL_OPTIONS; export LC_ALL=C.utf8 GOLEM_RUNTIME_KEPT_X=1")) {
+  void aLauncherThatKeepsNothingChangesNothing() throws Exception {
+    Path launcher =
+        RuntimeLauncher.of(Executing.class)
+            .after(NONE_SET + "export GOLEM_RUNTIME_KEPT_X=1\n")
+            .withEdit("\nexport GOLEM_RUNTIME_KEPT\n", "\nunset GOLEM_RUNTIME_KEPT\n")
+            .writeTo(directory);
+    try (RuntimeProgram program = RuntimeProgram.of(launcher)) {
       assertThat(environment(program.start(), "inherit"))
           .containsExactlyInAnyOrder("LC_ALL=C.utf8", "GOLEM_RUNTIME_KEPT_X=1");
     }
   }
 
   private RuntimeProgram program(String before) throws Exception {
-    return RuntimeProgram.of(Packaged.launcher(directory, Executing.class, before));
+    return RuntimeProgram.of(RuntimeLauncher.of(Executing.class).after(before).writeTo(directory));
   }
 
   /// The entries of a program's environment that matter here, each byte a character.

@@ -14,6 +14,7 @@ import network.golem.runtime.sdk.Activity;
 import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ class OrphansTest {
   private final Sleepers sleepers = new Sleepers();
 
   @TempDir Path directory;
+  private Path launcher;
   private Process supervisor;
   private Connection<Request, RuntimeMessage> runtime;
 
@@ -56,7 +58,7 @@ class OrphansTest {
 
   @BeforeEach
   void launcher() throws Exception {
-    Packaged.launcher(directory, Executing.class);
+    launcher = RuntimeLauncher.of(Executing.class).writeTo(directory);
   }
 
   @AfterEach
@@ -70,7 +72,7 @@ class OrphansTest {
                 "sh",
                 "-c",
                 "\"$0\" --workdir \"$1\" start; true",
-                directory.resolve("Executing").toString(),
+                launcher.toString(),
                 directory.toString())
             .redirectError(directory.resolve("log").toFile())
             .start();

@@ -11,6 +11,7 @@ import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.testkit.RunningCommand;
 import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeSession;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class ProcessorTimeTest {
 
   @BeforeEach
   void start() throws IOException {
-    program = RuntimeProgram.of(Packaged.launcher(directory, Executing.class));
+    program = RuntimeProgram.of(RuntimeLauncher.of(Executing.class).writeTo(directory));
     session = program.start();
     assertThat(session.run("sh", "-c", WORK)).succeeded();
     work = cpu();

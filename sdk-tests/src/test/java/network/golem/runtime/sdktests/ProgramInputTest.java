@@ -16,6 +16,7 @@ import network.golem.runtime.testkit.RunningCommand;
 import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeSession;
 import network.golem.runtime.testkit.RuntimeTest;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,7 +135,7 @@ class ProgramInputTest {
   @Test
   void itIsTheSameWithoutNativeAccess(@TempDir Path directory) throws Exception {
     try (RuntimeProgram program =
-        RuntimeProgram.of(Packaged.launcherWithoutNativeAccess(directory, Feeding.class))) {
+        RuntimeProgram.of(RuntimeLauncher.of(Feeding.class).withoutNativeAccess().writeTo(directory))) {
       RuntimeSession session = program.start();
       session.run("tear");
       for (String how : List.of("io", "runtime", "error")) {

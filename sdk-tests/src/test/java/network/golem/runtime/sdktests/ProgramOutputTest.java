@@ -16,6 +16,7 @@ import network.golem.runtime.sdk.Activity;
 import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +78,7 @@ class ProgramOutputTest {
   private Connection<Request, RuntimeMessage> start() throws Exception {
     process =
         new ProcessBuilder(
-                Packaged.launcher(directory, Executing.class).toString(),
+                RuntimeLauncher.of(Executing.class).writeTo(directory).toString(),
                 "--workdir",
                 directory.toString(),
                 "start")
@@ -98,7 +99,7 @@ class ProgramOutputTest {
                 "java",
                 "-XX:+UseSerialGC",
                 "-cp",
-                Packaged.classPath(Alternating.class).getFirst().toString(),
+                RuntimeLauncher.classPath(Alternating.class).getFirst().toString(),
                 Alternating.class.getName(),
                 Long.toString(SIZE))));
     CRC32 out = new CRC32();

@@ -12,6 +12,7 @@ import network.golem.runtime.testkit.RunningCommand;
 import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeSession;
 import network.golem.runtime.testkit.RuntimeTest;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +98,7 @@ class ProgramTreesTest {
   @ValueSource(ints = {9, 15})
   void soDoesARuntimeThatIsKilled(int signal, @TempDir Path directory) throws Exception {
     try (RuntimeProgram program =
-        RuntimeProgram.of(Packaged.launcher(directory, Executing.class))) {
+        RuntimeProgram.of(RuntimeLauncher.of(Executing.class).writeTo(directory))) {
       RuntimeSession session = program.start();
       start(session, "wait");
       ProcessHandle runtime =

@@ -20,6 +20,8 @@ import network.golem.runtime.testkit.ExitStatus;
 import network.golem.runtime.testkit.RunningCommand;
 import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeSession;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
+import network.golem.runtime.testruntimes.ShellRuntime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SignalsTest {
 
   @TempDir Path directory;
+  private Path launcher;
 
   private RuntimeProgram program;
 
@@ -70,7 +73,8 @@ class SignalsTest {
 
   @BeforeEach
   void makeProgram() throws IOException {
-    program = RuntimeProgram.of(Packaged.launcher(directory, Ending.class));
+    launcher = RuntimeLauncher.of(Ending.class).writeTo(directory);
+    program = RuntimeProgram.of(launcher);
   }
 
   @AfterEach
@@ -155,7 +159,7 @@ class SignalsTest {
   @Test
   void theDeathOfItsParentEndsItThoughItsPipesStayOpen() throws Exception {
     Path supervisor =
-        Packaged.script(
+        ShellRuntime.script(
             directory.resolve("supervisor"), "exec 5<&0\n\"$@\" <&5 &\nexec 5<&-\nwait\n");
     try (Fifo requests = Fifo.make(directory.resolve("requests"));
         Fifo frames = Fifo.make(directory.resolve("frames"));
@@ -163,7 +167,7 @@ class SignalsTest {
       Process parent =
           new ProcessBuilder(
                   supervisor.toString(),
-                  directory.resolve(Ending.class.getSimpleName()).toString(),
+                  launcher.toString(),
                   "--workdir",
                   program.workdir().toString(),
                   "start")

@@ -18,6 +18,7 @@ import network.golem.runtime.sdk.Activity;
 import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class StuckReaderTest {
   void start() throws IOException {
     process =
         new ProcessBuilder(
-                Packaged.launcher(directory, Printing.class).toString(),
+                RuntimeLauncher.of(Printing.class).writeTo(directory).toString(),
                 "--workdir",
                 directory.toString(),
                 "start")

@@ -12,6 +12,7 @@ import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.sdk.UsageCounter;
 import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeSession;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,7 @@ class TickWaitTest {
   }
 
   private RuntimeProgram billing(String environment) throws IOException {
-    return RuntimeProgram.of(Packaged.launcher(directory, Billing.class, environment));
+    return RuntimeProgram.of(RuntimeLauncher.of(Billing.class).after(environment).writeTo(directory));
   }
 
   @Test

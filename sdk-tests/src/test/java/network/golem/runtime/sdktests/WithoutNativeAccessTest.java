@@ -15,6 +15,7 @@ import network.golem.runtime.testkit.Answer;
 import network.golem.runtime.testkit.RunningCommand;
 import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeSession;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class WithoutNativeAccessTest {
 
   @BeforeEach
   void start() throws IOException {
-    program = RuntimeProgram.of(Packaged.launcherWithoutNativeAccess(directory, Executing.class));
+    program = RuntimeProgram.of(RuntimeLauncher.of(Executing.class).withoutNativeAccess().writeTo(directory));
     session = program.start();
   }
 

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import network.golem.runtime.packager.ClassPathLauncher;
 import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.model.Agreement;
 import network.golem.runtime.supervisor.model.ExeResult;
@@ -25,6 +25,8 @@ import network.golem.runtime.supervisor.model.PlayOptions;
 import network.golem.runtime.supervisor.model.RuntimeBinary;
 import network.golem.runtime.supervisor.model.Usage;
 import network.golem.runtime.supervisor.process.ProcessTable;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
+import network.golem.runtime.testruntimes.ShellRuntime;
 
 /// A runtime in a folder of its own, scripts that are played against it, and what was heard of
 /// them.
@@ -49,33 +51,23 @@ final class Desk {
             .withResults(true);
     this.binary =
         Files.createDirectories(folder.resolve("ya-runtime-test/bin")).resolve("test-runtime");
-    Files.createFile(
-        binary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-    Files.writeString(binary, "#!/bin/sh\n" + script);
+    ShellRuntime.write(binary, script);
   }
 
-  /// A runtime that is a shell script. The variable `phase` says what it is called for; the words
-  /// behind that are its `$@`.
+  /// A runtime whose phases a shell script performs, see [ShellRuntime].
   static Desk ofShell(Path folder, String script) throws IOException {
-    return new Desk(
-        folder,
-        """
-        line="$*"
-        while [ $# -gt 0 ]; do
-          phase=$1
-          shift
-          case $phase in deploy | start | run | offer-template) break ;; esac
-        done
-        if [ "$phase" = offer-template ]; then
-          cat "${0%/bin/*}/offer.json" 2>/dev/null || echo '{"properties": {}, "constraints": ""}'
-          exit
-        fi
-        """
-            + script);
+    return new Desk(folder, script);
   }
 
   /// A runtime in server mode that misbehaves as [Rogue] says.
   static Desk ofRogue(Path folder) throws IOException {
+    Path rogue =
+        new ClassPathLauncher(
+                "rogue",
+                Path.of(System.getProperty("java.home")),
+                RuntimeLauncher.classPath(Rogue.class),
+                Rogue.class.getName())
+            .writeTool(folder.resolve("rogue"));
     return ofShell(
         folder,
         """
@@ -83,12 +75,9 @@ final class Desk {
           echo '{"startMode": "blocking", "valid": {"Ok": ""}}'
           exit
         fi
-        exec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' %s "$@"
+        exec '%s' "$@"
         """
-            .formatted(
-                Path.of(System.getProperty("java.home"), "bin/java"),
-                System.getProperty("java.class.path"),
-                Rogue.class.getName()));
+            .formatted(rogue));
   }
 
   /// `{"run": …}` with these words.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import network.golem.runtime.sdk.RuntimeFailure.Code;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -23,7 +24,7 @@ class InProcessAndBinaryTest {
 
   private RuntimeProgram greeter() throws Exception {
     return binary
-        ? RuntimeProgram.of(LauncherScript.write(directory, Greeter.class), "--greeting=Hey")
+        ? RuntimeProgram.of(RuntimeLauncher.of(Greeter.class).writeTo(directory), "--greeting=Hey")
         : RuntimeProgram.of(Greeter.class, "--greeting=Hey");
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +67,7 @@ class RuntimeTestExtensionTest {
 
   @Test
   void aBinaryTakesThePlaceOfTheClass(@TempDir Path directory) throws IOException {
-    String binary = LauncherScript.write(directory, Greeter.class).toString();
+    String binary = RuntimeLauncher.of(Greeter.class).writeTo(directory).toString();
     assertThat(failures(Greeting.class, "greets")).isNotEmpty();
     System.setProperty("golem.runtime.test.binary", binary);
     try {

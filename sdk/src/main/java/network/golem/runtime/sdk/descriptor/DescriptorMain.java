@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import network.golem.runtime.sdk.commandline.AuthorOptions;
 import network.golem.runtime.sdk.definition.Definition;
@@ -53,9 +54,7 @@ public final class DescriptorMain {
       }
       write(definition, Path.of(words.get(1)));
       out.println(definition.name());
-      JVM_OPTIONS.forEach(out::println);
-      out.println("-D" + KnownDefinition.PROPERTY + "=" + KnownDefinition.text(definition));
-      out.println("-D" + AuthorOptions.PROPERTY + "=" + AuthorOptions.of(type).text());
+      jvmOptions(type).forEach(out::println);
       return 0;
     } catch (ClassNotFoundException _) {
       err.println("there is no class " + words.get(0) + " on the runtime's class path");
@@ -65,6 +64,16 @@ public final class DescriptorMain {
       err.println(e.sentence());
     }
     return FAILED;
+  }
+
+  /// The options that the Java of a runtime is to be started with.
+  ///
+  /// @param type the runtime's class
+  public static List<String> jvmOptions(Class<?> type) {
+    List<String> options = new ArrayList<>(JVM_OPTIONS);
+    options.add("-D" + KnownDefinition.PROPERTY + "=" + KnownDefinition.text(Definition.of(type)));
+    options.add("-D" + AuthorOptions.PROPERTY + "=" + AuthorOptions.of(type).text());
+    return options;
   }
 
   private static void write(Definition definition, Path directory) throws IOException {
