@@ -48,8 +48,7 @@ public final class GolemRuntimeCommand {
       if (main.debug) {
         e.printStackTrace(System.err);
       }
-      return complain(
-          where, e instanceof ProviderException file ? file.sentence() : e.toString());
+      return complain(where, e instanceof ProviderException file ? file.sentence() : e.toString());
     });
     System.exit(line.execute(args));
   }

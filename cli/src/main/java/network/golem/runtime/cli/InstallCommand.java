@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import network.golem.runtime.provider.Alias;
 import network.golem.runtime.provider.Change;
+import network.golem.runtime.provider.DescribedRuntime;
 import network.golem.runtime.provider.Descriptor;
 import network.golem.runtime.provider.Inspection;
 import network.golem.runtime.provider.Installation;
@@ -38,8 +39,8 @@ final class InstallCommand extends ProviderCommand {
   @Parameters(
       paramLabel = "RUNTIME",
       description =
-          "The runtime: its descriptor (ya-runtime-NAME.json), its binary, or the directory it was"
-              + " built in.")
+          "The runtime: its descriptor (ya-runtime-NAME.json), its binary, the directory that it"
+              + " was built in, or the name under which it is installed.")
   Path runtime;
 
   @Option(
@@ -114,7 +115,7 @@ final class InstallCommand extends ProviderCommand {
           spec.commandLine(),
           "--version must be a semantic version like 1.0.0, not '" + version + "'");
     }
-    RuntimePackage installed = RuntimePackage.at(runtime);
+    RuntimePackage installed = RuntimePackage.of(DescribedRuntime.packaged(runtime, directories));
     List<Change> changes;
     if (report.dryRun) {
       changes = plan(installed, directories);

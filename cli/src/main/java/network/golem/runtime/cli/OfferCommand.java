@@ -41,8 +41,8 @@ final class OfferCommand extends ProviderCommand {
   @Parameters(
       paramLabel = "RUNTIME",
       description =
-          "The runtime: its descriptor (ya-runtime-NAME.json), its binary, or the directory it was"
-              + " built in.")
+          "The runtime: its descriptor (ya-runtime-NAME.json), its binary, the directory that it"
+              + " was built in, or the name under which it is installed.")
   Path runtime;
 
   @Option(
@@ -65,17 +65,11 @@ final class OfferCommand extends ProviderCommand {
 
   @Override
   int call(ProviderDirectories directories) throws ProviderException, InterruptedException {
-    DescribedRuntime offered =
-        DescribedRuntime.at(runtime)
-            .orElseThrow(() ->
-                new ProviderException(
-                    "there is no descriptor (ya-NAME.json) of "
-                        + runtime
-                        + ", as a build makes it"));
+    DescribedRuntime offered = DescribedRuntime.packaged(runtime, directories);
     Preset preset = preset(offered, directories);
     OfferCall call =
         OfferCall.of(
-            RuntimeBinary.at(offered.file()),
+            RuntimeBinary.of(offered),
             runtimeArgs,
             Path.of("").toAbsolutePath(),
             System.err,

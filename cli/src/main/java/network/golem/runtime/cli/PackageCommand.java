@@ -46,8 +46,8 @@ final class PackageCommand implements Callable<Integer> {
       paramLabel = "JAR",
       arity = "1..*",
       description =
-          "The runtime's jar, and then all that it needs, in the order of the class path. A directory"
-              + " stands for the jars in it.")
+          "The runtime's jar, and then all that it needs, in the order of the class path. A"
+              + " directory stands for the jars in it.")
   List<Path> jars;
 
   @Option(

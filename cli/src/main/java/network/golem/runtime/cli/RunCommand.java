@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import network.golem.runtime.provider.ProviderDirectories;
 import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.ScriptPlayer;
 import network.golem.runtime.supervisor.model.Agreement;
@@ -52,8 +53,9 @@ final class RunCommand implements Callable<Integer> {
       names = "--runtime",
       paramLabel = "PATH",
       description =
-          "The runtime's binary, its descriptor, or a directory with one. Default: the one"
-              + " descriptor in target/plugins beside the script.")
+          "The runtime: its binary, its descriptor, a directory that contains one, or the name"
+              + " under which it is installed. Default: the only one in target/plugins beside the"
+              + " script.")
   @Nullable Path runtime;
 
   @Option(
@@ -138,7 +140,7 @@ final class RunCommand implements Callable<Integer> {
     }
     ExeScript commands = ExeScript.read(script);
     Path named = runtime;
-    RuntimeBinary played = named == null ? RuntimeBinary.beside(script) : RuntimeBinary.at(named);
+    RuntimeBinary played = named == null ? RuntimeBinary.beside(script) : runtime(named);
     Path terms = agreement;
     Optional<Agreement> agreed =
         terms == null ? Optional.empty() : Optional.of(Agreement.read(terms));
@@ -166,6 +168,14 @@ final class RunCommand implements Callable<Integer> {
       over.countDown();
     }
     return succeeded ? 0 : GolemRuntimeCommand.FAILED;
+  }
+
+  private static RuntimeBinary runtime(Path named) throws ProviderException {
+    if (Files.exists(named)) {
+      return RuntimeBinary.at(named); // whatever a provider of this machine is like
+    }
+    return RuntimeBinary.named(
+        named, ProviderDirectories.find(Optional.empty(), Optional.empty(), System.getenv()));
   }
 
   private PlayOptions.FileAccess files() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import network.golem.runtime.provider.ProviderDirectories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,7 @@ class GolemRuntimeCommandTest {
   private Tool tool;
 
   @BeforeEach
-  void tool() {
+  void tool() throws IOException {
     tool = new Tool(directory);
   }
 
@@ -73,14 +75,22 @@ class GolemRuntimeCommandTest {
           run script.json --timeout 9    | Invalid value for option '--timeout': a time is a number with ms, s or m, such as 30s, not '9'; see --help
           run none.json                  | none.json does not exist
           run script.json                | there is no DIR/target/plugins with a packaged runtime: build it (mvn package), or name one with --runtime PATH
-          run script.json --runtime none | the runtime none does not exist
+          run script.json --runtime none | the runtime none does not exist, neither as a path nor in PLUGINS
           run script.json --runtime script.json | DIR/script.json: entry 1: 'name' is missing, a text
-          run script.json --runtime .    | DIR holds 0 descriptors (ya-*.json), where one was wanted: build the runtime (mvn package), or name the descriptor
+          run script.json --runtime .    | DIR contains 0 descriptors (ya-*.json), expected one: build the runtime (mvn package), or name the descriptor
           """)
   void whatThereIsNot(String words, String sentence) throws Exception {
     tool.script("x");
     Tool.Result result = tool.call(words.isEmpty() ? new String[0] : words.split(" "));
-    isSaid(result, sentence.replace("DIR", directory.toRealPath().toString()));
+    Path plugins =
+        ProviderDirectories.find(Optional.empty(), Optional.empty(), System.getenv())
+            .plugins()
+            .directory();
+    isSaid(
+        result,
+        sentence
+            .replace("DIR", directory.toRealPath().toString())
+            .replace("PLUGINS", plugins.toString()));
   }
 
   @Test
@@ -91,8 +101,8 @@ class GolemRuntimeCommandTest {
     isSaid(
         tool.call("run", "script.json"),
         directory.toRealPath()
-            + "/target/plugins holds 2 descriptors, where one was wanted: name the runtime with"
-            + " --runtime PATH");
+            + "/target/plugins contains 2 descriptors (ya-*.json), expected one: name the runtime"
+            + " with --runtime PATH");
   }
 
   @Test

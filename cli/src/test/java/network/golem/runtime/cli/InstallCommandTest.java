@@ -49,7 +49,8 @@ class InstallCommandTest {
     return tool.call(
         Stream.concat(
                 Stream.of(words),
-                Stream.of("--plugins", plugins.toString(), "--data-dir", directory + "/provider/data"))
+                Stream.of(
+                    "--plugins", plugins.toString(), "--data-dir", directory + "/provider/data"))
             .toArray(String[]::new));
   }
 
@@ -120,7 +121,7 @@ class InstallCommandTest {
         .endsWith(
             "\n  ! "
                 + plugins
-                + "/ya-runtime-test.json: 'supervisor-path' names "
+                + "/ya-runtime-test.json: 'supervisor-path' is "
                 + plugins
                 + "/exe-unit, which does not exist (the provider does not start)\n");
     assertThat(list.err()).startsWith("golem-runtime: " + plugins + "/ya-bad.json, line 1");

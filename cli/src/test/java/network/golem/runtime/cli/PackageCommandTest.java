@@ -42,7 +42,10 @@ class PackageCommandTest {
         Files.copy(Path.of(entry), lib.resolve(Path.of(entry).getFileName()));
       }
     }
-    jar(directory.resolve("parrot.jar"), directoryOf(Parrot.class), "network/golem/runtime/cli/Parrot");
+    jar(
+        directory.resolve("parrot.jar"),
+        directoryOf(Parrot.class),
+        "network/golem/runtime/cli/Parrot");
   }
 
   @AfterEach

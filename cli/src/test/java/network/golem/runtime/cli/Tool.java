@@ -46,9 +46,7 @@ final class Tool implements AutoCloseable {
   private Process start(List<String> line) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(line).directory(directory.toFile());
     builder.environment().put("TERM", "xterm");
-    builder
-        .environment()
-        .put("GOLEM_RUNTIME_TOOL_JAVA_OPTIONS", "-Djava.io.tmpdir=" + directory);
+    builder.environment().put("GOLEM_RUNTIME_TOOL_JAVA_OPTIONS", "-Djava.io.tmpdir=" + directory);
     Process process = builder.start();
     started.add(process);
     return process;

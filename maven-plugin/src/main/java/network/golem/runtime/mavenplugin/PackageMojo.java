@@ -23,9 +23,9 @@ import org.apache.maven.toolchain.ToolchainManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packages a runtime: makes a directory that mirrors a provider's plugin directory, with descriptor,
- * launcher, jars, and by default a Java of its own with a start-up cache; beside the directory, an
- * archive of all of it.
+ * Packages a runtime: makes a directory that mirrors a provider's plugin directory, with
+ * descriptor, launcher, jars, and by default a Java of its own with a start-up cache; beside the
+ * directory, an archive of all of it.
  *
  * <p>The packager runs as a process of a JDK 25: that of the build's toolchain, or the one that
  * Maven itself runs on.

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +24,8 @@ record ClassPath(List<Path> jars) {
   /// @param text as Java is given it
   /// @param classes the one directory that it may name: what `jar` was made of; or the jar itself
   /// @param jar takes that directory's place, or the first where the directory is not named
-  /// @throws PackagingException where it names another directory: what is there has not been packaged
+  /// @throws PackagingException where it names another directory: what is there has not been
+  ///   packaged
   static ClassPath of(String text, Path classes, Path jar) throws PackagingException {
     Set<Path> jars = new LinkedHashSet<>();
     if (!entries(text).contains(normal(classes))) {

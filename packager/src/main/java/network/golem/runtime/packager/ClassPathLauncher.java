@@ -1,15 +1,14 @@
 package network.golem.runtime.packager;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// The launcher of a program that has not been packaged: its classes stay where a build has put
-/// them, and `lib` links to them. The script is the one that packaging writes, so a test that starts
-/// a program by it tests what is shipped.
+/// them, and `lib` links to them. The script is the one that packaging writes, so a test that
+/// starts a program by it tests what is shipped.
 ///
 /// @param name of the script
 /// @param javaHome the Java that it starts, unless `JAVA_HOME` names another of that version
@@ -29,8 +28,7 @@ public record ClassPathLauncher(
   /// @return the script
   public Path writeRuntime(Path directory, List<String> sdkOptions, List<String> authorOptions)
       throws IOException {
-    RuntimeJava java =
-        new RuntimeJava(javaHome, false, authorOptions, Set.of(), Optional.empty());
+    RuntimeJava java = new RuntimeJava(javaHome, false, authorOptions, Set.of(), Optional.empty());
     return write(directory, Launcher.Kind.RUNTIME, java.all(sdkOptions));
   }
 

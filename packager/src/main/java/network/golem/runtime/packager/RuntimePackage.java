@@ -17,7 +17,11 @@ import java.util.stream.Stream;
 /// @param directory the plugin directory, made anew: runtimes of an earlier build are removed
 /// @param notes told what is worth knowing, a line each
 record RuntimePackage(
-    String mainClass, ClassPath classPath, RuntimeJava java, Path directory, Consumer<String> notes) {
+    String mainClass,
+    ClassPath classPath,
+    RuntimeJava java,
+    Path directory,
+    Consumer<String> notes) {
   private static final String PREFIX = "ya-runtime-";
   private static final double MEGA = 1e6;
 

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A directory that takes another's place once it is complete. Until then it lies beside that one, and
-/// where it is never completed, nothing has changed.
+/// A directory that takes another's place once it is complete. Until then it lies beside that one,
+/// and where it is never completed, nothing has changed.
 final class StagedDirectory implements AutoCloseable {
   private final Path target;
   private final Path staged;

@@ -70,7 +70,8 @@ class ObstaclesTest {
   void whereTheJarsAreMissing() throws Exception {
     Files.delete(directory.resolve("lib/probe.jar"));
 
-    complains("its jars are missing in %s: copy the whole directory", directory.resolve("bin/../lib"));
+    complains(
+        "its jars are missing in %s: copy the whole directory", directory.resolve("bin/../lib"));
   }
 
   @Test

@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Changes of files and directories that happen at once. What is prepared for them lies beside, under a
-/// name that no provider looks at and that tells whose it is, so that it is found again where a
-/// change was interrupted.
+/// Changes of files and directories that happen at once. What is prepared for them lies beside,
+/// under a name that no provider looks at and that tells whose it is, so that it is found again
+/// where a change was interrupted.
 final class AtomicChange {
   private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.(new|old)-for-([0-9]{1,18})");
 
@@ -41,7 +41,8 @@ final class AtomicChange {
     if (!Files.isDirectory(directory)) {
       return;
     }
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, AtomicChange::isLeftover)) {
+    try (DirectoryStream<Path> found =
+        Files.newDirectoryStream(directory, AtomicChange::isLeftover)) {
       for (Path each : found) {
         DirectoryCopy.remove(each);
       }

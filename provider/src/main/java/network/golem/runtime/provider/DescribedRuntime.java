@@ -6,30 +6,69 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The runtime at a path, as every command reads it: its descriptor, its binary, and what its
-/// author charges.
+/// A runtime that a user names, as every command reads it: its descriptor, its binary, and its
+/// author's prices.
 ///
-/// @param file the descriptor's
-/// @param binary what is started; it exists, and is executable
-/// @param content what belongs to it beside the descriptor: the directory with the binary, or the
-///   binary itself; empty: the binary lies elsewhere
-/// @param preset what the author charges
+/// @param file the descriptor's path
+/// @param binary the executable; it exists
+/// @param content what belongs to the runtime beside the descriptor: the directory that contains
+///   the binary, or the binary itself; empty if the binary is elsewhere
+/// @param preset the author's prices
 public record DescribedRuntime(
     Path file,
     Descriptor descriptor,
     Path binary,
     Optional<Path> content,
     Optional<Preset> preset) {
-  private static final String BUILT = "target/plugins";
+  /// Where a build puts a packaged runtime, below the directory of its project.
+  public static final String BUILT = "target/plugins";
 
-  /// Finds the runtime that a path names: by a descriptor (a file that ends in `.json`); a
-  /// directory with one descriptor in it, or with `target/plugins` below it; a runtime's own
-  /// directory (`ya-NAME` beside `ya-NAME.json`), or a file in it; or a binary that a descriptor of
-  /// the same directory names.
+  private static final String BINARY_KEY = "runtime-path";
+
+  /// Finds the runtime that a user names: by a path, see [#at(Path)], or by the name under which it
+  /// is installed. A path that exists takes precedence.
   ///
-  /// @return empty: the path is a file that no descriptor names
-  /// @throws ProviderException if there is none, or the descriptor or what it names is
-  ///   unusable
+  /// @param provider whose plugin directory is searched for the name
+  /// @return empty if the path is a file that no descriptor names
+  /// @throws ProviderException if there is no such runtime, or it cannot be used
+  public static Optional<DescribedRuntime> named(Path named, ProviderDirectories provider)
+      throws ProviderException {
+    if (Files.exists(ProviderDirectories.absolute(named)) || !Alias.isName(named.toString())) {
+      return at(named);
+    }
+    Path plugins = provider.plugins().directory();
+    if (Files.isDirectory(plugins)) {
+      for (Inspection.InstalledRuntime each : Inspection.of(provider).runtimes()) {
+        if (each.descriptor().name().equals(named.toString())) {
+          return Optional.of(of(each.file(), each.descriptor()));
+        }
+      }
+    }
+    throw new ProviderException(
+        "the runtime " + named + " does not exist, neither as a path nor in " + plugins);
+  }
+
+  /// The same for a command that needs a descriptor.
+  ///
+  /// @throws ProviderException if there is no such runtime, it has no descriptor, or it cannot be
+  ///   used
+  public static DescribedRuntime packaged(Path named, ProviderDirectories provider)
+      throws ProviderException {
+    return named(named, provider)
+        .orElseThrow(() ->
+            new ProviderException(
+                "the runtime "
+                    + named
+                    + " has no descriptor (ya-NAME.json) beside its directory: package it first"));
+  }
+
+  /// Finds the runtime at a path. The path is a descriptor (a file that ends in `.json`); a
+  /// directory that contains one descriptor, or `target/plugins`; a runtime's own directory
+  /// (`ya-NAME` beside `ya-NAME.json`), or a file in it; or a binary that a descriptor of the same
+  /// directory names.
+  ///
+  /// @return empty if the path is a file that no descriptor names
+  /// @throws ProviderException if there is no such runtime, or it cannot be used
   public static Optional<DescribedRuntime> at(Path path) throws ProviderException {
     Path absolute = ProviderDirectories.absolute(path);
     if (!Files.exists(absolute)) {
@@ -50,24 +89,29 @@ public record DescribedRuntime(
       return besideIt(absolute);
     }
     Path built = absolute.resolve(BUILT);
-    return Optional.of(inDirectory(Files.isDirectory(built) ? built : absolute));
+    return Optional.of(
+        onlyOneIn(
+            Files.isDirectory(built) ? built : absolute,
+            "build the runtime (mvn package), or name the descriptor"));
   }
 
-  private static DescribedRuntime inDirectory(Path directory) throws ProviderException {
-    PluginDirectory plugins = new PluginDirectory(directory);
-    List<Path> files = plugins.descriptorFiles();
+  /// The only runtime that is described in a directory.
+  ///
+  /// @param remedy what the user can do if it is not the only one
+  public static DescribedRuntime onlyOneIn(Path directory, String remedy) throws ProviderException {
+    List<Path> files = new PluginDirectory(directory).descriptorFiles();
     if (files.size() != 1) {
       throw new ProviderException(
-          plugins.directory()
-              + " holds "
+          directory
+              + " contains "
               + files.size()
-              + " descriptors (ya-*.json), where one was wanted: build the runtime (mvn package),"
-              + " or name the descriptor");
+              + " descriptors (ya-*.json), expected one: "
+              + remedy);
     }
     return of(files.getFirst(), Optional.empty());
   }
 
-  /// A binary of the plugin directory itself.
+  /// The runtime whose binary is in the plugin directory itself.
   private static Optional<DescribedRuntime> besideIt(Path binary) throws ProviderException {
     Path directory = binary.getParent();
     if (directory == null) {
@@ -86,30 +130,25 @@ public record DescribedRuntime(
       return Descriptor.read(file).stream()
           .anyMatch(descriptor -> descriptor.runtimePath().equals(Optional.of(binary)));
     } catch (ProviderException _) {
-      return false; // another runtime's, as far as anybody can tell
+      return false; // it is treated as another runtime's descriptor
     }
   }
 
   /// @param named the binary that is meant, if the file describes several runtimes
-  private static DescribedRuntime of(Path file, Optional<Path> named)
-      throws ProviderException {
-    Descriptor descriptor = meant(file, named);
+  private static DescribedRuntime of(Path file, Optional<Path> named) throws ProviderException {
+    return of(file, meant(file, named));
+  }
+
+  private static DescribedRuntime of(Path file, Descriptor descriptor) throws ProviderException {
     Path binary =
         descriptor
             .runtimePath()
             .orElseThrow(() ->
                 new ProviderException(
-                    file + ": 'runtime-path' is missing, so there is nothing to start"));
-    if (!Files.exists(binary)) {
-      throw new ProviderException(
-          file + ": 'runtime-path' names " + binary + ", which does not exist");
-    }
-    if (!Files.isRegularFile(binary) || !Files.isExecutable(binary)) {
-      throw new ProviderException(
-          file
-              + ": 'runtime-path' names "
-              + binary
-              + ", which is not executable, and with which the provider does not start");
+                    file + ": required key '" + BINARY_KEY + "' is missing: nothing to start"));
+    Optional<String> fault = NamedProgram.fault(file, BINARY_KEY, binary);
+    if (fault.isPresent()) {
+      throw new ProviderException(fault.get());
     }
     Path parent = Optional.ofNullable(file.getParent()).orElse(file);
     Optional<Path> content =
@@ -141,7 +180,7 @@ public record DescribedRuntime(
             + descriptors.size()
             + " runtimes "
             + descriptors.stream().map(Descriptor::name).toList()
-            + ", where one was wanted"
-            + (meant.isEmpty() ? ": name its binary" : ", and several of them have this binary"));
+            + ", expected one: "
+            + (meant.isEmpty() ? "name its binary" : "several of them have this binary"));
   }
 }

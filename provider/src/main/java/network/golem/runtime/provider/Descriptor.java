@@ -54,7 +54,9 @@ public record Descriptor(
     List<Descriptor> descriptors = new ArrayList<>();
     Faults faults = new Faults();
     for (JsonFields fields : JsonFile.objects(file, text)) {
-      faults.read(() -> of(fields, directory == null ? ROOT : directory)).ifPresent(descriptors::add);
+      faults
+          .read(() -> of(fields, directory == null ? ROOT : directory))
+          .ifPresent(descriptors::add);
     }
     faults.check();
     return descriptors;
@@ -100,8 +102,7 @@ public record Descriptor(
     return SEMVER.matcher(version).matches();
   }
 
-  private static Path path(JsonFields fields, String key, Path directory)
-      throws ProviderException {
+  private static Path path(JsonFields fields, String key, Path directory) throws ProviderException {
     String text = fields.text(key);
     try {
       return directory.resolve(text).normalize();
@@ -134,8 +135,8 @@ public record Descriptor(
     JsonFields given =
         config
             .object("counters")
-            .orElseThrow(() ->
-                new ProviderException(config.place() + ": 'counters' is missing, an object"));
+            .orElseThrow(
+                () -> new ProviderException(config.place() + ": 'counters' is missing, an object"));
     Faults faults = new Faults();
     for (String property : given.keys()) {
       faults
@@ -146,14 +147,12 @@ public record Descriptor(
     return counters;
   }
 
-  private static Counter counter(JsonFields counters, String property)
-      throws ProviderException {
+  private static Counter counter(JsonFields counters, String property) throws ProviderException {
     JsonFields counter =
         counters
             .object(property)
             .orElseThrow(() ->
-                new ProviderException(
-                    counters.place() + ": '" + property + "' must be an object"));
+                new ProviderException(counters.place() + ": '" + property + "' must be an object"));
     return new Counter(counter.text("name"), counter.text("description"), counter.bool("price"));
   }
 }

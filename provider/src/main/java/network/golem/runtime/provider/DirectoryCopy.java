@@ -62,7 +62,8 @@ final class DirectoryCopy {
               throw e;
             }
             owner.giveNew(target(directory));
-            Files.setPosixFilePermissions(target(directory), Files.getPosixFilePermissions(directory));
+            Files.setPosixFilePermissions(
+                target(directory), Files.getPosixFilePermissions(directory));
             Files.setLastModifiedTime(target(directory), Files.getLastModifiedTime(directory));
             force(target(directory));
             return FileVisitResult.CONTINUE;
@@ -84,10 +85,9 @@ final class DirectoryCopy {
         && listing(one).equals(listing(other));
   }
 
-  /// What becomes of each file where a directory is put in the place of another, which may be missing.
-  /// What stays as it is, and directories, are not in it.
-  static SortedMap<String, Change.Fate> fates(Path before, Path after)
-      throws ProviderException {
+  /// What becomes of each file where a directory is put in the place of another, which may be
+  /// missing. What stays as it is, and directories, are not in it.
+  static SortedMap<String, Change.Fate> fates(Path before, Path after) throws ProviderException {
     SortedMap<String, String> old =
         Files.exists(before) ? listing(before) : Collections.emptySortedMap();
     SortedMap<String, String> next = listing(after);
@@ -113,7 +113,8 @@ final class DirectoryCopy {
     return listing(directory).keySet().stream().filter(name -> !name.endsWith("/")).toList();
   }
 
-  /// By path below the directory, which ends in `/` for another directory. A single file's is empty.
+  /// By path below the directory, which ends in `/` for another directory. A single file's is
+  /// empty.
   private static SortedMap<String, String> listing(Path directory) throws ProviderException {
     SortedMap<String, String> lines = new TreeMap<>();
     boolean single = Files.isRegularFile(directory);

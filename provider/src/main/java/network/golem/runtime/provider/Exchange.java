@@ -8,8 +8,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
-/// Lets two files or directories change their names at once, by Linux's `renameat2`: in no moment is
-/// either name without its directory. Java has no call for it.
+/// Lets two files or directories change their names at once, by Linux's `renameat2`: in no moment
+/// is either name without its directory. Java has no call for it.
 final class Exchange {
   private static final int FROM_CURRENT_DIR = -100;
   private static final int EXCHANGE = 2;

@@ -137,21 +137,10 @@ public record Inspection(
     return new InstalledRuntime(file, descriptor, own, List.copyOf(faults));
   }
 
-  /// A provider looks whether a program is there, and then starts it, for the runtime's test.
+  /// A provider checks that a program exists, and then starts it, for the runtime's test.
   private static Optional<ProviderFault> programFault(Path file, String key, Path program) {
-    String reason =
-        !Files.exists(program)
-            ? "which does not exist"
-            : Files.isRegularFile(program) && Files.isExecutable(program)
-                ? ""
-                : "which is not an executable file";
-    return reason.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new ProviderFault(
-                Consequence.DOES_NOT_START,
-                file,
-                file + ": '" + key + "' names " + program + ", " + reason));
+    return NamedProgram.fault(file, key, program)
+        .map(sentence -> new ProviderFault(Consequence.DOES_NOT_START, file, sentence));
   }
 
   /// All faults: those of the provider, then those of each runtime.

@@ -12,8 +12,8 @@ import java.util.Optional;
 /// Puts runtimes into a provider's plugin directory, and takes them out.
 ///
 /// First all is planned and checked; what would break the provider is refused before anything is
-/// written. Then each file and directory is changed at once: whoever looks, or cuts the power, finds
-/// it old or new.
+/// written. Then each file and directory is changed at once: whoever looks, or cuts the power,
+/// finds it old or new.
 public final class Installation {
   private final ProviderDirectories provider;
 
@@ -137,7 +137,8 @@ public final class Installation {
     if (content != null) {
       boolean directory = Files.isDirectory(content);
       changes.add(
-          new Change.Removed(content, directory, directory ? DirectoryCopy.files(content) : List.of()));
+          new Change.Removed(
+              content, directory, directory ? DirectoryCopy.files(content) : List.of()));
     }
     Refusals.checkWritable(changes);
     return changes;
@@ -171,8 +172,7 @@ public final class Installation {
     changes.addAll(change);
   }
 
-  private static void add(List<Change> changes, Path file, String after)
-      throws ProviderException {
+  private static void add(List<Change> changes, Path file, String after) throws ProviderException {
     String before = Files.exists(file) ? text(file) : "";
     if (!before.equals(after)) {
       changes.add(new Change.Text(file, before, after));
@@ -259,8 +259,7 @@ public final class Installation {
       try {
         journal.clear();
       } catch (IOException e) {
-        throw new ProviderException(
-            "what was changed cannot be undone: " + SystemReason.of(e), e);
+        throw new ProviderException("what was changed cannot be undone: " + SystemReason.of(e), e);
       }
     }
   }

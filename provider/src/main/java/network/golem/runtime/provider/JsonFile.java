@@ -50,8 +50,7 @@ public final class JsonFile {
   static List<JsonFields> objects(Path file, String text) throws ProviderException {
     JsonNode tree = tree(file, text);
     if (!tree.isArray()) {
-      throw new ProviderException(
-          file + " must hold a JSON array, not " + JsonFields.kind(tree));
+      throw new ProviderException(file + " must hold a JSON array, not " + JsonFields.kind(tree));
     }
     List<JsonFields> objects = new ArrayList<>();
     for (JsonNode element : tree) {

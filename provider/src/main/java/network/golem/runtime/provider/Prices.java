@@ -17,8 +17,7 @@ public record Prices(Optional<BigDecimal> initial, Map<String, BigDecimal> byCou
 
   /// Reads `NAME=VALUE`: the name is a counter's short one, in whatever letters, or the whole usage
   /// property, or `initial`.
-  public static Prices parse(List<String> words, Descriptor descriptor)
-      throws ProviderException {
+  public static Prices parse(List<String> words, Descriptor descriptor) throws ProviderException {
     Optional<BigDecimal> initial = Optional.empty();
     Map<String, BigDecimal> prices = new LinkedHashMap<>();
     for (String word : words) {

@@ -11,26 +11,20 @@ import java.util.Optional;
 public record RuntimePackage(
     Path file, Path content, Descriptor descriptor, Optional<Preset> preset) {
 
-  /// The package that a path means, as [DescribedRuntime#at(Path)] finds it.
-  public static RuntimePackage at(Path path) throws ProviderException {
-    DescribedRuntime runtime =
-        DescribedRuntime.at(path)
-            .orElseThrow(() ->
-                new ProviderException(
-                    "the runtime "
-                        + path
-                        + " lies in no directory with a descriptor beside it (ya-NAME.json), as a"
-                        + " build makes them"));
+  /// The package of a runtime.
+  ///
+  /// @throws ProviderException if its binary is not in the directory of its descriptor
+  public static RuntimePackage of(DescribedRuntime runtime) throws ProviderException {
     Path content =
         runtime
             .content()
             .orElseThrow(() ->
                 new ProviderException(
                     runtime.file()
-                        + ": 'runtime-path' names "
+                        + ": 'runtime-path' is "
                         + runtime.binary()
-                        + ", which does not lie beside the descriptor, so nobody knows what belongs"
-                        + " to it"));
+                        + ", which is not in the descriptor's directory, so what belongs to the"
+                        + " runtime is unknown"));
     return new RuntimePackage(runtime.file(), content, runtime.descriptor(), runtime.preset());
   }
 }

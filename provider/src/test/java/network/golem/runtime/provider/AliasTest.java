@@ -79,7 +79,9 @@ class AliasTest {
             provider.built.resolve("ya-runtime-mine-x"));
     String descriptor = MadeUpProvider.descriptor("mine", "1.0.0", "ya-runtime-mine-x");
     Files.writeString(provider.built.resolve("ya-runtime-mine.json"), descriptor);
-    RuntimePackage mine = RuntimePackage.at(binary.resolveSibling("ya-runtime-mine.json"));
+    RuntimePackage mine =
+        RuntimePackage.of(
+            DescribedRuntime.at(binary.resolveSibling("ya-runtime-mine.json")).orElseThrow());
     Prices prices = Prices.parse(List.of("requests=1"), mine.descriptor());
     Path installed = plugins.resolve("ya-runtime-mine-x");
     assertThat(installation.binary(mine)).isEqualTo(installed);

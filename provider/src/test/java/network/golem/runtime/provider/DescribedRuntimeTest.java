@@ -99,7 +99,7 @@ class DescribedRuntimeTest {
     assertThatThrownBy(() -> DescribedRuntime.at(plugins.resolve("ya-both.json")))
         .hasMessage(
             plugins.resolve("ya-both.json")
-                + " describes 2 runtimes [a, b], where one was wanted: name its binary");
+                + " describes 2 runtimes [a, b], expected one: name its binary");
   }
 
   @Test
@@ -118,17 +118,41 @@ class DescribedRuntimeTest {
     assertThatThrownBy(() -> DescribedRuntime.at(directory.resolve("gone")))
         .hasMessage("the runtime " + directory.resolve("gone") + " does not exist");
     assertThatThrownBy(() -> DescribedRuntime.at(directory))
-        .hasMessageStartingWith(directory + " holds 0 descriptors (ya-*.json), where one was wanted");
+        .hasMessageStartingWith(
+            directory + " contains 0 descriptors (ya-*.json), expected one: build");
     describe("ya-gone.json", entry("gone", "gone"));
     assertThatThrownBy(() -> DescribedRuntime.at(plugins.resolve("ya-gone.json")))
         .hasMessage(
             plugins.resolve("ya-gone.json")
-                + ": 'runtime-path' names "
+                + ": 'runtime-path' is "
                 + plugins.resolve("gone")
                 + ", which does not exist");
     describe("ya-dir.json", entry("dir", "files-of-mine"));
     assertThatThrownBy(() -> DescribedRuntime.at(plugins.resolve("ya-dir.json")))
-        .hasMessageEndingWith(
-            "files-of-mine, which is not executable, and with which the provider does not start");
+        .hasMessageEndingWith("files-of-mine, which is not a regular file");
+  }
+
+  /// A path that exists takes precedence.
+  @Test
+  void aRuntimeByTheNameThatItIsInstalledUnder() throws Exception {
+    executable("ya-both/a");
+    describe("ya-both.json", entry("a", "ya-both/a") + "," + entry("b", "ya-both/a"));
+    describe("ya-bad.json", "{");
+    ProviderDirectories provider =
+        new ProviderDirectories(new PluginDirectory(plugins), directory.resolve("data"));
+
+    assertThat(DescribedRuntime.named(Path.of("b"), provider).orElseThrow().descriptor().name())
+        .isEqualTo("b");
+    assertThat(DescribedRuntime.packaged(Path.of("mine"), provider).preset()).isPresent();
+    assertThat(DescribedRuntime.named(executable("another"), provider)).isEmpty();
+    assertThatThrownBy(() -> DescribedRuntime.packaged(plugins.resolve("another"), provider))
+        .hasMessage(
+            "the runtime "
+                + plugins.resolve("another")
+                + " has no descriptor (ya-NAME.json) beside its directory: package it first");
+    assertThatThrownBy(() -> DescribedRuntime.named(Path.of("none"), provider))
+        .hasMessage("the runtime none does not exist, neither as a path nor in " + plugins);
+    assertThatThrownBy(() -> DescribedRuntime.named(Path.of("no/ne"), provider))
+        .hasMessage("the runtime no/ne does not exist");
   }
 }

@@ -64,7 +64,7 @@ class InspectionTest {
                 + " not start)",
             "/provider/plugins/ya-b.json: entry 2: 'supervisor-path' is missing, a text (the"
                 + " provider does not start)",
-            "/provider/plugins/ya-vm.json: 'runtime-path' names /provider/plugins/vm/vm, which does"
+            "/provider/plugins/ya-vm.json: 'runtime-path' is /provider/plugins/vm/vm, which does"
                 + " not exist (the provider does not start)");
   }
 
@@ -105,7 +105,8 @@ class InspectionTest {
   @Test
   void theOneDescriptorThatTheProviderIsTold() throws Exception {
     ProviderDirectories directories =
-        new ProviderDirectories(new PluginDirectory(plugins, "mine.json"), provider.directories.data());
+        new ProviderDirectories(
+            new PluginDirectory(plugins, "mine.json"), provider.directories.data());
     Files.delete(provider.directories.presets());
 
     assertThat(Inspection.of(directories).faults())

@@ -237,7 +237,8 @@ class InstallationTest {
         "\"name\":\"mine\",\"x\":[1.50,null],\"exeunit-name\":\"mine\",\"usage-coeffs\":{";
     String text = "{\"ver\":\"V1\",\"active\":[\"mine\"],\"presets\":[{%s}]}";
     Files.writeString(
-        provider.directories.presets(), text.formatted(rest + "\"golem.usage.duration_sec\":0.0100}"));
+        provider.directories.presets(),
+        text.formatted(rest + "\"golem.usage.duration_sec\":0.0100}"));
 
     install("duration=1e-2");
 

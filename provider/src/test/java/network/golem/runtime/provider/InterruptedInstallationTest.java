@@ -69,7 +69,8 @@ class InterruptedInstallationTest {
 
     before.putAll(steps == 3 ? Map.of("data/presets.json.bak", MadeUpProvider.PRESETS) : Map.of());
     assertThat(provider.files()).isEqualTo(before);
-    assertThat(provider.directories.plugins().directory().resolve("ya-runtime-mine")).doesNotExist();
+    assertThat(provider.directories.plugins().directory().resolve("ya-runtime-mine"))
+        .doesNotExist();
     assertThat(news)
         .containsExactly(
             "an earlier change was interrupted, and is undone: "

@@ -99,7 +99,8 @@ final class MadeUpProvider {
   }
 
   RuntimePackage mine() throws ProviderException {
-    return RuntimePackage.at(built.resolve("ya-runtime-mine.json"));
+    return RuntimePackage.of(
+        DescribedRuntime.at(built.resolve("ya-runtime-mine.json")).orElseThrow());
   }
 
   /// All files of the provider with what is in them, links with where they lead.

@@ -30,7 +30,8 @@ class PluginDirectoryTest {
     }
 
     assertThat(new PluginDirectory(directory, "ya-runtime-*.json").descriptorFiles())
-        .containsExactly(directory.resolve("ya-runtime-.json"), directory.resolve("ya-runtime-a.json"));
+        .containsExactly(
+            directory.resolve("ya-runtime-.json"), directory.resolve("ya-runtime-a.json"));
     assertThat(new PluginDirectory(directory, "ya-a.json").descriptorFiles())
         .containsExactly(directory.resolve("ya-a.json"));
     assertThat(new PluginDirectory(directory, "ya-[r]*.json").descriptorFiles()).isEmpty();

@@ -28,7 +28,8 @@ class ProviderDirectoriesTest {
     Files.createDirectories(home.resolve(".local/lib/yagna/plugins"));
     ProviderDirectories directories = find(Map.of());
 
-    assertThat(directories.plugins().directory()).isEqualTo(home.resolve(".local/lib/yagna/plugins"));
+    assertThat(directories.plugins().directory())
+        .isEqualTo(home.resolve(".local/lib/yagna/plugins"));
     assertThat(directories.data()).isEqualTo(home.resolve(".local/share/ya-provider"));
   }
 
@@ -46,7 +47,8 @@ class ProviderDirectoriesTest {
 
   @Test
   void byTheEnvironment() throws Exception {
-    ProviderDirectories directories = find(Map.of("EXE_UNIT_PATH", "/p/ya-*.json", "DATA_DIR", "/d"));
+    ProviderDirectories directories =
+        find(Map.of("EXE_UNIT_PATH", "/p/ya-*.json", "DATA_DIR", "/d"));
 
     assertThat(directories.plugins().directory()).isEqualTo(Path.of("/p"));
     assertThat(directories.presets()).isEqualTo(Path.of("/d/presets.json"));

@@ -37,7 +37,8 @@ class RefusalTest {
     return refusal(directories, Optional.of("mine"));
   }
 
-  private String refusal(ProviderDirectories directories, Optional<String> preset) throws Exception {
+  private String refusal(ProviderDirectories directories, Optional<String> preset)
+      throws Exception {
     RuntimePackage mine = provider.mine();
     Map<String, String> before = provider.files();
     var refusal =
@@ -80,8 +81,8 @@ class RefusalTest {
           [{                  | /provider/plugins/ya-vm.json, line 1, column 3: this is no JSON: Unexpected end-of-input: expected close marker for Object (the provider does not start)
           {}                  | /provider/plugins/ya-vm.json must hold a JSON array, not an object (the provider does not start)
           ﻿[]            | /provider/plugins/ya-vm.json begins with a byte-order mark, which a node refuses: save it without one (the provider does not start)
-          [{"name": "vm", "version": "1.0.0", "supervisor-path": "exe-unit", "runtime-path": "gone"}] | /provider/plugins/ya-vm.json: 'runtime-path' names /provider/plugins/gone, which does not exist (the provider does not start)
-          [{"name": "vm", "version": "1.0.0", "supervisor-path": "vm"}] | /provider/plugins/ya-vm.json: 'supervisor-path' names /provider/plugins/vm, which is not an executable file (the provider does not start)
+          [{"name": "vm", "version": "1.0.0", "supervisor-path": "exe-unit", "runtime-path": "gone"}] | /provider/plugins/ya-vm.json: 'runtime-path' is /provider/plugins/gone, which does not exist (the provider does not start)
+          [{"name": "vm", "version": "1.0.0", "supervisor-path": "vm"}] | /provider/plugins/ya-vm.json: 'supervisor-path' is /provider/plugins/vm, which is not a regular file (the provider does not start)
           [{"name": "vm", "version": "0.1", "supervisor-path": "exe-unit"}] | /provider/plugins/ya-vm.json: entry 1: 'version' must be a semantic version like 1.0.0 (the provider refuses all runtimes for one that is not), not '0.1' (the provider does not start)
           """)
   void aMalformedNeighbour(String text, String said) throws Exception {
@@ -255,8 +256,8 @@ class RefusalTest {
 
     assertThat(refusal(new ProviderDirectories(provider.directories.plugins(), data)))
         .isEqualTo(
-            "/file/data/presets.json cannot be written: /file is no directory; name another directory"
-                + " with --plugins and --data-dir");
+            "/file/data/presets.json cannot be written: /file is no directory; name another"
+                + " directory with --plugins and --data-dir");
   }
 
   @ParameterizedTest
@@ -286,7 +287,7 @@ class RefusalTest {
     assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> provider.mine())
         .withMessageEndingWith(
-            binary + ", which is not executable, and with which the provider does not start");
+            binary + ", which cannot be executed: permission denied");
   }
 
   @ParameterizedTest

@@ -187,7 +187,8 @@ class CannotStartTest {
   @Test
   void itIsTheSameWithoutNativeAccess(@TempDir Path directory) throws Exception {
     try (RuntimeProgram program =
-        RuntimeProgram.of(RuntimeLauncher.of(Executing.class).withoutNativeAccess().writeTo(directory))) {
+        RuntimeProgram.of(
+            RuntimeLauncher.of(Executing.class).withoutNativeAccess().writeTo(directory))) {
       RuntimeSession session = program.start();
       assertFails(
           session.run("exec", "no-such-program"),

@@ -81,7 +81,8 @@ class CharactersTest {
   @Test
   void areNotSplitWithoutNativeAccess(@TempDir Path directory) throws Exception {
     try (RuntimeProgram program =
-        RuntimeProgram.of(RuntimeLauncher.of(Printing.class).withoutNativeAccess().writeTo(directory))) {
+        RuntimeProgram.of(
+            RuntimeLauncher.of(Printing.class).withoutNativeAccess().writeTo(directory))) {
       assertThat(isWholeInOneOfFiveTries(program.start(), "exec")).isTrue();
     }
   }

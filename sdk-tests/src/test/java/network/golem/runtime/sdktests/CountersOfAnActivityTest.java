@@ -133,7 +133,8 @@ class CountersOfAnActivityTest {
 
   @Test
   void afterAKillItGoesOnWithWhatWasSavedLast(@TempDir Path directory) throws Exception {
-    try (RuntimeProgram program = RuntimeProgram.of(RuntimeLauncher.of(Counting.class).writeTo(directory))) {
+    try (RuntimeProgram program =
+        RuntimeProgram.of(RuntimeLauncher.of(Counting.class).writeTo(directory))) {
       assertThat(program.deploy()).succeeded();
       RuntimeSession first = program.start();
       long pid = Long.parseLong(first.run("pid").stdout());

@@ -124,7 +124,9 @@ class DescriptorsTest {
   @Test
   void messagesOfTheJvmGoToTheLog() throws IOException {
     Path launcher =
-        RuntimeLauncher.of(Noisy.class).after("export GOLEM_RUNTIME_JAVA_OPTIONS=-Xlog:gc,safepoint").writeTo(directory);
+        RuntimeLauncher.of(Noisy.class)
+            .after("export GOLEM_RUNTIME_JAVA_OPTIONS=-Xlog:gc,safepoint")
+            .writeTo(directory);
     try (RuntimeProgram program = RuntimeProgram.of(launcher)) {
       RuntimeSession session = program.start();
       assertThat(session.run("collect")).succeeded().hasStdout("done\n");

@@ -37,7 +37,12 @@ class LazinessTest {
   void launcher() throws IOException {
     program =
         RuntimeProgram.of(
-            RuntimeLauncher.of(Plain.class).after("export GOLEM_RUNTIME_JAVA_OPTIONS=-Xlog:class+load:file=" + directory + "/loaded").writeTo(directory));
+            RuntimeLauncher.of(Plain.class)
+                .after(
+                    "export GOLEM_RUNTIME_JAVA_OPTIONS=-Xlog:class+load:file="
+                        + directory
+                        + "/loaded")
+                .writeTo(directory));
   }
 
   private Stream<String> loaded() throws IOException {

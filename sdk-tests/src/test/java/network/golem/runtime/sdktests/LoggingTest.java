@@ -108,7 +108,9 @@ class LoggingTest {
   private void program(String environment) throws IOException {
     program =
         RuntimeProgram.of(
-            RuntimeLauncher.of(Talking.class).after("unset RUST_LOG GOLEM_RUNTIME_LOG\n" + environment).writeTo(directory));
+            RuntimeLauncher.of(Talking.class)
+                .after("unset RUST_LOG GOLEM_RUNTIME_LOG\n" + environment)
+                .writeTo(directory));
   }
 
   @AfterEach
@@ -178,7 +180,9 @@ class LoggingTest {
             .entrySet()) {
       try (RuntimeProgram levels =
           RuntimeProgram.of(
-              RuntimeLauncher.of(Talking.class).after("unset RUST_LOG GOLEM_RUNTIME_LOG\nexport " + expected.getKey()).writeTo(directory))) {
+              RuntimeLauncher.of(Talking.class)
+                  .after("unset RUST_LOG GOLEM_RUNTIME_LOG\nexport " + expected.getKey())
+                  .writeTo(directory))) {
         String shown = levels.run("levels").stderr();
         for (String wanted : expected.getValue()) {
           assertThat(shown).as(expected.getKey()).contains(wanted);

@@ -135,7 +135,8 @@ class ProgramInputTest {
   @Test
   void itIsTheSameWithoutNativeAccess(@TempDir Path directory) throws Exception {
     try (RuntimeProgram program =
-        RuntimeProgram.of(RuntimeLauncher.of(Feeding.class).withoutNativeAccess().writeTo(directory))) {
+        RuntimeProgram.of(
+            RuntimeLauncher.of(Feeding.class).withoutNativeAccess().writeTo(directory))) {
       RuntimeSession session = program.start();
       session.run("tear");
       for (String how : List.of("io", "runtime", "error")) {

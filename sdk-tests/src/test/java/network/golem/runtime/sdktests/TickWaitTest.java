@@ -37,7 +37,8 @@ class TickWaitTest {
   }
 
   private RuntimeProgram billing(String environment) throws IOException {
-    return RuntimeProgram.of(RuntimeLauncher.of(Billing.class).after(environment).writeTo(directory));
+    return RuntimeProgram.of(
+        RuntimeLauncher.of(Billing.class).after(environment).writeTo(directory));
   }
 
   @Test

@@ -59,7 +59,9 @@ class WithoutNativeAccessTest {
 
   @BeforeEach
   void start() throws IOException {
-    program = RuntimeProgram.of(RuntimeLauncher.of(Executing.class).withoutNativeAccess().writeTo(directory));
+    program =
+        RuntimeProgram.of(
+            RuntimeLauncher.of(Executing.class).withoutNativeAccess().writeTo(directory));
     session = program.start();
   }
 

@@ -17,8 +17,8 @@ import picocli.CommandLine;
 import tools.jackson.core.json.JsonFactory;
 
 /// Writes a launcher for a runtime's class, which may be nested in a test. It is the script that
-/// packaging writes, with the same options for Java; what a test needs to be different is an edit of
-/// that script.
+/// packaging writes, with the same options for Java; what a test needs to be different is an edit
+/// of that script.
 public final class RuntimeLauncher {
   private final Class<?> main;
   private final List<String> javaOptions;
@@ -93,8 +93,7 @@ public final class RuntimeLauncher {
     Files.writeString(script, text);
     return before.isEmpty()
         ? script
-        : ShellRuntime.script(
-            directory.resolve(name), before + "\nexec '" + script + "' \"$@\"\n");
+        : ShellRuntime.script(directory.resolve(name), before + "\nexec '" + script + "' \"$@\"\n");
   }
 
   /// Where a runtime's class and what it needs of the SDK are.

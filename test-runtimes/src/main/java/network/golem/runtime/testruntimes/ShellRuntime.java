@@ -23,9 +23,9 @@ public final class ShellRuntime {
 
   private ShellRuntime() {}
 
-  /// Writes a runtime whose phases a script performs. In the script, `$phase` is the phase, `$@` are
-  /// the words after it, and `$line` is all words. The answer to `offer-template` is an empty offer,
-  /// or the file `offer.json` beside the directory `bin` that the runtime is in.
+  /// Writes a runtime whose phases a script performs. In the script, `$phase` is the phase, `$@`
+  /// are the words after it, and `$line` is all words. The answer to `offer-template` is an empty
+  /// offer, or the file `offer.json` beside the directory `bin` that the runtime is in.
   ///
   /// @return the file
   public static Path write(Path file, String phases) throws IOException {

@@ -45,8 +45,7 @@ final class CommandReader {
     this.warnings = warnings;
   }
 
-  static ExeScript.Entry read(JsonFields entry, List<String> warnings)
-      throws ProviderException {
+  static ExeScript.Entry read(JsonFields entry, List<String> warnings) throws ProviderException {
     String name = entry.keys().iterator().next();
     Set<String> known = KEYS.get(name);
     if (known == null) {

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import network.golem.runtime.provider.DescribedRuntime;
 import network.golem.runtime.provider.Descriptor;
-import network.golem.runtime.provider.PluginDirectory;
 import network.golem.runtime.provider.Preset;
+import network.golem.runtime.provider.ProviderDirectories;
 import network.golem.runtime.provider.ProviderException;
 
 /// The runtime that a script is played against.
@@ -15,9 +15,9 @@ import network.golem.runtime.provider.ProviderException;
 /// @param descriptor what a provider knows of it; without one, nothing is priced
 /// @param preset what it costs
 public record RuntimeBinary(Path path, Optional<Descriptor> descriptor, Optional<Preset> preset) {
-  /// The one runtime that a build has put into `target/plugins` beside a script.
+  /// The only runtime that a build has put into `target/plugins` beside a script.
   public static RuntimeBinary beside(Path script) throws ProviderException {
-    Path directory = script.toAbsolutePath().normalize().resolveSibling("target/plugins");
+    Path directory = script.toAbsolutePath().normalize().resolveSibling(DescribedRuntime.BUILT);
     if (!Files.isDirectory(directory)) {
       throw new ProviderException(
           "there is no "
@@ -25,29 +25,38 @@ public record RuntimeBinary(Path path, Optional<Descriptor> descriptor, Optional
               + " with a packaged runtime: build it (mvn package), or name one with --runtime"
               + " PATH");
     }
-    int descriptors = new PluginDirectory(directory).descriptorFiles().size();
-    if (descriptors != 1) {
-      throw new ProviderException(
-          directory
-              + " holds "
-              + descriptors
-              + " descriptors, where one was wanted: name the runtime with --runtime PATH");
-    }
-    return at(directory);
+    return of(DescribedRuntime.onlyOneIn(directory, "name the runtime with --runtime PATH"));
   }
 
-  /// A runtime by its binary, its descriptor or its directory, as [DescribedRuntime#at(Path)] finds
-  /// it. An executable that no descriptor names is one without a descriptor.
+  /// The runtime that a user names, see [DescribedRuntime#named(Path, ProviderDirectories)]. An
+  /// executable that no descriptor names is a runtime without a descriptor.
+  public static RuntimeBinary named(Path named, ProviderDirectories provider)
+      throws ProviderException {
+    return of(named, DescribedRuntime.named(named, provider));
+  }
+
+  /// The runtime at a path, see [DescribedRuntime#at(Path)]. An executable that no descriptor names
+  /// is a runtime without a descriptor.
   public static RuntimeBinary at(Path path) throws ProviderException {
+    return of(path, DescribedRuntime.at(path));
+  }
+
+  /// A runtime with its descriptor.
+  public static RuntimeBinary of(DescribedRuntime described) {
+    return new RuntimeBinary(
+        described.binary(), Optional.of(described.descriptor()), described.preset());
+  }
+
+  private static RuntimeBinary of(Path path, Optional<DescribedRuntime> described)
+      throws ProviderException {
     Path absolute = path.toAbsolutePath().normalize();
-    DescribedRuntime described = DescribedRuntime.at(path).orElse(null);
     boolean executable = Files.isRegularFile(absolute) && !absolute.toString().endsWith(".json");
-    if (described != null && (!executable || described.binary().equals(absolute))) {
-      return new RuntimeBinary(
-          described.binary(), Optional.of(described.descriptor()), described.preset());
+    if (described.isPresent() && (!executable || described.get().binary().equals(absolute))) {
+      return of(described.get());
     }
     if (!Files.isExecutable(absolute)) {
-      throw new ProviderException("the runtime " + absolute + " is not executable");
+      throw new ProviderException(
+          "the runtime " + absolute + " cannot be executed: permission denied");
     }
     return new RuntimeBinary(absolute, Optional.empty(), Optional.empty());
   }
