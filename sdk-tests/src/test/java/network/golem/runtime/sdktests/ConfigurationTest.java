@@ -162,8 +162,7 @@ class ConfigurationTest {
     file("Configured.yaml", "host: h\n");
     assertThat(used(Whole.class)).isEqualTo("used: " + new Whole("h", Optional.empty(), null));
     file("Configured.yaml", "user: ada\n");
-    assertThat(used(Whole.class))
-        .isEqualTo("Configured.yaml: the key host is missing, which has no default");
+    assertThat(used(Whole.class)).isEqualTo("Configured.yaml: required key host is missing");
   }
 
   @Test
@@ -183,20 +182,18 @@ class ConfigurationTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "yaml | host: h~port: many | Configured.yaml, line 2: port must be a whole number, but the"
-            + " line is: port: many",
-        "yaml | port: 1.5 | Configured.yaml, line 1: port must be a whole number, but the line is:"
-            + " port: 1.5",
-        "json | {~ \"open\": \"maybe\"} | Configured.json, line 2: open must be true or false, but"
-            + " the line is: \"open\": \"maybe\"}",
+        "yaml | host: h~port: many | Configured.yaml, line 2: port must be a whole number; found:"
+            + " port: many",
+        "yaml | port: 1.5 | Configured.yaml, line 1: port must be a whole number; found: port: 1.5",
+        "json | {~ \"open\": \"maybe\"} | Configured.json, line 2: open must be true or false;"
+            + " found: \"open\": \"maybe\"}",
         "toml | [limits]~# twice~requests = 'x' | Configured.toml, line 3: limits.requests must be"
-            + " a whole number, but the line is: requests = 'x'",
-        "toml | level = 'deep' | Configured.toml, line 1: level must be one of [LOW, HIGH], but the"
-            + " line is: level = 'deep'",
-        "yaml | limits: 3 | Configured.yaml, line 1: limits must be keys with values, but the line"
-            + " is: limits: 3",
-        "yaml | names: {} | Configured.yaml, line 1: names must be a list, but the line is: names:"
-            + " {}",
+            + " a whole number; found: requests = 'x'",
+        "toml | level = 'deep' | Configured.toml, line 1: level must be one of [LOW, HIGH]; found:"
+            + " level = 'deep'",
+        "yaml | limits: 3 | Configured.yaml, line 1: limits must be keys with values; found:"
+            + " limits: 3",
+        "yaml | names: {} | Configured.yaml, line 1: names must be a list; found: names: {}",
       })
   void aValueThatDoesNotFitIsNamedWithItsPlace(String extension, String text, String sentence)
       throws IOException {
@@ -209,9 +206,9 @@ class ConfigurationTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "json | {\"port\": 1,, | Configured.json, line 1: no well-formed JSON: ",
-        "yaml | a: [1~b: 2 | Configured.yaml, line 2: no well-formed YAML: ",
-        "toml | port = 1~host = | Configured.toml, line 2: no well-formed TOML: "
+        "json | {\"port\": 1,, | Configured.json, line 1: invalid JSON: ",
+        "yaml | a: [1~b: 2 | Configured.yaml, line 2: invalid YAML: ",
+        "toml | port = 1~host = | Configured.toml, line 2: invalid TOML: "
       })
   void aFileThatIsNotWellFormedIsNamedWithItsPlace(String extension, String text, String sentence)
       throws IOException {
@@ -224,13 +221,11 @@ class ConfigurationTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "yaml | prot: 1 | line 1: nobody knows the key prot; is port meant?",
-        "json | {\"colour\": 1} | line 1: nobody knows the key colour; there are [host, level,"
-            + " limits, names, open, port]",
-        "json | {\"limit\": {\"requests\": 1}} | line 1: nobody knows the key limit; is limits"
-            + " meant?",
-        "toml | [limits]~request = 1 | line 2: nobody knows the key limits.request; is requests"
-            + " meant?"
+        "yaml | prot: 1 | line 1: unknown key prot; did you mean port?",
+        "json | {\"colour\": 1} | line 1: unknown key colour; known keys: host, level, limits,"
+            + " names, open, port",
+        "json | {\"limit\": {\"requests\": 1}} | line 1: unknown key limit; did you mean limits?",
+        "toml | [limits]~request = 1 | line 2: unknown key limits.request; did you mean requests?"
       })
   void aKeyThatNobodyKnowsIsLogged(String extension, String text, String sentence)
       throws IOException {
@@ -288,6 +283,6 @@ class ConfigurationTest {
               context.configFile().write(new Server());
               return "";
             }))
-        .isEqualTo("Configured.json cannot be written: Not a directory");
+        .isEqualTo("cannot write Configured.json: Not a directory");
   }
 }

@@ -103,8 +103,8 @@ class IdentityTest {
           .hasStderrContaining(
               "broken: test failed: "
                   + data
-                  + "/broken.yaml, line 1: no well-formed YAML: while scanning a quoted scalar;"
-                  + " found unexpected");
+                  + "/broken.yaml, line 1: invalid YAML: while scanning a quoted scalar; found"
+                  + " unexpected");
     }
   }
 
@@ -114,10 +114,7 @@ class IdentityTest {
       RuntimeSession session = program.starting();
       assertThat(session.awaitStart())
           .wasRefused(Code.INTERNAL)
-          .hasMessage(
-              data
-                  + "/missing.json, which says nothing: the key url is missing, which has no"
-                  + " default");
+          .hasMessage(data + "/missing.json (empty): required key url is missing");
       assertThat(session.shutdown().code()).isEqualTo(1);
     }
   }

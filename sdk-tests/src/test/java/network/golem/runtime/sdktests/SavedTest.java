@@ -79,9 +79,7 @@ class SavedTest {
     Files.writeString(saved(), "{\"name\": \"x\", \"layers\": [],\n\"port\": \"high\"}");
     assertThat(program.start().run("show"))
         .wasRefused(Code.INTERNAL)
-        .hasMessage(
-            saved()
-                + ", line 2: port must be a whole number, but the line is: \"port\": \"high\"}");
+        .hasMessage(saved() + ", line 2: port must be a whole number; found: \"port\": \"high\"}");
   }
 
   @Test
@@ -90,7 +88,7 @@ class SavedTest {
     Files.writeString(saved(), "{\"name\": ");
     assertThat(program.start().run("show"))
         .wasRefused(Code.INTERNAL)
-        .hasMessageContaining(saved() + ", line 1: no well-formed JSON: ");
+        .hasMessageContaining(saved() + ", line 1: invalid JSON: ");
   }
 
   @Test

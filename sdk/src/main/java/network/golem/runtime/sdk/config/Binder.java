@@ -17,31 +17,31 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/// Binds what a file says to a type of the author's, and the other way round.
+/// Converts between the content of a file and a type of the author's.
 final class Binder {
   private final Path file;
   private final Format format;
   private final Consumer<String> warnings;
 
-  /// @param warnings told of each key that nobody knows
+  /// @param warnings told of each unknown key
   Binder(Path file, Consumer<String> warnings) {
     this.file = file;
     this.format = Format.of(file);
     this.warnings = warnings;
   }
 
-  /// What the file says.
+  /// Reads the file.
   ///
-  /// @throws ConfigurationException where it cannot be read, or does not fit
+  /// @throws ConfigurationException if the file cannot be read, or does not fit the type
   <T> T read(Class<T> type) {
     try {
       return bind(format, Files.readString(file, StandardCharsets.UTF_8), type);
     } catch (IOException e) {
-      throw new ConfigurationException(file + " cannot be read: " + Failures.reason(e), e);
+      throw new ConfigurationException("cannot read " + file + ": " + Failures.reason(e), e);
     }
   }
 
-  /// What holds without a file.
+  /// The values that apply without a file.
   <T> T defaults(Class<T> type) {
     return bind(Format.JSON, "", "{}", type);
   }
@@ -53,34 +53,34 @@ final class Binder {
     return bind(written, text, text, type);
   }
 
-  /// @param shown what the complaints quote
+  /// @param shown what errors quote
   private <T> T bind(Format written, String shown, String text, Class<T> type) {
-    Complaints complaints = new Complaints(file, written, shown, warnings);
+    BindingErrors errors = new BindingErrors(file, written, shown, warnings);
     try {
-      @Nullable T value = mapper(written, complaints).readValue(text, type);
+      @Nullable T value = mapper(written, errors).readValue(text, type);
       return value == null ? defaults(type) : value; // the file says null
     } catch (JacksonException e) {
-      throw new ConfigurationException(complaints.sentence(e), e);
+      throw new ConfigurationException(errors.sentence(e), e);
     }
   }
 
-  /// The bytes of a file that says this.
+  /// The bytes of a file with this content.
   byte[] bytes(Object value) {
     try {
-      return mapper(format, new Complaints(file, format, "", warnings)).writeValueAsBytes(value);
+      return mapper(format, new BindingErrors(file, format, "", warnings)).writeValueAsBytes(value);
     } catch (JacksonException e) {
       throw new ConfigurationException(
-          "this cannot be written to " + file + ": " + e.getOriginalMessage(), e);
+          "cannot write this value to " + file + ": " + e.getOriginalMessage(), e);
     }
   }
 
-  private static ObjectMapper mapper(Format format, Complaints complaints) {
+  private static ObjectMapper mapper(Format format, BindingErrors errors) {
     SimpleModule defaults = new SimpleModule();
     defaults.setValueInstantiators(new RecordDefaults());
     return format
         .mapper()
         .addModule(defaults)
-        .addHandler(complaints)
+        .addHandler(errors)
         .changeDefaultVisibility(visible ->
             visible
                 .withVisibility(PropertyAccessor.ALL, Visibility.NONE)

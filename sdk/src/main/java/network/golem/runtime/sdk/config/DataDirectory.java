@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/// Where the data of a program lie, by the habits of each system: the same place as with the
-/// reference implementation.
+/// The directory of a program's data, by the conventions of each system: the same one as the
+/// reference implementation's.
 public final class DataDirectory {
   private DataDirectory() {}
 
   /// @param system as the property `os.name` has it
-  /// @param home the user's folder
+  /// @param home the user's home directory
   public static Path of(String name, Map<String, String> environment, String system, Path home) {
     if (system.startsWith("Windows")) {
       Path roaming = Path.of(environment.getOrDefault("APPDATA", home + "/AppData/Roaming"));
@@ -24,7 +24,7 @@ public final class DataDirectory {
         .resolve(name.toLowerCase(Locale.ROOT).replaceAll("\\s", ""));
   }
 
-  /// The place on this system.
+  /// The directory on this system.
   public static Path here(String name, Map<String, String> environment) {
     String home = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
     return of(name, environment, System.getProperty("os.name", ""), Path.of(home));

@@ -11,7 +11,7 @@ import tools.jackson.dataformat.toml.TomlMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
-/// What a file may be written in, in the order in which files are looked for.
+/// The formats of a configuration file, in the order in which files are looked for.
 enum Format {
   TOML("toml"),
   YAML("yaml", "yml"),
@@ -37,7 +37,7 @@ enum Format {
       }
     }
     throw new IllegalArgumentException(
-        "a configuration is a .toml, .yaml, .yml or .json file, not " + file);
+        "a configuration file must be .toml, .yaml, .yml or .json, not " + file);
   }
 
   /// A new mapper for it.

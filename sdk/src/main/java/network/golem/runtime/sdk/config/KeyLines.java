@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// The lines of keys in a text: TOML's parser does not keep them, and the other parsers lose those
-/// of keys that nobody knows.
+/// Finds the lines of keys: TOML's parser does not keep them, and the other parsers lose those of
+/// unknown keys.
 final class KeyLines {
   private static final Pattern TABLE =
       Pattern.compile("\\s*\\[{1,2}\\s*([^\\[\\]]+?)\\s*\\]{1,2}.*");
@@ -15,7 +15,7 @@ final class KeyLines {
 
   private KeyLines() {}
 
-  /// The line, from 1, of a key in a text of this format; empty where that cannot be said.
+  /// The line, from 1, of a key in a text of this format; empty if it is unknown.
   static OptionalInt of(Format format, List<String> lines, List<String> path) {
     return switch (format) {
       case TOML -> inToml(lines, path);

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What somebody may have meant by a name that nobody knows.
+/// Finds the known name that a misspelt name most likely means.
 final class NearestName {
   private NearestName() {}
 
-  /// The known name that takes the fewest changes, where those are few.
+  /// The known name with the fewest changes; empty if there are too many.
   static Optional<String> to(String name, Collection<String> known) {
     int most = Math.max(2, name.length() / 3);
     return known.stream()
@@ -17,7 +17,7 @@ final class NearestName {
         .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
   }
 
-  /// How many characters have to be put in, left out or replaced.
+  /// How many characters must be inserted, removed or replaced.
   private static int distance(String left, String right) {
     String from = left.toLowerCase(Locale.ROOT);
     String to = right.toLowerCase(Locale.ROOT);

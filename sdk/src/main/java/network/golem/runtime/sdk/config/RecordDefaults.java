@@ -22,8 +22,8 @@ import tools.jackson.databind.deser.std.StdValueInstantiator;
 import tools.jackson.databind.module.SimpleValueInstantiators;
 
 /// Gives the components of a record that a file does not mention the values of the record that its
-/// constructor without parameters makes. Without such a constructor, what is no `Optional` and not
-/// `@Nullable` has to be mentioned.
+/// no-argument constructor creates. Without such a constructor, a component that is neither an
+/// `Optional` nor `@Nullable` is required.
 final class RecordDefaults extends SimpleValueInstantiators {
   private static final long serialVersionUID = 1L;
 
@@ -88,7 +88,7 @@ final class RecordDefaults extends SimpleValueInstantiators {
           component.getAccessor().setAccessible(true);
           return component.getAccessor().invoke(defaults);
         } catch (IllegalAccessException | InvocationTargetException e) {
-          throw new IllegalStateException("the default of " + component + " cannot be read", e);
+          throw new IllegalStateException("cannot read the default of " + component, e);
         }
       }
       if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
@@ -96,7 +96,7 @@ final class RecordDefaults extends SimpleValueInstantiators {
       }
       Object nothing = NOTHING.get(component.getType());
       if (nothing == null) {
-        return context.reportInputMismatch(type, Complaints.MISSING + key);
+        return context.reportInputMismatch(type, BindingErrors.MISSING + key);
       }
       return nothing;
     }
@@ -111,7 +111,7 @@ final class RecordDefaults extends SimpleValueInstantiators {
       } catch (InvocationTargetException e) {
         return context.handleInstantiationProblem(type, null, e.getCause());
       } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("the defaults of " + type + " cannot be made", e);
+        throw new IllegalStateException("cannot create the defaults of " + type, e);
       }
     }
   }

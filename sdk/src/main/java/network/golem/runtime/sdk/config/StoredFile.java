@@ -20,24 +20,24 @@ public final class StoredFile implements ConfigFile {
   private final Consumer<String> warnings;
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-  /// @param path its extension says what it is written in
-  /// @param warnings told once of each key that nobody knows
+  /// @param path the extension selects the format
+  /// @param warnings told once of each unknown key
   public StoredFile(Path path, Consumer<String> warnings) {
     this.path = path;
     this.warnings = warnings;
   }
 
-  /// The configuration of this name in a folder.
-  public static StoredFile configuration(Path folder, String name, Consumer<String> warnings) {
+  /// The configuration of this name in a directory.
+  public static StoredFile configuration(Path directory, String name, Consumer<String> warnings) {
     for (Format format : Format.values()) {
       for (String extension : format.extensions()) {
-        Path candidate = folder.resolve(name + "." + extension);
+        Path candidate = directory.resolve(name + "." + extension);
         if (Files.exists(candidate)) {
           return new StoredFile(candidate, warnings);
         }
       }
     }
-    return new StoredFile(folder.resolve(name + ".json"), warnings);
+    return new StoredFile(directory.resolve(name + ".json"), warnings);
   }
 
   @Override
@@ -67,19 +67,20 @@ public final class StoredFile implements ConfigFile {
     byte[] bytes = new Binder(path, this::warn).bytes(value);
     @Nullable Path half = null;
     try {
-      Path folder = path.toAbsolutePath().resolveSibling("");
-      Files.createDirectories(folder);
-      half = Files.createTempFile(folder, path.getFileName() + ".", ".new", forThisUser(folder));
+      Path directory = path.toAbsolutePath().resolveSibling("");
+      Files.createDirectories(directory);
+      half =
+          Files.createTempFile(directory, path.getFileName() + ".", ".new", forThisUser(directory));
       Files.write(half, bytes);
       Files.move(half, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       remove(half);
-      throw new ConfigurationException(path + " cannot be written: " + Failures.reason(e), e);
+      throw new ConfigurationException("cannot write " + path + ": " + Failures.reason(e), e);
     }
   }
 
-  private static FileAttribute<?>[] forThisUser(Path folder) throws IOException {
-    return Files.getFileStore(folder).supportsFileAttributeView("posix")
+  private static FileAttribute<?>[] forThisUser(Path directory) throws IOException {
+    return Files.getFileStore(directory).supportsFileAttributeView("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }
@@ -91,7 +92,7 @@ public final class StoredFile implements ConfigFile {
       try {
         boolean _ = Files.deleteIfExists(half);
       } catch (IOException _) {
-        // what is wrong with the folder has been said
+        // the fault of the directory has been reported
       }
     }
   }

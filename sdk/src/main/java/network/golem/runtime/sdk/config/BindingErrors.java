@@ -23,9 +23,9 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/// What is wrong with a file, in sentences that name the file, the line and the key.
-final class Complaints extends DeserializationProblemHandler {
-  /// What the message about a missing key begins with.
+/// Describes what is wrong with a file, in sentences that name the file, the line and the key.
+final class BindingErrors extends DeserializationProblemHandler {
+  /// The beginning of the message about a missing key.
   static final String MISSING = "missing: ";
 
   private static final int LONGEST_LINE = 80;
@@ -35,7 +35,7 @@ final class Complaints extends DeserializationProblemHandler {
   private final List<String> lines;
   private final Consumer<String> warnings;
 
-  Complaints(Path file, Format format, String text, Consumer<String> warnings) {
+  BindingErrors(Path file, Format format, String text, Consumer<String> warnings) {
     this.file = file;
     this.format = format;
     this.lines = text.lines().toList();
@@ -57,16 +57,16 @@ final class Complaints extends DeserializationProblemHandler {
     List<String> path = path(parser, name);
     warnings.accept(
         place(path, parser.currentTokenLocation())
-            + ": nobody knows the key "
+            + ": unknown key "
             + String.join(".", path)
             + NearestName.to(name, names)
-                .map(nearest -> "; is " + nearest + " meant?")
-                .orElseGet(() -> "; there are " + new TreeSet<>(names)));
+                .map(nearest -> "; did you mean " + nearest + "?")
+                .orElseGet(() -> "; known keys: " + String.join(", ", new TreeSet<>(names))));
     var _ = parser.skipChildren();
     return true;
   }
 
-  /// What the exception has to say to the operator.
+  /// The operator's version of an exception.
   String sentence(JacksonException e) {
     List<String> path = path(e);
     String key = String.join(".", path);
@@ -76,28 +76,31 @@ final class Complaints extends DeserializationProblemHandler {
             .filter(line -> !line.startsWith(" ")) // places and pictures of them
             .collect(Collectors.joining("; "));
     if (!(e instanceof DatabindException)) {
-      return place(path, e.getLocation()) + ": no well-formed " + format + ": " + message;
+      return place(path, e.getLocation()) + ": invalid " + format + ": " + message;
     }
     if (message.startsWith(MISSING)) {
       String missing = message.substring(MISSING.length());
-      return (lines.isEmpty() ? file + ", which says nothing" : file)
-          + ": the key "
+      return (lines.isEmpty() ? file + " (empty)" : file)
+          + ": required key "
           + (key.isEmpty() ? missing : key + "." + missing)
-          + " is missing, which has no default";
+          + " is missing";
     }
     Optional<String> wanted =
         e instanceof MismatchedInputException mismatch
-            ? Optional.ofNullable(mismatch.getTargetType()).map(Complaints::wanted)
+            ? Optional.ofNullable(mismatch.getTargetType()).map(BindingErrors::wanted)
             : Optional.empty();
     Throwable cause = e.getCause();
+    String subject = key.isEmpty() ? "the file" : key;
     return place(path, e.getLocation())
         + ": "
-        + (key.isEmpty() ? "all of it" : key)
         + (cause == null && wanted.isPresent()
-            ? " must be " + wanted.get()
-            : " does not fit: " + (cause == null ? message : Failures.text(cause)))
+            ? subject + " must be " + wanted.get()
+            : "invalid value for "
+                + subject
+                + ": "
+                + (cause == null ? message : Failures.text(cause)))
         + line(path, e.getLocation()).stream()
-            .mapToObj(line -> ", but the line is: " + shortened(lines.get(line - 1).strip()))
+            .mapToObj(line -> "; found: " + shortened(lines.get(line - 1).strip()))
             .findFirst()
             .orElse("");
   }
@@ -127,7 +130,7 @@ final class Complaints extends DeserializationProblemHandler {
         .toList();
   }
 
-  /// Where a key stands. A parser of what was kept for later begins anew at the key, below it.
+  /// The path of a key. The parser of a value that was buffered starts again at the key, below it.
   private static List<String> path(JsonParser parser, String key) {
     List<String> path = path(parser.streamReadContext());
     while (path.size() > 1 && path.getLast().equals(key) && path.get(path.size() - 2).equals(key)) {
@@ -162,7 +165,7 @@ final class Complaints extends DeserializationProblemHandler {
       return "a whole number";
     }
     if (CharSequence.class.isAssignableFrom(type)) {
-      return "a text";
+      return "a string";
     }
     if (type == Duration.class) {
       return "a duration such as PT30S";
@@ -171,7 +174,7 @@ final class Complaints extends DeserializationProblemHandler {
       return "a list";
     }
     if (Map.class.isAssignableFrom(type) || type.isRecord()) {
-      return "keys with values";
+      return "an object (keys with values)";
     }
     return "a " + type.getSimpleName();
   }
