@@ -11,7 +11,7 @@ import picocli.CommandLine.ScopeType;
 /// The `golem-runtime` command.
 @Command(
     name = "golem-runtime",
-    description = "Develops runtimes for Golem providers.",
+    description = "Develop, package and install runtimes for Golem providers.",
     mixinStandardHelpOptions = true,
     versionProvider = GolemRuntimeCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -30,27 +30,38 @@ public final class GolemRuntimeCommand {
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
-      description = "Show the stack trace of a failure of this tool.")
+      description = "Print a stack trace if this tool fails.")
   boolean debug;
 
   private GolemRuntimeCommand() {}
 
   /// Runs the command and exits with its exit code.
   public static void main(String[] args) {
+    System.exit(
+        execute(
+            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+            args));
+  }
+
+  /// Runs the command.
+  ///
+  /// @return its exit code
+  static int execute(PrintWriter out, PrintWriter err, String... args) {
     GolemRuntimeCommand main = new GolemRuntimeCommand();
     CommandLine line = new CommandLine(main);
-    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    line.setExpandAtFiles(false); // a word that begins with @ is for the runtime
+    line.setOut(out);
+    line.setErr(err);
+    line.setExpandAtFiles(false); // an argument that begins with @ is for the runtime
     line.setParameterExceptionHandler(
         (e, _) -> complain(e.getCommandLine(), e.getMessage() + "; see --help"));
     line.setExecutionExceptionHandler((e, where, _) -> {
       if (main.debug) {
-        e.printStackTrace(System.err);
+        e.printStackTrace(err);
       }
       return complain(where, e instanceof ProviderException file ? file.sentence() : e.toString());
     });
-    System.exit(line.execute(args));
+    return line.execute(args);
   }
 
   private static int complain(CommandLine where, String sentence) {

@@ -47,7 +47,7 @@ class GolemRuntimeCommandTest {
 
   @Test
   void help() throws Exception {
-    Tool.Result general = tool.call("--help");
+    Tool.Result general = Tool.here("--help");
     assertThat(general.out()).startsWith("Usage: golem-runtime ").contains("\n  run ");
     assertThat(general.code()).isZero();
 
@@ -69,28 +69,26 @@ class GolemRuntimeCommandTest {
           dance                          | Unmatched argument at index 0: 'dance'; see --help
           --dance                        | Unknown option: '--dance'; see --help
           run                            | Missing required parameter: 'SCRIPT'; see --help
-          run script.json --dance        | Unknown option: '--dance'; see --help
-          run script.json more           | Unmatched argument at index 2: 'more'; see --help
-          run script.json --timeout 3x   | Invalid value for option '--timeout': a time is a number with ms, s or m, such as 30s, not '3x'; see --help
-          run script.json --timeout 9    | Invalid value for option '--timeout': a time is a number with ms, s or m, such as 30s, not '9'; see --help
-          run none.json                  | none.json does not exist
-          run script.json                | there is no DIR/target/plugins with a packaged runtime: build it (mvn package), or name one with --runtime PATH
-          run script.json --runtime none | the runtime none does not exist, neither as a path nor in PLUGINS
-          run script.json --runtime script.json | DIR/script.json: entry 1: 'name' is missing, a text
-          run script.json --runtime .    | DIR contains 0 descriptors (ya-*.json), expected one: build the runtime (mvn package), or name the descriptor
+          run DIR/script.json --dance        | Unknown option: '--dance'; see --help
+          run DIR/script.json more           | Unmatched argument at index 2: 'more'; see --help
+          run DIR/script.json --timeout 3x   | Invalid value for option '--timeout': invalid time '3x': expected a number with ms, s or m, such as 30s; see --help
+          run DIR/script.json --timeout 9    | Invalid value for option '--timeout': invalid time '9': expected a number with ms, s or m, such as 30s; see --help
+          run DIR/none.json | DIR/none.json does not exist
+          run DIR/script.json                | there is no DIR/target/plugins with a packaged runtime: build it (mvn package), or name one with --runtime PATH
+          run DIR/script.json --runtime none | the runtime none does not exist, neither as a path nor in PLUGINS
+          run DIR/script.json --runtime DIR/script.json | DIR/script.json: entry 1: required key 'name' is missing (a string)
+          run DIR/script.json --runtime DIR    | DIR contains 0 descriptors (ya-*.json), expected one; build the runtime (mvn package), or name the descriptor
           """)
   void whatThereIsNot(String words, String sentence) throws Exception {
     tool.script("x");
-    Tool.Result result = tool.call(words.isEmpty() ? new String[0] : words.split(" "));
+    String dir = directory.toRealPath().toString();
+    Tool.Result result =
+        Tool.here(words.isEmpty() ? new String[0] : words.replace("DIR", dir).split(" "));
     Path plugins =
         ProviderDirectories.find(Optional.empty(), Optional.empty(), System.getenv())
             .plugins()
             .directory();
-    isSaid(
-        result,
-        sentence
-            .replace("DIR", directory.toRealPath().toString())
-            .replace("PLUGINS", plugins.toString()));
+    isSaid(result, sentence.replace("DIR", dir).replace("PLUGINS", plugins.toString()));
   }
 
   @Test
@@ -99,9 +97,9 @@ class GolemRuntimeCommandTest {
     tool.packaged("a", "");
     tool.packaged("b", "");
     isSaid(
-        tool.call("run", "script.json"),
+        Tool.here("run", directory.toRealPath() + "/script.json"),
         directory.toRealPath()
-            + "/target/plugins contains 2 descriptors (ya-*.json), expected one: name the runtime"
+            + "/target/plugins contains 2 descriptors (ya-*.json), expected one; name the runtime"
             + " with --runtime PATH");
   }
 
@@ -111,8 +109,6 @@ class GolemRuntimeCommandTest {
     String sentence =
         "script.json: entry 1: unknown command 'dance': expected one of deploy, start, run,"
             + " transfer, terminate, sign";
-    isSaid(tool.call("run", "script.json"), sentence);
-
     Tool.Result debugged = tool.call("run", "script.json", "--debug");
     assertThat(debugged.err()).contains("\tat ").endsWith("golem-runtime: " + sentence + "\n");
     assertThat(debugged.code()).isEqualTo(2);
@@ -122,8 +118,9 @@ class GolemRuntimeCommandTest {
   void aWorkdirThatIsAFile() throws Exception {
     tool.script("x");
     tool.packaged("a", "");
+    String script = directory.resolve("script.json").toString();
     isSaid(
-        tool.call("run", "script.json", "--workdir", "script.json"),
-        "--workdir must be a directory, and script.json is none; see --help");
+        Tool.here("run", script, "--workdir", script),
+        "--workdir " + script + " is not a directory; see --help");
   }
 }

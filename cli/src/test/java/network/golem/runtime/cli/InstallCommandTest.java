@@ -45,33 +45,47 @@ class InstallCommandTest {
     tool.close();
   }
 
+  /// The command as a process.
   private Tool.Result call(String... words) throws Exception {
-    return tool.call(
-        Stream.concat(
-                Stream.of(words),
-                Stream.of(
-                    "--plugins", plugins.toString(), "--data-dir", directory + "/provider/data"))
+    return tool.call(atTheProvider(words));
+  }
+
+  /// The command in this process: most of what it does needs no other, whose start takes longer.
+  private Tool.Result here(String... words) {
+    return Tool.here(
+        Stream.of(atTheProvider(words))
+            .map(word ->
+                word.equals(".") || word.startsWith("target/")
+                    ? directory.resolve(word).toString()
+                    : word)
             .toArray(String[]::new));
+  }
+
+  private String[] atTheProvider(String... words) {
+    return Stream.concat(
+            Stream.of(words),
+            Stream.of("--plugins", plugins.toString(), "--data-dir", directory + "/provider/data"))
+        .toArray(String[]::new);
   }
 
   @Test
   void inAndOut() throws Exception {
-    Tool.Result dry = call("install", ".", "--dry-run", "--price", "duration=0.01");
+    Tool.Result dry = here("install", ".", "--dry-run", "--price", "duration=0.01");
     assertThat(dry.code()).as(dry.err()).isZero();
     assertThat(dry.out())
         .isEqualTo(
             """
-            make    PLUGINS/ya-runtime-test/ (2 files made)
-            make    PLUGINS/ya-runtime-test.json
-            make    PRESETS.bak
+            create  PLUGINS/ya-runtime-test/ (2 files created)
+            create  PLUGINS/ya-runtime-test.json
+            create  PRESETS.bak
             change  PRESETS
             (nothing was written: --dry-run; --verbose shows each file)
             """
                 .replace("PLUGINS", plugins.toString())
                 .replace("PRESETS", presets.toString()));
-    assertThat(call("install", ".", "--dry-run", "-v", "--price", "duration=0.01").out())
-        .contains("/ya-runtime-test/ (2 files made)\n        make    bin/test\n")
-        .contains("\nmake    " + plugins + "/ya-runtime-test.json\n        + [")
+    assertThat(here("install", ".", "--dry-run", "-v", "--price", "duration=0.01").out())
+        .contains("/ya-runtime-test/ (2 files created)\n        create  bin/test\n")
+        .contains("\ncreate  " + plugins + "/ya-runtime-test.json\n        + [")
         .contains("\nchange  " + presets + "\n        - " + PRESETS + "\n")
         .endsWith("\n(nothing was written: --dry-run)\n");
     assertThat(plugins.resolve("ya-runtime-test")).doesNotExist();
@@ -79,16 +93,16 @@ class InstallCommandTest {
 
     assertThat(call("install", ".", "--price", "duration=0.01").out())
         .endsWith("\nnext: restart the provider, which reads descriptors when it starts\n");
-    assertThat(call("install", ".", "--price", "duration=0.02").out())
+    assertThat(here("install", ".", "--price", "duration=0.02").out())
         .endsWith("\nnext: nothing; a running provider reads presets.json again within seconds\n");
-    assertThat(call("install", "target/plugins/ya-runtime-test/bin/test").out())
+    assertThat(here("install", "target/plugins/ya-runtime-test/bin/test").out())
         .isEqualTo("nothing to change\n");
     assertThat(call("list").out())
         .isEqualTo(
             "plugins " + plugins + "\npresets " + presets + "\n\ntest 1.2.3  presets test\n");
-    assertThat(call("list", "--json").out()).contains("\"presets\" : [ \"test\" ]");
+    assertThat(here("list", "--json").out()).contains("\"presets\" : [ \"test\" ]");
 
-    Tool.Result out = call("uninstall", "test");
+    Tool.Result out = here("uninstall", "test");
     assertThat(out.code()).isZero();
     assertThat(out.out())
         .isEqualTo(
@@ -104,18 +118,17 @@ class InstallCommandTest {
     try (Stream<Path> left = Files.list(plugins)) {
       assertThat(left).containsExactly(plugins.resolve("exe-unit"));
     }
-    assertThat(call("uninstall", "test"))
-        .isEqualTo(
-            new Tool.Result(1, "", "golem-runtime: there is no runtime test in " + plugins + "\n"));
+    assertThat(here("uninstall", "test"))
+        .isEqualTo(new Tool.Result(1, "", "golem-runtime: no runtime test in " + plugins + "\n"));
   }
 
   @Test
   void aProviderThatWouldNotStart() throws Exception {
-    assertThat(call("install", ".", "--price", "cpu=0.01").code()).isZero();
+    assertThat(here("install", ".", "--price", "cpu=0.01").code()).isZero();
     Files.delete(plugins.resolve("exe-unit"));
     Files.writeString(plugins.resolve("ya-bad.json"), "[");
 
-    Tool.Result list = call("list");
+    Tool.Result list = here("list");
     assertThat(list.code()).isEqualTo(1);
     assertThat(list.out())
         .endsWith(
@@ -132,12 +145,12 @@ class InstallCommandTest {
     Files.writeString(
         directory.resolve("target/plugins/ya-runtime-test/preset.json"),
         "{\"name\": \"test\", \"exeunit-name\": \"test\", \"usage-coeffs\": {}}");
-    Tool.Result none = call("offer", ".");
+    Tool.Result none = here("offer", ".");
     assertThat(none.code()).isEqualTo(1);
     assertThat(none.err()).startsWith("golem-runtime: Unsupported coefficients: the preset test");
 
-    assertThat(call("install", ".", "--price", "cpu=0.01", "--price", "initial=1").code()).isZero();
-    Tool.Result offer = call("offer", ".");
+    assertThat(here("install", ".", "--price", "cpu=0.01", "--price", "initial=1").code()).isZero();
+    Tool.Result offer = here("offer", ".");
     assertThat(offer.code()).as(offer.err()).isZero();
     assertThat(offer.out())
         .contains("\ngolem.com.usage.vector = [\"golem.usage.cpu_sec\"]\n")
@@ -145,7 +158,7 @@ class InstallCommandTest {
         .contains("\ngolem.runtime.name = \"test\"\n")
         .endsWith(
             "\nconstraints (&(golem.srv.comp.expiration>NOW)(golem.node.debug.subnet=public))\n");
-    assertThat(call("offer", ".", "--json").out()).startsWith("{\n  \"properties\" : {");
+    assertThat(here("offer", ".", "--json").out()).startsWith("{\n  \"properties\" : {");
   }
 
   /// A provider drops what the runtime says; who looks on wants to read it.
@@ -154,7 +167,7 @@ class InstallCommandTest {
     Path binary = directory.resolve("target/plugins/ya-runtime-test/bin/test");
     Files.writeString(
         binary, "#!/bin/sh\nread line\necho \"asked: $*$line\" >&2\necho gone\nexit 3\n");
-    assertThat(call("install", ".", "--price", "cpu=0.01", "--no-test").code()).isZero();
+    assertThat(here("install", ".", "--price", "cpu=0.01", "--no-test").code()).isZero();
 
     Tool.Result offer = call("offer", ".", "--runtime-arg", "--fast");
     assertThat(offer.err())
@@ -216,7 +229,7 @@ class InstallCommandTest {
             ".",
             "target/plugins/ya-runtime-test.json",
             "target/plugins/ya-runtime-test/bin/test")) {
-      Tool.Result offer = call("offer", named);
+      Tool.Result offer = here("offer", named);
       assertThat(offer.out())
           .contains(
               "\ngolem.com.pricing.model.linear.coeffs = [0.125,0.25,0.5]\n",
@@ -240,7 +253,7 @@ class InstallCommandTest {
   @Test
   void aRuntimeWhoseTestFails() throws Exception {
     binary("echo \"$* in $(ls -A | wc -l) files\" >&2; printf 'no\\033 disk\\n'; exit 3");
-    Tool.Result failed = call("install", ".", "--price", "cpu=1", "--runtime-arg", "fast");
+    Tool.Result failed = here("install", ".", "--price", "cpu=1", "--runtime-arg", "fast");
     assertThat(failed.code()).isEqualTo(1);
     assertThat(failed.err())
         .matches(
@@ -248,22 +261,22 @@ class InstallCommandTest {
                 + plugins
                 + "/\\.ya-runtime-test\\.new-for-[0-9]+/bin/test fast test\\) ended with exit code"
                 + " 3: (no\\? disk|fast test in 0 files) \\(the provider would not start; --no-test"
-                + " installs it all the same\\)\n");
+                + " installs it anyway\\)\n");
     assertThat(names(plugins)).containsExactly("exe-unit");
     assertThat(presets).hasContent(PRESETS);
 
-    assertThat(call("install", ".", "--price", "cpu=1", "--no-test").code()).isZero();
-    assertThat(call("list").code()).isZero();
-    Tool.Result list = call("list", "--test");
+    assertThat(here("install", ".", "--price", "cpu=1", "--no-test").code()).isZero();
+    assertThat(here("list").code()).isZero();
+    Tool.Result list = here("list", "--test");
     assertThat(list.code()).isEqualTo(1);
     assertThat(list.out())
         .contains("\n  ! " + plugins + "/ya-runtime-test.json: the runtime's test (")
         .endsWith(" (the provider does not start)\n");
     binary("exit 0");
-    assertThat(call("install", ".").out())
+    assertThat(here("install", ".").out())
         .endsWith(
             "\nnext: nothing; a running provider starts its next activity with these files\n");
-    assertThat(call("list", "--test").code()).isZero();
+    assertThat(here("list", "--test").code()).isZero();
   }
 
   /// A provider tests a runtime of this name in its own way.
@@ -273,21 +286,21 @@ class InstallCommandTest {
     String[] install = {
       "install", ".", "--name", "wasmtime", "--version", "0.2.1", "--price=cpu=1"
     };
-    Tool.Result installed = call(install);
+    Tool.Result installed = here(install);
     assertThat(installed.code()).as(installed.err()).isZero();
-    assertThat(call("list", "--test").out()).endsWith("\n\nwasmtime 0.2.1  presets wasmtime\n");
-    assertThat(call("uninstall", "wasmtime").code()).isZero();
+    assertThat(here("list", "--test").out()).endsWith("\n\nwasmtime 0.2.1  presets wasmtime\n");
+    assertThat(here("uninstall", "wasmtime").code()).isZero();
 
     Files.writeString(
         plugins.resolve("ya-wasi.json"),
         """
         [{"name": "wasmtime", "version": "0.1.0", "supervisor-path": "exe-unit"}]
         """);
-    assertThat(call(install).err())
+    assertThat(here(install).err())
         .isEqualTo(
             "golem-runtime: "
                 + plugins
-                + "/ya-wasi.json describes a runtime wasmtime already, and a provider takes only"
+                + "/ya-wasi.json already describes a runtime wasmtime, and a provider accepts only"
                 + " one of each name; uninstall it first\n");
   }
 
@@ -311,7 +324,7 @@ class InstallCommandTest {
               directory + "/provider/data");
       assertThat(install.errorReader().readLine())
           .isEqualTo(
-              "golem-runtime: waiting for another golem-runtime that changes "
+              "golem-runtime: waiting for another golem-runtime that is changing "
                   + plugins.toRealPath());
       assertThat(names(plugins)).containsExactly("exe-unit");
       other.destroyForcibly();
@@ -339,10 +352,11 @@ class InstallCommandTest {
   @Test
   void aDirectoryWhoseNameIsNotUtf8() throws Exception {
     String said =
-        directory.toRealPath()
-            + "/b\uFFFD/p cannot be opened: its name has bytes that are not UTF-8, which Java"
-            + " cannot pass on; rename it, or choose another directory";
-    for (String command : List.of("list", "install .", "uninstall test")) {
+        "cannot open "
+            + directory.toRealPath()
+            + "/b\uFFFD/p: its name contains bytes that are not UTF-8, which Java cannot represent;"
+            + " rename it, or choose another directory";
+    for (String command : List.of("list", "install .")) {
       Tool.Result result =
           tool.inAShell(
               "d=$(printf 'b\\351') && mkdir -p \"$d/p\" && TOOL "
@@ -354,20 +368,20 @@ class InstallCommandTest {
 
   @Test
   void exitCodes() throws Exception {
-    assertThat(call("install", ".", "--no-preset", "--price", "cpu=1").code()).isEqualTo(2);
-    assertThat(call("install").code()).isEqualTo(2);
+    assertThat(here("install", ".", "--no-preset", "--price", "cpu=1").code()).isEqualTo(2);
+    assertThat(here("install").code()).isEqualTo(2);
     Files.writeString(presets, "{");
-    assertThat(call("install", ".").code()).isEqualTo(1);
-    Tool.Result debugged = call("install", ".", "--debug");
+    assertThat(here("install", ".").code()).isEqualTo(1);
+    Tool.Result debugged = here("install", ".", "--debug");
     assertThat(debugged.err()).contains("\tat ").contains("golem-runtime: " + presets);
-    assertThat(call("list").code()).isEqualTo(1);
-    Tool.Result warned = call("install", ".", "--no-preset");
+    assertThat(here("list").code()).isEqualTo(1);
+    Tool.Result warned = here("install", ".", "--no-preset");
     assertThat(warned.code()).isZero();
     assertThat(warned.err())
         .startsWith("golem-runtime: " + presets + ", line 1")
         .endsWith(" (the provider does not start)\n");
-    assertThat(call("install", ".", "--name", "a/b").code()).isEqualTo(2);
-    assertThat(call("install", ".", "--version", "1").err())
+    assertThat(here("install", ".", "--name", "a/b").code()).isEqualTo(2);
+    assertThat(here("install", ".", "--version", "1").err())
         .startsWith("golem-runtime: --version must be a semantic version like 1.0.0, not '1'");
   }
 
@@ -380,7 +394,7 @@ class InstallCommandTest {
     for (int i = 0; i < 40; i++) { // so that copying takes its time
       Files.write(source.resolveSibling("more" + i), new byte[50_000]);
     }
-    assertThat(call("install", ".", "--price", "cpu=0").code()).isZero();
+    assertThat(here("install", ".", "--price", "cpu=0").code()).isZero();
     long whole = duration();
     Random random = new Random();
     String old = Files.readString(source);
@@ -411,7 +425,7 @@ class InstallCommandTest {
       assertThat(Files.readString(presets))
           .isIn(oldPresets, oldPresets.replaceFirst("(cpu_sec\": )[0-9]+", "$1" + i));
 
-      Tool.Result again = call("install", ".", "--price", "cpu=" + i);
+      Tool.Result again = here("install", ".", "--price", "cpu=" + i);
       assertThat(again.code()).as(again.err()).isZero();
       assertThat(Files.readString(binary)).isEqualTo(next);
       assertThat(presets).content().contains("\"golem.usage.cpu_sec\": " + i + "\n", "\"x\": 1}");

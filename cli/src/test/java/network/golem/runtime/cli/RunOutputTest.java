@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,8 @@ class RunOutputTest {
         run) shift 3; eval "$@" ;;
       esac
       """;
+
+  private static final String SPINNER = "[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]";
 
   @TempDir Path directory;
   private Tool tool;
@@ -63,9 +68,12 @@ class RunOutputTest {
 
   @Test
   void forMachinesInTheNodesShapes() throws Exception {
-    Tool.Result result = tool.call("run", "--json", "script.json");
+    Tool.Result result = tool.call("run", "--json", "--explain", "script.json");
 
     assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .startsWith("agreement {\n  \"agreementId\" : \"desk\",")
+        .contains("\"mem.gib\" : ");
     List<JsonNode> lines = lines(result);
     List<JsonNode> results = lines.stream().filter(line -> line.has("result")).toList();
     assertThat(results).hasSize(4);
@@ -90,8 +98,7 @@ class RunOutputTest {
         .extracting(event -> event.get("kind").toString())
         .containsExactly(
             "{\"started\":{\"command\":{\"run\":{\"entry_point\":\"x\",\"args\":[\"echo out; echo"
-                + " err >&2\"],\"capture\":{\"stdout\":{\"stream\":{}},\"stderr\":{\"atEnd\":"
-                + "{\"format\":\"bin\"}}}}}}}",
+                + " err >&2\"],\"capture\":{\"stdout\":{\"stream\":{}},\"stderr\":{\"atEnd\":{\"format\":\"bin\"}}}}}}}",
             "{\"stdout\":\"out\\n\"}",
             "{\"finished\":{\"return_code\":0,\"message\":null}}");
     assertThat(lines.stream().filter(line -> line.has("state")).toList())
@@ -103,10 +110,7 @@ class RunOutputTest {
   }
 
   @Test
-  void whatDeployPrintsIsShownIfItFails() throws Exception {
-    assertThat(tool.call("run", "script.json").out()).doesNotContain("valid");
-    assertThat(tool.call("run", "-q", "script.json").out()).doesNotContain("valid");
-
+  void whatDeployPrintsIsShownOnlyIfItFails() throws Exception {
     Path workdir = Files.createDirectory(directory.resolve("workdir"));
     Files.createFile(workdir.resolve("fail"));
     String failed = tool.call("run", "--workdir", "workdir", "script.json").out();
@@ -121,8 +125,8 @@ class RunOutputTest {
         .filteredOn(line -> line.has("reason"))
         .extracting(line -> line.get("reason").asString())
         .containsExactly(
-            "Interrupted by signal: 15: {\"batches_done\":0,\"batches_pending\":1,"
-                + "\"cmds_done\":1,\"cmds_pending\":4}");
+            "Interrupted by signal: 15:"
+                + " {\"batches_done\":0,\"batches_pending\":1,\"cmds_done\":1,\"cmds_pending\":4}");
   }
 
   @Test
@@ -159,36 +163,35 @@ class RunOutputTest {
     assertThat(result.code()).isEqualTo(1);
   }
 
-  private String onATerminal(String command) throws Exception {
+  /// A long command is seen to go on; the live line does not overwrite a line that is incomplete;
+  /// and what a program or runtime prints must not paint over what the desk says, so control
+  /// characters are shown and not obeyed.
+  @Test
+  void onATerminal() throws Exception {
     assumeTrue(Files.exists(Path.of("/usr/bin/script")), "SKIPPED: there is no program 'script'");
-    Files.writeString(
-        directory.resolve("script.json"),
-        """
-        [{"deploy": {}}, {"start": {}}, {"run": {"entry_point": "x", "args": ["%s"]}}]
-        """
-            .formatted(command));
-    return tool.onATerminal("run", "script.json");
-  }
-
-  @Test
-  void onATerminalALongCommandIsSeenToGoOn() throws Exception {
-    assertThat(onATerminal("sleep 1")).contains("\r\u001B[K  ⠋").contains("\u001B[32m✓ ok");
-    assertThat(onATerminal("true")).doesNotContain("⠋");
-  }
-
-  @Test
-  void aLineThatIsNotEndedYetIsNotWrittenOver() throws Exception {
-    assertThat(onATerminal("printf abc; sleep 1; echo def")).contains("  abcdef\r\n");
-  }
-
-  /// A program's or runtime's own text must not paint over what the desk says.
-  @Test
-  void aTerminalShowsControlCharactersAndDoesNotObeyThem() throws Exception {
     String escapes = "\\\\033[31mred\\\\033[0m\\\\007 \\\\302\\\\233m tab\\\\t|\\\\r\\\\n";
     String visible = "^[[31mred^[[0m^G \\x9bm tab\t|";
+    Files.writeString(
+        directory.resolve("script.json"),
+        Stream.of(
+                "sleep 1",
+                "true",
+                "printf abc; sleep 1; echo def",
+                "printf '" + escapes + "'",
+                "printf '" + escapes + "' >&2")
+            .map("{\"run\": {\"entry_point\": \"x\", \"args\": [\"%s\"]}}"::formatted)
+            .collect(Collectors.joining(", ", "[{\"deploy\": {}}, {\"start\": {}}, ", "]")));
 
-    assertThat(onATerminal("printf '" + escapes + "'")).contains("  " + visible + "\r\n");
-    assertThat(onATerminal("printf '" + escapes + "' >&2")).contains(visible + "\r\n");
+    String[] runs = tool.onATerminal("run", "script.json").split("▶ run ");
+
+    assertThat(runs).hasSize(6);
+    assertThat(runs[1]).containsPattern("\r\u001B\\[K  " + SPINNER).contains("\u001B[32m✓ ok");
+    if (Pattern.compile("[^0-9][12]?[0-9]?[0-9]\\.[0-9] ms").matcher(runs[2]).find()) {
+      assertThat(runs[2]).doesNotContainPattern(SPINNER); // a busy machine may take longer
+    }
+    assertThat(runs[3]).contains("  abcdef\r\n");
+    assertThat(runs[4]).contains("  " + visible + "\r\n");
+    assertThat(runs[5]).contains(visible + "\r\n");
   }
 
   @Test
@@ -200,26 +203,21 @@ class RunOutputTest {
          {"run": {"entry_point": "x", "args": ["printf '\\\\033[31mred\\\\n'"]}}]
         """);
 
-    assertThat(tool.call("run", "script.json").out()).contains("  \u001B[31mred\n");
-  }
-
-  @Test
-  void theAgreementIsShownToWhoAsks() throws Exception {
-    Tool.Result result = tool.call("run", "-q", "--explain", "script.json");
-
-    assertThat(result.err())
-        .startsWith("agreement {\n  \"agreementId\" : \"desk\",")
-        .contains("\"mem.gib\" : ");
+    assertThat(tool.call("run", "script.json").out())
+        .contains("  \u001B[31mred\n")
+        .as("the answer of deploy")
+        .doesNotContain("valid");
   }
 
   @Test
   void whatDoesNotFitTogether() throws Exception {
-    assertThat(tool.call("run", "--json", "--quiet", "script.json").err())
-        .isEqualTo("golem-runtime: --json and --quiet exclude each other; see --help\n");
-    assertThat(tool.call("run", "--task-package", "none", "script.json").err())
-        .isEqualTo("golem-runtime: --task-package needs a file, and none is none; see --help\n");
-    assertThat(tool.call("run", "--agreement", "script.json", "script.json").err())
-        .isEqualTo("golem-runtime: script.json must be an object, not a list\n");
+    String script = directory.resolve("script.json").toString();
+    assertThat(Tool.here("run", "--json", "--quiet", script).err())
+        .isEqualTo("golem-runtime: --json and --quiet cannot be combined; see --help\n");
+    assertThat(Tool.here("run", "--task-package", "none", script).err())
+        .isEqualTo("golem-runtime: --task-package none is not a file; see --help\n");
+    assertThat(Tool.here("run", "--agreement", script, script).err())
+        .isEqualTo("golem-runtime: " + script + " must be an object, not a list\n");
   }
 
   /// Results are a node's to the letter; what it gets wrong is a line of its own, and a failure.

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +82,15 @@ final class Tool implements AutoCloseable {
   @Override
   public void close() {
     started.forEach(Process::destroyForcibly);
+  }
+
+  /// The command in this process, in its current directory.
+  static Result here(String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        GolemRuntimeCommand.execute(new PrintWriter(out, true), new PrintWriter(err, true), words);
+    return new Result(code, out.toString(), err.toString());
   }
 
   Result call(String... words) throws IOException, InterruptedException {
