@@ -14,9 +14,9 @@ import network.golem.runtime.supervisor.model.PlayEvent;
 import network.golem.runtime.supervisor.model.RuntimeBinary;
 import org.jspecify.annotations.Nullable;
 
-/// The account of a play for people: commands and their output, results and cost.
+/// Prints a play for people: commands and their output, results and cost.
 final class Account extends Listener {
-  /// How often those hear of progress who have no terminal.
+  /// How often progress is printed without a terminal.
   private static final Duration PLAIN_PROGRESS = Duration.ofSeconds(5);
 
   private final int commands;
@@ -27,12 +27,12 @@ final class Account extends Listener {
   private long began = System.nanoTime();
   private long toldOfProgress;
 
-  /// The command in progress printed something that its `capture` does not have.
+  /// Whether the current command printed something that its `capture` does not include.
   private boolean lostStdout;
 
   private boolean lostStderr;
 
-  /// What deploy prints to standard output is its answer to the supervisor.
+  /// The standard output of deploy, which is its answer to the supervisor.
   private @Nullable List<Bytes> answer;
 
   Account(Style style, int commands, boolean explain) {
@@ -85,7 +85,7 @@ final class Account extends Listener {
       case PlayEvent.StateChanged changed -> {
         if (changed.endsItself()) {
           endLines();
-          warn("the activity has ended itself: " + changed.reason());
+          warn("the activity ended by itself: " + changed.reason());
         }
       }
       case PlayEvent.UsageReported _ -> {}
@@ -148,7 +148,7 @@ final class Account extends Listener {
   private void ended(ExeResult result) {
     live.end();
     if (answer != null && !result.succeeded()) {
-      answer.forEach(stdout::print); // then it is no answer, but may say why
+      answer.forEach(stdout::print); // then it is not an answer, but may contain the reason
     }
     endLines();
     String time = style.faint(time(result.time()));
@@ -163,7 +163,7 @@ final class Account extends Listener {
     }
   }
 
-  /// What was shown here, and no requestor gets.
+  /// The outputs that were shown here, but that a requestor does not get.
   private String lost() {
     List<String> outputs = new ArrayList<>();
     if (lostStdout) {

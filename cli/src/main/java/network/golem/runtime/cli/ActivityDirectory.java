@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/// The workdir of a play: the user's own, or a temporary one that is kept only on failure.
+/// The workdir of a play: the user's, or a temporary one that is kept only on failure.
 record ActivityDirectory(Path path, boolean temporary) {
 
-  /// @param given by the user; made where it is missing
-  /// @param name of the runtime, for a temporary one
+  /// @param given by the user; created if missing
+  /// @param name the runtime's, for a temporary directory
   static ActivityDirectory of(@Nullable Path given, String name, CommandLine line)
       throws IOException {
     if (given == null) {
@@ -24,15 +24,14 @@ record ActivityDirectory(Path path, boolean temporary) {
     }
     Path absolute = given.toAbsolutePath().normalize();
     if (Files.exists(absolute) && !Files.isDirectory(absolute)) {
-      throw new ParameterException(
-          line, "--workdir must be a directory, and " + given + " is none");
+      throw new ParameterException(line, "--workdir " + given + " is not a directory");
     }
     try {
       return new ActivityDirectory(Files.createDirectories(absolute), false);
     } catch (FileSystemException e) {
       String reason = e instanceof AccessDeniedException ? "Permission denied" : e.getReason();
       throw new ParameterException(
-          line, "--workdir " + given + " cannot be made" + (reason == null ? "" : ": " + reason));
+          line, "cannot create --workdir " + given + (reason == null ? "" : ": " + reason));
     }
   }
 
@@ -50,8 +49,7 @@ record ActivityDirectory(Path path, boolean temporary) {
         Files.delete(each);
       }
     } catch (IOException e) {
-      err.println(
-          "golem-runtime: the workdir " + path + " could not be removed: " + e.getMessage());
+      err.println("golem-runtime: cannot remove the workdir " + path + ": " + e.getMessage());
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import network.golem.runtime.provider.Change;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// Tells what an installation changes, or would change, and what is to be done then.
+/// Prints what an installation changes, or would change, and the next step.
 ///
 /// @param dryRun whether nothing is written
 /// @param verbose whether each file and line is shown
@@ -27,7 +27,7 @@ record ChangeReport(CommandSpec spec, boolean dryRun, boolean verbose) {
       switch (change) {
         case Change.Copy copy -> {
           out.println(
-              (copy.replaces() ? "replace " : "make    ")
+              (copy.replaces() ? "replace " : "create  ")
                   + copy.path()
                   + (copy.isDirectory() ? "/" + counts(copy.files()) : ""));
           detail(
@@ -43,7 +43,7 @@ record ChangeReport(CommandSpec spec, boolean dryRun, boolean verbose) {
                   + (gone.directory() ? "/ (" + files(gone.files().size()) + ")" : ""));
           detail(out, gone.files().stream().map(file -> "remove  " + file).toList());
         }
-        case Change.Backup backup -> out.println("make    " + backup.path());
+        case Change.Backup backup -> out.println("create  " + backup.path());
         case Change.Text text -> {
           boolean changed = text.fate() == Change.Fate.REPLACED;
           out.println((changed ? "change  " : verb(text.fate())) + text.path());
@@ -62,8 +62,8 @@ record ChangeReport(CommandSpec spec, boolean dryRun, boolean verbose) {
     out.flush();
   }
 
-  /// A provider reads its descriptors once, looks after its presets all the time, and starts a
-  /// runtime anew for each activity.
+  /// A provider reads its descriptors once, watches its presets, and starts a runtime for each
+  /// activity.
   private static String nextStep(List<Change> changes, Path presets) {
     boolean descriptor =
         changes.stream()
@@ -88,7 +88,7 @@ record ChangeReport(CommandSpec spec, boolean dryRun, boolean verbose) {
   private static String count(Change.Fate fate, int count) {
     String done =
         switch (fate) {
-          case MADE -> " made";
+          case CREATED -> " created";
           case REPLACED -> " replaced";
           case REMOVED -> " removed";
         };
@@ -101,7 +101,7 @@ record ChangeReport(CommandSpec spec, boolean dryRun, boolean verbose) {
 
   private static String verb(Change.Fate fate) {
     return switch (fate) {
-      case MADE -> "make    ";
+      case CREATED -> "create  ";
       case REPLACED -> "replace ";
       case REMOVED -> "remove  ";
     };

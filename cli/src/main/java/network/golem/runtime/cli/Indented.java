@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import network.golem.runtime.protocol.Bytes;
 
-/// Prints text as it comes, every line behind a margin. A character that comes in two pieces is
-/// printed once it is whole.
+/// Prints text as it arrives, with a margin before each line. A character that arrives in two parts
+/// is printed when it is complete.
 final class Indented {
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
@@ -57,12 +57,12 @@ final class Indented {
     out.flush();
   }
 
-  /// Whether the last line has not ended yet.
+  /// Whether the last line is incomplete.
   boolean isInLine() {
     return inLine;
   }
 
-  /// Goes to a new line, where something is to stand that does not belong to this text.
+  /// Starts a new line if necessary, before something else is printed.
   void endLine() {
     if (inLine) {
       out.println();

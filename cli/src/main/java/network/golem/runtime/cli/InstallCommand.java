@@ -28,12 +28,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "install",
     description =
-        "Install a packaged runtime at a provider of this machine, with a preset that offers it.",
+        "Install a packaged runtime at a provider on this machine, with a preset that offers it.",
     footer = {
       "",
       "The provider reads descriptors and tests each runtime when it starts, and reads presets at",
-      "once. The exit code is 0 if the runtime is installed, 1 if something is in the way; then",
-      "nothing was changed."
+      "once. The exit code is 0 if the runtime was installed, 1 if not; nothing is changed in that",
+      "case."
     })
 final class InstallCommand extends ProviderCommand {
   @Parameters(
@@ -48,8 +48,8 @@ final class InstallCommand extends ProviderCommand {
       paramLabel = "COUNTER=GLM",
       description =
           "The price of a counter's unit, by its short name or its property, or initial=GLM for"
-              + " each activity. May be repeated. Default: the author's; a preset that is there"
-              + " already keeps its own.")
+              + " each activity. May be repeated. Default: the author's; an existing preset keeps"
+              + " its own.")
   List<String> prices = new ArrayList<>();
 
   @Option(
@@ -58,14 +58,14 @@ final class InstallCommand extends ProviderCommand {
       description = "The preset's name. Default: the runtime's.")
   @Nullable String preset;
 
-  @Option(names = "--no-preset", description = "Leave presets.json alone.")
+  @Option(names = "--no-preset", description = "Do not change presets.json.")
   boolean noPreset;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
       description =
-          "Serve the runtime under this name, which is also the default for the preset's. Several"
+          "Install the runtime under this name, which is also the preset's default name. Several"
               + " names may share one runtime's files.")
   @Nullable String name;
 
@@ -80,12 +80,13 @@ final class InstallCommand extends ProviderCommand {
       paramLabel = "ARG",
       description =
           "An argument for the runtime in each of its phases, after its descriptor's. May be"
-              + " repeated; one that begins with - is written --runtime-arg=ARG.")
+              + " repeated; write one that begins with - as --runtime-arg=ARG.")
   List<String> runtimeArgs = new ArrayList<>();
 
   @Option(
       names = "--no-test",
-      description = "Install it also if its test fails, which keeps the provider from starting.")
+      description =
+          "Install the runtime even if its test fails, although the provider will then not start.")
   boolean noTest;
 
   @Mixin ReportOptions report;
@@ -100,10 +101,10 @@ final class InstallCommand extends ProviderCommand {
   int call(ProviderDirectories directories) throws ProviderException, InterruptedException {
     if (noPreset && (preset != null || !prices.isEmpty())) {
       throw new ParameterException(
-          spec.commandLine(), "--no-preset leaves no place for --preset and --price");
+          spec.commandLine(), "--no-preset cannot be combined with --preset or --price");
     }
     if (preset != null && preset.isBlank()) {
-      throw new ParameterException(spec.commandLine(), "--preset needs a name, not a blank");
+      throw new ParameterException(spec.commandLine(), "--preset must not be blank");
     }
     if (name != null && !Alias.isName(name)) {
       throw new ParameterException(
@@ -162,7 +163,7 @@ final class InstallCommand extends ProviderCommand {
         Trials.failure(alias().of(installed.descriptor()), Optional.of(binary));
     if (failure.isPresent()) {
       throw new ProviderException(
-          failure.get() + " (the provider would not start; --no-test installs it all the same)");
+          failure.get() + " (the provider would not start; --no-test installs it anyway)");
     }
   }
 }

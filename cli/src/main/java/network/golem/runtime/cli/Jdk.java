@@ -6,17 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/// Directories that hold a JDK.
+/// Directories that contain a JDK.
 final class Jdk {
   static final int OLDEST = 25;
 
-  /// What a JDK has, and a Java to run programs has not.
+  /// A program that a JDK has, unlike a Java that only runs programs.
   private static final String JLINK = "bin/jlink";
 
   private Jdk() {}
 
-  /// Whether a directory holds one that can package a runtime: its file `release` says so, and no
-  /// process is needed to ask.
+  /// Whether a directory contains a JDK that can package a runtime. Reads the JDK's file `release`,
+  /// which takes no process.
   static boolean isNewEnough(Path home) {
     if (!Files.isExecutable(home.resolve(JLINK))) {
       return false;

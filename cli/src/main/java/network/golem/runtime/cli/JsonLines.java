@@ -9,9 +9,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One JSON object a line, in the shapes in which a node tells a requestor: results, streamed
-/// events, state and usage. Two kinds of lines are our own: `falseSuccess`, where a node reports a
-/// success that is none, and the last one, which says what was used in all, and what it costs.
+/// Prints one JSON object per line, as a node sends them to a requestor: results, streamed events,
+/// state and usage. Two kinds of lines are our own: `falseSuccess`, if a node would report a
+/// failure as a success, and the last one, the total usage and its cost.
 final class JsonLines extends Listener {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 

@@ -17,14 +17,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `golem-runtime list`: the runtimes of a provider's plugin directory, and what would keep the
-/// provider from starting or from making its offers.
+/// provider from starting or from publishing its offers.
 @Command(
     name = "list",
-    description = "List the runtimes of a provider of this machine, and what is wrong with them.",
+    description = "List the runtimes of a provider on this machine, and any problems with them.",
     footer = {
       "",
-      "The exit code is 1 if the provider would not start, or would not make an offer that is"
-          + " active."
+      "The exit code is 1 if the provider would not start, or would not publish an active offer."
     },
     mixinStandardHelpOptions = true,
     versionProvider = GolemRuntimeCommand.Version.class)
@@ -34,7 +33,7 @@ final class ListCommand extends ProviderCommand {
 
   @Option(
       names = "--test",
-      description = "Execute each runtime's test, too, as a provider does when it starts.")
+      description = "Also run each runtime's test, as a provider does when it starts.")
   boolean test;
 
   @Override

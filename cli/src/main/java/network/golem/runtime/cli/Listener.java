@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.supervisor.model.PlayEvent;
 
-/// Tells a user what happens in a play. What is asked for goes to standard output; warnings, and
-/// what the runtime says to its operator, to standard error.
+/// Tells a user what happens in a play: results on standard output, warnings and the runtime's
+/// messages to its operator on standard error.
 abstract sealed class Listener implements Consumer<PlayEvent> permits Account, JsonLines, Quiet {
   final PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
   final PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
@@ -23,7 +23,7 @@ abstract sealed class Listener implements Consumer<PlayEvent> permits Account, J
     this.said = new Indented(err, style.faint("runtime: "), style, style::faint);
   }
 
-  /// Called once standard output is closed by its reader, such as `head`.
+  /// Called when the reader of standard output, such as `head`, closes it.
   void whenNobodyReads(Runnable action) {
     whenNobodyReads = action;
   }
@@ -46,7 +46,7 @@ abstract sealed class Listener implements Consumer<PlayEvent> permits Account, J
     err.println(style.doubtful("warning: ") + style.shown(sentence));
   }
 
-  /// What a node gets wrong is not asked for, and not the command's result.
+  /// Reports an error that a node would make; it is not the command's result.
   void falseSuccess(PlayEvent.FalseSuccess untrue) {
     said.endLine();
     err.println(

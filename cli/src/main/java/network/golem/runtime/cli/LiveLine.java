@@ -7,10 +7,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/// The last line of a terminal while a command takes long: a spinner, the time, and how far it is.
-/// It is written over, and gone once anything else is printed.
+/// The last line of a terminal during a long command: a spinner, the time and the progress. It is
+/// erased before anything else is printed.
 ///
-/// Its methods are called with the account's lock held, which it takes itself to draw.
+/// Its methods are called while the account's lock is held; drawing takes that lock.
 final class LiveLine {
   private static final String SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
   private static final long PERIOD_MILLIS = 100;
@@ -26,7 +26,7 @@ final class LiveLine {
   private int turns;
   private String progress = "";
 
-  /// @param inLine whether the last line is somebody's text, not ended yet: then nothing is drawn
+  /// @param inLine whether the last line is incomplete output: then nothing is drawn
   /// @param lock the account's
   LiveLine(PrintStream out, Style style, BooleanSupplier inLine, Object lock) {
     this.out = out;

@@ -25,15 +25,15 @@ import tools.jackson.databind.JsonNode;
 /// `golem-runtime offer RUNTIME`: what a provider would publish for a runtime.
 @Command(
     name = "offer",
-    description = "Show the offer that a provider of this machine would publish for a runtime.",
+    description = "Show the offer that a provider on this machine would publish for a runtime.",
     footer = {
       "",
       "Properties that depend on the node's account (golem.com.payment…) are left out. The prices",
       "are those of the provider's active preset for the runtime; without one, of the runtime's"
           + " own.",
       "",
-      "The exit code is 1 when the runtime's offer-template failed, also where a provider makes an",
-      "offer all the same."
+      "The exit code is 1 if the runtime's offer-template failed, even if a provider would make an",
+      "offer anyway."
     },
     mixinStandardHelpOptions = true,
     versionProvider = GolemRuntimeCommand.Version.class)
@@ -47,8 +47,8 @@ final class OfferCommand extends ProviderCommand {
 
   @Option(
       names = "--runtime-arg",
-      paramLabel = "WORD",
-      description = "A word for the runtime, before the phase. May be repeated.")
+      paramLabel = "ARG",
+      description = "An argument for the runtime, before the phase. May be repeated.")
   List<String> runtimeArgs = new ArrayList<>();
 
   @Option(
@@ -57,7 +57,7 @@ final class OfferCommand extends ProviderCommand {
       converter = RunCommand.TimeConverter.class,
       description =
           "How long the runtime's offer-template may take, such as 5s or 500ms. Default: 30s; a"
-              + " provider waits for ever.")
+              + " provider waits forever.")
   Duration timeout = OfferCall.USUAL_LIMIT;
 
   @Option(names = "--json", description = "Print a JSON object.")
@@ -91,7 +91,7 @@ final class OfferCommand extends ProviderCommand {
     return call.code() == 0 ? 0 : GolemRuntimeCommand.FAILED;
   }
 
-  /// The provider's own where it has the runtime, else the author's.
+  /// The provider's preset if the runtime is installed, else the author's.
   private static Preset preset(DescribedRuntime offered, ProviderDirectories directories)
       throws ProviderException {
     if (Files.exists(directories.presets())) {
@@ -107,9 +107,9 @@ final class OfferCommand extends ProviderCommand {
         .preset()
         .orElseThrow(() ->
             new ProviderException(
-                "there is no preset.json in the directory of "
+                "no preset.json in the directory of "
                     + offered.binary()
-                    + ", so nobody knows what the runtime costs"));
+                    + ", so the runtime's prices are unknown"));
   }
 
   private static String lines(PublishedOffer offer) {

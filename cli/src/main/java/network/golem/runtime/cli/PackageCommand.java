@@ -26,16 +26,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `golem-runtime package JAR…`: makes a plugin directory of a runtime's jars.
+/// `golem-runtime package JAR…`: packages a runtime's jars as a plugin directory.
 @Command(
     name = "package",
     description =
-        "Package a runtime's jars: a directory that installs by copying, and an archive of it.",
+        "Package a runtime's jars as a directory that is installed by copying it, and as an"
+            + " archive.",
     footer = {
       "",
-      "A Maven project has the same from the goal 'package' of golem-runtime-maven-plugin.",
-      "The exit code is 0 when the runtime is packaged, 1 when something is in the way; then"
-          + " nothing was written."
+      "In a Maven project, the goal 'package' of golem-runtime-maven-plugin does the same.",
+      "The exit code is 0 if the runtime was packaged, 1 if not; nothing is written in that case."
     },
     mixinStandardHelpOptions = true,
     versionProvider = GolemRuntimeCommand.Version.class)
@@ -46,22 +46,24 @@ final class PackageCommand implements Callable<Integer> {
       paramLabel = "JAR",
       arity = "1..*",
       description =
-          "The runtime's jar, and then all that it needs, in the order of the class path. A"
-              + " directory stands for the jars in it.")
+          "The runtime's jar, followed by everything it needs, in class path order. A directory"
+              + " stands for the jars in it.")
   List<Path> jars;
 
   @Option(
       names = "--main",
       paramLabel = "CLASS",
       description =
-          "The class with main and @RuntimeDef. Default: the first jar's manifest names it.")
+          "The class with main and @RuntimeDef. Default: the main class in the first jar's"
+              + " manifest.")
   @Nullable String main;
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
       defaultValue = "target/plugins",
-      description = "The plugin directory; it is made anew. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The plugin directory to create; a previous one is replaced. Default: ${DEFAULT-VALUE}.")
   Path output;
 
   @Option(
@@ -69,14 +71,14 @@ final class PackageCommand implements Callable<Integer> {
       paramLabel = "KIND",
       defaultValue = "linked",
       description =
-          "linked: the runtime gets a Java of its own with a start-up cache; build: it is started"
-              + " by the JDK that packages it. Default: ${DEFAULT-VALUE}.")
+          "linked: the runtime gets its own Java, with a start-up cache; build: it runs on the JDK"
+              + " that packages it. Default: ${DEFAULT-VALUE}.")
   JavaKind java;
 
   @Option(
       names = "--jvm-option",
       paramLabel = "OPTION",
-      description = "For the runtime's Java, such as -Xmx64m. May be repeated.")
+      description = "An option for the runtime's Java, such as -Xmx64m. May be repeated.")
   List<String> jvmOptions = new ArrayList<>();
 
   @Option(
@@ -84,7 +86,7 @@ final class PackageCommand implements Callable<Integer> {
       paramLabel = "MODULE",
       split = ",",
       description =
-          "Modules of the JDK, beside those that the jars name: for services, such as jdk.zipfs,"
+          "Additional JDK modules that no jar declares, such as service providers: jdk.zipfs,"
               + " jdk.localedata.")
   List<String> modules = new ArrayList<>();
 
@@ -92,19 +94,19 @@ final class PackageCommand implements Callable<Integer> {
       names = "--training",
       paramLabel = "SCRIPT",
       description =
-          "An ExeScript whose runs the start-up cache is trained with: the runtime's own start is"
-              + " called for it, while it is packaged.")
+          "An ExeScript whose runs train the start-up cache; packaging calls the runtime's own"
+              + " start for it.")
   @Nullable Path training;
 
   @Option(
       names = "--jdk",
       paramLabel = "DIR",
       description =
-          "The JDK 25 that packages, and whose modules the runtime gets. Default: JAVA_HOME, or the"
+          "The JDK 25 to package with, whose modules the runtime gets. Default: JAVA_HOME, or the"
               + " one that this command runs on.")
   @Nullable Path jdk;
 
-  /// Where a runtime's Java comes from, by the packager's words.
+  /// The source of a runtime's Java, in the packager's terms.
   enum JavaKind {
     linked,
     build
@@ -150,12 +152,12 @@ final class PackageCommand implements Callable<Integer> {
 
   private static int runToItsEnd(List<String> words) throws IOException, InterruptedException {
     Process packager = new ProcessBuilder(words).inheritIO().start();
-    // who ends this command means all of it
+    // whoever ends this command means all of it
     Runtime.getRuntime().addShutdownHook(new Thread(packager::destroy, "end"));
     return packager.waitFor();
   }
 
-  /// One word of the packager's options, whatever is in it.
+  /// One option, quoted for the packager.
   private static String quoted(String word) {
     return "'" + word.replace("'", "'\"'\"'") + "'";
   }
@@ -172,11 +174,11 @@ final class PackageCommand implements Callable<Integer> {
       }
     }
     if (all.isEmpty()) {
-      throw wrong("there is no jar in " + jars.getFirst());
+      throw wrong("no jars in " + jars.getFirst());
     }
     for (Path jar : all) {
       if (!Files.isRegularFile(jar)) {
-        throw wrong(jar + " is no file");
+        throw wrong(jar + " is not a file");
       }
     }
     return List.copyOf(all);
@@ -191,13 +193,10 @@ final class PackageCommand implements Callable<Integer> {
       return Optional.ofNullable(file.getManifest())
           .map(Manifest::getMainAttributes)
           .map(attributes -> attributes.getValue(Attributes.Name.MAIN_CLASS))
-          .orElseThrow(() ->
-              wrong(
-                  "which class is the runtime? The manifest of "
-                      + jar
-                      + " names none: say --main CLASS"));
+          .orElseThrow(
+              () -> wrong("the manifest of " + jar + " names no main class; use --main CLASS"));
     } catch (IOException e) {
-      throw wrong(jar + " is no jar that can be read: " + e.getMessage());
+      throw wrong(jar + " is not a readable jar: " + e.getMessage());
     }
   }
 
@@ -205,7 +204,7 @@ final class PackageCommand implements Callable<Integer> {
     Path named = jdk;
     if (named != null) {
       if (!Jdk.isNewEnough(named)) {
-        throw wrong("--jdk " + named + " is no JDK " + Jdk.OLDEST + " or newer");
+        throw wrong("--jdk " + named + " is not a JDK " + Jdk.OLDEST + " or newer");
       }
       return named;
     }
@@ -213,7 +212,8 @@ final class PackageCommand implements Callable<Integer> {
     return Stream.of(Path.of(home), Path.of(System.getProperty("java.home")))
         .filter(Jdk::isNewEnough)
         .findFirst()
-        .orElseThrow(() -> wrong("a JDK 25 is needed to package a runtime: say --jdk DIR"));
+        .orElseThrow(
+            () -> wrong("packaging a runtime requires a JDK " + Jdk.OLDEST + "; use --jdk DIR"));
   }
 
   private static Path packager() {

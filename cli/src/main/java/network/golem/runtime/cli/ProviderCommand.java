@@ -7,8 +7,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// A command about a provider of this machine. What it refuses is one sentence, and exit code 1: 2
-/// is for words that it does not understand.
+/// A command about a provider on this machine. A refusal is one sentence, and exit code 1; exit
+/// code 2 is for invalid arguments.
 abstract class ProviderCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 

@@ -7,14 +7,14 @@ import network.golem.runtime.provider.ProviderException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Which provider a command is about.
+/// The options that select a provider.
 final class ProviderOptions {
   @Option(
       names = "--plugins",
       paramLabel = "DIR",
       description =
-          "The provider's plugin directory. Default: where EXE_UNIT_PATH says, else plugins beside"
-              + " the ya-provider on the PATH, else ~/.local/lib/yagna/plugins, else"
+          "The provider's plugin directory. Default: from EXE_UNIT_PATH, else the plugins directory"
+              + " next to the ya-provider on the PATH, else ~/.local/lib/yagna/plugins, else"
               + " /usr/lib/yagna/plugins.")
   @Nullable Path plugins;
 
@@ -22,7 +22,7 @@ final class ProviderOptions {
       names = "--data-dir",
       paramLabel = "DIR",
       description =
-          "The provider's data directory, with presets.json. Default: where DATA_DIR says, else"
+          "The provider's data directory, with presets.json. Default: DATA_DIR, else"
               + " ~/.local/share/ya-provider.")
   @Nullable Path dataDir;
 

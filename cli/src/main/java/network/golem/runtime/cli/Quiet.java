@@ -9,12 +9,11 @@ import network.golem.runtime.supervisor.model.ExeCommand;
 import network.golem.runtime.supervisor.model.ExeResult;
 import network.golem.runtime.supervisor.model.PlayEvent;
 
-/// What the commands print, as it is: standard output to standard output, standard error to
-/// standard error; and what goes wrong.
+/// Prints only the commands' output, unchanged, to standard output and standard error, and errors.
 final class Quiet extends Listener {
   private final Map<CommandPosition, ExeCommand> commands = new HashMap<>();
 
-  /// What deploy prints to standard output is its answer to the supervisor.
+  /// The standard output of deploy, which is its answer to the supervisor.
   private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
 
   Quiet(Style style, boolean explain) {
@@ -53,7 +52,8 @@ final class Quiet extends Listener {
     ExeCommand command = commands.remove(position);
     if (command != null && result.message().isPresent()) {
       if (command instanceof ExeCommand.Deploy) {
-        out.writeBytes(answer.toByteArray()); // then it is no answer, but may say why
+        out.writeBytes(
+            answer.toByteArray()); // then it is not an answer, but may contain the reason
       }
       out.flush();
       endRuntimesLine();

@@ -3,9 +3,9 @@ package network.golem.runtime.cli;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/// Whether a provider is changed, and how much is told of it.
+/// Options of commands that change a provider: whether they write, and how much they print.
 final class ReportOptions {
-  @Option(names = "--dry-run", description = "Show what would be changed, and write nothing.")
+  @Option(names = "--dry-run", description = "Show what would change, without writing anything.")
   boolean dryRun;
 
   @Option(

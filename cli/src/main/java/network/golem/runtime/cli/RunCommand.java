@@ -30,12 +30,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description =
-        "Play an ExeScript against a runtime, as a node's supervisor would, and show what it does"
-            + " and costs.",
+        "Play an ExeScript against a runtime, as a node's supervisor would, and show each command's"
+            + " result and the cost.",
     footer = {
       "",
-      "The exit code is 0 when every command of the script succeeded, 1 when one or the",
-      "runtime's offer-template failed, 2 when there was nothing to play,",
+      "The exit code is 0 if every command of the script succeeded, 1 if a command or the",
+      "runtime's offer-template failed, 2 if nothing could be played,",
       "130 after Ctrl-C."
     },
     mixinStandardHelpOptions = true,
@@ -62,8 +62,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--workdir",
       paramLabel = "DIR",
       description =
-          "The activity's directory, made where it is missing. Default: a temporary one, kept only"
-              + " on failure.")
+          "The activity's directory, created if missing. Default: a temporary one, kept only on"
+              + " failure.")
   @Nullable Path workdir;
 
   @Option(
@@ -78,65 +78,67 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--runtime-arg",
-      paramLabel = "WORD",
-      description = "A word for the runtime, in every call, before the phase. May be repeated.")
+      paramLabel = "ARG",
+      description =
+          "An argument for the runtime, before the phase, in every call. May be repeated.")
   List<String> runtimeArgs = new ArrayList<>();
 
   @Option(
       names = "--agreement",
       paramLabel = "FILE",
       description =
-          "What requestor and provider agreed upon, JSON or YAML: limits, image, and what is billed"
-              + " at which price. Default: made up from the descriptor, the preset of its build,"
-              + " the runtime's offer and this machine.")
+          "The agreement between requestor and provider, JSON or YAML: limits, image, and what is"
+              + " billed at which price. Default: made up from the descriptor, the preset of its"
+              + " build, the runtime's offer and this machine.")
   @Nullable Path agreement;
 
   @Option(
       names = "--explain",
-      description = "Show the agreement that the script is played by, on standard error.")
+      description = "Print the agreement that the script is played with, to standard error.")
   boolean explain;
 
   @Option(
       names = "--task-package",
       paramLabel = "FILE",
-      description = "The image, a file of this machine, in the place of the agreement's.")
+      description = "The image, a local file, instead of the agreement's.")
   @Nullable Path taskPackage;
 
   @Option(
       names = "--cache-dir",
       paramLabel = "DIR",
       description =
-          "Where images are kept once they are fetched. Default: ~/.cache/golem-runtime/images.")
+          "The directory in which downloaded images are cached. Default:"
+              + " ~/.cache/golem-runtime/images.")
   @Nullable Path cacheDir;
 
   @Option(
       names = "--local-files",
-      description = "Let transfers read and write file: on this machine, which a node refuses.")
+      description = "Allow transfers from and to file: URLs on this machine, which a node refuses.")
   boolean localFiles;
 
   @Option(
       names = "--billing",
       description =
-          "Let time pass as on a node, which reports usage each second: what comes after the last"
-              + " second is not reported, and the runtime may wait for it.")
+          "Let time pass as on a node, which reports usage once a second: usage after the last"
+              + " report is not billed, and the runtime may wait for that report.")
   boolean billing;
 
   @Option(
       names = "--json",
       description =
-          "Print results, events, state and usage in the node's own shapes, one JSON object a"
+          "Print results, events, state and usage exactly as a node does, one JSON object per"
               + " line.")
   boolean json;
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Print what the commands print and what goes wrong, and nothing else.")
+      description = "Print only the commands' output and errors.")
   boolean quiet;
 
   @Override
   public Integer call() throws ProviderException, IOException, InterruptedException {
     if (json && quiet) {
-      throw new ParameterException(spec.commandLine(), "--json and --quiet exclude each other");
+      throw new ParameterException(spec.commandLine(), "--json and --quiet cannot be combined");
     }
     ExeScript commands = ExeScript.read(script);
     Path named = runtime;
@@ -182,7 +184,7 @@ final class RunCommand implements Callable<Integer> {
     Path image = taskPackage;
     if (image != null && !Files.isRegularFile(image)) {
       throw new ParameterException(
-          spec.commandLine(), "--task-package needs a file, and " + image + " is none");
+          spec.commandLine(), "--task-package " + image + " is not a file");
     }
     Path cache = cacheDir;
     PlayOptions.FileAccess usual = PlayOptions.FileAccess.USUAL;
@@ -237,7 +239,7 @@ final class RunCommand implements Callable<Integer> {
         // said below, as for zero
       }
       throw new CommandLine.TypeConversionException(
-          "a time is a number with ms, s or m, such as 30s, not '" + text + "'");
+          "invalid time '" + text + "': expected a number with ms, s or m, such as 30s");
     }
   }
 }

@@ -4,10 +4,10 @@ import java.io.Console;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How the account looks: with colours on a terminal, plain elsewhere and where `NO_COLOR` is set.
+/// The style of the output: with colours on a terminal, plain elsewhere and if `NO_COLOR` is set.
 ///
-/// @param terminal whether somebody's terminal shows it
-/// @param live whether a line may be written over
+/// @param terminal whether it is shown on a terminal
+/// @param live whether a line may be overwritten
 record Style(boolean terminal, boolean coloured, boolean live) {
 
   private static final int CARET = 0x40;
@@ -22,7 +22,7 @@ record Style(boolean terminal, boolean coloured, boolean live) {
         terminal && !System.getenv().getOrDefault("TERM", "dumb").equals("dumb"));
   }
 
-  /// What others have said: a terminal shows its control characters, and does not obey them.
+  /// Text from others: a terminal shows its control characters instead of obeying them.
   String shown(String text) {
     return terminal ? visible(text) : text;
   }

@@ -12,22 +12,22 @@ import network.golem.runtime.provider.Descriptor;
 import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.TestCall;
 
-/// Executes the tests of runtimes, each in an empty directory.
+/// Executes runtimes' tests, each in an empty directory.
 final class Trials {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private Trials() {}
 
-  /// Why a runtime's test fails, in a sentence; empty: it does not.
+  /// Why a runtime's test fails, in a sentence; empty if it succeeds.
   ///
-  /// @param binary the runtime's; none: the supervisor is its own runtime
+  /// @param binary the runtime's; empty if the supervisor is its own runtime
   static Optional<String> failure(Descriptor descriptor, Optional<Path> binary)
       throws ProviderException, InterruptedException {
     Path directory;
     try {
       directory = Files.createTempDirectory("golem-test-");
     } catch (IOException e) {
-      throw new ProviderException("no directory can be made to test in: " + e.getMessage());
+      throw new ProviderException("cannot create a directory to test in: " + e.getMessage());
     }
     try {
       return TestCall.of(descriptor, binary).failure(directory, LIMIT);
@@ -42,7 +42,7 @@ final class Trials {
         Files.deleteIfExists(each);
       }
     } catch (IOException | UncheckedIOException _) {
-      // something that the test has left still writes there: it is the system's for temporary files
+      // a process that the test left is still writing there; the system removes temporary files
     }
   }
 }

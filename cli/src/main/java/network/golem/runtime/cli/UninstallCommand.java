@@ -10,16 +10,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `golem-runtime uninstall NAME`: takes a runtime out of a provider's plugin directory, with its
+/// `golem-runtime uninstall NAME`: removes a runtime from a provider's plugin directory, with its
 /// presets.
 @Command(
     name = "uninstall",
     description =
-        "Take a runtime out of a provider of this machine, with the presets that offer it.",
+        "Remove a runtime, and the presets that offer it, from a provider on this machine.",
     mixinStandardHelpOptions = true,
     versionProvider = GolemRuntimeCommand.Version.class)
 final class UninstallCommand extends ProviderCommand {
-  @Parameters(paramLabel = "NAME", description = "The runtime's name, as list shows it.")
+  @Parameters(paramLabel = "NAME", description = "The runtime's name, as shown by list.")
   String name;
 
   @Mixin ReportOptions report;

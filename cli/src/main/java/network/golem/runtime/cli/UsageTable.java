@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import network.golem.runtime.supervisor.model.Usage;
 
-/// What was used, what of it a node would report, at what price, and what that costs.
+/// The table of usage: the amount, what a node would report of it, the price and the cost.
 record UsageTable(Style style) {
 
   void print(PrintStream out, Usage usage) {
@@ -47,7 +47,7 @@ record UsageTable(Style style) {
     return line.toString().stripTrailing();
   }
 
-  /// Nothing to pay is a dash.
+  /// A dash if nothing is charged.
   private static String price(BigDecimal price) {
     return price.signum() == 0 ? "–" : plain(price);
   }

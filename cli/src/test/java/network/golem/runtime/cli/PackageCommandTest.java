@@ -128,20 +128,21 @@ class PackageCommandTest {
   @Test
   void whatIsNoRuntimeIsRefused() throws Exception {
     assertThat(pack("missing.jar").err())
-        .isEqualTo("golem-runtime: missing.jar is no file; see --help\n");
+        .isEqualTo("golem-runtime: missing.jar is not a file; see --help\n");
     assertThat(pack("needed jars/sdk.jar").err())
         .isEqualTo(
-            "golem-runtime: which class is the runtime? The manifest of needed jars/sdk.jar names"
-                + " none: say --main CLASS; see --help\n");
+            "golem-runtime: the manifest of needed jars/sdk.jar names no main class; use --main"
+                + " CLASS; see --help\n");
     assertThat(pack("--jdk", "needed jars", "parrot.jar").err())
-        .isEqualTo("golem-runtime: --jdk needed jars is no JDK 25 or newer; see --help\n");
+        .isEqualTo("golem-runtime: --jdk needed jars is not a JDK 25 or newer; see --help\n");
     assertThat(pack("parrot.jar"))
         .isEqualTo(
             new Tool.Result(
                 1,
                 "",
-                "packager: the SDK (golem-runtime-sdk) is not among the jars: name all that the"
-                    + " runtime needs (in a Maven project, as a dependency of the usual scope)\n"));
+                "packager: the SDK (golem-runtime-sdk) is not among the jars; list everything that"
+                    + " the runtime needs (in a Maven project, as a dependency of scope"
+                    + " compile)\n"));
     assertThat(directory.resolve("target/plugins")).doesNotExist();
   }
 }

@@ -101,7 +101,7 @@ class RunCommandTest {
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err())
         .isEqualTo(
-            "golem-runtime: --workdir script.json/x cannot be made: Not a directory; see --help\n");
+            "golem-runtime: cannot create --workdir script.json/x: Not a directory; see --help\n");
   }
 
   @Test

@@ -175,7 +175,7 @@ class LinkedRuntimeTest {
     Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
     String log = versionWithClassLog();
 
-    assertThat(log).contains("newer than the start-up cache, which is passed over");
+    assertThat(log).contains("newer than the start-up cache, so the cache is ignored");
     assertThat(whereItsClassComesFrom(log)).contains("source: file:");
   }
 

@@ -13,7 +13,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
 
-/// The JDK that packages, and whose modules a runtime gets.
+/// The JDK that packages a runtime, and whose modules the runtime gets.
 record Jdk(ToolchainManager toolchains, MavenSession session) {
   private static final int OLDEST = 25;
   private static final String TYPE = "jdk";
@@ -28,9 +28,9 @@ record Jdk(ToolchainManager toolchains, MavenSession session) {
               new MojoFailureException(
                   "the build's toolchain is "
                       + home.map(Path::toString).orElse(chosen.toString())
-                      + ", and a runtime needs a JDK "
+                      + ", but a runtime needs JDK "
                       + OLDEST
-                      + ": say so in the configuration of maven-toolchains-plugin"));
+                      + "; configure it for maven-toolchains-plugin"));
     }
     List<Toolchain> known =
         toolchains.getToolchains(session, TYPE, Map.of("version", "[" + OLDEST + ",)"));
@@ -42,12 +42,12 @@ record Jdk(ToolchainManager toolchains, MavenSession session) {
         .or(() -> Optional.of(own).filter(Jdk::isNewEnough))
         .orElseThrow(() ->
             new MojoFailureException(
-                "a runtime needs a JDK "
+                "a runtime needs JDK "
                     + OLDEST
-                    + ", and Maven runs on "
+                    + ", but Maven runs on "
                     + own
-                    + ": set JAVA_HOME, or let the goal select-jdk-toolchain of"
-                    + " maven-toolchains-plugin find one"));
+                    + "; set JAVA_HOME, or use the goal select-jdk-toolchain of"
+                    + " maven-toolchains-plugin"));
   }
 
   private static Optional<Path> home(Toolchain toolchain) {
@@ -55,7 +55,7 @@ record Jdk(ToolchainManager toolchains, MavenSession session) {
         .map(java -> Path.of(java).resolve("../..").normalize());
   }
 
-  /// Its file `release` says so, and no process is needed to ask.
+  /// Reads the JDK's file `release`, which takes no process.
   private static boolean isNewEnough(Path home) {
     Properties release = new Properties();
     try (InputStream in = Files.newInputStream(home.resolve("release"))) {

@@ -23,9 +23,9 @@ import org.apache.maven.toolchain.ToolchainManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packages a runtime: makes a directory that mirrors a provider's plugin directory, with
- * descriptor, launcher, jars, and by default a Java of its own with a start-up cache; beside the
- * directory, an archive of all of it.
+ * Packages a runtime as a directory that mirrors a provider's plugin directory, with descriptor,
+ * launcher, jars, and by default its own Java with a start-up cache. An archive of all of it is
+ * written next to the directory.
  *
  * <p>The packager runs as a process of a JDK 25: that of the build's toolchain, or the one that
  * Maven itself runs on.
@@ -44,34 +44,35 @@ public final class PackageMojo extends AbstractMojo {
   private @Nullable String mainClass;
 
   /**
-   * {@code linked}: the runtime gets a Java of its own, with a start-up cache, and an archive is
-   * made. {@code build}: its launcher starts the Java that it was built with, which is done sooner.
+   * {@code linked}: the runtime gets its own Java, with a start-up cache, and an archive is
+   * written. {@code build}: its launcher starts the JDK that the runtime was built with; packaging
+   * is faster.
    */
   @Parameter(property = "runtime.java", defaultValue = "linked")
   private String java;
 
   /**
-   * What the runtime's Java is started, and trained, with: heap or collector, say. Blanks stand
-   * between options; quotes hold one together.
+   * Options for the runtime's Java, in use and in training, such as the heap size or the garbage
+   * collector. Options are separated by spaces; quotes group an option with spaces.
    */
   @Parameter(property = "runtime.jvmOptions")
   private @Nullable String jvmOptions;
 
   /**
-   * Modules of the JDK that the runtime needs beside those that its jars name, with commas between:
-   * services, such as {@code jdk.zipfs} or {@code jdk.localedata}.
+   * Additional JDK modules that no jar declares, such as service providers, separated by commas:
+   * {@code jdk.zipfs}, {@code jdk.localedata}.
    */
   @Parameter(property = "runtime.modules")
   private @Nullable String modules;
 
   /**
-   * An ExeScript whose runs the start-up cache is trained with. The runtime's own {@code deploy}
-   * and {@code start} are called for it, on the machine that builds.
+   * An ExeScript whose runs train the start-up cache. Packaging calls the runtime's own {@code
+   * deploy} and {@code start} for it, on the machine that builds.
    */
   @Parameter(property = "runtime.training")
   private @Nullable File training;
 
-  /** What mirrors a plugin directory. It is made anew. */
+  /** The plugin directory to create; a previous one is replaced. */
   @Parameter(defaultValue = "${project.build.directory}/plugins", required = true)
   private File outputDirectory;
 
@@ -98,18 +99,18 @@ public final class PackageMojo extends AbstractMojo {
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
     if (skip || "pom".equals(project.getPackaging())) {
-      getLog().info("nothing is packaged here");
+      getLog().info("skipped: no runtime to package here");
       return;
     }
     if (mainClass == null || mainClass.isBlank()) {
       throw new MojoFailureException(
-          "which class is the runtime? Say <runtime.class>its full name</runtime.class> in the"
+          "no runtime class is set; add <runtime.class>its.full.Name</runtime.class> to the"
               + " properties of "
               + project.getFile()
-              + ", or <runtime.skip>true</runtime.skip> where there is none");
+              + ", or <runtime.skip>true</runtime.skip> if it has none");
     }
     if (!KINDS.contains(java)) {
-      throw new MojoFailureException("<runtime.java> is linked or build, not '" + java + "'");
+      throw new MojoFailureException("<runtime.java> must be linked or build, not '" + java + "'");
     }
     Path jdk = new Jdk(toolchains, session).home();
     new PackagerProcess(jdk, packager(), getLog()).run(words(mainClass));
@@ -123,7 +124,7 @@ public final class PackageMojo extends AbstractMojo {
     File jar = project.getArtifact().getFile();
     if (jar == null || !jar.isFile()) {
       throw new MojoFailureException(
-          "the project has no jar yet: build at least up to the phase 'package'");
+          "the project has no jar yet; build at least up to the phase 'package'");
     }
     List<String> words =
         new ArrayList<>(

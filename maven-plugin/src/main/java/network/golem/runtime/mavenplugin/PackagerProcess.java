@@ -10,17 +10,17 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 
-/// The packager, as a process of its own: it needs a newer Java than Maven does.
+/// The packager, in a separate process, because it needs a newer Java than Maven does.
 record PackagerProcess(Path jdk, Path jar, Log log) {
   private static final String MAIN = "network.golem.runtime.packager.Main";
 
-  /// What the environment has for any Java, Maven's among them.
+  /// The variables that any Java takes options from, Maven's included.
   private static final List<String> FOR_ANY_JAVA =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
 
   private static final String COMPLAINT = "packager: ";
 
-  /// Runs it to its end. What it says goes to the build's log.
+  /// Runs it and waits for its end. Its output goes to the build's log.
   void run(List<String> words) throws MojoExecutionException, MojoFailureException {
     List<String> line =
         new ArrayList<>(
@@ -39,7 +39,7 @@ record PackagerProcess(Path jdk, Path jar, Log log) {
       builder.environment().keySet().removeAll(FOR_ANY_JAVA);
       Process process = builder.start();
       process.getOutputStream().close();
-      // who ends the build means all of it; what has ended already is not touched
+      // whoever ends the build ends this too; a process that has ended is not affected
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end"));
       try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
         for (String text = said.readLine(); text != null; text = said.readLine()) {
@@ -58,7 +58,7 @@ record PackagerProcess(Path jdk, Path jar, Log log) {
                 : String.join(System.lineSeparator(), complaints));
       }
     } catch (IOException e) {
-      throw new MojoExecutionException("the packager cannot be run by the JDK " + jdk, e);
+      throw new MojoExecutionException("cannot run the packager with the JDK " + jdk, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MojoExecutionException("interrupted", e);

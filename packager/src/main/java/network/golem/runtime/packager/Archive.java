@@ -8,14 +8,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All of a plugin directory in one file, by the system's `tar`: with times, which a start-up cache
-/// is checked by, and links. It takes its name once it is complete.
+/// The archive of a plugin directory, written by the system's `tar`, with links and with times, by
+/// which a start-up cache is checked. It gets its name when it is complete.
 record Archive(Path file, Path staged) implements AutoCloseable {
   static Archive of(Path file) {
     return new Archive(file, file.resolveSibling("." + file.getFileName() + ".new"));
   }
 
-  /// Packs what is in a directory, in the order of names.
+  /// Packs the content of a directory, sorted by name.
   void pack(Path directory) throws IOException, PackagingException, InterruptedException {
     List<String> line =
         new ArrayList<>(
@@ -40,16 +40,16 @@ record Archive(Path file, Path staged) implements AutoCloseable {
     try {
       tar = new ProcessBuilder(line).redirectErrorStream(true).start();
     } catch (IOException e) {
-      throw new PackagingException("the archive needs the program tar: " + e.getMessage(), e);
+      throw new PackagingException("the archive requires the program tar: " + e.getMessage(), e);
     }
     String said = new String(tar.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (tar.waitFor() != 0) {
       throw new PackagingException(
-          file + " could not be made: " + String.join(" / ", said.strip().lines().toList()));
+          "cannot create " + file + ": " + String.join(" / ", said.strip().lines().toList()));
     }
   }
 
-  /// Takes its name, and the place of an earlier one.
+  /// Gives it its name, and replaces an earlier archive.
   void publish() throws IOException {
     Files.move(staged, file, StandardCopyOption.REPLACE_EXISTING);
   }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What the program `cksum` of POSIX prints of a file that is its standard input.
+/// What POSIX's `cksum` prints for a file on its standard input.
 final class Checksum {
   private static final int POLYNOMIAL = 0x04c11db7;
   private static final int BLOCK = 1 << 16;

@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Lifts old class files to a version with stack maps: older ones never enter a start-up cache, and
-/// are verified anew at each start (those of picocli are for Java 5). What cannot be lifted, and
-/// what is signed, stays as it is.
+/// are verified again at each start (picocli's are for Java 5). A class that cannot be lifted, and
+/// a signed jar, stay as they are.
 final class ClassLifting {
   /// Classes of earlier versions may lack stack maps.
   private static final int OLD = ClassFile.JAVA_7_VERSION;
@@ -38,7 +38,7 @@ final class ClassLifting {
 
   private ClassLifting() {}
 
-  /// Copies a jar, its old classes lifted; its time is kept, and so are those of its entries.
+  /// Copies a jar and lifts its old classes. Its time and those of its entries are kept.
   static void copy(Path jar, Path target, List<Path> classPath) throws IOException {
     try (JarFile in = new JarFile(jar.toFile())) {
       if (in.stream().noneMatch(entry -> isOld(in, entry)) || isSigned(in)) {
@@ -82,7 +82,7 @@ final class ClassLifting {
           api.parse(bytes),
           version.andThen(ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)));
     } catch (IllegalArgumentException e) {
-      return bytes; // its code has no place in a newer version, or is broken
+      return bytes; // its code is not valid in a newer version, or is broken
     }
   }
 
@@ -99,7 +99,7 @@ final class ClassLifting {
       return start.length == MAJOR_VERSION + 2
           && (start[MAJOR_VERSION] & 255) * 256 + (start[MAJOR_VERSION + 1] & 255) < OLD;
     } catch (IOException e) {
-      return false; // copied as it is, which says what is wrong with it
+      return false; // copied as it is: reading it reports what is wrong
     }
   }
 
@@ -109,7 +109,7 @@ final class ClassLifting {
     }
   }
 
-  /// The classes of all jars, for who inherits from whom.
+  /// The classes of all jars, to resolve inheritance.
   private record Classes(List<JarFile> jars) implements AutoCloseable {
     static Classes of(List<Path> classPath) throws IOException {
       List<JarFile> jars = new ArrayList<>();

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/// The jars of a program, in the order in which classes are looked for.
+/// The jars of a program, in class path order.
 record ClassPath(List<Path> jars) {
 
   ClassPath {
@@ -21,35 +23,36 @@ record ClassPath(List<Path> jars) {
 
   /// Takes the class path of a build.
   ///
-  /// @param text as Java is given it
-  /// @param classes the one directory that it may name: what `jar` was made of; or the jar itself
-  /// @param jar takes that directory's place, or the first where the directory is not named
-  /// @throws PackagingException where it names another directory: what is there has not been
-  ///   packaged
+  /// @param text as passed to Java
+  /// @param classes the only directory that it may contain: the one that `jar` was made of; or the
+  ///   jar itself
+  /// @param jar replaces that directory, or is the first entry if the class path does not contain
+  ///   the directory
+  /// @throws PackagingException if it contains another directory: its classes are not packaged
   static ClassPath of(String text, Path classes, Path jar) throws PackagingException {
     Set<Path> jars = new LinkedHashSet<>();
-    if (!entries(text).contains(normal(classes))) {
+    if (!names(text).contains(normal(classes))) {
       jars.add(normal(jar));
     }
-    for (Path entry : entries(text)) {
+    for (Path entry : names(text)) {
       jars.add(entry.equals(normal(classes)) ? normal(jar) : entry);
     }
     for (Path entry : jars) {
       if (Files.isDirectory(entry)) {
         throw new PackagingException(
-            "the class path names the directory "
+            "the class path contains the directory "
                 + entry
-                + ", where a jar is wanted: build at least up to the phase 'package'");
+                + " instead of a jar; build at least up to the phase 'package'");
       }
       if (!Files.isReadable(entry)) {
         throw new PackagingException(
-            "the class path names " + entry + ", which is not there or not to be read");
+            "class path entry " + entry + " does not exist or is not readable");
       }
     }
     return new ClassPath(List.copyOf(jars));
   }
 
-  private static List<Path> entries(String text) {
+  private static List<Path> names(String text) {
     return List.of(text.split(File.pathSeparator)).stream()
         .filter(name -> !name.isEmpty())
         .map(name -> normal(Path.of(name)))
@@ -68,13 +71,13 @@ record ClassPath(List<Path> jars) {
           return true;
         }
       } catch (ZipException e) {
-        throw new PackagingException(jar + " is no jar: " + e.getMessage(), e);
+        throw new PackagingException(jar + " is not a jar: " + e.getMessage(), e);
       }
     }
     return false;
   }
 
-  /// As Java is given it.
+  /// The class path as it is passed to Java.
   String text() {
     return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
@@ -85,40 +88,21 @@ record ClassPath(List<Path> jars) {
   /// @return their names there, in the same order: two jars of one name get two
   List<String> copyTo(Path directory, boolean lift) throws IOException {
     Files.createDirectories(directory);
-    List<String> names = names();
-    for (int i = 0; i < names.size(); i++) {
-      Path copy = directory.resolve(names.get(i));
-      if (lift) {
-        ClassLifting.copy(jars.get(i), copy, jars);
-      } else {
-        Files.copy(jars.get(i), copy, StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    }
-    return names;
-  }
-
-  /// Makes symbolic links to the jars in a directory that is created for them.
-  ///
-  /// @return their names there, in the same order: two jars of one name get two
-  List<String> linkIn(Path directory) throws IOException {
-    Files.createDirectories(directory);
-    List<String> names = names();
-    for (int i = 0; i < names.size(); i++) {
-      Files.createSymbolicLink(directory.resolve(names.get(i)), normal(jars.get(i)));
-    }
-    return names;
-  }
-
-  /// A file name for each jar that no other has.
-  private List<String> names() {
-    Set<String> taken = new LinkedHashSet<>();
+    List<String> names = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
     for (Path jar : jars) {
       String file = String.valueOf(jar.getFileName());
       String name = file;
       for (int i = 2; !taken.add(name); i++) {
         name = file.replaceFirst("(?=\\.[^.]*$|$)", "-" + i);
       }
+      if (lift) {
+        ClassLifting.copy(jar, directory.resolve(name), jars);
+      } else {
+        Files.copy(jar, directory.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+      names.add(name);
     }
-    return List.copyOf(taken);
+    return names;
   }
 }

@@ -1,7 +1,9 @@
 package network.golem.runtime.packager;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +24,7 @@ public record ClassPathLauncher(
 
   /// Writes the launcher of a runtime, which keeps standard input and output for the protocol.
   ///
-  /// @param directory gets `bin/<name>` and `lib`; those of an earlier call are replaced
+  /// @param directory gets `bin/<name>`; that of an earlier call is replaced
   /// @param sdkOptions the options for Java that the SDK prints for the runtime
   /// @param authorOptions the author's options for Java
   /// @return the script
@@ -34,7 +36,7 @@ public record ClassPathLauncher(
 
   /// Writes the launcher of a program for people, such as `golem-runtime`.
   ///
-  /// @param directory gets `bin/<name>` and `lib`; those of an earlier call are replaced
+  /// @param directory gets `bin/<name>`; that of an earlier call is replaced
   /// @return the script
   public Path writeTool(Path directory) throws IOException {
     return write(directory, Launcher.Kind.TOOL, ToolPackage.JVM_OPTIONS);
@@ -42,9 +44,11 @@ public record ClassPathLauncher(
 
   private Path write(Path directory, Launcher.Kind kind, List<String> jvmOptions)
       throws IOException {
-    Path lib = directory.resolve("lib");
-    StagedDirectory.delete(lib);
-    List<String> names = new ClassPath(classPath).linkIn(lib);
+    Path lib = Files.createDirectories(directory.resolve("lib")).toRealPath();
+    List<String> names = new ArrayList<>();
+    for (Path entry : classPath) {
+      names.add(lib.relativize(entry.toRealPath()).toString());
+    }
     new Launcher(kind, name, javaHome, names, jvmOptions, mainClass).write(directory);
     return directory.resolve("bin").resolve(name);
   }

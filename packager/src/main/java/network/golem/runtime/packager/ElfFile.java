@@ -10,7 +10,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What a Linux executable says of itself.
+/// The header of a Linux executable.
 final class ElfFile {
   private static final int MAGIC = 0x7f454c46;
   private static final int BITS = 4;
@@ -21,10 +21,10 @@ final class ElfFile {
 
   private ElfFile() {}
 
-  /// The dynamic loader that the kernel starts it by, such as `/lib64/ld-linux-x86-64.so.2`. It is
-  /// the same for all systems of one architecture and one C library, and no others have it.
+  /// The dynamic loader with which the kernel starts it, such as `/lib64/ld-linux-x86-64.so.2`. It
+  /// identifies the architecture and the C library.
   ///
-  /// @return empty for a file of another kind, or of 32 bits
+  /// @return empty if the file is not an ELF executable of 64 bits
   static Optional<String> loader(Path file) throws IOException {
     try (SeekableByteChannel channel = FileChannel.open(file)) {
       ByteBuffer header = read(channel, 0, HEADER);

@@ -16,8 +16,8 @@ import java.util.jar.JarFile;
 import java.util.spi.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/// Which of the JDK's modules a program's jars need: what a jar's own module declaration requires
-/// (what is `static` there it can do without), and of jars without one what `jdeps` finds.
+/// Finds the JDK modules that a program's jars need: what a jar's module declaration requires,
+/// except `static` ones, and for jars without a declaration what `jdeps` finds.
 final class JdkModules {
   private static final String RELEASE = "25";
 
@@ -56,9 +56,9 @@ final class JdkModules {
       return null;
     } catch (FindException e) {
       if (isModular(jar)) {
-        throw new PackagingException(jar + " has a module declaration that cannot be read", e);
+        throw new PackagingException("cannot read the module declaration of " + jar, e);
       }
-      return null; // its name makes no module's name, which a class path does not mind
+      return null; // its name is not a valid module name, which does not matter on the class path
     }
   }
 
@@ -67,7 +67,7 @@ final class JdkModules {
         new JarFile(jar.toFile(), false, JarFile.OPEN_READ, JarFile.runtimeVersion())) {
       return file.getEntry("module-info.class") != null;
     } catch (IOException e) {
-      throw new PackagingException(jar + " cannot be read: " + e.getMessage(), e);
+      throw new PackagingException("cannot read " + jar + ": " + e.getMessage(), e);
     }
   }
 
@@ -86,11 +86,11 @@ final class JdkModules {
     StringWriter said = new StringWriter();
     ToolProvider tool =
         ToolProvider.findFirst("jdeps")
-            .orElseThrow(() -> new PackagingException("this Java has no jdeps: a JDK is needed"));
+            .orElseThrow(() -> new PackagingException("this Java has no jdeps; a JDK is required"));
     int code;
     try {
       code = tool.run(new PrintWriter(said), new PrintWriter(said), words.toArray(String[]::new));
-    } catch (RuntimeException | Error e) { // as it does with what is no jar
+    } catch (RuntimeException | Error e) { // as it does if the file is not a jar
       throw new PackagingException("jdeps cannot read " + jar + ": " + e.getMessage(), e);
     }
     List<String> lines =

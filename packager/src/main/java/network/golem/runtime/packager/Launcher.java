@@ -10,12 +10,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The script that starts a program: `bin/<name>`, with the jars in `lib` beside `bin`. Its last
-/// act is to become Java, so that its process id, its signals and its exit code are the program's.
+/// The script that starts a program: `bin/<name>`, with the jars in `lib` next to `bin`. Its last
+/// command is `exec` of Java, so that its process id, its signals and its exit code are the
+/// program's.
 ///
-/// @param javaHome the Java of the build, taken where `JAVA_HOME` is none of that version
-/// @param jars names in `lib`, in the order of the class path
-/// @param jvmOptions what Java is started with
+/// @param javaHome the Java of the build, used unless `JAVA_HOME` is one of that version
+/// @param jars paths relative to `lib`, in class path order
+/// @param jvmOptions options for Java
 record Launcher(
     Kind kind,
     String name,
@@ -24,19 +25,20 @@ record Launcher(
     List<String> jvmOptions,
     String mainClass) {
 
-  /// What Java is started with, and what becomes of the standard streams.
+  /// The Java that is started, and the use of the standard streams.
   enum Kind {
-    /// Standard input and output belong to the protocol, and Java's own are turned away from them.
+    /// A runtime on the Java of the build: standard input and output belong to the protocol, and
+    /// are moved away from Java's own.
     RUNTIME("java-of-build.sh", "runtime-exec.sh", "GOLEM_RUNTIME_JAVA_OPTIONS"),
-    /// The same, with a Java of its own in `java` beside `bin`, and a start-up cache.
+    /// A runtime with its own Java in `java` next to `bin`, and a start-up cache.
     LINKED_RUNTIME("java-of-its-own.sh", "runtime-exec.sh", "GOLEM_RUNTIME_JAVA_OPTIONS"),
-    /// A program for people, which is to be there at once.
+    /// A program for people, which must start fast.
     TOOL("java-of-build.sh", "tool-exec.sh", "GOLEM_RUNTIME_TOOL_JAVA_OPTIONS");
 
     private final String java;
     private final String ending;
 
-    /// The variable that an operator adds options for Java by.
+    /// The variable for an operator's options for Java.
     private final String optionsVariable;
 
     Kind(String java, String ending, String optionsVariable) {
@@ -79,7 +81,7 @@ record Launcher(
     return kind == Kind.LINKED_RUNTIME ? "${golem_cache:+-XX:AOTCache=\"$golem_cache\"} " : "";
   }
 
-  /// The collectors among the options: an operator's own take their place.
+  /// The last garbage collector among the options; an operator's own replaces it.
   private String collector() {
     return jvmOptions.stream()
         .filter(RuntimeJava::isCollector)
@@ -118,14 +120,14 @@ record Launcher(
     return lines.toString();
   }
 
-  /// For each jar, whether it is newer than the cache: Java does not always look.
+  /// For each jar, whether it is newer than the cache: Java does not always check.
   private String newerJars() {
     return jars.stream()
         .map(jar -> "[ \"$golem_lib/\"" + quoted(jar) + " -nt \"$golem_cache\" ]")
         .collect(Collectors.joining(" ||\n  "));
   }
 
-  /// One word for the shell, whatever is in it; as it is where nothing in it means anything.
+  /// One word for the shell, quoted if necessary.
   private static String quoted(String word) {
     return word.matches("[A-Za-z0-9._/+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }

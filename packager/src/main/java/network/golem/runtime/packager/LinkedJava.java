@@ -10,17 +10,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.spi.ToolProvider;
 
-/// A Java of a program's own: the JDK's modules that it needs, and nothing to develop with.
+/// A program's own Java: the JDK modules that it needs, without development tools.
 ///
-/// Its classes are not compressed: they are read faster, and the archive of all compresses them
-/// better than what is compressed already.
+/// Its classes are not compressed: they load faster, and the archive compresses them better.
 record LinkedJava(Set<String> modules) {
 
-  /// Links it into a directory that does not exist yet.
+  /// Links it into a new directory.
   void link(Path directory) throws PackagingException, InterruptedException {
     ToolProvider jlink =
         ToolProvider.findFirst("jlink")
-            .orElseThrow(() -> new PackagingException("this Java has no jlink: a JDK is needed"));
+            .orElseThrow(() -> new PackagingException("this Java has no jlink; a JDK is required"));
     StringWriter said = new StringWriter();
     List<String> words =
         List.of(
@@ -40,8 +39,8 @@ record LinkedJava(Set<String> modules) {
     strip(directory.resolve("lib/server/libjvm.so"));
   }
 
-  /// Takes the names of inner functions out, five megabytes that only a debugger wants. Without the
-  /// program `strip`, they stay.
+  /// Removes the names of internal functions, five megabytes that only a debugger needs. Without
+  /// the program `strip`, they stay.
   private static void strip(Path library) throws InterruptedException {
     if (Files.exists(library)) {
       try {

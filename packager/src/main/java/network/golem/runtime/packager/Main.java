@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Packages a program. A step of builds, not a command for people, hence without comfort.
+/// Packages a program. A build step, not a command for people: it has no conveniences.
 public final class Main {
   private static final int FAILED = 1;
   private static final int USAGE = 2;
@@ -30,21 +30,21 @@ public final class Main {
              tool --name NAME --main CLASS --jar JAR --class-path PATH --output DIR [--classes DIR]
 
       --jar         the project's own jar
-      --classes     the directory that it was made of: the jar stands for it in the class path
-      --class-path  all that the program needs, with or without the project
-      --output      is made anew: the plugin directory of a runtime, the directory of a tool
-      --java        linked: the runtime gets a Java of its own with a start-up cache, and an archive of all
-                    beside the output; build (the usual): its launcher starts the Java that this runs on,
-                    unless JAVA_HOME names another of that version
-      --jvm-options for the runtime's Java, with blanks between; quotes hold one together
-      --training    an ExeScript whose runs the start-up cache is trained with, by the runtime's own start
-      --modules     of the JDK, with commas between: what the runtime needs beside what its jars name
+      --classes     the directory that the jar was made of; the jar stands for it in the class path
+      --class-path  everything that the program needs, with or without the project
+      --output      is replaced: the plugin directory of a runtime, the directory of a tool
+      --java        linked: the runtime gets its own Java, with a start-up cache, and an archive of everything
+                    next to the output; build (the default): its launcher starts the Java that this
+                    command runs on, unless JAVA_HOME names another of that version
+      --jvm-options for the runtime's Java, separated by spaces; quotes group an option with spaces
+      --training    an ExeScript whose runs train the start-up cache, by the runtime's own start
+      --modules     additional JDK modules that no jar declares, separated by commas
       """;
 
   private Main() {}
 
-  /// Packages what the words say, and exits: with 1 where that was not possible, with 2 where they
-  /// are no request.
+  /// Packages what the arguments say, and exits: with 1 if that is not possible, with 2 if the
+  /// arguments are wrong.
   public static void main(String[] words) {
     System.exit(run(List.of(words)));
   }
@@ -57,7 +57,7 @@ public final class Main {
     } catch (FileSystemException e) {
       System.err.println("packager: " + e.getFile() + ": " + reason(e));
     } catch (IOException | RuntimeException | Error e) {
-      System.err.println("packager: " + e); // its text alone may be a file's name
+      System.err.println("packager: " + e); // its message alone may be a file's name
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the process ends
     }
@@ -69,9 +69,9 @@ public final class Main {
       return "permission denied";
     }
     if (e instanceof NoSuchFileException) {
-      return "it is not there";
+      return "no such file or directory";
     }
-    return e.getReason() == null ? "it cannot be written" : e.getReason();
+    return e.getReason() == null ? "cannot write it" : e.getReason();
   }
 
   private static int pack(List<String> words)
@@ -107,7 +107,7 @@ public final class Main {
               .write();
           System.out.println("packaged " + name + " in " + directory);
         }
-        default -> throw new UsageException("first comes runtime or tool, not '" + kind + "'");
+        default -> throw new UsageException("expected 'runtime' or 'tool', not '" + kind + "'");
       }
       return 0;
     } catch (UsageException e) {
@@ -123,7 +123,7 @@ public final class Main {
     }
     Path script = options.path("--training");
     if (!Files.isReadable(script)) {
-      throw new PackagingException("the training script " + script + " is not there");
+      throw new PackagingException("training script not found: " + script);
     }
     return Optional.of(script);
   }
@@ -146,7 +146,7 @@ public final class Main {
     return switch (java) {
       case "linked" -> true;
       case "", "build" -> false;
-      default -> throw new UsageException("--java is linked or build, not " + java);
+      default -> throw new UsageException("--java must be linked or build, not '" + java + "'");
     };
   }
 

@@ -10,23 +10,23 @@ import java.util.Set;
 /// The options of a command line, each with a value: `--output DIR`.
 record Options(Map<String, String> values) {
 
-  /// @param names the options that are needed
-  /// @param more those that there are, too
-  /// @throws UsageException where the words are anything else
+  /// @param names the required options
+  /// @param more the optional ones
+  /// @throws UsageException if the arguments are anything else
   static Options of(List<String> words, Set<String> names, Set<String> more) {
     Map<String, String> values = new HashMap<>();
     for (int i = 0; i < words.size(); i += 2) {
       String name = words.get(i);
       if (!names.contains(name) && !more.contains(name)) {
-        throw new UsageException("there is no option " + name + " here");
+        throw new UsageException("unknown option " + name);
       }
       if (i + 1 == words.size() || values.putIfAbsent(name, words.get(i + 1)) != null) {
-        throw new UsageException(name + " needs one value");
+        throw new UsageException(name + " requires one value");
       }
     }
     for (String name : names) {
       if (values.getOrDefault(name, "").isEmpty()) {
-        throw new UsageException(name + " is missing");
+        throw new UsageException(name + " is required");
       }
     }
     return new Options(Map.copyOf(values));
@@ -36,7 +36,7 @@ record Options(Map<String, String> values) {
     return values.getOrDefault(name, "");
   }
 
-  /// A text's words, with blanks between; quotes, single or double, hold a word together.
+  /// The words of a value, separated by white space; single or double quotes group a word.
   List<String> words(String name) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();

@@ -1,6 +1,6 @@
 package network.golem.runtime.packager;
 
-/// A program cannot be packaged. The message is one sentence for whoever builds it.
+/// A program cannot be packaged. The message is one sentence for the user.
 final class PackagingException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The Java that a runtime is started with.
+/// The Java of a runtime.
 ///
 /// @param home of the JDK that packages
-/// @param linked whether the runtime gets one of its own
-/// @param options the author's
-/// @param modules that the author wants in it beside those that its jars need
-/// @param training an ExeScript that it is trained with, too
+/// @param linked whether the runtime gets its own Java
+/// @param options the author's options
+/// @param modules additional modules that the author asks for
+/// @param training an ExeScript whose runs train it
 record RuntimeJava(
     Path home, boolean linked, List<String> options, Set<String> modules, Optional<Path> training) {
   private static final Pattern COLLECTOR =
@@ -28,7 +28,7 @@ record RuntimeJava(
     modules = Set.copyOf(modules);
   }
 
-  /// What it is started with: the usual, `more`, and the author's options.
+  /// All options that it is started with: the usual ones, `more`, and the author's.
   List<String> all(List<String> more) {
     List<String> all = new ArrayList<>();
     if (options.stream().noneMatch(RuntimeJava::isCollector)) {
@@ -46,17 +46,17 @@ record RuntimeJava(
     return COLLECTOR.matcher(option).matches();
   }
 
-  /// Those of the author's options that say what classes may be loaded.
+  /// The author's options that decide which classes can be loaded.
   List<String> ofClasses() {
     return options.stream().filter(option -> OF_CLASSES.matcher(option).matches()).toList();
   }
 
-  /// @throws PackagingException where Java does not start with these options
+  /// @throws PackagingException if Java does not start with these options
   void check() throws IOException, PackagingException, InterruptedException {
     for (String option : options) {
       if (!option.startsWith("-")) {
         throw new PackagingException(
-            "'" + option + "' is no option for Java: quote what belongs to the one before it");
+            "'" + option + "' is not a Java option; if it belongs to the previous one, quote it");
       }
     }
     if (options.isEmpty()) {
@@ -70,10 +70,10 @@ record RuntimeJava(
     String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (java.waitFor() != 0) {
       throw new PackagingException(
-          "Java refuses the options "
+          "Java rejects the options "
               + String.join(" ", options)
               + ": "
-              + said.lines().findFirst().orElse("it does not say why"));
+              + said.lines().findFirst().orElse("no reason given"));
     }
   }
 }

@@ -10,12 +10,12 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// A runtime as a provider's plugin directory holds it: the descriptor `ya-runtime-<name>.json` and
-/// the directory `ya-runtime-<name>` with launcher, jars and preset; linked, with a Java of its own
-/// and a start-up cache too. Installing is copying both, with times kept.
+/// A runtime as it is in a provider's plugin directory: the descriptor `ya-runtime-<name>.json` and
+/// the directory `ya-runtime-<name>` with launcher, jars and preset; linked, with its own Java and
+/// a start-up cache too. Both are installed by copying them with their times.
 ///
-/// @param directory the plugin directory, made anew: runtimes of an earlier build are removed
-/// @param notes told what is worth knowing, a line each
+/// @param directory the plugin directory; a previous one is replaced
+/// @param notes receives information for the user, line by line
 record RuntimePackage(
     String mainClass,
     ClassPath classPath,
@@ -36,7 +36,7 @@ record RuntimePackage(
       Path runtime = staged.path().resolve(PREFIX + name);
       if (!Files.isDirectory(runtime)) {
         throw new PackagingException(
-            "the SDK among the jars of " + mainClass + " made no directory " + PREFIX + name);
+            "the SDK among the jars of " + mainClass + " created no directory " + PREFIX + name);
       }
       List<String> jars = classPath.copyTo(runtime.resolve("lib"), java.linked());
       List<String> options = java.all(described.jvmOptions());
@@ -56,8 +56,7 @@ record RuntimePackage(
     }
   }
 
-  /// The directory and its archive; an archive of an earlier build does not stay beside another
-  /// directory.
+  /// Publishes the directory and its archive; without a new archive, an earlier one is removed.
   private void publish(String name, StagedDirectory staged)
       throws IOException, PackagingException, InterruptedException {
     Path file = directory.resolveSibling(PREFIX + name + ".tar.gz");
@@ -90,10 +89,7 @@ record RuntimePackage(
           runs,
           new SdkProgram(java, copied)
               .run(
-                  SdkProgram.SCRIPT,
-                  "the training script " + script + " cannot be read",
-                  runtime,
-                  script));
+                  SdkProgram.SCRIPT, "cannot read the training script " + script, runtime, script));
     }
     Optional<Path> script = java.training().map(file -> runs);
     new Training(linked, options, copied.text(), mainClass, script, workdir)
@@ -121,7 +117,7 @@ record RuntimePackage(
     return Math.round(bytes / MEGA * 10) / 10.0 + " MB";
   }
 
-  /// Whether something in a plugin directory is what this makes: somebody else's is not replaced.
+  /// Whether an entry of a plugin directory was created by packaging; others are not replaced.
   private static boolean isPackaged(Path entry) {
     String name = String.valueOf(entry.getFileName());
     String runtime = name.endsWith(".json") ? name.substring(0, name.length() - 5) : name;

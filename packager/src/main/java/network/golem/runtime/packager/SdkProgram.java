@@ -7,18 +7,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A program of the SDK's that lies among the runtime's own jars, so that it fits what the runtime
-/// is written against, whatever version that is.
+/// A main class of the SDK in the runtime's own jars, so that it has the version that the runtime
+/// is written for.
 record SdkProgram(RuntimeJava java, ClassPath classPath) {
-  /// Reads an ExeScript for the training, and prints what the training reads.
+  /// Reads an ExeScript for the training, and prints it in the form that the training reads.
   static final String SCRIPT = "network.golem.runtime.sdk.training.ScriptMain";
 
-  /// Runs one to its end.
+  /// Runs it and waits for its end.
   ///
-  /// @param silent the sentence where it fails and does not say why
-  /// @param directory where its complaints are kept meanwhile
-  /// @return what it has printed
-  /// @throws PackagingException where it fails: with its complaints, if it has any
+  /// @param silent the message if it fails without a reason
+  /// @param directory for a temporary file with its standard error
+  /// @return its standard output
+  /// @throws PackagingException if it fails, with its standard error as the message
   String run(String main, String silent, Path directory, String... words)
       throws IOException, PackagingException, InterruptedException {
     List<String> line =

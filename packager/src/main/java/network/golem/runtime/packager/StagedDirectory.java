@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A directory that takes another's place once it is complete. Until then it lies beside that one,
-/// and where it is never completed, nothing has changed.
+/// A directory that replaces another when it is complete. Until then it is next to the other, which
+/// stays unchanged if this one is never completed.
 final class StagedDirectory implements AutoCloseable {
   private final Path target;
   private final Path staged;
@@ -21,10 +21,10 @@ final class StagedDirectory implements AutoCloseable {
     this.replaced = target.resolveSibling("." + target.getFileName() + ".old");
   }
 
-  /// An empty directory that is to become `target`.
+  /// An empty directory that will become `target`.
   static StagedDirectory of(Path target) throws IOException {
     StagedDirectory directory = new StagedDirectory(target.toAbsolutePath().normalize());
-    delete(directory.staged); // of a build that was ended from outside
+    delete(directory.staged); // left by a build that was killed
     Files.createDirectories(directory.staged);
     return directory;
   }
@@ -33,7 +33,7 @@ final class StagedDirectory implements AutoCloseable {
     return staged;
   }
 
-  /// Takes the target's place. What stood there is removed.
+  /// Replaces the target, which is removed.
   void publish() throws IOException {
     delete(replaced);
     boolean replaces = Files.exists(target, LinkOption.NOFOLLOW_LINKS);

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// A program for people: `bin/<name>` and `lib`.
 ///
-/// @param directory made anew: `bin` and `lib` of an earlier build are replaced
+/// @param directory `bin` and `lib` of an earlier build are replaced
 record ToolPackage(
     String name, String mainClass, ClassPath classPath, Path javaHome, Path directory) {
   private static final Set<String> OWN = Set.of("bin", "lib");

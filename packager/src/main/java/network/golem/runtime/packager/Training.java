@@ -12,14 +12,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
-/// Makes the start-up cache of a packaged runtime: has its Java record what the runtime's phases
-/// and a session load and how they run.
+/// Creates the start-up cache of a packaged runtime: its Java records what the runtime's phases and
+/// a session load, and how they run.
 ///
-/// @param java the runtime's own
-/// @param options that its launcher starts it with, to the letter: a cache is for these
-/// @param classPath in the order of the launcher
+/// @param java the runtime's own Java
+/// @param options exactly those of its launcher: a cache is valid only for them
+/// @param classPath in the launcher's order
 /// @param script an ExeScript that the author's own `start` is trained with
-/// @param workdir made for it, and removed
+/// @param workdir created for it, and removed
 record Training(
     Path java,
     List<String> options,
@@ -32,15 +32,16 @@ record Training(
   private static final long MINUTES = 3;
   private static final int TOLD = 3;
 
-  /// What Java says of its own work, and the training of what is meant to fail.
+  /// Java's messages about its own work, and the training's about failures that are intended.
   private static final Pattern CHATTER =
       Pattern.compile(
-          "\\s*at .*|\\[.*|Temporary AOTConfiguration.*|Launching child process.*|Picked up .*"
-              + "|Reading AOTConfiguration.*|AOTCache creation.*|Removed temporary.*|training: .*");
+          "\\s*at .*|\\[.*|Temporary AOTConfiguration.*|Launching child process.*|Picked up"
+              + " .*|Reading AOTConfiguration.*|AOTCache creation.*|Removed temporary.*|training:"
+              + " .*");
 
-  /// Makes the cache.
+  /// Creates the cache.
   ///
-  /// @return what went wrong in the runtime's own phases, a sentence each
+  /// @return the failures of the runtime's own phases, a sentence each
   List<String> make(Path cache) throws IOException, PackagingException, InterruptedException {
     Files.createDirectories(workdir);
     try {
@@ -65,17 +66,18 @@ record Training(
         new TrainingSession(process.getOutputStream(), process.getInputStream())
             .play(() -> process.descendants().forEach(left::add));
     int code = process.waitFor();
-    left.forEach(ProcessHandle::destroyForcibly); // what the runtime's phases have begun
+    left.forEach(ProcessHandle::destroyForcibly); // what the runtime's phases started
     List<String> lines = Files.readString(said).lines().toList();
     List<String> notes = lines.stream().filter(text -> text.startsWith(NOTE)).toList();
     if (late.get()) {
       throw broken("took longer than " + MINUTES + " minutes", lines);
     }
     if (!trained || code != 0 || !Files.exists(cache)) {
-      throw broken((trained ? "made no cache" : "broke off") + " (exit code " + code + ")", lines);
+      throw broken(
+          (trained ? "produced no cache" : "ended early") + " (exit code " + code + ")", lines);
     }
     for (String note : notes) {
-      if (note.startsWith(NOTE + "--version")) { // what cannot say its name can do nothing
+      if (note.startsWith(NOTE + "--version")) { // a runtime that cannot print its name is broken
         throw new PackagingException(mainClass + ": " + note.substring(NOTE.length()));
       }
     }
@@ -115,7 +117,7 @@ record Training(
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody interrupts it; if somebody does, it is to end
+      Thread.currentThread().interrupt(); // it is never interrupted; if it is, it ends
     }
   }
 

@@ -1,6 +1,6 @@
 package network.golem.runtime.packager;
 
-/// The words are no request that the packager understands.
+/// The arguments are not a valid request.
 final class UsageException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

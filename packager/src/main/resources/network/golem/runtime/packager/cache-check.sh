@@ -14,5 +14,5 @@ if [ "$golem_last" = test ] && [ "$1" != --workdir ] && [ -n "$golem_cache" ]; t
       esac
   fi
   [ -z "$golem_damaged" ] ||
-    complain "its start-up cache, $golem_cache, is damaged: copy the whole directory again, with times kept, or package the runtime again"
+    complain "its start-up cache, $golem_cache, is damaged; copy the whole directory again, with its times preserved, or package the runtime again"
 fi

@@ -1,4 +1,4 @@
-# Whether a directory holds a Java 25: its file `release` says so, and no process is needed to ask.
+# Whether a directory contains a Java 25, by its file `release`, which takes no process.
 is_java_25() {
   [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 1
   while IFS= read -r golem_line; do
@@ -13,6 +13,6 @@ golem_home=@java.home@
 if [ -n "${JAVA_HOME-}" ] && is_java_25 "$JAVA_HOME"; then
   golem_home=$JAVA_HOME
 elif [ ! -x "$golem_home/bin/java" ]; then
-  complain "it needs a Java 25: JAVA_HOME (${JAVA_HOME:-not set}) names none, and $golem_home, which it was built with, is gone"
+  complain "it requires Java 25: JAVA_HOME (${JAVA_HOME:-not set}) is not one, and $golem_home, which it was built with, no longer exists"
 fi
 golem_java=$golem_home/bin/java

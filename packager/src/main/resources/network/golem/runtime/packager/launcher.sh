@@ -9,7 +9,7 @@ complain() {
   exit 127
 }
 
-# This file, wherever the links that it was called by lie.
+# This file, after following the symbolic links that it was called through.
 case $0 in
   */*) golem_file=$0 ;;
   *) golem_file=./$0 ;;
@@ -24,24 +24,24 @@ done
 
 golem_lib=${golem_file%/*}/../lib
 case $golem_lib in
-  *:*) complain "its directory, ${golem_file%/*}, has a colon in its path, which a class path cannot name" ;;
+  *:*) complain "its directory, ${golem_file%/*}, has a colon in its path, which a class path cannot contain" ;;
 esac
 case $golem_lib in
   *[!\ -~]*)
-    # iconv knows both: what is not UTF-8, and what is beyond U+FFFF. Without it, Java has its say.
+    # iconv detects both: invalid UTF-8, and characters beyond U+FFFF. Without it, Java reports them.
     printf %s "$golem_lib" | iconv -f UTF-8 -t UCS-2 >/dev/null 2>&1
-    [ $? != 1 ] || complain "its directory, ${golem_file%/*}, has bytes in its path that are not UTF-8, or a character beyond U+FFFF, which Java cannot name in a class path: install it in another directory"
+    [ $? != 1 ] || complain "its directory, ${golem_file%/*}, has bytes in its path that are not UTF-8, or a character beyond U+FFFF, which Java cannot represent in a class path; install it in another directory"
     ;;
 esac
-[ -e "$golem_lib"/@first.jar@ ] || complain "its jars are missing in $golem_lib: copy the whole directory"
+[ -e "$golem_lib"/@first.jar@ ] || complain "its jars are missing in $golem_lib; copy the whole directory"
 @class.path@
 
 @java@
-# A Java of ours takes its options from a variable of its own, and none from those that any Java
-# takes them from: they are meant for others, and some end it. And it takes words and the names of
-# files for what the locale says, which is often none or one that is not installed: then setlocale
-# fails as a whole, whatever LC_CTYPE says, and only LC_ALL is stronger than all other variables.
-# Java and the programs that it starts get back what is put aside here; see OperatorEnvironment.
+# This Java takes its options from a variable of its own, and not from the variables that any Java
+# takes options from: those are meant for other programs, and some keep it from starting. It decodes
+# arguments and file names by the locale, which is often not set or not installed: then setlocale
+# fails as a whole, whatever LC_CTYPE says, and only LC_ALL takes precedence over all other variables.
+# The programs that Java starts get back what is put aside here; see OperatorEnvironment.
 GOLEM_RUNTIME_KEPT=
 for golem_name in LC_ALL JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CLASSPATH; do
   eval "golem_value=\${$golem_name-} golem_set=\${$golem_name+yes}"
@@ -53,8 +53,8 @@ for golem_name in LC_ALL JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CLASSP
 done
 export GOLEM_RUNTIME_KEPT
 
-# C.UTF-8 goes by its directory's name, which older systems spell in capitals. Some have neither, but
-# a UTF-8 locale of a language; with musl there is no such directory, and each name means UTF-8.
+# The C.UTF-8 locale is found by its directory's name, which older systems spell in capitals. Some
+# systems have only a UTF-8 locale of a language; musl has no such directory, and each name is UTF-8.
 golem_locale=C.UTF-8
 if [ -e /usr/lib/locale/C.utf8 ]; then
   golem_locale=C.utf8
@@ -77,7 +77,7 @@ if [ -n "$golem_options" ]; then
   for golem_name in $golem_options; do
     case $golem_name in
       -?* | @?*) ;;
-      *) complain "@options.variable@: '$golem_name' is not a Java option: options are separated by blanks; put one that contains a blank into a file, in quotes, and name that as @FILE" ;;
+      *) complain "@options.variable@: '$golem_name' is not a Java option; options are separated by spaces. Put one that contains a space into a file, in quotes, and use @FILE" ;;
     esac
   done
   # Java refuses two collectors.

@@ -236,9 +236,9 @@ class LauncherEnvironmentTest {
             new Finished(
                 127,
                 "",
-                "probe: GOLEM_RUNTIME_JAVA_OPTIONS: 'b' is not a Java option: options are separated"
-                    + " by blanks; put one that contains a blank into a file, in quotes, and name"
-                    + " that as @FILE\n"));
+                "probe: GOLEM_RUNTIME_JAVA_OPTIONS: 'b' is not a Java option; options are separated"
+                    + " by spaces. Put one that contains a space into a file, in quotes, and use"
+                    + " @FILE\n"));
   }
 
   private static Path program(Path directory, Launcher.Kind kind) throws IOException {

@@ -107,7 +107,7 @@ class LauncherTest {
     assertThat(finished.out()).isEmpty();
     assertThat(finished.err())
         .isEqualTo(
-            "probe: it needs a Java 25: JAVA_HOME (%s) names none, and /nowhere/java 25, which it was built with, is gone\n"
+            "probe: it requires Java 25: JAVA_HOME (%s) is not one, and /nowhere/java 25, which it was built with, no longer exists\n"
                 .formatted(temp.resolve("java 17")));
     assertThat(run(program, "7").err()).contains("JAVA_HOME (not set)");
   }

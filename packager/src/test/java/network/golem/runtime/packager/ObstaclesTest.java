@@ -61,7 +61,7 @@ class ObstaclesTest {
     Files.delete(java);
 
     complains(
-        "its Java, %s, is missing, or in a directory that this user cannot enter: copy the whole"
+        "its Java, %s, is missing, or in a directory that this user cannot enter; copy the whole"
             + " directory",
         directory.resolve("bin/../java/bin/java"));
   }
@@ -71,7 +71,7 @@ class ObstaclesTest {
     Files.delete(directory.resolve("lib/probe.jar"));
 
     complains(
-        "its jars are missing in %s: copy the whole directory", directory.resolve("bin/../lib"));
+        "its jars are missing in %s; copy the whole directory", directory.resolve("bin/../lib"));
   }
 
   @Test
@@ -126,8 +126,8 @@ class ObstaclesTest {
     launcher(home).write(directory);
 
     complains(
-        "its Java, %s, is for another kind of system: it needs %s, which is not here; package the"
-            + " runtime on a system with this processor and C library",
+        "its Java, %s, is for another kind of system: it needs %s, which does not exist here;"
+            + " package the runtime on a system with this processor and C library",
         directory.resolve("bin/../java/bin/java"), other);
   }
 
@@ -157,7 +157,7 @@ class ObstaclesTest {
           .as(name)
           .endsWith(
               "/bin, has bytes in its path that are not UTF-8, or a character beyond U+FFFF, which"
-                  + " Java cannot name in a class path: install it in another directory\n")
+                  + " Java cannot represent in a class path; install it in another directory\n")
           .hasLineCount(1);
     }
   }

@@ -111,12 +111,12 @@ class PackagingTest {
     assertThatExceptionOfType(PackagingException.class)
         .isThrownBy(() -> runtime(classes, sdk, other))
         .withMessage(
-            "the class path names the directory %s, where a jar is wanted: build at least up to the"
+            "the class path contains the directory %s instead of a jar; build at least up to the"
                 + " phase 'package'",
             other);
     assertThatExceptionOfType(PackagingException.class)
         .isThrownBy(() -> runtime(classes, sdk, temp.resolve("missing.jar")))
-        .withMessageContaining("missing.jar, which is not there");
+        .withMessageContaining("missing.jar does not exist or is not readable");
   }
 
   @Test
@@ -149,7 +149,7 @@ class PackagingTest {
 
     assertThatExceptionOfType(PackagingException.class)
         .isThrownBy(() -> runtime(classes, refusing).write())
-        .withMessageContaining("no descriptor could be made for " + Probe.class.getName());
+        .withMessageContaining("cannot generate a descriptor for " + Probe.class.getName());
     Path complaining =
         Jars.ofSdk(temp.resolve("m2/sdk-3.jar"), "System.err.println(\"no!\"); System.exit(1);");
     assertThatExceptionOfType(PackagingException.class)
@@ -168,8 +168,8 @@ class PackagingTest {
     assertThatExceptionOfType(PackagingException.class)
         .isThrownBy(() -> runtime(classes, sdk).write())
         .withMessage(
-            "%s is made anew by each build, but holds ya-runtime-vm, which none has made: choose"
-                + " another directory, or remove it",
+            "%s is replaced by each build, but contains ya-runtime-vm, which no build created;"
+                + " choose another directory, or remove it",
             plugins);
 
     assertThat(plugins.resolve("ya-runtime-vm.json")).exists();
@@ -179,11 +179,11 @@ class PackagingTest {
   void optionsThatJavaRefusesAreRefused() throws Exception {
     assertThat(packagedWith("-XX:+NoSuchThing").err())
         .isEqualTo(
-            "packager: Java refuses the options -XX:+NoSuchThing: Unrecognized VM option"
+            "packager: Java rejects the options -XX:+NoSuchThing: Unrecognized VM option"
                 + " 'NoSuchThing'\n");
     assertThat(packagedWith("-Dx=a b").err())
         .isEqualTo(
-            "packager: 'b' is no option for Java: quote what belongs to the one before it\n");
+            "packager: 'b' is not a Java option; if it belongs to the previous one, quote it\n");
     assertThat(plugins).doesNotExist();
   }
 
@@ -254,11 +254,11 @@ class PackagingTest {
     assertThat(packager(words))
         .satisfies(finished -> assertThat(finished.code()).isEqualTo(1))
         .satisfies(
-            finished -> assertThat(finished.err()).contains("holds notes.txt").hasLineCount(1));
+            finished -> assertThat(finished.err()).contains("contains notes.txt").hasLineCount(1));
     assertThat(packager(words.subList(0, 9)))
         .satisfies(finished -> assertThat(finished.code()).isEqualTo(2))
         .satisfies(finished ->
-            assertThat(finished.err()).startsWith("packager: --output is missing\nusage:"));
+            assertThat(finished.err()).startsWith("packager: --output is required\nusage:"));
   }
 
   private RuntimePackage runtime(Path... entries) throws PackagingException {

@@ -158,7 +158,7 @@ class StartUpCacheTest {
     return new Finished(
         127,
         "",
-        "probe: its start-up cache, %s, is damaged: copy the whole directory again, with times kept, or package the runtime again\n"
+        "probe: its start-up cache, %s, is damaged; copy the whole directory again, with its times preserved, or package the runtime again\n"
             .formatted(program.getParent().resolve("../lib/" + Launcher.CACHE)));
   }
 

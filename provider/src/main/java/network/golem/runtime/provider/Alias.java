@@ -10,11 +10,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How an installed runtime differs from what its descriptor says, so that one binary serves under
-/// several names.
+/// How an installed runtime differs from its descriptor, so that one binary serves under several
+/// names.
 ///
 /// @param name, version the runtime's; empty: the descriptor's
-/// @param runtimeArgs what the runtime is called with besides, in every phase
+/// @param runtimeArgs additional arguments of the runtime, in every phase
 public record Alias(Optional<String> name, Optional<String> version, List<String> runtimeArgs) {
   public static final Alias NONE = new Alias(Optional.empty(), Optional.empty(), List.of());
 
@@ -70,7 +70,7 @@ public record Alias(Optional<String> name, Optional<String> version, List<String
         runtime.counters());
   }
 
-  /// What the supervisor is told.
+  /// The arguments of the supervisor.
   private List<String> extraArgs() {
     List<String> words = new ArrayList<>();
     for (String arg : runtimeArgs) {

@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Changes of files and directories that happen at once. What is prepared for them lies beside,
-/// under a name that no provider looks at and that tells whose it is, so that it is found again
-/// where a change was interrupted.
+/// Atomic changes of files and directories. Each is prepared next to its target, under a name that
+/// a provider ignores and that contains the process id, so that it is found again if the change is
+/// interrupted.
 final class AtomicChange {
   private static final Pattern LEFTOVER = Pattern.compile("\\..+\\.(new|old)-for-([0-9]{1,18})");
 
@@ -35,8 +35,8 @@ final class AtomicChange {
         "." + path.getFileName() + "." + age + "-for-" + ProcessHandle.current().pid());
   }
 
-  /// Removes what interrupted changes have left in a directory, and leaves what a living process
-  /// prepares.
+  /// Removes what interrupted changes left in a directory, but not what a living process is
+  /// preparing.
   static void removeLeftovers(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return;
@@ -54,24 +54,24 @@ final class AtomicChange {
     return name.matches() && isAbandoned(Long.parseLong(name.group(2)));
   }
 
-  /// Whether what a process has prepared is of no use to it any more.
+  /// Whether the process that prepared something no longer needs it.
   static boolean isAbandoned(long owner) {
     return owner == ProcessHandle.current().pid() || ProcessHandle.of(owner).isEmpty();
   }
 
-  /// A file with this text, in the place of one with another, whose owner, group and mode it gets;
-  /// or a new one, which belongs to whom its directory belongs.
+  /// Replaces the content of a file, and keeps its owner, group and mode; or creates the file, with
+  /// the owner of its directory.
   static void text(Path named, String text) throws IOException {
     Path file = Files.isSymbolicLink(named) ? named.toRealPath() : named; // the link stays
     text(file, text, Files.exists(file) ? Optional.of(Ownership.of(file)) : Optional.empty());
   }
 
-  /// A new file with this text, that nobody may read who may not read the other.
+  /// Creates a file that the same users may read as the other.
   static void textLike(Path other, Path file, String text) throws IOException {
     text(file, text, Optional.of(Ownership.of(other)));
   }
 
-  /// A new file with this text, for this process's user alone.
+  /// Creates a file that only this process's user may read.
   static void privateText(Path file, String text) throws IOException {
     Path prepared = prepared(file, "new");
     Files.deleteIfExists(prepared);
@@ -108,7 +108,7 @@ final class AtomicChange {
     }
   }
 
-  /// Makes a directory and those above it, where they are missing.
+  /// Creates a directory and its parents, if they are missing.
   private static void directories(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       directories(parent(directory));
@@ -122,12 +122,12 @@ final class AtomicChange {
     DirectoryCopy.force(parent(file));
   }
 
-  /// Looks at a copy before it is put in its place.
+  /// Checks a copy before it is moved into place.
   interface Check {
     void check(Path copy) throws ProviderException, InterruptedException;
   }
 
-  /// A copy of a directory or file, in the place of another.
+  /// Replaces a directory or file with a copy of another.
   static void copy(Path directory, Path source, Check check)
       throws IOException, ProviderException, InterruptedException {
     Path prepared = prepared(directory, "new");
@@ -160,7 +160,7 @@ final class AtomicChange {
     DirectoryCopy.remove(old);
   }
 
-  /// At once, and for good: the directory's own entry is on the disk, too.
+  /// Atomic and durable: the directory entry is on the disk, too.
   private static void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     DirectoryCopy.force(parent(to));

@@ -6,28 +6,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// What an installation does to one file or directory.
+/// A change that an installation makes to one file or directory.
 public sealed interface Change {
 
   /// The file or directory.
   Path path();
 
-  /// What becomes of a file.
+  /// What happens to a file.
   enum Fate {
-    MADE,
+    CREATED,
     REPLACED,
     REMOVED
   }
 
-  /// A text file gets another content; from nothing, or to nothing, it is made or removed.
+  /// The content of a text file changes; the file is created if it had none, and removed if it gets
+  /// none.
   ///
-  /// @param before, after the whole text; empty where there is no file
+  /// @param before, after the whole text; empty if there is no file
   record Text(Path path, String before, String after) implements Change {
     public Fate fate() {
-      return before.isEmpty() ? Fate.MADE : after.isEmpty() ? Fate.REMOVED : Fate.REPLACED;
+      return before.isEmpty() ? Fate.CREATED : after.isEmpty() ? Fate.REMOVED : Fate.REPLACED;
     }
 
-    /// Whether the file is as it is after the change.
+    /// Whether the file has the content after the change.
     boolean isDone() throws IOException {
       return current().equals(after);
     }
@@ -36,14 +37,14 @@ public sealed interface Change {
       return Files.exists(path) ? Files.readString(path) : "";
     }
 
-    /// What undoes it.
+    /// The change that undoes it.
     Text opposite() {
       return new Text(path, after, before);
     }
 
-    /// Changes the file, unless somebody else has meanwhile.
+    /// Changes the file, unless another process has changed it in the meantime.
     ///
-    /// @return whether it is changed
+    /// @return whether the file was changed
     boolean make() throws IOException {
       if (!current().equals(before)) {
         return false;
@@ -62,26 +63,26 @@ public sealed interface Change {
     }
   }
 
-  /// A file is kept as it was before the first change.
+  /// A copy of a file is kept as it was before the first change.
   ///
   /// @param original the file
   /// @param text the file's
   record Backup(Path path, Path original, String text) implements Change {}
 
-  /// A directory, or a single file, is put in the place of what was there, if anything.
+  /// A directory or file is replaced by a copy, or created.
   ///
   /// @param source what it is a copy of
-  /// @param files those that differ, by their paths below the directory, in order; of a single file
-  ///   none
+  /// @param files the files that differ, by their paths relative to the directory, sorted; empty
+  ///   for a single file
   record Copy(Path path, Path source, boolean replaces, Map<String, Fate> files) implements Change {
     public boolean isDirectory() {
       return Files.isDirectory(source);
     }
   }
 
-  /// A directory or a single file goes.
+  /// A directory or file is removed.
   ///
-  /// @param directory whether it is one
-  /// @param files all that are in it, by their paths below it, in order
+  /// @param directory whether it is a directory
+  /// @param files all files in it, by their relative paths, sorted
   record Removed(Path path, boolean directory, List<String> files) implements Change {}
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 ///
 /// @param file the descriptor's path
 /// @param binary the executable; it exists
-/// @param content what belongs to the runtime beside the descriptor: the directory that contains
+/// @param content what belongs to the runtime next to the descriptor: the directory that contains
 ///   the binary, or the binary itself; empty if the binary is elsewhere
 /// @param preset the author's prices
 public record DescribedRuntime(
@@ -59,12 +59,12 @@ public record DescribedRuntime(
             new ProviderException(
                 "the runtime "
                     + named
-                    + " has no descriptor (ya-NAME.json) beside its directory: package it first"));
+                    + " has no descriptor (ya-NAME.json) next to its directory; package it first"));
   }
 
   /// Finds the runtime at a path. The path is a descriptor (a file that ends in `.json`); a
   /// directory that contains one descriptor, or `target/plugins`; a runtime's own directory
-  /// (`ya-NAME` beside `ya-NAME.json`), or a file in it; or a binary that a descriptor of the same
+  /// (`ya-NAME` next to `ya-NAME.json`), or a file in it; or a binary that a descriptor of the same
   /// directory names.
   ///
   /// @return empty if the path is a file that no descriptor names
@@ -105,7 +105,7 @@ public record DescribedRuntime(
           directory
               + " contains "
               + files.size()
-              + " descriptors (ya-*.json), expected one: "
+              + " descriptors (ya-*.json), expected one; "
               + remedy);
     }
     return of(files.getFirst(), Optional.empty());
@@ -144,8 +144,7 @@ public record DescribedRuntime(
         descriptor
             .runtimePath()
             .orElseThrow(() ->
-                new ProviderException(
-                    file + ": required key '" + BINARY_KEY + "' is missing: nothing to start"));
+                new ProviderException(file + ": required key '" + BINARY_KEY + "' is missing"));
     Optional<String> fault = NamedProgram.fault(file, BINARY_KEY, binary);
     if (fault.isPresent()) {
       throw new ProviderException(fault.get());
@@ -180,7 +179,7 @@ public record DescribedRuntime(
             + descriptors.size()
             + " runtimes "
             + descriptors.stream().map(Descriptor::name).toList()
-            + ", expected one: "
+            + ", expected one; "
             + (meant.isEmpty() ? "name its binary" : "several of them have this binary"));
   }
 }

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 ///
 /// @param supervisorPath the supervisor's binary
 /// @param runtimePath the runtime's binary, which the supervisor starts
-/// @param extraArgs what the supervisor is called with, before the provider's own arguments
-/// @param properties what the offer has below `golem.runtime.`, as JSON text by key
-/// @param counters what may be billed, by usage property
+/// @param extraArgs arguments of the supervisor, before the provider's own
+/// @param properties the offer's properties below `golem.runtime.`, as JSON by key
+/// @param counters the counters that may be billed, by usage property
 public record Descriptor(
     String name,
     String version,
@@ -37,18 +37,18 @@ public record Descriptor(
 
   /// A counter that the runtime or the supervisor keeps.
   ///
-  /// @param name the short name, which an operator sets prices by
+  /// @param name the short name, by which an operator sets prices
   /// @param price whether it may have a price
   public record Counter(String name, String description, boolean price) {}
 
-  /// The descriptors of a file, which holds an array of them.
+  /// The descriptors in a file, which contains an array of them.
   ///
   /// @throws ProviderException with all that a provider would refuse in the file
   public static List<Descriptor> read(Path file) throws ProviderException {
     return read(file, JsonFile.text(file));
   }
 
-  /// The descriptors of a file with this text.
+  /// The descriptors in a file with this content.
   static List<Descriptor> read(Path file, String text) throws ProviderException {
     Path directory = file.toAbsolutePath().normalize().getParent();
     List<Descriptor> descriptors = new ArrayList<>();
@@ -135,8 +135,9 @@ public record Descriptor(
     JsonFields given =
         config
             .object("counters")
-            .orElseThrow(
-                () -> new ProviderException(config.place() + ": 'counters' is missing, an object"));
+            .orElseThrow(() ->
+                new ProviderException(
+                    config.place() + ": required key 'counters' is missing (an object)"));
     Faults faults = new Faults();
     for (String property : given.keys()) {
       faults

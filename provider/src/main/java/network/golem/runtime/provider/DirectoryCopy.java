@@ -71,22 +71,22 @@ final class DirectoryCopy {
         });
   }
 
-  /// Waits until a file, or a directory's list of names, is on the disk.
+  /// Writes a file, or a directory's entries, to the disk.
   static void force(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
-  /// Whether both hold the same files, by names, sizes, times and permissions; or are such files.
+  /// Whether two files or directories are the same, by names, sizes, times and permissions.
   static boolean isSame(Path one, Path other) throws ProviderException {
     return Files.exists(other)
         && Files.isDirectory(one) == Files.isDirectory(other)
         && listing(one).equals(listing(other));
   }
 
-  /// What becomes of each file where a directory is put in the place of another, which may be
-  /// missing. What stays as it is, and directories, are not in it.
+  /// What happens to each file if a directory replaces another, which may be missing. Unchanged
+  /// files and directories are left out.
   static SortedMap<String, Change.Fate> fates(Path before, Path after) throws ProviderException {
     SortedMap<String, String> old =
         Files.exists(before) ? listing(before) : Collections.emptySortedMap();
@@ -99,7 +99,7 @@ final class DirectoryCopy {
     });
     next.forEach((name, description) -> {
       if (!old.containsKey(name)) {
-        fates.put(name, Change.Fate.MADE);
+        fates.put(name, Change.Fate.CREATED);
       } else if (!description.equals(old.get(name))) {
         fates.put(name, Change.Fate.REPLACED);
       }
@@ -108,13 +108,12 @@ final class DirectoryCopy {
     return fates;
   }
 
-  /// All files below a directory, by their paths, in order.
+  /// All files below a directory, by their relative paths, sorted.
   static List<String> files(Path directory) throws ProviderException {
     return listing(directory).keySet().stream().filter(name -> !name.endsWith("/")).toList();
   }
 
-  /// By path below the directory, which ends in `/` for another directory. A single file's is
-  /// empty.
+  /// By relative path, which ends in `/` for a directory, and is empty for a single file.
   private static SortedMap<String, String> listing(Path directory) throws ProviderException {
     SortedMap<String, String> lines = new TreeMap<>();
     boolean single = Files.isRegularFile(directory);
@@ -127,9 +126,9 @@ final class DirectoryCopy {
             description(file, attributes));
       }
     } catch (IOException e) {
-      throw new ProviderException(directory + " cannot be read: " + SystemReason.of(e), e);
+      throw new ProviderException("cannot read " + directory + ": " + SystemReason.of(e), e);
     } catch (UncheckedIOException e) { // what a walk throws on its way
-      throw new ProviderException(directory + " cannot be read: " + SystemReason.of(e), e);
+      throw new ProviderException("cannot read " + directory + ": " + SystemReason.of(e), e);
     }
     return lines;
   }
@@ -144,7 +143,7 @@ final class DirectoryCopy {
         + Files.getPosixFilePermissions(file).stream().sorted().toList();
   }
 
-  /// Removes a file, or a directory with all that is in it, where it is there.
+  /// Removes a file, or a directory with everything in it, if it exists.
   static void remove(Path path) throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;

@@ -34,7 +34,7 @@ final class DirectoryLock implements AutoCloseable {
         && DirectoryLock.class.getModule().isNativeAccessEnabled();
   }
 
-  /// Takes the lock; if somebody else has it, waits for as long as it takes.
+  /// Takes the lock; waits without a limit while another process has it.
   ///
   /// @param waits called before that
   static DirectoryLock take(Path directory, Runnable waits) throws IOException {

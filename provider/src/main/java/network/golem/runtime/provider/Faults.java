@@ -13,7 +13,7 @@ final class Faults {
     T read() throws ProviderException;
   }
 
-  /// What is read, or, where that is faulty, something in its place.
+  /// The value, or a substitute if reading it fails.
   <T> T read(T substitute, Reading<T> reading) {
     try {
       return reading.read();
@@ -23,7 +23,7 @@ final class Faults {
     }
   }
 
-  /// What is read, or, where that is faulty, nothing.
+  /// The value, or nothing if reading it fails.
   <T> Optional<T> read(Reading<T> reading) {
     return read(Optional.empty(), () -> Optional.of(reading.read()));
   }

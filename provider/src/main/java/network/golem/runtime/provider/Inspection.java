@@ -49,7 +49,7 @@ public record Inspection(
           new ProviderFault(
               Consequence.DOES_NOT_START,
               missing,
-              missing + " does not exist, which EXE_UNIT_PATH names"));
+              missing + " (from EXE_UNIT_PATH) does not exist"));
     }
     Presets presets = presets(provider.presets(), faults);
     List<InstalledRuntime> runtimes = new ArrayList<>();
@@ -116,7 +116,7 @@ public record Inspection(
             new ProviderFault(
                 Consequence.IS_NOT_USED,
                 file,
-                file + ": the name '" + descriptor.name() + "' is taken by " + other.file));
+                file + ": the name '" + descriptor.name() + "' is already used by " + other.file));
       }
     }
     List<Preset> own =

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Puts runtimes into a provider's plugin directory, and takes them out.
+/// Installs runtimes in a provider's plugin directory, and removes them.
 ///
-/// First all is planned and checked; what would break the provider is refused before anything is
-/// written. Then each file and directory is changed at once: whoever looks, or cuts the power,
-/// finds it old or new.
+/// All changes are planned and checked first: what would break the provider is refused before
+/// anything is written. Then each file and directory is changed atomically, so that after a power
+/// failure, too, it is either old or new.
 public final class Installation {
   private final ProviderDirectories provider;
 
@@ -23,44 +23,44 @@ public final class Installation {
 
   /// Executes a runtime's `test`.
   public interface Trial {
-    /// Nothing is tried.
+    /// No test is executed.
     Trial NONE = _ -> {};
 
     /// @throws ProviderException if it fails
     void test(Path binary) throws ProviderException, InterruptedException;
   }
 
-  /// What installing a runtime changes; nothing where it is installed already.
+  /// The changes that install a runtime; none if it is already installed.
   ///
-  /// @param preset the preset's name; empty: none is made
+  /// @param preset the preset's name; empty for none
   public List<Change> install(
       RuntimePackage runtime, Alias alias, Optional<String> preset, Prices prices)
       throws ProviderException {
     Path plugins = provider.plugins().directory();
     if (!Files.isDirectory(plugins)) {
       throw new ProviderException(
-          "there is no plugin directory "
+          "plugin directory not found: "
               + plugins
-              + ": a provider has to be installed first, or --plugins names its directory");
+              + "; install a provider first, or use --plugins DIR");
     }
     Path file = plugins.resolve(alias.file(runtime.file()));
     if (!provider.plugins().finds(file)) {
       throw new ProviderException(
           "the provider would not find "
               + file
-              + ", as EXE_UNIT_PATH lets it look for "
+              + ", because EXE_UNIT_PATH makes it look for "
               + provider.plugins().pattern()
-              + " only; --plugins names a directory of another provider");
+              + " only; use --plugins DIR for another provider");
     }
     String text = alias.descriptor(runtime.file());
     Descriptor installed = Descriptor.read(file, text).getFirst();
     Path supervisor = installed.supervisorPath();
     if (!Files.exists(supervisor)) {
       throw new ProviderException(
-          "there is no supervisor "
+          "supervisor not found: "
               + supervisor
-              + ", which the descriptor names in 'supervisor-path', and without which the provider"
-              + " does not start; --plugins names the directory of the provider's plugins");
+              + " (the descriptor's 'supervisor-path'); the provider does not start without it. If"
+              + " its plugins are elsewhere, use --plugins DIR");
     }
     Path content = plugins.resolve(runtime.content().getFileName());
     new Refusals(provider).checkNeighbours(installed, file, content, preset.isPresent());
@@ -87,7 +87,7 @@ public final class Installation {
     return changes;
   }
 
-  /// Where the binary of an installed runtime is.
+  /// The path of the binary once the runtime is installed.
   public Path binary(RuntimePackage runtime) {
     Path parent = Optional.ofNullable(runtime.content().getParent()).orElse(runtime.content());
     Path binary = runtime.descriptor().runtimePath().orElse(runtime.content());
@@ -98,7 +98,7 @@ public final class Installation {
     return descriptor.runtimePath().filter(path -> path.startsWith(content)).isPresent();
   }
 
-  /// What uninstalling a runtime changes.
+  /// The changes that uninstall a runtime.
   public List<Change> uninstall(String name) throws ProviderException {
     Path file = null;
     Descriptor found = null;
@@ -110,7 +110,7 @@ public final class Installation {
           others.add(descriptor);
         } else if (descriptors.size() > 1) {
           throw new ProviderException(
-              each + " describes more runtimes than " + name + ": it has to be taken out by hand");
+              each + " describes other runtimes besides " + name + "; remove it by hand");
         } else {
           file = each;
           found = descriptor;
@@ -119,13 +119,13 @@ public final class Installation {
     }
     if (file == null || found == null) {
       throw new ProviderException(
-          "there is no runtime "
+          "no runtime "
               + name
               + " in "
               + provider.plugins().directory()
               + (others.isEmpty()
                   ? ""
-                  : "; there is "
+                  : "; available: "
                       + String.join(", ", others.stream().map(Descriptor::name).toList())));
     }
     List<Change> changes = new ArrayList<>();
@@ -144,8 +144,8 @@ public final class Installation {
     return changes;
   }
 
-  /// The directory of a runtime's binary, or that itself if it lies in none, unless somebody else
-  /// needs it.
+  /// The directory of a runtime's binary, or the binary if it has no directory of its own; empty if
+  /// another runtime needs it.
   private Optional<Path> ownContent(Descriptor descriptor, List<Descriptor> others) {
     Path plugins = provider.plugins().directory();
     return descriptor
@@ -160,7 +160,7 @@ public final class Installation {
                     other -> other.supervisorPath().startsWith(content) || isIn(content, other)));
   }
 
-  /// The operator's own file, once it is changed for the first time, is kept for good.
+  /// Keeps a copy of the operator's file for good when it is changed for the first time.
   private void addPresets(List<Change> changes, String after) throws ProviderException {
     Path file = provider.presets();
     Path backup = file.resolveSibling(file.getFileName() + ".bak");
@@ -183,27 +183,27 @@ public final class Installation {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new ProviderException(file + " cannot be read: " + e.getMessage(), e);
+      throw new ProviderException("cannot read " + file + ": " + SystemReason.of(e), e);
     }
   }
 
-  /// Makes changes, all of them or none. The presets as they were before the first change stay
-  /// beside them, with `.bak` behind their name.
+  /// Makes all of the changes, or none. A copy of the presets before the first change is kept as
+  /// `presets.json.bak`.
   ///
-  /// @throws ProviderException if something cannot be written, or was changed by somebody else
-  ///   meanwhile; then what was made before that is undone
+  /// @throws ProviderException if a file cannot be written, or was changed by another process in
+  ///   the meantime; earlier changes are undone
   public void make(List<Change> changes) throws ProviderException {
     try {
       make(changes, provider.plugins().directory(), Trial.NONE);
     } catch (InterruptedException e) {
-      throw new IllegalStateException("nothing is waited for", e);
+      throw new IllegalStateException("nothing waits here", e);
     }
   }
 
-  /// Makes changes once the runtime's test has succeeded on this machine, in the files that are put
-  /// into the plugin directory.
+  /// Makes changes after the runtime's test has succeeded on this machine, with the files that are
+  /// installed.
   ///
-  /// @param binary where the runtime's is then
+  /// @param binary the path of the runtime's binary once it is installed
   public void make(List<Change> changes, Path binary, Trial trial)
       throws ProviderException, InterruptedException {
     Path place = provider.plugins().directory();
@@ -226,7 +226,7 @@ public final class Installation {
       }
     } catch (IOException e) {
       undo(journal, begun);
-      throw new ProviderException(place + " cannot be changed: " + SystemReason.of(e), e);
+      throw new ProviderException("cannot change " + place + ": " + SystemReason.of(e), e);
     } catch (ProviderException | InterruptedException e) {
       undo(journal, begun);
       throw e;
@@ -240,7 +240,8 @@ public final class Installation {
         if (!text.make()) {
           throw new ProviderException(
               text.path()
-                  + " was changed by somebody else just now, and is left alone; please try again");
+                  + " was changed by another process in the meantime, and is left as it is; try"
+                  + " again");
         }
       }
       case Change.Backup backup ->
@@ -259,7 +260,7 @@ public final class Installation {
       try {
         journal.clear();
       } catch (IOException e) {
-        throw new ProviderException("what was changed cannot be undone: " + SystemReason.of(e), e);
+        throw new ProviderException("cannot undo the change: " + SystemReason.of(e), e);
       }
     }
   }

@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// The right to change a provider's files, which one process has at a time. Whoever has it plans
-/// and makes changes that nobody else's come between.
+/// The right to change a provider's files, which one process has at a time, so that no other change
+/// comes between planning and making its changes.
 ///
-/// Where the system or the JVM (without native access) has no lock for directories, this is none; a
-/// change that somebody else makes meanwhile is noticed nevertheless.
+/// Without a lock for directories, in the system or in a JVM without native access, nothing is
+/// locked; a change by another process is still detected.
 public final class InstallationLock implements AutoCloseable {
   private final Deque<DirectoryLock> locks = new ArrayDeque<>();
 
   private InstallationLock() {}
 
-  /// Waits until nobody else changes the files, and undoes what an interrupted change has left.
+  /// Waits until no other process is changing the files, and undoes an interrupted change.
   ///
-  /// @param news told, in a sentence each, that this waits, and what was undone
+  /// @param news told that this waits, and what was undone, a sentence each
   public static InstallationLock take(ProviderDirectories provider, Consumer<String> news)
       throws ProviderException {
     InstallationLock all = new InstallationLock();
@@ -45,21 +45,22 @@ public final class InstallationLock implements AutoCloseable {
       locks.push(
           DirectoryLock.take(
               directory,
-              () -> news.accept("waiting for another golem-runtime that changes " + directory)));
+              () ->
+                  news.accept("waiting for another golem-runtime that is changing " + directory)));
     } catch (IOException e) {
-      throw new ProviderException(directory + " cannot be locked: " + SystemReason.of(e), e);
+      throw new ProviderException("cannot lock " + directory + ": " + SystemReason.of(e), e);
     }
   }
 
-  /// Always in the same order, so that no two wait for each other. What does not exist yet is
-  /// locked with the directory above it.
+  /// Always in the same order, so that no two processes wait for each other. Instead of a directory
+  /// that does not exist yet, its parent is locked.
   private static List<Path> directories(ProviderDirectories provider) throws ProviderException {
     List<Path> real = new ArrayList<>();
     for (Path directory : List.of(provider.plugins().directory(), provider.data())) {
       try {
         real.add(existing(directory).toRealPath());
       } catch (IOException e) {
-        throw new ProviderException(directory + " cannot be locked: " + SystemReason.of(e), e);
+        throw new ProviderException("cannot lock " + directory + ": " + SystemReason.of(e), e);
       }
     }
     return real.stream().distinct().sorted().toList();
@@ -72,7 +73,7 @@ public final class InstallationLock implements AutoCloseable {
         .orElse(directory);
   }
 
-  /// Gives it back.
+  /// Releases the lock.
   @Override
   public void close() {
     locks.forEach(DirectoryLock::close);

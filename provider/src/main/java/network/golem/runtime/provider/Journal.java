@@ -15,13 +15,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a change of several files is about to do, written down before its first step: so that all
-/// of it is done or nothing, also if its process is killed on the way. Whoever comes next undoes
-/// what is half done.
+/// The steps of a change of several files, written before the first one, so that all of it is done
+/// or nothing, even if the process is killed. The next process undoes an incomplete change.
 ///
 /// @param texts the files that are changed
-/// @param made what was not there before
-/// @param removed what goes at the end
+/// @param made what did not exist before
+/// @param removed what is removed last
 record Journal(Path file, List<Change.Text> texts, List<Path> made, List<Path> removed) {
   private static final String NAME = ".golem-runtime.journal-for-";
   private static final String TEXTS = "texts";
@@ -52,12 +51,12 @@ record Journal(Path file, List<Change.Text> texts, List<Path> made, List<Path> r
     return new Journal(file, texts, made, removed);
   }
 
-  /// One change alone is done or not.
+  /// A single change is atomic by itself.
   boolean isNeeded() {
     return texts.size() > 1 || (!texts.isEmpty() && !(made.isEmpty() && removed.isEmpty()));
   }
 
-  /// Writes it down. It stays this user's and nobody else's: whoever undoes it trusts it.
+  /// Writes the journal. Only this user can write it, because it is trusted when it is undone.
   void begin() throws IOException {
     ObjectNode root = JsonMapper.shared().createObjectNode();
     ArrayNode written = root.putArray(TEXTS);
@@ -77,12 +76,12 @@ record Journal(Path file, List<Change.Text> texts, List<Path> made, List<Path> r
     paths.forEach(path -> array.add(path.toString()));
   }
 
-  /// Nothing is half done any more.
+  /// The change is complete, or undone.
   void end() throws IOException {
     AtomicChange.remove(file);
   }
 
-  /// Undoes what interrupted changes of this user have left half done.
+  /// Undoes incomplete changes of this user.
   ///
   /// @param news told what was undone, in a sentence
   static void undoInterrupted(ProviderDirectories provider, Consumer<String> news)
@@ -95,7 +94,7 @@ record Journal(Path file, List<Change.Text> texts, List<Path> made, List<Path> r
         Journal journal = read(file);
         if (!journal.isDone()) {
           news.accept(
-              "an earlier change was interrupted, and is undone: "
+              "undoing an earlier change that was interrupted: "
                   + String.join(
                       ", ", journal.texts.stream().map(text -> text.path().toString()).toList()));
         }
@@ -103,11 +102,7 @@ record Journal(Path file, List<Change.Text> texts, List<Path> made, List<Path> r
       }
     } catch (IOException e) {
       throw new ProviderException(
-          "what an interrupted change has left in "
-              + plugins
-              + " cannot be undone: "
-              + SystemReason.of(e),
-          e);
+          "cannot undo an interrupted change in " + plugins + ": " + SystemReason.of(e), e);
     }
   }
 
@@ -149,8 +144,8 @@ record Journal(Path file, List<Change.Text> texts, List<Path> made, List<Path> r
     return array.valueStream().map(path -> Path.of(path.asString())).toList();
   }
 
-  /// Leaves all done or nothing: what is done to the last file is finished, the rest is undone.
-  /// What somebody else has changed since is left alone.
+  /// Completes the change if all its files are changed, and undoes it otherwise. Files that another
+  /// process has changed since are left as they are.
   void clear() throws IOException {
     if (isDone()) {
       for (Path path : removed) {

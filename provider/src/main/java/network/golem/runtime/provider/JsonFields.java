@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The members of a JSON object, taken out by their keys. What is missing or of another kind is
-/// refused with its place.
+/// The members of a JSON object, by their keys. A member that is missing or of another type is
+/// refused, with its place.
 public final class JsonFields {
   private static final String RANGE = "the range of 64-bit floating point";
 
@@ -33,7 +33,7 @@ public final class JsonFields {
     return new JsonFields(node, place);
   }
 
-  /// Where the object stands, for people.
+  /// The place of the object in its file, for messages.
   public String place() {
     return place;
   }
@@ -55,7 +55,7 @@ public final class JsonFields {
   }
 
   public String text(String key) throws ProviderException {
-    return optionalText(key).orElseThrow(() -> missing(key, "a text"));
+    return optionalText(key).orElseThrow(() -> missing(key, "a string"));
   }
 
   public Optional<String> optionalText(String key) throws ProviderException {
@@ -64,17 +64,17 @@ public final class JsonFields {
       return Optional.empty();
     }
     if (!member.isString()) {
-      throw wrong(key, "a text", member);
+      throw wrong(key, "a string", member);
     }
     return Optional.of(member.asString());
   }
 
-  /// A list of texts; missing is empty.
+  /// A list of strings; empty if missing.
   public List<String> texts(String key) throws ProviderException {
     List<String> texts = new ArrayList<>();
-    for (JsonNode element : array(key, "a list of texts")) {
+    for (JsonNode element : array(key, "a list of strings")) {
       if (!element.isString()) {
-        throw wrong(key, "a list of texts", element);
+        throw wrong(key, "a list of strings", element);
       }
       texts.add(element.asString());
     }
@@ -92,8 +92,8 @@ public final class JsonFields {
     return member.asBoolean();
   }
 
-  /// A number, as it is written; missing is zero. It must be one that a node can read, which reads
-  /// into 64 bits.
+  /// A number, as it is written; zero if missing. It must fit 64-bit floating point, as which a
+  /// node reads it.
   public BigDecimal decimal(String key) throws ProviderException {
     JsonNode member = object.get(key);
     if (member == null) {
@@ -112,7 +112,7 @@ public final class JsonFields {
     return Double.isFinite(number.decimalValue().doubleValue());
   }
 
-  /// Refuses a number that a node cannot read, wherever it is in a member.
+  /// Refuses a number that a node cannot read, at any depth of a member.
   void checkNumbers(String key) throws ProviderException {
     JsonNode member = object.get(key);
     if (member != null) {
@@ -130,7 +130,7 @@ public final class JsonFields {
     }
   }
 
-  /// An object; missing is empty.
+  /// An object; empty if missing.
   public Optional<JsonFields> object(String key) throws ProviderException {
     JsonNode member = member(key);
     return member == null
@@ -138,7 +138,7 @@ public final class JsonFields {
         : Optional.of(of(member, place + ", key '" + key + "'"));
   }
 
-  /// A list of objects; missing is empty.
+  /// A list of objects; empty if missing.
   public List<JsonFields> objects(String key) throws ProviderException {
     List<JsonFields> objects = new ArrayList<>();
     for (JsonNode element : array(key, "a list of objects")) {
@@ -147,7 +147,7 @@ public final class JsonFields {
     return objects;
   }
 
-  /// An object of texts; missing is empty.
+  /// An object of strings; empty if missing.
   public Map<String, String> textsByKey(String key) throws ProviderException {
     Map<String, String> texts = new LinkedHashMap<>();
     JsonFields fields = object(key).orElse(null);
@@ -159,7 +159,7 @@ public final class JsonFields {
     return texts;
   }
 
-  /// An object of numbers; missing is empty.
+  /// An object of numbers; empty if missing.
   public Map<String, BigDecimal> decimalsByKey(String key) throws ProviderException {
     Map<String, BigDecimal> decimals = new LinkedHashMap<>();
     JsonFields fields = object(key).orElse(null);
@@ -171,20 +171,20 @@ public final class JsonFields {
     return decimals;
   }
 
-  /// The member as it stands, or `null`; JSON's `null` counts as missing.
+  /// The member as it is, or `null`; JSON's `null` counts as missing.
   public @Nullable JsonNode member(String key) {
     JsonNode member = object.get(key);
     return member == null || member.isNull() ? null : member;
   }
 
-  /// Refuses `null` for these keys, which otherwise counts as missing.
+  /// Refuses `null` for these keys; otherwise it counts as missing.
   ///
   /// @return this
   public JsonFields withoutNull(String... keys) throws ProviderException {
     for (String key : keys) {
       JsonNode member = object.get(key);
       if (member != null && member.isNull()) {
-        throw new ProviderException(place + ": '" + key + "' must not be null: omit it");
+        throw new ProviderException(place + ": '" + key + "' must not be null; omit it");
       }
     }
     return this;
@@ -227,14 +227,15 @@ public final class JsonFields {
     return of(named, where);
   }
 
-  /// The complaint that a member is of another kind than wanted.
+  /// The exception that a member is of another type than expected.
   public ProviderException wrong(String key, String wanted, JsonNode found) {
     return new ProviderException(
         place + ": '" + key + "' must be " + wanted + ", not " + kind(found));
   }
 
   private ProviderException missing(String key, String wanted) {
-    return new ProviderException(place + ": '" + key + "' is missing, " + wanted);
+    return new ProviderException(
+        place + ": required key '" + key + "' is missing (" + wanted + ")");
   }
 
   private Iterable<JsonNode> array(String key, String wanted) throws ProviderException {
@@ -248,7 +249,7 @@ public final class JsonFields {
     return member;
   }
 
-  /// What a value is, for people.
+  /// The type or value of a node, for messages.
   static String kind(JsonNode node) {
     if (node.isObject()) {
       return "an object";

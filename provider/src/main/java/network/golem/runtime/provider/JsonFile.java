@@ -14,7 +14,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A JSON file, read strictly: no key twice, nothing after its end, decimals as they are written.
+/// A JSON file, read strictly: no duplicate keys, nothing after its end, decimals as they are
+/// written.
 public final class JsonFile {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -25,32 +26,33 @@ public final class JsonFile {
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  /// What the parser says to programmers rather than to those who wrote the file.
+  /// The parts of the parser's messages that are for programmers, not for the author of the file.
   private static final Pattern PARSER_TALK =
       Pattern.compile(" \\((code|start marker at) .*|: enable `.*");
 
   private JsonFile() {}
 
-  /// What the file holds: one object.
+  /// Reads a file that contains one object.
   public static JsonFields object(Path file) throws ProviderException {
     return JsonFields.of(tree(file, text(file)), file.toString());
   }
 
-  /// What a file with this text holds: one object.
+  /// Reads the content of such a file.
   static JsonFields object(Path file, String text) throws ProviderException {
     return JsonFields.of(tree(file, text), file.toString());
   }
 
-  /// What the file holds: an array of objects.
+  /// Reads a file that contains an array of objects.
   public static List<JsonFields> objects(Path file) throws ProviderException {
     return objects(file, text(file));
   }
 
-  /// What a file with this text holds: an array of objects.
+  /// Reads the content of such a file.
   static List<JsonFields> objects(Path file, String text) throws ProviderException {
     JsonNode tree = tree(file, text);
     if (!tree.isArray()) {
-      throw new ProviderException(file + " must hold a JSON array, not " + JsonFields.kind(tree));
+      throw new ProviderException(
+          file + " must contain a JSON array, not " + JsonFields.kind(tree));
     }
     List<JsonFields> objects = new ArrayList<>();
     for (JsonNode element : tree) {
@@ -59,21 +61,21 @@ public final class JsonFile {
     return objects;
   }
 
-  /// The file's text.
+  /// The content of a file.
   static String text(Path file) throws ProviderException {
     try {
       String text = Files.readString(file);
       if (text.startsWith(BYTE_ORDER_MARK)) {
         throw new ProviderException(
-            file + " begins with a byte-order mark, which a node refuses: save it without one");
+            file + " begins with a byte-order mark, which a node refuses; save it without one");
       }
       return text;
     } catch (NoSuchFileException e) {
       throw new ProviderException(file + " does not exist", e);
     } catch (CharacterCodingException e) {
-      throw new ProviderException(file + " is not JSON: invalid UTF-8", e);
+      throw new ProviderException(file + ": invalid JSON: invalid UTF-8", e);
     } catch (IOException e) {
-      throw new ProviderException(file + " cannot be read: " + SystemReason.of(e), e);
+      throw new ProviderException("cannot read " + file + ": " + SystemReason.of(e), e);
     }
   }
 
@@ -81,18 +83,18 @@ public final class JsonFile {
     try {
       JsonNode tree = MAPPER.readTree(text);
       if (tree.isMissingNode()) {
-        throw new ProviderException(file + " is empty, where JSON was wanted");
+        throw new ProviderException(file + " is empty; expected JSON");
       }
       return tree;
     } catch (JacksonException e) {
       var place = e.getLocation();
       String where =
           place == null ? "" : ", line " + place.getLineNr() + ", column " + place.getColumnNr();
-      throw new ProviderException(file + where + ": this is no JSON: " + reason(e), e);
+      throw new ProviderException(file + where + ": invalid JSON: " + reason(e), e);
     }
   }
 
-  /// What the parser says, for people.
+  /// The parser's message, for the author of the file.
   static String reason(JacksonException e) {
     String line = e.getOriginalMessage().lines().findFirst().orElse("");
     return PARSER_TALK.matcher(line).replaceAll("");

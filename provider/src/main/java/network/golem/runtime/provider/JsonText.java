@@ -6,8 +6,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The text of a JSON object, changed in one place at a time, so that all the rest stays as
-/// somebody has written it.
+/// The text of a JSON object, changed in one place at a time, so that the rest stays as its author
+/// wrote it.
 record JsonText(String text) {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -104,7 +104,7 @@ record JsonText(String text) {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       int begin = (int) parser.currentTokenLocation().getCharOffset();
       parser.skipChildren();
-      parser.finishToken(); // a text is read to its end only when somebody wants it
+      parser.finishToken(); // the parser reads a string to its end only on demand
       spans.add(new Span(begin, (int) parser.currentLocation().getCharOffset()));
     }
     return new Elements(open, (int) parser.currentTokenLocation().getCharOffset(), spans);

@@ -3,7 +3,7 @@ package network.golem.runtime.provider;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What must be taken out of a text, and put in, to get another.
+/// The lines to remove and to add to turn one text into another.
 final class LineDifference {
   private LineDifference() {}
 

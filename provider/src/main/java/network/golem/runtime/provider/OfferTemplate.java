@@ -43,7 +43,7 @@ public record OfferTemplate(ObjectNode properties, String constraints) {
   }
 
   /// What a runtime's `offer-template` printed, as a supervisor reads it: one JSON object with
-  /// `properties` and `constraints`. Behind one on a single line, text on that line is passed over.
+  /// `properties` and `constraints`. If it is on a single line, the rest of that line is ignored.
   ///
   /// @param code its exit code; other than 0 is taken for an empty template
   public static OfferTemplate ofRuntime(int code, String printed) throws ProviderException {
@@ -53,7 +53,7 @@ public record OfferTemplate(ObjectNode properties, String constraints) {
     String what = "the runtime's offer-template ";
     if (printed.isBlank()) {
       throw new ProviderException(
-          what + "printed nothing, where a JSON object with properties and constraints was wanted");
+          what + "printed nothing; expected a JSON object with properties and constraints");
     }
     JsonNode tree;
     try (JsonParser parser = MAPPER.createParser(printed)) {
@@ -61,20 +61,20 @@ public record OfferTemplate(ObjectNode properties, String constraints) {
       checkBehind(printed, (int) parser.currentLocation().getCharOffset());
     } catch (JacksonException e) {
       throw new ProviderException(
-          what + "printed what is no JSON: " + JsonFile.reason(e) + ", in: " + excerpt(printed), e);
+          what + "printed invalid JSON: " + JsonFile.reason(e) + ", in: " + excerpt(printed), e);
     }
     JsonNode constraints = tree.path("constraints");
     if (!(tree.get("properties") instanceof ObjectNode properties) || !constraints.isString()) {
       throw new ProviderException(
           what
-              + "must print both 'properties', an object, and 'constraints', a text; it printed: "
+              + "must print both 'properties', an object, and 'constraints', a string; it printed: "
               + excerpt(printed));
     }
     return new OfferTemplate(properties, constraints.asString());
   }
 
-  /// A property by its whole name, whether its key has dots or is nested; a missing node where
-  /// there is none.
+  /// A property by its full name, whether its key has dots or is nested; a missing node if there is
+  /// none.
   JsonNode property(String name) {
     Map<String, JsonNode> flat = new TreeMap<>();
     flatten("", properties, flat);

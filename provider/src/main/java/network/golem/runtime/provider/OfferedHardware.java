@@ -15,8 +15,8 @@ public record OfferedHardware(
     BigDecimal threads, BigDecimal memoryGib, BigDecimal storageGib, String architecture) {
   private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
 
-  /// What is offered where nothing is configured: all but one thread, 70 % of the memory, 80 % of
-  /// the partition.
+  /// What a provider offers without a configuration: all but one thread, 70 % of the memory, 80 %
+  /// of the partition.
   ///
   /// @param partition a directory of it
   public static OfferedHardware ofMachine(Path partition) {
@@ -58,7 +58,8 @@ public record OfferedHardware(
     JsonFields profiles =
         fields
             .object("profiles")
-            .orElseThrow(() -> new ProviderException(file + ": 'profiles' is missing"));
+            .orElseThrow(
+                () -> new ProviderException(file + ": required key 'profiles' is missing"));
     JsonFields profile =
         profiles
             .object(active)
@@ -67,7 +68,7 @@ public record OfferedHardware(
                     file
                         + ": 'active' names the profile '"
                         + active
-                        + "', which is not among "
+                        + "', which is not one of "
                         + profiles.keys()));
     return new OfferedHardware(
         profile.decimal("cpu_threads"),

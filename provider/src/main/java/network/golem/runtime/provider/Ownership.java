@@ -16,7 +16,7 @@ record Ownership(int user, int group, Set<PosixFilePermission> mode) {
   private static final int US = us();
   private static final boolean ROOT = US == 0;
 
-  /// The user of this process, whose directory in `/proc` is theirs; elsewhere nobody.
+  /// The user of this process, who owns its directory in `/proc`; unknown on other systems.
   private static int us() {
     try {
       return (int) Files.getAttribute(Path.of("/proc/self"), USER);
@@ -49,8 +49,8 @@ record Ownership(int user, int group, Set<PosixFilePermission> mode) {
     }
   }
 
-  /// Lets a new file belong to whom the directory belongs that this is of, if this process is
-  /// root's: no other may give files away.
+  /// Gives a new file the owner of the directory that this is of, if this process is root's: no
+  /// other may give files away.
   void giveNew(Path file) throws IOException {
     if (ROOT) {
       give(file);

@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// The directory that a provider finds its runtimes in: the files of some names, and nothing below.
+/// The directory in which a provider finds its runtimes: files with certain names, not in
+/// subdirectories.
 ///
-/// @param pattern the files' names, with one `*` at most for any letters
+/// @param pattern the files' names, with at most one `*` for any characters
 public record PluginDirectory(Path directory, String pattern) {
   private static final String USUAL = "ya-*.json";
 
-  /// One with the files that a provider usually looks for, `ya-*.json`.
+  /// A directory with the usual pattern, `ya-*.json`.
   public PluginDirectory(Path directory) {
     this(directory, USUAL);
   }
@@ -22,19 +23,19 @@ public record PluginDirectory(Path directory, String pattern) {
   /// The descriptor files, by name.
   public List<Path> descriptorFiles() throws ProviderException {
     if (!Files.isDirectory(directory)) {
-      throw new ProviderException(directory + " is no directory");
+      throw new ProviderException(directory + " is not a directory");
     }
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, this::finds)) {
       found.forEach(files::add);
     } catch (IOException e) {
-      throw new ProviderException(directory + " cannot be listed: " + SystemReason.of(e), e);
+      throw new ProviderException("cannot list " + directory + ": " + SystemReason.of(e), e);
     }
     Collections.sort(files);
     return files;
   }
 
-  /// Whether a provider takes a file of this directory for a descriptor.
+  /// Whether a provider reads a file of this directory as a descriptor.
   public boolean finds(Path file) {
     String name = String.valueOf(file.getFileName());
     int star = pattern.indexOf('*');

@@ -26,7 +26,7 @@ public record Preset(
 
   private static final String LINEAR = "linear";
 
-  /// The preset that a build puts beside a runtime: one entry in the shape of a provider's
+  /// The preset that a build puts next to a runtime: one entry in the form of a provider's
   /// `presets.json`.
   public static Preset read(Path file) throws ProviderException {
     return of(JsonFile.object(file));
@@ -82,7 +82,7 @@ public record Preset(
                 + COEFFS
                 + "': in a file without 'ver', coefficients are initial, duration and cpu, not '"
                 + coeff.getKey()
-                + "': let the provider's own tools convert the file first");
+                + "'; convert the file with the provider's own tools first");
       }
     }
     return renamed;

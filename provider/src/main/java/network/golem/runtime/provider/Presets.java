@@ -21,7 +21,7 @@ public record Presets(List<String> active, List<Preset> presets) {
     return active.contains(preset.name());
   }
 
-  /// Reads it, also in the older shape, which has no `ver`.
+  /// Reads it, in the older format without `ver`, too.
   ///
   /// @throws ProviderException with all that a provider would refuse in the file
   public static Presets read(Path file) throws ProviderException {
@@ -47,7 +47,7 @@ public record Presets(List<String> active, List<Preset> presets) {
             fields.place()
                 + ": 'active' names the preset '"
                 + name
-                + "', which is not among "
+                + "', which is not one of "
                 + names);
       }
     }
@@ -73,6 +73,6 @@ public record Presets(List<String> active, List<Preset> presets) {
   }
 
   private static List<String> active(JsonFields fields) throws ProviderException {
-    return fields.needs("active", "a list of texts").texts("active");
+    return fields.needs("active", "a list of strings").texts("active");
   }
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A provider's `presets.json` and what it would become. What is not of the runtime's own presets
+/// A provider's `presets.json` and its changed content. Everything but the runtime's own presets
 /// stays as it is, to the letter.
 final class PresetsFile {
   private static final String EMPTY =
@@ -45,7 +45,7 @@ final class PresetsFile {
     presets = Presets.read(fields);
   }
 
-  /// Reads it; a missing one is empty.
+  /// Reads the file; a missing file is empty.
   static PresetsFile read(Path file) throws ProviderException {
     if (!Files.exists(file)) {
       return new PresetsFile(file, EMPTY, EMPTY);
@@ -57,7 +57,7 @@ final class PresetsFile {
         file, text, Presets.isOlder(fields) ? inTodaysShape(fields, presets) : text);
   }
 
-  /// A file of the older shape, as the provider's own tool writes it when it changes it.
+  /// A file of the older format, converted as the provider's own tool does when it changes it.
   private static String inTodaysShape(JsonFields older, Presets presets) {
     ObjectNode root = JsonMapper.shared().createObjectNode();
     root.put("ver", Presets.VERSION);
@@ -68,7 +68,7 @@ final class PresetsFile {
       ObjectNode object = (ObjectNode) entry;
       object.put("pricing-model", preset.pricingModel());
       object.put(INITIAL, preset.initialPrice());
-      object.remove(Preset.COEFFS); // behind the initial price, where the tool has it
+      object.remove(Preset.COEFFS); // after the initial price, as the tool writes it
       ObjectNode coeffs = object.putObject(Preset.COEFFS);
       preset.usageCoeffs().forEach(coeffs::put);
     }
@@ -83,8 +83,8 @@ final class PresetsFile {
         .orElseThrow(() -> new IllegalStateException("no preset " + name));
   }
 
-  /// With a preset for the runtime, and that active. An operator's own prices are kept, unless new
-  /// ones are given.
+  /// Adds an active preset for the runtime. An operator's own prices are kept, unless new ones are
+  /// given.
   ///
   /// @param name the preset's
   /// @param author what the runtime's author charges
@@ -96,9 +96,9 @@ final class PresetsFile {
           file
               + ": the preset '"
               + name
-              + "' is there already, for the runtime "
+              + "' already exists, for the runtime "
               + presets.presets().get(index).exeunitName()
-              + "; --preset NAME chooses another name");
+              + "; use --preset NAME to choose another name");
     }
     JsonText changed = new JsonText(text);
     if (index < 0) {
@@ -123,12 +123,12 @@ final class PresetsFile {
     return unlessSame(changed);
   }
 
-  /// A file of the older shape stays one as long as nothing else changes.
+  /// A file of the older format stays as it is if nothing else changes.
   private String unlessSame(JsonText changed) {
     return changed.text().equals(text) ? original : changed.text();
   }
 
-  /// Without any preset for the runtime.
+  /// Removes all presets for the runtime.
   String without(String runtime) {
     JsonText changed = new JsonText(text);
     List<String> gone = new ArrayList<>();
@@ -167,7 +167,7 @@ final class PresetsFile {
     return preset;
   }
 
-  /// Keys that nobody here knows stay.
+  /// Unknown keys stay.
   private ObjectNode updated(int index, Optional<Preset> author, Prices prices) {
     ObjectNode preset = node(index).deepCopy();
     if (!preset.has(INITIAL)) {
@@ -190,7 +190,7 @@ final class PresetsFile {
     return preset;
   }
 
-  /// A number that is the same stays as it is written.
+  /// A number of the same value stays as it is written.
   private static void put(ObjectNode object, String key, BigDecimal price) {
     JsonNode present = object.get(key);
     if (present == null || !present.isNumber() || present.decimalValue().compareTo(price) != 0) {

@@ -47,14 +47,14 @@ public record Prices(Optional<BigDecimal> initial, Map<String, BigDecimal> byCou
       throw new ProviderException(
           "the price '"
               + word
-              + "' cannot be read by a provider: it reads prices as 64-bit floating point");
+              + "' is out of range: a provider reads prices as 64-bit floating point");
     }
     return price;
   }
 
   private static ProviderException noPrice(String word) {
     return new ProviderException(
-        "--price needs a counter and a number from 0 up, such as requests=0.01, not '"
+        "--price must be COUNTER=NUMBER with a number of at least 0, such as requests=0.01, not '"
             + word
             + "'");
   }
@@ -79,18 +79,18 @@ public record Prices(Optional<BigDecimal> initial, Map<String, BigDecimal> byCou
       }
       if (meant) {
         throw new ProviderException(
-            "the counter " + name + " can have no price: its descriptor says so");
+            "the counter " + name + " cannot have a price, according to its descriptor");
       }
     }
     TreeSet<String> known = new TreeSet<>();
     descriptor.counters().values().forEach(counter -> known.add(counter.name()));
     throw new ProviderException(
-        "the runtime "
-            + descriptor.name()
-            + " has no counter '"
+        "unknown counter '"
             + name
-            + "' to set a price for; it has "
+            + "'; the runtime "
+            + descriptor.name()
+            + " has "
             + String.join(", ", known)
-            + ", and there is initial");
+            + ", and initial");
   }
 }

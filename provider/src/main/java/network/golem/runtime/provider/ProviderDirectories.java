@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Where a provider on this machine looks for its runtimes and keeps its presets.
+/// The directories in which a provider on this machine looks for runtimes and keeps its presets.
 ///
 /// @param plugins the directory of descriptors
 /// @param data the directory of `presets.json`, `hardware.json` and `globals.json`
@@ -15,7 +15,7 @@ public record ProviderDirectories(PluginDirectory plugins, Path data) {
   private static final char REPLACEMENT = '\uFFFD';
   private static final Path SYSTEM_WIDE = Path.of("/usr/lib/yagna/plugins");
 
-  /// Looks where a provider does: what is given, else `EXE_UNIT_PATH` and `DATA_DIR`, else its
+  /// Finds them as a provider does: the given ones, else `EXE_UNIT_PATH` and `DATA_DIR`, else the
   /// usual directories.
   ///
   /// @param plugins the user's own choice
@@ -46,7 +46,7 @@ public record ProviderDirectories(PluginDirectory plugins, Path data) {
         Files.isDirectory(own) || !Files.isDirectory(SYSTEM_WIDE) ? own : SYSTEM_WIDE);
   }
 
-  /// The directory `plugins` beside the provider that a shell would start, where there are both.
+  /// The directory `plugins` next to the provider that a shell would start, if both exist.
   private static @Nullable Path besideProvider(String path) throws ProviderException {
     for (String entry : path.split(File.pathSeparator)) {
       Path provider = Path.of(entry).resolve("ya-provider");
@@ -65,15 +65,14 @@ public record ProviderDirectories(PluginDirectory plugins, Path data) {
       throw new ProviderException(
           "EXE_UNIT_PATH is the directory "
               + pattern
-              + ", where a provider wants the names of descriptors, such as "
+              + ", but must name descriptor files, such as "
               + path.resolve("ya-*.json"));
     }
     if (directory.toString().contains("*") || name.indexOf('*') != name.lastIndexOf('*')) {
       throw new ProviderException(
           "EXE_UNIT_PATH is "
               + pattern
-              + ", where a provider takes one * at most, and that in the file's name;"
-              + " --plugins names a directory instead");
+              + ", but may contain only one *, in the file name; use --plugins DIR instead");
     }
     return new PluginDirectory(directory, name);
   }
@@ -98,9 +97,10 @@ public record ProviderDirectories(PluginDirectory plugins, Path data) {
     Path absolute = path.toAbsolutePath().normalize();
     if (absolute.toString().indexOf(REPLACEMENT) >= 0 && !Files.exists(absolute)) {
       throw new ProviderException(
-          absolute
-              + " cannot be opened: its name has bytes that are not UTF-8, which Java cannot pass"
-              + " on; rename it, or choose another directory");
+          "cannot open "
+              + absolute
+              + ": its name contains bytes that are not UTF-8, which Java cannot represent; rename"
+              + " it, or choose another directory");
     }
     return absolute;
   }

@@ -2,16 +2,16 @@ package network.golem.runtime.provider;
 
 import java.nio.file.Path;
 
-/// What is wrong with a provider's files.
+/// A fault in a provider's files.
 ///
-/// @param file where it is
-/// @param sentence which file, where in it, what was wanted, what was found
+/// @param file the file with the fault
+/// @param sentence which file, where in it, what was expected, what was found
 public record ProviderFault(Consequence consequence, Path file, String sentence) {
 
-  /// What a provider does about it.
+  /// What the fault does to the provider.
   public enum Consequence {
     DOES_NOT_START("the provider does not start"),
-    MAKES_NO_OFFER("the provider makes no offer of it"),
+    MAKES_NO_OFFER("the provider does not offer it"),
     IS_NOT_USED("the provider uses only one of them");
 
     private final String words;

@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What keeps a runtime from being installed, looked for before anything is written.
+/// The checks that keep a runtime from being installed, made before anything is written.
 ///
 /// @param provider where it is to be installed
 record Refusals(ProviderDirectories provider) {
 
-  /// All descriptors of a directory stand or fall together.
+  /// A provider refuses all descriptors of a directory if one is faulty.
   ///
-  /// @param file, content where the runtime's descriptor and files are put
-  /// @param presets whether those matter, too
+  /// @param file, content the paths of the runtime's descriptor and files once they are installed
+  /// @param presets whether presets are checked, too
   void checkNeighbours(Descriptor installed, Path file, Path content, boolean presets)
       throws ProviderException {
     Inspection inspection = Inspection.of(provider);
@@ -24,14 +24,14 @@ record Refusals(ProviderDirectories provider) {
       if (same && !neighbour.file().equals(file)) {
         throw new ProviderException(
             neighbour.file()
-                + " describes a runtime "
+                + " already describes a runtime "
                 + installed.name()
-                + " already, and a provider takes only one of each name; uninstall it first");
+                + ", and a provider accepts only one of each name; uninstall it first");
       }
       if (same && !Installation.isIn(content, neighbour.descriptor())) {
         throw new ProviderException(
             file
-                + " is there already, and describes another runtime "
+                + " already exists, and describes another runtime "
                 + installed.name()
                 + ", which is not in "
                 + content
@@ -39,7 +39,7 @@ record Refusals(ProviderDirectories provider) {
       }
       if (!same && neighbour.file().equals(file)) {
         throw new ProviderException(
-            file + " is there already, and describes the runtime " + neighbour.descriptor().name());
+            file + " already exists, and describes the runtime " + neighbour.descriptor().name());
       }
     }
     Faults faults = new Faults();
@@ -51,13 +51,13 @@ record Refusals(ProviderDirectories provider) {
     faults.check();
   }
 
-  /// Nobody's binary is replaced but the runtime's own.
+  /// Only the runtime's own files may be replaced.
   void checkPlace(String name, Path content) throws ProviderException {
     List<String> users = new ArrayList<>();
     for (Inspection.InstalledRuntime each : Inspection.of(provider).runtimes()) {
       if (each.descriptor().supervisorPath().equals(content)) {
         throw new ProviderException(
-            content + " is there already, and is the supervisor of " + each.descriptor().name());
+            content + " already exists, and is the supervisor of " + each.descriptor().name());
       }
       if (each.descriptor().runtimePath().filter(path -> path.startsWith(content)).isPresent()) {
         users.add(each.descriptor().name());
@@ -66,31 +66,31 @@ record Refusals(ProviderDirectories provider) {
     if (!users.isEmpty() && !users.contains(name)) {
       throw new ProviderException(
           content
-              + " is there already, with other files, and is used by "
+              + " already exists with different files, and is used by "
               + String.join(", ", users)
-              + ": install that anew first");
+              + "; reinstall that first");
     }
   }
 
-  /// A provider makes no offer of a preset that prices nothing.
+  /// A provider does not offer a preset that prices no counter.
   static void checkPriced(Preset preset, Descriptor runtime) throws ProviderException {
     if (preset.usageCoeffs().isEmpty()) {
       throw new ProviderException(
           "the preset '"
               + preset.name()
-              + "' would price no counter, so the provider would make no offer of it: set a price"
-              + " with --price COUNTER=GLM (of "
+              + "' would price no counter, so the provider would not offer the runtime; set a price"
+              + " with --price COUNTER=GLM (one of "
               + String.join(
                   ", ",
                   runtime.counters().values().stream()
                       .filter(Descriptor.Counter::price)
                       .map(Descriptor.Counter::name)
                       .toList())
-              + "), or leave the presets alone with --no-preset");
+              + "), or use --no-preset");
     }
   }
 
-  /// What would stop the installation half-way is said before its first step.
+  /// Reports what would stop the installation half-way, before its first step.
   static void checkWritable(List<Change> changes) throws ProviderException {
     for (Change change : changes) {
       Path path = change.path();
@@ -99,13 +99,14 @@ record Refusals(ProviderDirectories provider) {
           path = path.toRealPath();
           if (!Ownership.canKeep(path)) {
             throw new ProviderException(
-                path
-                    + " cannot be written: it belongs to another user, who could not read it any"
-                    + " more; be that user, or root");
+                "cannot write "
+                    + path
+                    + ": it belongs to another user, who could no longer read it; run as that user,"
+                    + " or as root");
           }
         }
       } catch (IOException e) {
-        throw new ProviderException(path + " cannot be written: " + SystemReason.of(e), e);
+        throw new ProviderException("cannot write " + path + ": " + SystemReason.of(e), e);
       }
       Path above = path;
       do {
@@ -113,13 +114,13 @@ record Refusals(ProviderDirectories provider) {
       } while (!Files.exists(above));
       if (!Files.isDirectory(above) || !Files.isWritable(above)) {
         throw new ProviderException(
-            path
-                + " cannot be written: "
-                + above
+            "cannot write "
+                + path
+                + ": "
                 + (Files.isDirectory(above)
-                    ? " is not writable for this user; be the provider's, or name other directories"
-                    : " is no directory; name another directory")
-                + " with --plugins and --data-dir");
+                    ? "permission denied in " + above + "; run as the provider's user, or use"
+                    : above + " is not a directory; use")
+                + " --plugins and --data-dir");
       }
     }
   }

@@ -3,11 +3,12 @@ package network.golem.runtime.provider;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A runtime as a build makes it: a descriptor, and beside it what it names.
+/// A runtime as a build packages it: a descriptor, and next to it the files of the runtime.
 ///
 /// @param file the descriptor's
-/// @param content the directory with the runtime's binary; or the binary, if it lies in none
-/// @param preset what the author charges
+/// @param content the directory that contains the runtime's binary; or the binary, if it has no
+///   directory of its own
+/// @param preset the author's prices
 public record RuntimePackage(
     Path file, Path content, Descriptor descriptor, Optional<Preset> preset) {
 
@@ -23,8 +24,8 @@ public record RuntimePackage(
                     runtime.file()
                         + ": 'runtime-path' is "
                         + runtime.binary()
-                        + ", which is not in the descriptor's directory, so what belongs to the"
-                        + " runtime is unknown"));
+                        + ", which is not next to the descriptor, so the files that belong to it"
+                        + " are unknown"));
     return new RuntimePackage(runtime.file(), content, runtime.descriptor(), runtime.preset());
   }
 }

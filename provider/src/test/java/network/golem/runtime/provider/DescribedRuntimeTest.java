@@ -99,7 +99,7 @@ class DescribedRuntimeTest {
     assertThatThrownBy(() -> DescribedRuntime.at(plugins.resolve("ya-both.json")))
         .hasMessage(
             plugins.resolve("ya-both.json")
-                + " describes 2 runtimes [a, b], expected one: name its binary");
+                + " describes 2 runtimes [a, b], expected one; name its binary");
   }
 
   @Test
@@ -119,7 +119,7 @@ class DescribedRuntimeTest {
         .hasMessage("the runtime " + directory.resolve("gone") + " does not exist");
     assertThatThrownBy(() -> DescribedRuntime.at(directory))
         .hasMessageStartingWith(
-            directory + " contains 0 descriptors (ya-*.json), expected one: build");
+            directory + " contains 0 descriptors (ya-*.json), expected one; build");
     describe("ya-gone.json", entry("gone", "gone"));
     assertThatThrownBy(() -> DescribedRuntime.at(plugins.resolve("ya-gone.json")))
         .hasMessage(
@@ -149,7 +149,7 @@ class DescribedRuntimeTest {
         .hasMessage(
             "the runtime "
                 + plugins.resolve("another")
-                + " has no descriptor (ya-NAME.json) beside its directory: package it first");
+                + " has no descriptor (ya-NAME.json) next to its directory; package it first");
     assertThatThrownBy(() -> DescribedRuntime.named(Path.of("none"), provider))
         .hasMessage("the runtime none does not exist, neither as a path nor in " + plugins);
     assertThatThrownBy(() -> DescribedRuntime.named(Path.of("no/ne"), provider))

@@ -197,31 +197,31 @@ class DescriptorTest {
       quoteCharacter = '`',
       textBlock =
           """
-          ``                            | FILE is empty, where JSON was wanted
-          {}                            | FILE must hold a JSON array, not an object
-          "x"                           | FILE must hold a JSON array, not "x"
+          ``                            | FILE is empty; expected JSON
+          {}                            | FILE must contain a JSON array, not an object
+          "x"                           | FILE must contain a JSON array, not "x"
           [7]                           | FILE: entry 1 must be an object, not 7
           [{…}, null]                   | FILE: entry 2 must be an object, not null
-          [{"version": "1.0.0"}]        | FILE: entry 1: 'name' is missing, a text
-          [{"name": 5}]                 | FILE: entry 1: 'name' must be a text, not 5
-          [{…, "extra-args": null}]     | FILE: entry 1: 'extra-args' must not be null: omit it
-          [{…, "properties": null}]     | FILE: entry 1: 'properties' must not be null: omit it
+          [{"version": "1.0.0"}]        | FILE: entry 1: required key 'name' is missing (a string)
+          [{"name": 5}]                 | FILE: entry 1: 'name' must be a string, not 5
+          [{…, "extra-args": null}]     | FILE: entry 1: 'extra-args' must not be null; omit it
+          [{…, "properties": null}]     | FILE: entry 1: 'properties' must not be null; omit it
           [{…, "properties": {"a": [1, {"b": 1e400}]}}] | FILE: entry 1, key 'properties': 1E+400 is not within the range of 64-bit floating point
-          ﻿[]                      | FILE begins with a byte-order mark, which a node refuses: save it without one
-          [{…, "runtime-path": 5}]      | FILE: entry 1: 'runtime-path' must be a text, not 5
-          [{…, "description": []}]      | FILE: entry 1: 'description' must be a text, not a list
-          [{…, "extra-args": "-x"}]     | FILE: entry 1: 'extra-args' must be a list of texts, not "-x"
-          [{…, "extra-args": ["x", 1]}] | FILE: entry 1: 'extra-args' must be a list of texts, not 1
+          ﻿[]                      | FILE begins with a byte-order mark, which a node refuses; save it without one
+          [{…, "runtime-path": 5}]      | FILE: entry 1: 'runtime-path' must be a string, not 5
+          [{…, "description": []}]      | FILE: entry 1: 'description' must be a string, not a list
+          [{…, "extra-args": "-x"}]     | FILE: entry 1: 'extra-args' must be a list of strings, not "-x"
+          [{…, "extra-args": ["x", 1]}] | FILE: entry 1: 'extra-args' must be a list of strings, not 1
           [{…, "properties": "x"}]      | FILE: entry 1, key 'properties' must be an object, not "x"
-          [{…, "config": {}}]           | FILE: entry 1, key 'config': 'counters' is missing, an object
+          [{…, "config": {}}]           | FILE: entry 1, key 'config': required key 'counters' is missing (an object)
           [{…, "config": {"counters": 1}}] | FILE: entry 1, key 'config', key 'counters' must be an object, not 1
           [{…, "config": {"counters": {"x": 1}}}] | FILE: entry 1, key 'config', key 'counters', key 'x' must be an object, not 1
           [{…, "config": {"counters": {"x": null}}}] | FILE: entry 1, key 'config', key 'counters': 'x' must be an object
-          [{…, "config": {"counters": {"x": {"name": "n", "description": "d"}}}}] | FILE: entry 1, key 'config', key 'counters', key 'x': 'price' is missing, true or false
+          [{…, "config": {"counters": {"x": {"name": "n", "description": "d"}}}}] | FILE: entry 1, key 'config', key 'counters', key 'x': required key 'price' is missing (true or false)
           [{…, "config": {"counters": {"x": {"name": "n", "description": "d", "price": 1}}}}] | FILE: entry 1, key 'config', key 'counters', key 'x': 'price' must be true or false, not 1
-          [{…, "name": "b"}]            | FILE, line 1, column 73: this is no JSON: Duplicate Object property "name"
-          [{…}                          | FILE, line 1, column 66: this is no JSON: Unexpected end-of-input: expected close marker for Array
-          [{…}] x                       | FILE, line 1, column 68: this is no JSON: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+          [{…, "name": "b"}]            | FILE, line 1, column 73: invalid JSON: Duplicate Object property "name"
+          [{…}                          | FILE, line 1, column 66: invalid JSON: Unexpected end-of-input: expected close marker for Array
+          [{…}] x                       | FILE, line 1, column 68: invalid JSON: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
           """)
   void aMalformedDescriptor(String json, String sentence) throws Exception {
     Path file =
@@ -252,13 +252,13 @@ class DescriptorTest {
                         "FILE: entry 1: 'version' must be a semantic version like 1.0.0 (the"
                             + " provider refuses all runtimes for one that is not), not '1'",
                         "FILE: entry 1: 'supervisor-path' must be a path, not \"a\\u0000b\"",
-                        "FILE: entry 1: 'extra-args' must not be null: omit it",
+                        "FILE: entry 1: 'extra-args' must not be null; omit it",
                         "FILE: entry 1, key 'config', key 'counters', key 'x' must be an object,"
                             + " not 1",
-                        "FILE: entry 1, key 'config', key 'counters', key 'y': 'description' is"
-                            + " missing, a text",
-                        "FILE: entry 2: 'version' is missing, a text",
-                        "FILE: entry 2: 'supervisor-path' is missing, a text"));
+                        "FILE: entry 1, key 'config', key 'counters', key 'y': required key"
+                            + " 'description' is missing (a string)",
+                        "FILE: entry 2: required key 'version' is missing (a string)",
+                        "FILE: entry 2: required key 'supervisor-path' is missing (a string)"));
   }
 
   @Test
@@ -266,7 +266,7 @@ class DescriptorTest {
     Path file = Files.write(plugins.resolve("ya-test.json"), new byte[] {'[', '"', (byte) 0xE9});
     assertThatThrownBy(() -> Descriptor.read(file))
         .isInstanceOf(ProviderException.class)
-        .hasMessage(file + " is not JSON: invalid UTF-8");
+        .hasMessage(file + ": invalid JSON: invalid UTF-8");
   }
 
   @Test
@@ -277,6 +277,6 @@ class DescriptorTest {
         .hasMessage(file + " does not exist");
     assertThatThrownBy(() -> Descriptor.read(plugins))
         .isInstanceOf(ProviderException.class)
-        .hasMessage(plugins + " cannot be read: Is a directory");
+        .hasMessage("cannot read " + plugins + ": Is a directory");
   }
 }

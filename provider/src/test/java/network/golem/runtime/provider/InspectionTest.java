@@ -50,20 +50,20 @@ class InspectionTest {
 
     assertThat(faults())
         .containsExactly(
-            "/provider/data/presets.json: 'presets' is missing, a list of objects (the provider"
-                + " does not start)",
-            "/provider/data/presets.json: 'active' is missing, a list of texts (the provider does"
-                + " not start)",
-            "/provider/plugins/ya-a.json, line 1, column 2: this is no JSON: Unexpected"
-                + " end-of-input: expected close marker for Array (the provider does not start)",
-            "/provider/plugins/ya-b.json: entry 1: 'supervisor-path' is missing, a text (the"
+            "/provider/data/presets.json: required key 'presets' is missing (a list of objects)"
+                + " (the provider does not start)",
+            "/provider/data/presets.json: required key 'active' is missing (a list of strings) (the"
                 + " provider does not start)",
-            "/provider/plugins/ya-b.json: entry 2: 'name' is missing, a text (the provider does"
-                + " not start)",
-            "/provider/plugins/ya-b.json: entry 2: 'version' is missing, a text (the provider does"
-                + " not start)",
-            "/provider/plugins/ya-b.json: entry 2: 'supervisor-path' is missing, a text (the"
+            "/provider/plugins/ya-a.json, line 1, column 2: invalid JSON: Unexpected end-of-input:"
+                + " expected close marker for Array (the provider does not start)",
+            "/provider/plugins/ya-b.json: entry 1: required key 'supervisor-path' is missing (a"
+                + " string) (the provider does not start)",
+            "/provider/plugins/ya-b.json: entry 2: required key 'name' is missing (a string) (the"
                 + " provider does not start)",
+            "/provider/plugins/ya-b.json: entry 2: required key 'version' is missing (a string)"
+                + " (the provider does not start)",
+            "/provider/plugins/ya-b.json: entry 2: required key 'supervisor-path' is missing (a"
+                + " string) (the provider does not start)",
             "/provider/plugins/ya-vm.json: 'runtime-path' is /provider/plugins/vm/vm, which does"
                 + " not exist (the provider does not start)");
   }
@@ -75,8 +75,8 @@ class InspectionTest {
 
     assertThat(faults())
         .containsExactly(
-            "/provider/plugins/ya-vm2.json: the name 'vm' is taken by /provider/plugins/ya-vm.json"
-                + " (the provider uses only one of them)");
+            "/provider/plugins/ya-vm2.json: the name 'vm' is already used by"
+                + " /provider/plugins/ya-vm.json (the provider uses only one of them)");
   }
 
   /// Only what is active is offered.
@@ -97,9 +97,9 @@ class InspectionTest {
     assertThat(faults())
         .containsExactly(
             "/provider/data/presets.json: the active preset 'b' is for the runtime 'gone', which is"
-                + " not in /provider/plugins (the provider makes no offer of it)",
+                + " not in /provider/plugins (the provider does not offer it)",
             "/provider/data/presets.json: the active preset 'a' has no 'usage-coeffs' (the provider"
-                + " makes no offer of it)");
+                + " does not offer it)");
   }
 
   @Test
@@ -113,7 +113,6 @@ class InspectionTest {
         .extracting(ProviderFault::toString)
         .containsExactly(
             plugins
-                + "/mine.json does not exist, which EXE_UNIT_PATH names (the provider does not"
-                + " start)");
+                + "/mine.json (from EXE_UNIT_PATH) does not exist (the provider does not start)");
   }
 }

@@ -163,7 +163,7 @@ class InstallationTest {
                 assertThat(change.files())
                     .containsEntry("bin/link", Change.Fate.REMOVED)
                     .containsEntry("bin/mine", Change.Fate.REPLACED)
-                    .containsEntry("more", Change.Fate.MADE)
+                    .containsEntry("more", Change.Fate.CREATED)
                     .doesNotContainKey("bin/"));
     assertThat(installation.uninstall("mine").getLast())
         .isInstanceOfSatisfying(

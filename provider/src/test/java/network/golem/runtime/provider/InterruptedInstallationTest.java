@@ -73,7 +73,7 @@ class InterruptedInstallationTest {
         .doesNotExist();
     assertThat(news)
         .containsExactly(
-            "an earlier change was interrupted, and is undone: "
+            "undoing an earlier change that was interrupted: "
                 + provider.directories.plugins().directory().resolve("ya-runtime-mine.json")
                 + ", "
                 + provider.directories.presets());

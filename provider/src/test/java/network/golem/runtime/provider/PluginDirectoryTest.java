@@ -50,11 +50,11 @@ class PluginDirectoryTest {
     Path missing = directory.resolve("plugins");
     assertThatThrownBy(new PluginDirectory(missing)::descriptorFiles)
         .isInstanceOf(ProviderException.class)
-        .hasMessage(missing + " is no directory");
+        .hasMessage(missing + " is not a directory");
 
     Path file = Files.createFile(directory.resolve("file"));
     assertThatThrownBy(new PluginDirectory(file)::descriptorFiles)
         .isInstanceOf(ProviderException.class)
-        .hasMessage(file + " is no directory");
+        .hasMessage(file + " is not a directory");
   }
 }

@@ -112,13 +112,15 @@ class PresetsTest {
             e ->
                 assertThat(e.sentences())
                     .containsExactly(
-                        file + ", key 'presets', entry 1: 'name' must be a text, not 1",
-                        file + ", key 'presets', entry 1: 'exeunit-name' is missing, a text",
-                        file + ", key 'presets', entry 1: 'usage-coeffs' must not be null: omit it",
+                        file + ", key 'presets', entry 1: 'name' must be a string, not 1",
+                        file
+                            + ", key 'presets', entry 1: required key 'exeunit-name' is missing (a"
+                            + " string)",
+                        file + ", key 'presets', entry 1: 'usage-coeffs' must not be null; omit it",
                         file
                             + ", key 'presets', entry 2: 'initial-price' must be a number, not"
                             + " null",
-                        file + ": 'active' must be a list of texts, not null"));
+                        file + ": 'active' must be a list of strings, not null"));
   }
 
   @ParameterizedTest
@@ -128,20 +130,20 @@ class PresetsTest {
       textBlock =
           """
           []                              | FILE must be an object, not a list
-          {}                              | FILE: 'presets' is missing, a list of objects
-          {"ver": "V1", "active": []}     | FILE: 'presets' is missing, a list of objects
-          {"ver": "V1", "presets": []}    | FILE: 'active' is missing, a list of texts
+          {}                              | FILE: required key 'presets' is missing (a list of objects)
+          {"ver": "V1", "active": []}     | FILE: required key 'presets' is missing (a list of objects)
+          {"ver": "V1", "presets": []}    | FILE: required key 'active' is missing (a list of strings)
           {"ver": "V1", "active": [], "presets": null} | FILE: 'presets' must be a list of objects, not null
           {"ver": "V2"}                   | FILE: 'ver' must be V1, or missing in a file of the older shape, not 'V2'
           {"ver": ""}                     | FILE: 'ver' must be V1, or missing in a file of the older shape, not ''
-          {"ver": 1}                      | FILE: 'ver' must be a text, not 1
-          {"ver": null}                   | FILE: 'ver' must not be null: omit it
-          {"ver": "V1", "active": ["a"], "presets": []} | FILE: 'active' names the preset 'a', which is not among []
+          {"ver": 1}                      | FILE: 'ver' must be a string, not 1
+          {"ver": null}                   | FILE: 'ver' must not be null; omit it
+          {"ver": "V1", "active": ["a"], "presets": []} | FILE: 'active' names the preset 'a', which is not one of []
           {"ver": "V1", "presets": {}}    | FILE: 'presets' must be a list of objects, not an object
           {"ver": "V1", "presets": [1]}   | FILE, key 'presets', entry 1 must be an object, not 1
-          {"ver": "V1", "presets": [{}]}  | FILE, key 'presets', entry 1: 'name' is missing, a text
-          {"active": [], "presets": [{"name": "a", "exeunit-name": "b", "usage-coeffs": {"golem.usage.cpu_sec": 1}}]} | FILE, key 'presets', entry 1, key 'usage-coeffs': in a file without 'ver', coefficients are initial, duration and cpu, not 'golem.usage.cpu_sec': let the provider's own tools convert the file first
-          ﻿{"ver": "V1"}             | FILE begins with a byte-order mark, which a node refuses: save it without one
+          {"ver": "V1", "presets": [{}]}  | FILE, key 'presets', entry 1: required key 'name' is missing (a string)
+          {"active": [], "presets": [{"name": "a", "exeunit-name": "b", "usage-coeffs": {"golem.usage.cpu_sec": 1}}]} | FILE, key 'presets', entry 1, key 'usage-coeffs': in a file without 'ver', coefficients are initial, duration and cpu, not 'golem.usage.cpu_sec'; convert the file with the provider's own tools first
+          ﻿{"ver": "V1"}             | FILE begins with a byte-order mark, which a node refuses; save it without one
           """)
   void malformedPresets(String json, String sentence) throws Exception {
     Path file = file(json);
@@ -156,17 +158,17 @@ class PresetsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"name": "a"}                   | FILE: 'exeunit-name' is missing, a text
+          {"name": "a"}                   | FILE: required key 'exeunit-name' is missing (a string)
           {…, "pricing-model": "auction"} | FILE: 'pricing-model' must be linear, not 'auction'
           {…, "initial-price": "1"}       | FILE: 'initial-price' must be a number, not "1"
           {…, "initial-price": null}      | FILE: 'initial-price' must be a number, not null
           {…, "initial-price": 1e400}     | FILE: 'initial-price' must be a number within the range of 64-bit floating point, not 1E+400
-          {…, "usage-coeffs": null}       | FILE: 'usage-coeffs' must not be null: omit it
+          {…, "usage-coeffs": null}       | FILE: 'usage-coeffs' must not be null; omit it
           {…, "usage-coeffs": {"x": null}} | FILE, key 'usage-coeffs': 'x' must be a number, not null
           {…, "usage-coeffs": {"x": -1e309}} | FILE, key 'usage-coeffs': 'x' must be a number within the range of 64-bit floating point, not -1E+309
           {…, "usage-coeffs": []}         | FILE, key 'usage-coeffs' must be an object, not a list
           {…, "usage-coeffs": {"x": {}}}  | FILE, key 'usage-coeffs': 'x' must be a number, not an object
-          {…, "usage-coeffs": {"x": NaN}} | FILE, line 1, column 61: this is no JSON: Non-standard token 'NaN'
+          {…, "usage-coeffs": {"x": NaN}} | FILE, line 1, column 61: invalid JSON: Non-standard token 'NaN'
           """)
   void aMalformedPreset(String json, String sentence) throws Exception {
     Path file = file(json.replace("…", "\"name\": \"a\", \"exeunit-name\": \"b\""));

@@ -77,9 +77,9 @@ class ProviderDirectoriesTest {
       delimiter = '|',
       textBlock =
           """
-          /p/*-*.json  | EXE_UNIT_PATH is /p/*-*.json, where a provider takes one * at most, and that in the file's name; --plugins names a directory instead
-          /p*/ya.json  | EXE_UNIT_PATH is /p*/ya.json, where a provider takes one * at most, and that in the file's name; --plugins names a directory instead
-          /            | EXE_UNIT_PATH is the directory /, where a provider wants the names of descriptors, such as /ya-*.json
+          /p/*-*.json  | EXE_UNIT_PATH is /p/*-*.json, but may contain only one *, in the file name; use --plugins DIR instead
+          /p*/ya.json  | EXE_UNIT_PATH is /p*/ya.json, but may contain only one *, in the file name; use --plugins DIR instead
+          /            | EXE_UNIT_PATH is the directory /, but must name descriptor files, such as /ya-*.json
           """)
   void aPatternThatAProviderDoesNotTake(String pattern, String said) {
     assertThatExceptionOfType(ProviderException.class)

@@ -111,10 +111,10 @@ class PublishedOfferTest {
       quoteCharacter = '`',
       textBlock =
           """
-          ``                                             | printed nothing, where a JSON object with properties and constraints was wanted
-          {"properties": {}}                             | must print both 'properties', an object, and 'constraints', a text; it printed: {"properties": {}}
-          {"constraints": ""}                            | must print both 'properties', an object, and 'constraints', a text; it printed: {"constraints": ""}
-          log {"properties": {}, "constraints": ""}      | printed what is no JSON: Unrecognized token 'log'
+          ``                                             | printed nothing; expected a JSON object with properties and constraints
+          {"properties": {}}                             | must print both 'properties', an object, and 'constraints', a string; it printed: {"properties": {}}
+          {"constraints": ""}                            | must print both 'properties', an object, and 'constraints', a string; it printed: {"constraints": ""}
+          log {"properties": {}, "constraints": ""}      | printed invalid JSON: Unrecognized token 'log'
           {"properties": {}, "constraints": ""}\\nmore   | printed more than its JSON object: more
           """)
   void whatAProviderStumblesOver(String printed, String said) {
@@ -135,8 +135,8 @@ class PublishedOfferTest {
   void aProvidersOwnHardwareAndName() throws Exception {
     Files.writeString(
         directory.resolve("hardware.json"),
-        "{\"active\": \"b\", \"profiles\": {\"a\": {}, \"b\":"
-            + " {\"cpu_threads\": 3, \"mem_gib\": 10.9, \"storage_gib\": 73.5}}}");
+        "{\"active\": \"b\", \"profiles\": {\"a\": {}, \"b\": {\"cpu_threads\": 3, \"mem_gib\":"
+            + " 10.9, \"storage_gib\": 73.5}}}");
     Files.writeString(
         directory.resolve("globals.json"),
         "{\"node_name\": \"n\", \"subnet\": \"s\", \"account\": 1}");
@@ -155,6 +155,6 @@ class PublishedOfferTest {
     Files.writeString(directory.resolve("hardware.json"), "{\"active\": \"c\", \"profiles\": {}}");
     assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> OfferedHardware.read(directory))
-        .withMessageEndingWith("'active' names the profile 'c', which is not among []");
+        .withMessageEndingWith("'active' names the profile 'c', which is not one of []");
   }
 }

@@ -57,7 +57,7 @@ class RefusalTest {
 
     assertThat(refusal(Optional.of("mine")))
         .isEqualTo(
-            "/provider/plugins/ya-old.json describes a runtime mine already, and a provider takes"
+            "/provider/plugins/ya-old.json already describes a runtime mine, and a provider accepts"
                 + " only one of each name; uninstall it first");
   }
 
@@ -68,7 +68,7 @@ class RefusalTest {
 
     assertThat(refusal(Optional.of("mine")))
         .isEqualTo(
-            "/provider/plugins/ya-runtime-mine.json is there already, and describes the runtime"
+            "/provider/plugins/ya-runtime-mine.json already exists, and describes the runtime"
                 + " yours");
   }
 
@@ -78,9 +78,9 @@ class RefusalTest {
       quoteCharacter = '`',
       textBlock =
           """
-          [{                  | /provider/plugins/ya-vm.json, line 1, column 3: this is no JSON: Unexpected end-of-input: expected close marker for Object (the provider does not start)
-          {}                  | /provider/plugins/ya-vm.json must hold a JSON array, not an object (the provider does not start)
-          ﻿[]            | /provider/plugins/ya-vm.json begins with a byte-order mark, which a node refuses: save it without one (the provider does not start)
+          [{                  | /provider/plugins/ya-vm.json, line 1, column 3: invalid JSON: Unexpected end-of-input: expected close marker for Object (the provider does not start)
+          {}                  | /provider/plugins/ya-vm.json must contain a JSON array, not an object (the provider does not start)
+          ﻿[]            | /provider/plugins/ya-vm.json begins with a byte-order mark, which a node refuses; save it without one (the provider does not start)
           [{"name": "vm", "version": "1.0.0", "supervisor-path": "exe-unit", "runtime-path": "gone"}] | /provider/plugins/ya-vm.json: 'runtime-path' is /provider/plugins/gone, which does not exist (the provider does not start)
           [{"name": "vm", "version": "1.0.0", "supervisor-path": "vm"}] | /provider/plugins/ya-vm.json: 'supervisor-path' is /provider/plugins/vm, which is not a regular file (the provider does not start)
           [{"name": "vm", "version": "0.1", "supervisor-path": "exe-unit"}] | /provider/plugins/ya-vm.json: entry 1: 'version' must be a semantic version like 1.0.0 (the provider refuses all runtimes for one that is not), not '0.1' (the provider does not start)
@@ -106,8 +106,8 @@ class RefusalTest {
 
     assertThat(refusal(Optional.of("mine")))
         .startsWith(
-            "there is no supervisor /provider/plugins/exe-unit, which the descriptor names in"
-                + " 'supervisor-path'");
+            "supervisor not found: /provider/plugins/exe-unit (the descriptor's 'supervisor-path');"
+                + " the provider does not start without it");
   }
 
   @ParameterizedTest
@@ -116,10 +116,10 @@ class RefusalTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"ver": "V1", "active": [ | /provider/data/presets.json, line 1, column 26: this is no JSON: Unexpected end-of-input: expected close marker for Array (the provider does not start)
-          {"ver": "V1", "presets": []} | /provider/data/presets.json: 'active' is missing, a list of texts (the provider does not start)
-          {"ver": "V1", "active": null, "presets": []} | /provider/data/presets.json: 'active' must be a list of texts, not null (the provider does not start)
-          {"ver": "V1", "active": ["gone"], "presets": []} | /provider/data/presets.json: 'active' names the preset 'gone', which is not among [] (the provider does not start)
+          {"ver": "V1", "active": [ | /provider/data/presets.json, line 1, column 26: invalid JSON: Unexpected end-of-input: expected close marker for Array (the provider does not start)
+          {"ver": "V1", "presets": []} | /provider/data/presets.json: required key 'active' is missing (a list of strings) (the provider does not start)
+          {"ver": "V1", "active": null, "presets": []} | /provider/data/presets.json: 'active' must be a list of strings, not null (the provider does not start)
+          {"ver": "V1", "active": ["gone"], "presets": []} | /provider/data/presets.json: 'active' names the preset 'gone', which is not one of [] (the provider does not start)
           """)
   void malformedPresets(String text, String said) throws Exception {
     Files.writeString(provider.directories.presets(), text);
@@ -133,8 +133,8 @@ class RefusalTest {
   void anothersPreset() throws Exception {
     assertThat(refusal(Optional.of("vm-cheap")))
         .isEqualTo(
-            "/provider/data/presets.json: the preset 'vm-cheap' is there already, for the runtime"
-                + " vm; --preset NAME chooses another name");
+            "/provider/data/presets.json: the preset 'vm-cheap' already exists, for the runtime vm;"
+                + " use --preset NAME to choose another name");
   }
 
   /// Then nothing else is changed, either.
@@ -148,7 +148,8 @@ class RefusalTest {
 
     assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> installation.make(changes))
-        .withMessageContaining("was changed by somebody else just now, and is left alone");
+        .withMessageContaining(
+            "was changed by another process in the meantime, and is left as it is");
     before.put("data/presets.json.bak", MadeUpProvider.PRESETS);
     assertThat(provider.files()).isEqualTo(before);
   }
@@ -157,7 +158,7 @@ class RefusalTest {
   void whatIsNotThereCannotBeUninstalled() throws Exception {
     assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> installation.uninstall("mine"))
-        .withMessageEndingWith("/plugins; there is other, vm, wasmtime");
+        .withMessageEndingWith("/plugins; available: other, vm, wasmtime");
     Path both = provider.directories.plugins().directory().resolve("ya-both.json");
     Files.writeString(
         both,
@@ -178,7 +179,7 @@ class RefusalTest {
 
     assertThat(refusal(Optional.of("mine")))
         .isEqualTo(
-            "/provider/plugins/ya-runtime-mine.json is there already, and describes another runtime"
+            "/provider/plugins/ya-runtime-mine.json already exists, and describes another runtime"
                 + " mine, which is not in /provider/plugins/ya-runtime-mine; uninstall it first");
   }
 
@@ -194,8 +195,8 @@ class RefusalTest {
 
     assertThat(refusal(Optional.of("mine")))
         .isEqualTo(
-            "/provider/plugins/ya-runtime-mine is there already, with other files, and is used by"
-                + " vm: install that anew first");
+            "/provider/plugins/ya-runtime-mine already exists with different files, and is used by"
+                + " vm; reinstall that first");
   }
 
   @Test
@@ -212,7 +213,7 @@ class RefusalTest {
             () -> installation.install(provider.mine(), Alias.NONE, Optional.empty(), Prices.NONE))
         .withMessage(
             provider.directories.plugins().directory()
-                + "/exe-unit is there already, and is the supervisor of other");
+                + "/exe-unit already exists, and is the supervisor of other");
   }
 
   @Test
@@ -221,9 +222,9 @@ class RefusalTest {
 
     assertThat(refusal(Optional.of("mine")))
         .isEqualTo(
-            "the preset 'mine' would price no counter, so the provider would make no offer of it:"
-                + " set a price with --price COUNTER=GLM (of duration, Requests), or leave the"
-                + " presets alone with --no-preset");
+            "the preset 'mine' would price no counter, so the provider would not offer the runtime;"
+                + " set a price with --price COUNTER=GLM (one of duration, Requests), or use"
+                + " --no-preset");
   }
 
   @Test
@@ -233,8 +234,7 @@ class RefusalTest {
                 new ProviderDirectories(
                     new PluginDirectory(directory.resolve("none")), provider.directories.data())))
         .isEqualTo(
-            "there is no plugin directory /none: a provider has to be installed first, or"
-                + " --plugins names its directory");
+            "plugin directory not found: /none; install a provider first, or use --plugins DIR");
   }
 
   @Test
@@ -245,8 +245,8 @@ class RefusalTest {
                     new PluginDirectory(provider.directories.plugins().directory(), "ya-vm*.json"),
                     provider.directories.data())))
         .isEqualTo(
-            "the provider would not find /provider/plugins/ya-runtime-mine.json, as EXE_UNIT_PATH"
-                + " lets it look for ya-vm*.json only; --plugins names a directory of another"
+            "the provider would not find /provider/plugins/ya-runtime-mine.json, because"
+                + " EXE_UNIT_PATH makes it look for ya-vm*.json only; use --plugins DIR for another"
                 + " provider");
   }
 
@@ -256,8 +256,8 @@ class RefusalTest {
 
     assertThat(refusal(new ProviderDirectories(provider.directories.plugins(), data)))
         .isEqualTo(
-            "/file/data/presets.json cannot be written: /file is no directory; name another"
-                + " directory with --plugins and --data-dir");
+            "cannot write /file/data/presets.json: /file is not a directory; use --plugins and"
+                + " --data-dir");
   }
 
   @ParameterizedTest
@@ -270,9 +270,8 @@ class RefusalTest {
 
       assertThat(refusal(Optional.of("mine")))
           .isEqualTo(
-              ("/provider/%1$s/%2$s cannot be written: /provider/%1$s is not writable for this"
-                      + " user; be the provider's, or name other directories with --plugins and"
-                      + " --data-dir")
+              ("cannot write /provider/%1$s/%2$s: permission denied in /provider/%1$s; run as the"
+                      + " provider's user, or use --plugins and --data-dir")
                   .formatted(name, file));
     } finally {
       Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -286,8 +285,7 @@ class RefusalTest {
 
     assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> provider.mine())
-        .withMessageEndingWith(
-            binary + ", which cannot be executed: permission denied");
+        .withMessageEndingWith(binary + ", which cannot be executed: permission denied");
   }
 
   @ParameterizedTest
@@ -295,13 +293,13 @@ class RefusalTest {
       delimiter = '|',
       textBlock =
           """
-          bar=1      | the runtime mine has no counter 'bar' to set a price for; it has Requests, duration, free, and there is initial
-          free=1     | the counter free can have no price: its descriptor says so
-          requests   | --price needs a counter and a number from 0 up, such as requests=0.01, not 'requests'
-          requests=x | --price needs a counter and a number from 0 up, such as requests=0.01, not 'requests=x'
-          initial=1e400  | the price 'initial=1e400' cannot be read by a provider: it reads prices as 64-bit floating point
-          initial=1e-400 | the price 'initial=1e-400' cannot be read by a provider: it reads prices as 64-bit floating point
-          initial=-1 | --price needs a counter and a number from 0 up, such as requests=0.01, not 'initial=-1'
+          bar=1      | unknown counter 'bar'; the runtime mine has Requests, duration, free, and initial
+          free=1     | the counter free cannot have a price, according to its descriptor
+          requests   | --price must be COUNTER=NUMBER with a number of at least 0, such as requests=0.01, not 'requests'
+          requests=x | --price must be COUNTER=NUMBER with a number of at least 0, such as requests=0.01, not 'requests=x'
+          initial=1e400  | the price 'initial=1e400' is out of range: a provider reads prices as 64-bit floating point
+          initial=1e-400 | the price 'initial=1e-400' is out of range: a provider reads prices as 64-bit floating point
+          initial=-1 | --price must be COUNTER=NUMBER with a number of at least 0, such as requests=0.01, not 'initial=-1'
           """)
   void whatIsNoPrice(String word, String said) throws Exception {
     Descriptor descriptor = provider.mine().descriptor();

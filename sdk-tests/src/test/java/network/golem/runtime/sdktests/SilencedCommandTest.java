@@ -19,6 +19,7 @@ import network.golem.runtime.sdk.RuntimeFailure.Code;
 import network.golem.runtime.testkit.RunningCommand;
 import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeSession;
+import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,7 +221,7 @@ class SilencedCommandTest {
     Path errors = directory.resolve("errors");
     Process process =
         new ProcessBuilder(
-                Packaged.launcher(directory, ByItself.class).toString(),
+                RuntimeLauncher.of(ByItself.class).writeTo(directory).toString(),
                 "--workdir",
                 directory.toString(),
                 phase,

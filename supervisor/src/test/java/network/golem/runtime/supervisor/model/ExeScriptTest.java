@@ -184,22 +184,22 @@ class ExeScriptTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"deploy": {}}                             | FILE must hold a JSON array, not an object
+          {"deploy": {}}                             | FILE must contain a JSON array, not an object
           ["deploy"]                                 | FILE: entry 1 must be an object, not "deploy"
           [{"deploy": {}}, {}]                       | FILE: entry 2 must have one key, the command's name, not []
           [{"deploy": {}, "start": {}}]              | FILE: entry 1 must have one key, the command's name, not [deploy, start]
           [{"stop": {}}]                             | FILE: entry 1: unknown command 'stop': expected one of deploy, start, run, transfer, terminate, sign
           [{"Run": {}}]                              | FILE: entry 1: unknown command 'Run': expected one of deploy, start, run, transfer, terminate, sign
           [{"start": null}]                          | FILE: entry 1: 'start' must be an object, not null
-          [{"start": ["a"]}]                         | FILE: entry 1, key 'start': 'args' must be a list of texts, not "a"
-          [{"start": {"args": "a"}}]                 | FILE: entry 1, key 'start': 'args' must be a list of texts, not "a"
-          [{"start": {"args": ["a", 1]}}]            | FILE: entry 1, key 'start': 'args' must be a list of texts, not 1
-          [{"run": {}}]                              | FILE: entry 1, key 'run': 'entry_point' is missing, a text
-          [{"run": {"entry_point": ["x"]}}]          | FILE: entry 1, key 'run': 'entry_point' must be a text, not a list
+          [{"start": ["a"]}]                         | FILE: entry 1, key 'start': 'args' must be a list of strings, not "a"
+          [{"start": {"args": "a"}}]                 | FILE: entry 1, key 'start': 'args' must be a list of strings, not "a"
+          [{"start": {"args": ["a", 1]}}]            | FILE: entry 1, key 'start': 'args' must be a list of strings, not 1
+          [{"run": {}}]                              | FILE: entry 1, key 'run': required key 'entry_point' is missing (a string)
+          [{"run": {"entry_point": ["x"]}}]          | FILE: entry 1, key 'run': 'entry_point' must be a string, not a list
           [{"run": {"entry_point": "x", "capture": {"stdout": 1}}}] | FILE: entry 1, key 'run', key 'capture', key 'stdout' must be an object, not 1
-          [{"transfer": {"from": "a"}}]              | FILE: entry 1, key 'transfer': 'to' is missing, a text
-          [{"deploy": {"hostname": 1}}]              | FILE: entry 1, key 'deploy': 'hostname' must be a text, not 1
-          [{"deploy": {"hosts": {"a": 1}}}]          | FILE: entry 1, key 'deploy', key 'hosts': 'a' must be a text, not 1
+          [{"transfer": {"from": "a"}}]              | FILE: entry 1, key 'transfer': required key 'to' is missing (a string)
+          [{"deploy": {"hostname": 1}}]              | FILE: entry 1, key 'deploy': 'hostname' must be a string, not 1
+          [{"deploy": {"hosts": {"a": 1}}}]          | FILE: entry 1, key 'deploy', key 'hosts': 'a' must be a string, not 1
           [{"deploy": {"net": {}}}]                  | FILE: entry 1, key 'deploy': 'net' must be a list of objects, not an object
           [{"deploy": {"volumes": "/a"}}]            | FILE: entry 1, key 'deploy': 'volumes' must be a list of paths or an object by path, not "/a"
           [{"deploy": {"volumes": {"/a": {}}}}]      | FILE: entry 1, key 'deploy', key 'volumes': '/a' must have one of host, ram and storage as its only key
@@ -208,12 +208,12 @@ class ExeScriptTest {
           [{"deploy": {"volumes": {"/a": {"ram": {"size": -1}}}}}] | FILE: entry 1, key 'deploy', key 'volumes', key '/a', key 'ram': 'size' must be a size like 1024, "10GiB" or "1.5 GB", not -1
           [{"deploy": {"volumes": {"/a": {"ram": {"size": "1bb"}}}}}] | FILE: entry 1, key 'deploy', key 'volumes', key '/a', key 'ram': 'size' must be a size like 1024, "10GiB" or "1.5 GB", not "1bb"
           [{"deploy": {"volumes": {"/a": {"ram": {"size": ".g"}}}}}] | FILE: entry 1, key 'deploy', key 'volumes', key '/a', key 'ram': 'size' must be a size like 1024, "10GiB" or "1.5 GB", not ".g"
-          [{"run": []}]                              | FILE: entry 1, key 'run': 'entry_point' is missing, a text
+          [{"run": []}]                              | FILE: entry 1, key 'run': required key 'entry_point' is missing (a string)
           [{"run": ["x", [], null, 1]}]              | FILE: entry 1, key 'run' must be an object, not a list of 4 values
-          [{"run": {"entry_point": "x", "args": null}}] | FILE: entry 1, key 'run': 'args' must not be null: omit it
+          [{"run": {"entry_point": "x", "args": null}}] | FILE: entry 1, key 'run': 'args' must not be null; omit it
           [{"deploy": {"progress": {"updateInterval": "1 s 2"}}}] | FILE: entry 1, key 'deploy', key 'progress': 'updateInterval' must be a time such as "1s" or "1m 30s", not "1 s 2"
-          [{"deploy": {}},]                          | FILE, line 1, column 17: this is no JSON: Unexpected character (']'
-          [{"deploy": {}, "deploy": {}}]             | FILE, line 1, column 25: this is no JSON: Duplicate Object property "deploy"
+          [{"deploy": {}},]                          | FILE, line 1, column 17: invalid JSON: Unexpected character (']'
+          [{"deploy": {}, "deploy": {}}]             | FILE, line 1, column 25: invalid JSON: Duplicate Object property "deploy"
           """)
   void aMalformedScript(String json, String sentence) throws Exception {
     Path file = file(json);
