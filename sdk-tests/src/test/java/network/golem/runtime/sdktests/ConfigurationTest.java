@@ -191,8 +191,8 @@ class ConfigurationTest {
             + " a whole number; found: requests = 'x'",
         "toml | level = 'deep' | Configured.toml, line 1: level must be one of [LOW, HIGH]; found:"
             + " level = 'deep'",
-        "yaml | limits: 3 | Configured.yaml, line 1: limits must be keys with values; found:"
-            + " limits: 3",
+        "yaml | limits: 3 | Configured.yaml, line 1: limits must be an object (keys with values);"
+            + " found: limits: 3",
         "yaml | names: {} | Configured.yaml, line 1: names must be a list; found: names: {}",
       })
   void aValueThatDoesNotFitIsNamedWithItsPlace(String extension, String text, String sentence)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -189,9 +188,7 @@ class SignalsTest {
 
   @Test
   void aParentThatHasDiedBeforeItBeganIsNoticed() throws Exception {
-    Path launcher = directory.resolve(Ending.class.getSimpleName());
-    String another = Files.readString(launcher).replace("$PPID", "1");
-    Files.writeString(launcher, another);
+    RuntimeLauncher.of(Ending.class).withEdit("\"$PPID\"", "1").writeTo(directory);
     RuntimeSession session = program.starting();
     ExitStatus status = session.awaitExit();
     assertThat(status.code()).isZero();
