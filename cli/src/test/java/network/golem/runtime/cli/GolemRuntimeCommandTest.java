@@ -74,7 +74,7 @@ class GolemRuntimeCommandTest {
           run DIR/script.json --timeout 3x   | Invalid value for option '--timeout': invalid time '3x': expected a number with ms, s or m, such as 30s; see --help
           run DIR/script.json --timeout 9    | Invalid value for option '--timeout': invalid time '9': expected a number with ms, s or m, such as 30s; see --help
           run DIR/none.json | DIR/none.json does not exist
-          run DIR/script.json                | there is no DIR/target/plugins with a packaged runtime: build it (mvn package), or name one with --runtime PATH
+          run DIR/script.json                | no packaged runtime in DIR/target/plugins; build it (mvn package), or use --runtime PATH
           run DIR/script.json --runtime none | the runtime none does not exist, neither as a path nor in PLUGINS
           run DIR/script.json --runtime DIR/script.json | DIR/script.json: entry 1: required key 'name' is missing (a string)
           run DIR/script.json --runtime DIR    | DIR contains 0 descriptors (ya-*.json), expected one; build the runtime (mvn package), or name the descriptor
@@ -99,8 +99,8 @@ class GolemRuntimeCommandTest {
     isSaid(
         Tool.here("run", directory.toRealPath() + "/script.json"),
         directory.toRealPath()
-            + "/target/plugins contains 2 descriptors (ya-*.json), expected one; name the runtime"
-            + " with --runtime PATH");
+            + "/target/plugins contains 2 descriptors (ya-*.json), expected one; use --runtime"
+            + " PATH");
   }
 
   @Test

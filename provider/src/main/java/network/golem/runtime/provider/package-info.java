@@ -9,8 +9,8 @@
 ///   finds what keeps a provider from starting or from offering.
 /// - [JsonFile] and [JsonFields] read the files and name the file, the key and what was expected
 ///   when something is wrong.
-/// - [DescribedRuntime] is the runtime that a user names, by a path or by the name under which it is
-///   installed in one of the [ProviderDirectories]. Whatever a user can set right is a
+/// - [DescribedRuntime] is the runtime that a user names, by a path or by the name under which it
+///   is installed in one of the [ProviderDirectories]. Whatever a user can set right is a
 ///   [ProviderException].
 @NullMarked
 package network.golem.runtime.provider;

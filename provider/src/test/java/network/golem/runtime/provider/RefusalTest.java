@@ -271,7 +271,7 @@ class RefusalTest {
       assertThat(refusal(Optional.of("mine")))
           .isEqualTo(
               ("cannot write /provider/%1$s/%2$s: permission denied in /provider/%1$s; run as the"
-                   + " provider's user, or use --plugins and --data-dir")
+                      + " provider's user, or use --plugins and --data-dir")
                   .formatted(name, file));
     } finally {
       Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -20,12 +20,11 @@ public record RuntimeBinary(Path path, Optional<Descriptor> descriptor, Optional
     Path directory = script.toAbsolutePath().normalize().resolveSibling(DescribedRuntime.BUILT);
     if (!Files.isDirectory(directory)) {
       throw new ProviderException(
-          "there is no "
+          "no packaged runtime in "
               + directory
-              + " with a packaged runtime: build it (mvn package), or name one with --runtime"
-              + " PATH");
+              + "; build it (mvn package), or use --runtime PATH");
     }
-    return of(DescribedRuntime.onlyOneIn(directory, "name the runtime with --runtime PATH"));
+    return of(DescribedRuntime.onlyOneIn(directory, "use --runtime PATH"));
   }
 
   /// The runtime that a user names, see [DescribedRuntime#named(Path, ProviderDirectories)]. An
