@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -237,21 +236,9 @@ class EscapingProgramsTest {
   }
 
   private static long dead(long parent) throws IOException {
-    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-      return processes
-          .filter(process -> process.getFileName().toString().matches("[0-9]+"))
-          .map(EscapingProgramsTest::stat)
-          .filter(stat -> stat.contains(") Z " + parent + " "))
-          .count();
-    }
-  }
-
-  private static String stat(Path process) {
-    try {
-      return Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return ""; // it has ended meanwhile
-    }
+    return Proc.all().stream()
+        .filter(pid -> Proc.read(pid, "stat").contains(") Z " + parent + " "))
+        .count();
   }
 
   /// What a program does when it is told to end takes most of a second.

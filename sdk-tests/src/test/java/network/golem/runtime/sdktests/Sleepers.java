@@ -1,13 +1,7 @@
 package network.golem.runtime.sdktests;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -35,8 +29,7 @@ final class Sleepers {
   void awaitMarked() throws Exception {
     long deadline = System.nanoTime() + Duration.ofSeconds(4).toNanos();
     for (long pid : living()) {
-      Path limits = Path.of("/proc", Long.toString(pid), "limits");
-      while (Files.readString(limits).matches("(?s).*Max realtime timeout +unlimited.*")) {
+      while (Proc.read(pid, "limits").matches("(?s).*Max realtime timeout +unlimited.*")) {
         if (deadline - System.nanoTime() < 0) {
           throw new AssertionError("after 4 s, " + pid + " has no mark");
         }
@@ -92,27 +85,12 @@ final class Sleepers {
   }
 
   private List<Long> living() {
-    List<Long> found = new ArrayList<>();
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-      for (Path process : processes) {
-        if (isOne(process)) {
-          found.add(Long.parseLong(process.getFileName().toString()));
-        }
-      }
-    } catch (IOException e) {
-      throw new AssertionError("no processes can be listed", e);
-    }
-    return found;
-  }
-
-  private boolean isOne(Path process) {
     try {
-      return Files.readString(process.resolve("cmdline"), ISO_8859_1)
-          .replace('\0', ' ')
-          .strip()
-          .equals(sleep());
+      return Proc.all().stream()
+          .filter(pid -> Proc.read(pid, "cmdline").replace('\0', ' ').strip().equals(sleep()))
+          .toList();
     } catch (IOException e) {
-      return false; // it has ended meanwhile
+      throw new AssertionError("cannot list the processes", e);
     }
   }
 }

@@ -3,7 +3,6 @@ package network.golem.runtime.sdktests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,15 +86,6 @@ class StuckReaderTest {
     return messages;
   }
 
-  /// The most memory that the process has had so far.
-  private long peakMemory() throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
-        .findFirst()
-        .orElseThrow();
-  }
-
   private static List<RuntimeMessage> ends(List<RuntimeMessage> messages) {
     return messages.stream()
         .filter(message -> message instanceof Event.ProcessStatus status && !status.running())
@@ -107,7 +97,7 @@ class StuckReaderTest {
     runtime.send(new Request.RunProcess(2, "print", List.of("1024")));
     awaitFullPipe();
     assertThat(process.waitFor(2, TimeUnit.SECONDS)).isFalse();
-    assertThat(peakMemory()).isLessThan(200 * MIB);
+    assertThat(Proc.peakMemory(process)).isLessThan(200 * MIB);
     long asked = System.nanoTime();
     runtime.send(new Request.Shutdown(3));
     List<RuntimeMessage> messages = readToTheEnd();
