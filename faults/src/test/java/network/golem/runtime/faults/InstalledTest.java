@@ -50,7 +50,7 @@ class InstalledTest {
 
     assertThat(tested.code()).as("byte %d of %d", place, bytes.length).isEqualTo(127);
     assertThat(tested.out()).isEmpty();
-    assertThat(tested.err()).contains("lib/start.aot, is damaged: ").hasLineCount(1);
+    assertThat(tested.err()).contains("lib/start.aot, is damaged; ").hasLineCount(1);
   }
 
   private enum Name {
