@@ -14,10 +14,16 @@ import network.golem.runtime.sdk.activity.InvocationActivity;
 import network.golem.runtime.sdk.command.Clock;
 import network.golem.runtime.sdk.command.TestActivity;
 import network.golem.runtime.sdk.frames.FrameWriter;
+import network.golem.runtime.sdk.messages.Log;
 
 /// The commands of a session without a process and without requests. What the supervisor receives
 /// is kept.
 final class TestSession implements AutoCloseable {
+  /// One for all: the commands only hand it on.
+  private static final InvocationActivity ACTIVITY = TestActivity.make();
+
+  private static final Log LOG = TestActivity.log();
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
   private final Commands.Shared shared;
@@ -27,10 +33,7 @@ final class TestSession implements AutoCloseable {
   final Commands commands;
 
   TestSession(GolemRuntime runtime) {
-    InvocationActivity activity = TestActivity.make();
-    shared =
-        new Commands.Shared(
-            runtime, activity, activity.programs(), writer, clock, TestActivity.log());
+    shared = new Commands.Shared(runtime, ACTIVITY, ACTIVITY.programs(), writer, clock, LOG);
     commands = new Commands(shared, failures::add);
   }
 
@@ -39,6 +42,11 @@ final class TestSession implements AutoCloseable {
   /// @param number its pid, and that of its request
   RunningCommand command(long number) {
     return new RunningCommand(commands, shared, number, number, new CommandLine("work", List.of()));
+  }
+
+  /// From now on, nothing happens by time alone.
+  void stopClock() {
+    var _ = clock.shutdownNow();
   }
 
   /// All that has been sent until now, and takes no more.
@@ -67,6 +75,6 @@ final class TestSession implements AutoCloseable {
   @Override
   public void close() {
     boolean _ = writer.finish(List.of(), System.nanoTime());
-    var _ = clock.shutdownNow();
+    stopClock();
   }
 }
