@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.output;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -37,20 +38,33 @@ public final class CommandOutput {
   private final ReentrantLock lock = new ReentrantLock();
 
   /// Made when first asked for: each has some 25 KB of buffers of its own.
+  @GuardedBy("this")
   private @Nullable PrintStream stdout;
 
+  @GuardedBy("this")
   private @Nullable PrintStream stderr;
 
+  @GuardedBy("lock")
   private byte @Nullable [] buffer;
+
+  @GuardedBy("lock")
   private int size;
+
+  @GuardedBy("lock")
   private OutputChannel channel = OutputChannel.STDOUT;
 
   /// What has been cut off the last piece of each output. Empty for the output that `buffer` is
   /// for, while there is something in it.
+  @GuardedBy("lock")
   private final Rest stdoutRest = new Rest(OutputChannel.STDOUT);
 
+  @GuardedBy("lock")
   private final Rest stderrRest = new Rest(OutputChannel.STDERR);
+
+  @GuardedBy("lock")
   private boolean silenceAwaited;
+
+  @GuardedBy("lock")
   private long lastWrite;
 
   /// @param check whether the command may still print; asked for each piece
@@ -161,10 +175,12 @@ public final class CommandOutput {
     }
   }
 
+  @GuardedBy("lock")
   private Rest rest(OutputChannel of) {
     return of == OutputChannel.STDOUT ? stdoutRest : stderrRest;
   }
 
+  @GuardedBy("lock")
   private byte[] roomFor(int count) {
     int wanted = OutputSink.HEADROOM + size + count;
     byte[] roomy = buffer;
@@ -183,6 +199,7 @@ public final class CommandOutput {
   /// Hands on everything up to the last end of a line.
   ///
   /// @param added how many bytes are new: before them, there is no end of a line
+  @GuardedBy("lock")
   private void flushLines(int added) {
     byte[] bytes = buffer;
     if (bytes == null) {
@@ -196,6 +213,7 @@ public final class CommandOutput {
   }
 
   /// Hands on everything up to this index; what lies behind it comes to the front.
+  @GuardedBy("lock")
   private void flushTo(int end) {
     byte[] bytes = buffer;
     if (bytes != null) {
@@ -208,6 +226,7 @@ public final class CommandOutput {
   }
 
   /// Hands on all whole characters, and keeps the rest by itself: the other output comes between.
+  @GuardedBy("lock")
   private void cutPiece() {
     byte[] bytes = buffer;
     if (bytes != null && size > 0) {
@@ -222,6 +241,7 @@ public final class CommandOutput {
   }
 
   /// Hands on all that is left, be it half a character.
+  @GuardedBy("lock")
   private void flushPiece() {
     byte[] bytes = buffer;
     if (bytes != null && size > 0) {
@@ -234,6 +254,7 @@ public final class CommandOutput {
   }
 
   /// The same without waiting.
+  @GuardedBy("lock")
   private void offerAll() {
     byte[] bytes = buffer;
     if (bytes == null
@@ -245,6 +266,7 @@ public final class CommandOutput {
   }
 
   /// Hands on all whole characters without waiting: false if there is no room for them now.
+  @GuardedBy("lock")
   private boolean offerCharacters() {
     byte[] bytes = buffer;
     if (bytes != null && size > 0) {
@@ -260,12 +282,14 @@ public final class CommandOutput {
     return true;
   }
 
+  @GuardedBy("lock")
   private void discard() {
     size = 0;
     stdoutRest.clear();
     stderrRest.clear();
   }
 
+  @GuardedBy("lock")
   private boolean isEmpty() {
     return size == 0 && stdoutRest.size() == 0 && stderrRest.size() == 0;
   }
@@ -280,6 +304,7 @@ public final class CommandOutput {
     }
   }
 
+  @GuardedBy("lock")
   private void awaitSilence() {
     if (!isEmpty()) {
       lastWrite = System.nanoTime();

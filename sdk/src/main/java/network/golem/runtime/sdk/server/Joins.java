@@ -37,7 +37,11 @@ final class Joins {
   private final FrameWriter writer;
   private final Log log;
   private final Consumer<Throwable> giveUp;
+
+  /// Written by the thread that joins, read at the end by the one that stops: whichever of them it
+  /// finds, only one answer is ever given.
   private volatile @Nullable Join current;
+
   private final ThreadPoolExecutor thread =
       new ThreadPoolExecutor(
           0,
@@ -141,7 +145,7 @@ final class Joins {
     } else {
       throw new RuntimeFailure(
           RuntimeFailure.Code.BAD_REQUEST,
-          "a network is VPN or INET, not number " + request.networkInterface());
+          "a network must be VPN or INET, not number " + request.networkInterface());
     }
     List<NetworkRequest.Network> networks = new ArrayList<>();
     for (var network : request.networks()) {

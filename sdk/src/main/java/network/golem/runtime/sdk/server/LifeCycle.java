@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -28,7 +29,10 @@ final class LifeCycle {
     }
   }
 
+  @GuardedBy("this")
   private Phase phase = Phase.STARTING;
+
+  @GuardedBy("this")
   private String reason = "";
 
   /// Goes on to `next`, if that is possible from here.

@@ -125,6 +125,8 @@ class CommandEndsTest {
     }
   }
 
+  /// Spins, as waking up would take longer than what is to happen at the same time.
+  @SuppressWarnings("ThreadPriorityCheck") // the one that is awaited may need this processor
   private static void meet(AtomicInteger arrived, int all) {
     int _ = arrived.incrementAndGet();
     for (int spins = 0; arrived.get() < all; spins++) {
