@@ -72,21 +72,20 @@ final class Termination implements SendCheck {
     /// It must not print any more, and the author's code has left it.
     OVER;
 
+    /// @throws IllegalStateException if it does not follow
     State to(State next) {
-      if (!mayBecome(next)) {
+      boolean follows =
+          switch (this) {
+            case WAITING -> next == RUNNING || next == SILENCED;
+            case RUNNING -> next == ENDING || next == SILENCED || next == LEFT;
+            case ENDING -> next == SILENCED || next == LEFT;
+            case LEFT, SILENCED -> next == OVER;
+            case OVER -> false;
+          };
+      if (!follows) {
         throw new IllegalStateException("a command does not become " + next + " after " + this);
       }
       return next;
-    }
-
-    private boolean mayBecome(State next) {
-      return switch (this) {
-        case WAITING -> next == RUNNING || next == SILENCED;
-        case RUNNING -> next == ENDING || next == SILENCED || next == LEFT;
-        case ENDING -> next == SILENCED || next == LEFT;
-        case LEFT, SILENCED -> next == OVER;
-        case OVER -> false;
-      };
     }
 
     private boolean hasLeft() {

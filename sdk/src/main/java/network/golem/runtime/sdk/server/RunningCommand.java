@@ -57,19 +57,18 @@ final class RunningCommand implements OutputSink {
     /// Its end was told.
     ENDED;
 
+    /// @throws IllegalStateException if it does not follow
     State to(State next) {
-      if (!mayBecome(next)) {
+      boolean follows =
+          switch (this) {
+            case UNANSWERED -> next == REFUSED || next == ACCEPTED;
+            case ACCEPTED -> next == ENDED;
+            case REFUSED, ENDED -> false;
+          };
+      if (!follows) {
         throw new IllegalStateException("a command does not become " + next + " after " + this);
       }
       return next;
-    }
-
-    private boolean mayBecome(State next) {
-      return switch (this) {
-        case UNANSWERED -> next == REFUSED || next == ACCEPTED;
-        case ACCEPTED -> next == ENDED;
-        case REFUSED, ENDED -> false;
-      };
     }
 
     private boolean isOver() {

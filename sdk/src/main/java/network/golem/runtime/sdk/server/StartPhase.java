@@ -50,19 +50,18 @@ final class StartPhase {
     /// It has failed, and so has the runtime.
     FAILED;
 
+    /// @throws IllegalStateException if it does not follow
     State to(State next) {
-      if (!mayBecome(next)) {
+      boolean follows =
+          switch (this) {
+            case RUNNING -> next != RUNNING;
+            case ENDING -> next == RETURNED || next == FAILED;
+            case RETURNED, FAILED -> false;
+          };
+      if (!follows) {
         throw new IllegalStateException("start does not become " + next + " after " + this);
       }
       return next;
-    }
-
-    private boolean mayBecome(State next) {
-      return switch (this) {
-        case RUNNING -> next != RUNNING;
-        case ENDING -> next == RETURNED || next == FAILED;
-        case RETURNED, FAILED -> false;
-      };
     }
   }
 
