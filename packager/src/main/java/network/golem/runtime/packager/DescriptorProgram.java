@@ -6,7 +6,7 @@ import java.util.List;
 
 /// The SDK's main class that writes descriptor and preset.
 record DescriptorProgram(RuntimeJava java, ClassPath classPath) {
-  private static final String MAIN = "network.golem.runtime.sdk.descriptor.DescriptorMain";
+  private static final String MAIN = "network.golem.runtime.sdk.build.DescriptorMain";
 
   /// What it prints about the runtime.
   ///

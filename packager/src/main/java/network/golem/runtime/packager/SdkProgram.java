@@ -11,7 +11,7 @@ import java.util.List;
 /// is written for.
 record SdkProgram(RuntimeJava java, ClassPath classPath) {
   /// Reads an ExeScript for the training, and prints it in the form that the training reads.
-  static final String SCRIPT = "network.golem.runtime.sdk.training.ScriptMain";
+  static final String SCRIPT = "network.golem.runtime.sdk.build.ScriptMain";
 
   /// Runs it and waits for its end.
   ///

@@ -27,7 +27,7 @@ record Training(
     String mainClass,
     Optional<Path> script,
     Path workdir) {
-  private static final String MAIN = "network.golem.runtime.sdk.training.TrainingMain";
+  private static final String MAIN = "network.golem.runtime.sdk.build.TrainingMain";
   private static final String NOTE = "packaging: ";
   private static final long MINUTES = 3;
   private static final int TOLD = 3;

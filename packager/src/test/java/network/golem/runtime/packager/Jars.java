@@ -37,13 +37,13 @@ final class Jars {
   /// A jar in the place of the SDK's, whose descriptor program prints a name and does nothing, or
   /// what is said.
   static Path ofSdk(Path jar, String statements) throws IOException {
-    String name = "network.golem.runtime.sdk.descriptor.DescriptorMain";
+    String name = "network.golem.runtime.sdk.build.DescriptorMain";
     Path directory = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "classes");
     compile(
         directory,
         name,
         """
-        package network.golem.runtime.sdk.descriptor;
+        package network.golem.runtime.sdk.build;
         import java.nio.file.*;
         public final class DescriptorMain {
           public static void main(String[] words) throws Exception {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import network.golem.runtime.packager.ClassPathLauncher;
 import network.golem.runtime.protocol.Request;
 import network.golem.runtime.sdk.GolemRuntime;
-import network.golem.runtime.sdk.descriptor.DescriptorMain;
+import network.golem.runtime.sdk.build.DescriptorMain;
 import org.slf4j.LoggerFactory;
 import org.slf4j.jul.JDK14LoggerAdapter;
 import picocli.CommandLine;

@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.descriptor;
+package network.golem.runtime.sdk.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,10 @@
-package network.golem.runtime.sdk.training;
+package network.golem.runtime.sdk.build;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.definition.Definition;
-import network.golem.runtime.sdk.descriptor.MainMethod;
 
 /// Run by a build, on the runtime's own class path, with a Java that records what it loads:
 /// `TrainingMain CLASS WORKDIR [SCRIPT]`. Calls the runtime CLASS for `--version`, `test` and

@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.training;
+package network.golem.runtime.sdk.build;
 
 import java.nio.file.Path;
 import network.golem.runtime.sdk.definition.FieldsText;

@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.training;
+package network.golem.runtime.sdk.build;
 
 import java.io.IOException;
 import java.nio.channels.Channels;

@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.training;
+package network.golem.runtime.sdk.build;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import network.golem.runtime.sdk.descriptor.MainMethod;
 import network.golem.runtime.sdk.host.EmbeddingHost;
 import network.golem.runtime.sdk.launch.Launch;
 

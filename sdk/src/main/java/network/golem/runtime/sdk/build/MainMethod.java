@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.descriptor;
+package network.golem.runtime.sdk.build;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The `main` of a class, as Java's launcher finds it: declared or inherited, static or not, with
 /// the words or without.
-public record MainMethod(Class<?> type, Method method) {
+record MainMethod(Class<?> type, Method method) {
 
-  public static Optional<MainMethod> of(Class<?> type) {
+  static Optional<MainMethod> of(Class<?> type) {
     return find(type, String[].class)
         .or(() -> find(type))
         .map(found -> new MainMethod(type, found));
@@ -32,7 +32,7 @@ public record MainMethod(Class<?> type, Method method) {
   }
 
   /// Calls it.
-  public void call(String... words) throws ReflectiveOperationException {
+  void call(String... words) throws ReflectiveOperationException {
     method.setAccessible(true);
     Object instance = null;
     if (!Modifier.isStatic(method.getModifiers())) {
@@ -48,7 +48,7 @@ public record MainMethod(Class<?> type, Method method) {
   }
 
   /// What a call has thrown.
-  public static Throwable cause(ReflectiveOperationException e) {
+  static Throwable cause(ReflectiveOperationException e) {
     return e instanceof InvocationTargetException target && target.getCause() != null
         ? target.getCause()
         : e;
