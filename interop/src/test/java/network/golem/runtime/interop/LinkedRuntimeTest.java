@@ -92,6 +92,14 @@ class LinkedRuntimeTest {
         .contains("source: shared objects file");
   }
 
+  /// A runtime never plays the supervisor, not even for a training script of its author's.
+  @Test
+  void itsCacheHasNothingOfTheSupervisorsSide() throws Exception {
+    String classes = Files.readString(cache, StandardCharsets.ISO_8859_1);
+    assertThat(classes.contains("network/golem/runtime/protocol/FrameBuffer")).isTrue();
+    assertThat(classes.contains("network/golem/runtime/protocol/StreamConnection")).isFalse();
+  }
+
   /// Both outputs of `--version`, with a line for each class that is loaded.
   private String versionWithClassLog() throws Exception {
     return call(

@@ -81,20 +81,16 @@ record RuntimePackage(
     new LinkedJava(modules).link(linked);
     Path cache = runtime.resolve("lib").resolve(Launcher.CACHE);
     List<Path> copies = jars.stream().map(jar -> runtime.resolve("lib").resolve(jar)).toList();
-    ClassPath copied = new ClassPath(copies);
+    SdkProgram sdk = new SdkProgram(java, new ClassPath(copies));
     Path runs = runtime.resolveSibling("training.runs");
     if (java.training().isPresent()) {
       String script = java.training().get().toString();
       Files.writeString(
           runs,
-          new SdkProgram(java, copied)
-              .run(
-                  SdkProgram.SCRIPT, "cannot read the training script " + script, runtime, script));
+          sdk.run(SdkProgram.SCRIPT, "cannot read the training script " + script, runtime, script));
     }
     Optional<Path> script = java.training().map(file -> runs);
-    new Training(linked, options, copied.text(), mainClass, script, workdir)
-        .make(cache)
-        .forEach(notes);
+    new Training(sdk, linked, options, mainClass, script, workdir).make(cache).forEach(notes);
     Files.deleteIfExists(runs);
     notes.accept(
         "java "

@@ -21,17 +21,9 @@ record SdkProgram(RuntimeJava java, ClassPath classPath) {
   /// @throws PackagingException if it fails, with its standard error as the message
   String run(String main, String silent, Path directory, String... words)
       throws IOException, PackagingException, InterruptedException {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                java.home().resolve("bin/java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1"));
-    line.addAll(java.ofClasses());
-    line.addAll(List.of("-cp", classPath.text(), main));
-    line.addAll(List.of(words));
     Path complaints = directory.resolve("complaints");
-    Process process = JavaProcess.of(line).redirectError(complaints.toFile()).start();
+    Process process =
+        JavaProcess.of(line(main, List.of(words))).redirectError(complaints.toFile()).start();
     process.getOutputStream().close();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
@@ -40,5 +32,19 @@ record SdkProgram(RuntimeJava java, ClassPath classPath) {
     }
     Files.delete(complaints);
     return printed;
+  }
+
+  /// How one is started.
+  List<String> line(String main, List<String> words) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                java.home().resolve("bin/java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
+    line.addAll(java.ofClasses());
+    line.addAll(List.of("-cp", classPath.text(), main));
+    line.addAll(words);
+    return line;
   }
 }

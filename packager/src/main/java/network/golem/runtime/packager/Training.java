@@ -1,6 +1,7 @@
 package network.golem.runtime.packager;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,21 +14,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /// Creates the start-up cache of a packaged runtime: its Java records what the runtime's phases and
-/// a session load, and how they run.
+/// a session load, and how they run. A process of the SDK plays the session, and starts the process
+/// that is recorded.
 ///
+/// @param sdk starts the SDK's process; its class path is in the launcher's order
 /// @param java the runtime's own Java
 /// @param options exactly those of its launcher: a cache is valid only for them
-/// @param classPath in the launcher's order
 /// @param script an ExeScript that the author's own `start` is trained with
 /// @param workdir created for it, and removed
 record Training(
+    SdkProgram sdk,
     Path java,
     List<String> options,
-    String classPath,
     String mainClass,
     Optional<Path> script,
     Path workdir) {
+  private static final String SESSION = "network.golem.runtime.sdk.build.SessionMain";
   private static final String MAIN = "network.golem.runtime.sdk.build.TrainingMain";
+  private static final String TRAINED = "trained\n";
   private static final String NOTE = "packaging: ";
   private static final long MINUTES = 3;
   private static final int TOLD = 3;
@@ -59,14 +63,14 @@ record Training(
     builder.environment().put("GOLEM_RUNTIME_TICK_WAIT", "off");
     builder.environment().put("GOLEM_RUNTIME_KEPT", ""); // as the launcher does
     Process process = builder.start();
+    process.getOutputStream().close();
     AtomicBoolean late = new AtomicBoolean();
     Set<ProcessHandle> left = ConcurrentHashMap.newKeySet();
     Thread.ofPlatform().daemon().name("patience").start(() -> end(process, left, late));
-    boolean trained =
-        new TrainingSession(process.getOutputStream(), process.getInputStream())
-            .play(() -> process.descendants().forEach(left::add));
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    boolean trained = printed.equals(TRAINED);
     int code = process.waitFor();
-    left.forEach(ProcessHandle::destroyForcibly); // what the runtime's phases started
+    left.forEach(ProcessHandle::destroyForcibly);
     List<String> lines = Files.readString(said).lines().toList();
     List<String> notes = lines.stream().filter(text -> text.startsWith(NOTE)).toList();
     if (late.get()) {
@@ -85,28 +89,27 @@ record Training(
   }
 
   private List<String> line(Path cache) {
-    List<String> line =
+    List<String> recorded =
         new ArrayList<>(
             List.of(
+                script.map(Path::toString).orElse(""),
                 "sh",
                 "-c",
-                "exec \"$@\" 4<&0 3>&1 0</dev/null 1>&2",
-                "sh",
+                "exec \"$0\" -Dgolem.runtime.parent=$PPID \"$@\" 4<&0 3>&1 0</dev/null 1>&2",
                 java.resolve("bin/java").toString()));
-    line.addAll(options);
-    line.addAll(
+    recorded.addAll(options);
+    recorded.addAll(
         List.of(
             "-XX:AOTCacheOutput=" + cache,
             "-Dgolem.runtime.stdin=4",
             "-Dgolem.runtime.stdout=3",
-            "-Dgolem.runtime.parent=" + ProcessHandle.current().pid(),
             "-cp",
-            classPath,
+            sdk.classPath().text(),
             MAIN,
             mainClass,
             workdir.toString()));
-    script.ifPresent(file -> line.add(file.toString()));
-    return line;
+    script.ifPresent(file -> recorded.add(file.toString()));
+    return sdk.line(SESSION, recorded);
   }
 
   private static void end(Process process, Set<ProcessHandle> left, AtomicBoolean late) {

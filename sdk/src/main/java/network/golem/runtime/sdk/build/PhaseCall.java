@@ -44,21 +44,16 @@ record PhaseCall(Main main) {
             return null;
           });
     } catch (ReflectiveOperationException e) {
-      tell(phase + " threw " + MainMethod.cause(e));
+      Notes.tell(phase + " threw " + MainMethod.cause(e));
       return;
     }
     if (code.get() != 0) {
-      tell(
+      Notes.tell(
           phase
               + " failed with code "
               + code.get()
               + ": "
               + said.toString(StandardCharsets.UTF_8).strip());
     }
-  }
-
-  /// Tells the build a sentence.
-  static void tell(String sentence) {
-    System.err.println("packaging: " + sentence.replace('\n', ' '));
   }
 }

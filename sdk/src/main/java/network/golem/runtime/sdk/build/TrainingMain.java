@@ -9,7 +9,7 @@ import network.golem.runtime.sdk.definition.Definition;
 /// Run by a build, on the runtime's own class path, with a Java that records what it loads:
 /// `TrainingMain CLASS WORKDIR [SCRIPT]`. Calls the runtime CLASS for `--version`, `test` and
 /// `offer-template`, tells on standard error which of them failed, and then deploys and serves a
-/// session as [TrainingRuntime], over standard input and output.
+/// session as [TrainingRuntime]. [SessionMain] is at the other end.
 ///
 /// The runtime's own `deploy` and `start` are called only where the author names a
 /// [TrainingScript]: they may need what the building machine has not.
@@ -18,8 +18,7 @@ public final class TrainingMain {
 
   private TrainingMain() {}
 
-  public static void main(String[] words)
-      throws ReflectiveOperationException, IOException, InterruptedException {
+  public static void main(String[] words) throws ReflectiveOperationException, IOException {
     if (words.length != 2 && words.length != 3) {
       System.err.println(
           "TrainingMain takes the runtime's class, a directory, and a script or none");
@@ -32,8 +31,7 @@ public final class TrainingMain {
     }
     if (words.length == 3) {
       Path workdir = Files.createDirectory(Path.of(words[1], "own"));
-      TrainingScript.read(Path.of(words[2]))
-          .play(runtime, Definition.of(type).mode(), workdir.toString());
+      TrainingScript.read(Path.of(words[2])).serve(runtime, Definition.of(type).mode(), workdir);
     }
     TrainingRuntime.handOver();
     new PhaseCall(deploy -> GolemRuntime.launch(TrainingRuntime::new, deploy))

@@ -2,7 +2,6 @@ package network.golem.runtime.sdk.build;
 
 import java.io.PrintStream;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import network.golem.runtime.sdk.Activity;
 import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.GolemRuntime;
@@ -16,15 +15,14 @@ import network.golem.runtime.sdk.definition.KnownDefinition;
 /// Does what runtimes do. Its definition is handed over as to any packaged runtime: reading
 /// annotations is no part of a start.
 final class TrainingRuntime implements GolemRuntime {
-  static final String TRAINED = "trained";
+  /// What no runtime of an author's has.
+  static final String VERSION = "0.0.0-training";
 
   private static final int LINES = 20;
   private static final int CHUNK = 1024;
   private static final int CHUNKS = 32 * 1024;
 
   private static final String COUNTER = "golem.usage.training";
-
-  private final Semaphore ended = new Semaphore(0);
 
   /// Does what the launcher of a packaged runtime does.
   static void handOver() {
@@ -33,7 +31,7 @@ final class TrainingRuntime implements GolemRuntime {
         new Definition(
             TrainingRuntime.class,
             "training",
-            "1.0.0",
+            VERSION,
             "",
             Mode.SERVER,
             List.of(counter),
@@ -47,27 +45,8 @@ final class TrainingRuntime implements GolemRuntime {
     System.setProperty(AuthorOptions.PROPERTY, AuthorOptions.none(TrainingRuntime.class).text());
   }
 
-  /// `finish N` says so once N other commands have ended; `sleep` does not count, as it may be
-  /// killed before it begins.
   @Override
   public int run(Command command, Activity activity) throws Exception {
-    switch (command.program()) {
-      case "finish" -> {
-        ended.acquire(Integer.parseInt(command.arguments().getFirst()));
-        command.stdout().println(TRAINED);
-        return 0;
-      }
-      case "sleep" -> Thread.sleep(Long.MAX_VALUE);
-      default -> {}
-    }
-    try {
-      return perform(command, activity);
-    } finally {
-      ended.release();
-    }
-  }
-
-  private static int perform(Command command, Activity activity) throws Exception {
     switch (command.program()) {
       case "noop" -> {}
       case "echo" -> {
@@ -78,6 +57,7 @@ final class TrainingRuntime implements GolemRuntime {
         }
       }
       case "flood" -> flood(command.stdout());
+      case "sleep" -> Thread.sleep(Long.MAX_VALUE);
       case "exec" -> {
         return command.exec(new ProcessBuilder("true"));
       }

@@ -1,0 +1,46 @@
+package network.golem.runtime.sdk.build;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import network.golem.runtime.protocol.Connection;
+import network.golem.runtime.protocol.Request;
+import network.golem.runtime.protocol.RuntimeMessage;
+
+/// Run by a build, on the runtime's own class path: `SessionMain RUNS COMMAND…` starts the command,
+/// which becomes [TrainingMain], plays the supervisor for it, prints `trained` if all of the
+/// session was played, and exits with the command's exit code. RUNS is what [ScriptMain] has
+/// printed, in a file; or nothing.
+///
+/// It is a process of its own: what [TrainingMain] loads is what the runtime is packaged with, and
+/// a runtime never plays the supervisor.
+public final class SessionMain {
+  private SessionMain() {}
+
+  public static void main(String[] words) throws IOException, InterruptedException {
+    Optional<TrainingScript> script =
+        words[0].isEmpty() ? Optional.empty() : Optional.of(TrainingScript.read(Path.of(words[0])));
+    List<String> command = List.of(words).subList(1, words.length);
+    Process runtime = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    Set<ProcessHandle> left = new HashSet<>();
+    boolean trained = false;
+    try (Connection<Request, RuntimeMessage> connection =
+        Connection.ofSupervisor(runtime.getInputStream(), runtime.getOutputStream())) {
+      TrainingSession session = new TrainingSession(connection);
+      trained =
+          session.begin(script) && session.play(() -> runtime.descendants().forEach(left::add));
+    } catch (IOException e) {
+      Notes.tell("the training session broke off: " + e.getMessage());
+    }
+    int code = runtime.waitFor();
+    left.forEach(ProcessHandle::destroyForcibly); // what the runtime's phases have begun
+    if (trained) {
+      System.out.println("trained");
+    }
+    System.exit(code);
+  }
+}
