@@ -17,9 +17,9 @@ import network.golem.runtime.sdk.json.Json;
 import network.golem.runtime.sdk.output.CommandOutput;
 import network.golem.runtime.sdk.output.OutputChannel;
 import network.golem.runtime.sdk.output.OutputSink;
+import network.golem.runtime.sdk.output.ProgramOutput;
 import network.golem.runtime.sdk.posix.Signal;
 import network.golem.runtime.sdk.processes.ProgramGroup;
-import network.golem.runtime.sdk.processes.ProgramOutput;
 import network.golem.runtime.sdk.processes.Programs;
 import org.jspecify.annotations.Nullable;
 

@@ -22,7 +22,7 @@ import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.output.OutputChannel;
 import network.golem.runtime.sdk.output.OutputSink;
 import network.golem.runtime.sdk.posix.Signal;
-import network.golem.runtime.sdk.processes.CannotStart;
+import network.golem.runtime.sdk.processes.starting.CannotStart;
 
 /// The phases `start` and `run` as processes of their own: plain output, and the command's own exit
 /// code.

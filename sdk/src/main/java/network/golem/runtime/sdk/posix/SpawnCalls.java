@@ -8,6 +8,9 @@ import network.golem.runtime.sdk.messages.ErrorWords;
 
 /// `posix_spawn`, with what a program is started with put together step by step. For one start.
 public final class SpawnCalls implements AutoCloseable {
+  /// Where programs are looked for if nobody says.
+  public static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
+
   /// Starts the program in a session of its own.
   public static final int NEW_SESSION = 0x80;
 

@@ -3,7 +3,12 @@ package network.golem.runtime.sdk.processes;
 import java.io.InputStream;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.messages.Failures;
+import network.golem.runtime.sdk.output.ProgramOutput;
 import network.golem.runtime.sdk.posix.Signal;
+import network.golem.runtime.sdk.processes.accounting.Exit;
+import network.golem.runtime.sdk.processes.running.ProgramInput;
+import network.golem.runtime.sdk.processes.running.StartedProgram;
+import network.golem.runtime.sdk.processes.starting.ProgramCall;
 import org.jspecify.annotations.Nullable;
 
 /// The programs of one owner: a command, `start`, or a child of the runtime itself.

@@ -15,6 +15,23 @@ import network.golem.runtime.sdk.Child;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.posix.Signal;
+import network.golem.runtime.sdk.processes.accounting.Offspring;
+import network.golem.runtime.sdk.processes.accounting.OrphanWatch;
+import network.golem.runtime.sdk.processes.accounting.Subreaper;
+import network.golem.runtime.sdk.processes.ending.JavaSignals;
+import network.golem.runtime.sdk.processes.ending.NativeSignals;
+import network.golem.runtime.sdk.processes.ending.Signals;
+import network.golem.runtime.sdk.processes.ending.Sweep;
+import network.golem.runtime.sdk.processes.ending.Warden;
+import network.golem.runtime.sdk.processes.running.StartedProgram;
+import network.golem.runtime.sdk.processes.starting.CannotStart;
+import network.golem.runtime.sdk.processes.starting.JavaStarter;
+import network.golem.runtime.sdk.processes.starting.NativeStarter;
+import network.golem.runtime.sdk.processes.starting.ProgramCall;
+import network.golem.runtime.sdk.processes.starting.ProgramStarter;
+import network.golem.runtime.sdk.processes.table.InheritedFlag;
+import network.golem.runtime.sdk.processes.table.Mark;
+import network.golem.runtime.sdk.processes.table.ProcessSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /// All programs that a runtime executes. Nothing is loaded or started before the first.
@@ -39,7 +56,8 @@ public final class Programs {
   private volatile boolean ending;
 
   /// What is made for the first program.
-  private record Equipment(ProgramStarter starter, Mark mark, Offspring offspring) {}
+  private record Equipment(
+      ProgramStarter starter, Signals signals, Mark mark, Offspring offspring) {}
 
   /// @param directory where programs are executed that do not say where
   public Programs(Path directory, Log log) {
@@ -196,6 +214,7 @@ public final class Programs {
     Offspring offspring = new Offspring(mark, flag);
     ProgramStarter starter =
         natively ? new NativeStarter(offspring, flag) : new JavaStarter(offspring);
+    Signals signals = natively ? new NativeSignals() : new JavaSignals();
     Optional<Warden> started = startWarden(starter, mark);
     warden = started.orElse(null);
     if (natively && ownProcess) {
@@ -204,11 +223,11 @@ public final class Programs {
               OrphanWatch.start(
                   offspring, reaper, started.map(Warden::pid).map(Set::of).orElse(Set.of()), log));
     }
-    return new Equipment(starter, mark, offspring);
+    return new Equipment(starter, signals, mark, offspring);
   }
 
   private Optional<Warden> startWarden(ProgramStarter starter, Mark mark) {
-    if (!ProcessTable.isAvailable()) {
+    if (!ProcessSnapshot.isAvailable()) {
       return Optional.empty();
     }
     try {
@@ -225,8 +244,8 @@ public final class Programs {
   }
 
   private static Set<Long> processes(Equipment ready, Predicate<String> owner, Set<Long> children) {
-    return ProcessTable.isAvailable()
-        ? ProcessTable.now().marked(ready.mark(), owner, children)
+    return ProcessSnapshot.isAvailable()
+        ? ProcessSnapshot.now().marked(ready.mark(), owner, children)
         : withDescendants(children);
   }
 
@@ -248,7 +267,7 @@ public final class Programs {
 
   boolean sends(Signal signal) {
     Equipment ready = equipment;
-    return ready != null && ready.starter().sends(signal);
+    return ready != null && ready.signals().sends(signal);
   }
 
   /// Ends all processes of these owners by force, on a thread of its own, as they have to be looked
@@ -283,7 +302,7 @@ public final class Programs {
   /// Signals to the processes of these owners; none before the first program.
   private Optional<Sweep> sweep(Predicate<String> owner) {
     return Optional.ofNullable(equipment)
-        .map(ready -> new Sweep(ready.starter(), log, () -> processes(ready, owner)));
+        .map(ready -> new Sweep(ready.signals(), log, () -> processes(ready, owner)));
   }
 
   /// Ends a program and what descends from it.
@@ -302,7 +321,7 @@ public final class Programs {
       return false;
     }
     Set<Long> root = Set.of(program.pid());
-    return new Sweep(ready.starter(), log, () -> processes(ready, _ -> false, root))
+    return new Sweep(ready.signals(), log, () -> processes(ready, _ -> false, root))
         .killOnce()
         .contains(program.pid());
   }

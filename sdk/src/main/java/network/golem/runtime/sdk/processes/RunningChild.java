@@ -16,6 +16,9 @@ import network.golem.runtime.sdk.Readiness;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.output.OutputChannel;
+import network.golem.runtime.sdk.output.ProgramOutput;
+import network.golem.runtime.sdk.processes.accounting.Exit;
+import network.golem.runtime.sdk.processes.running.StartedProgram;
 
 /// A child of the runtime, with a thread that takes what it prints.
 final class RunningChild implements Child, ProgramOutput {

@@ -1,0 +1,54 @@
+package network.golem.runtime.sdk.processes.accounting;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import network.golem.runtime.sdk.posix.Posix;
+
+/// Takes the exit codes of children of this process, and the processor time that they have used.
+public final class Reaper {
+  /// Room for an `rusage`, on any architecture. User and system time come first in it, each as
+  /// seconds and microseconds.
+  private static final long USAGE = 256;
+
+  private Reaper() {}
+
+  /// Waits for the end of a child of this process, and takes its exit code.
+  public static Exit reap(long pid, Arena arena, Posix posix) {
+    MemorySegment status = arena.allocate(JAVA_INT);
+    MemorySegment usage = arena.allocate(USAGE, JAVA_LONG.byteAlignment());
+    while (posix.wait4(pid, status, 0, usage) < 0) {
+      if (posix.errno() != Posix.EINTR) {
+        throw new IllegalStateException(
+            "the exit code of process " + pid + " is lost: somebody else has waited for it");
+      }
+    }
+    return exit(status, usage);
+  }
+
+  /// Takes the exit code of a child of this process, where it has ended.
+  static Subreaper.Reaping reapIfDead(long pid, Arena arena, Posix posix) {
+    MemorySegment status = arena.allocate(JAVA_INT);
+    MemorySegment usage = arena.allocate(USAGE, JAVA_LONG.byteAlignment());
+    int waited = posix.wait4(pid, status, Posix.WNOHANG, usage);
+    if (waited > 0) {
+      return new Subreaper.Reaping.Reaped(exit(status, usage));
+    }
+    return waited == 0 || posix.errno() == Posix.EINTR
+        ? new Subreaper.Reaping.Alive()
+        : new Subreaper.Reaping.Gone();
+  }
+
+  private static Exit exit(MemorySegment status, MemorySegment usage) {
+    return Exit.of(status.get(JAVA_INT, 0), time(usage, 0).plus(time(usage, 2)));
+  }
+
+  private static Duration time(MemorySegment usage, long index) {
+    return Duration.ofSeconds(usage.getAtIndex(JAVA_LONG, index))
+        .plusNanos(TimeUnit.MICROSECONDS.toNanos(usage.getAtIndex(JAVA_LONG, index + 1)));
+  }
+}

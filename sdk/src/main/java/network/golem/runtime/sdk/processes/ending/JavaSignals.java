@@ -1,0 +1,21 @@
+package network.golem.runtime.sdk.processes.ending;
+
+import network.golem.runtime.sdk.posix.Signal;
+
+/// Sends signals in the JDK's own way: only the end of a process can be asked for (HUP, INT and
+/// QUIT count as TERM), or forced.
+public final class JavaSignals implements Signals {
+  @Override
+  public boolean sends(Signal signal) {
+    return signal.beginsTheEnd();
+  }
+
+  @Override
+  public void send(long pid, Signal signal) {
+    if (signal.is(Signal.KILL)) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    } else if (signal.beginsTheEnd()) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+    }
+  }
+}

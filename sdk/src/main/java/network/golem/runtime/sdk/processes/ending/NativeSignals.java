@@ -1,0 +1,20 @@
+package network.golem.runtime.sdk.processes.ending;
+
+import java.lang.foreign.Arena;
+import network.golem.runtime.sdk.posix.Posix;
+import network.golem.runtime.sdk.posix.Signal;
+
+/// Sends signals by `kill`.
+public final class NativeSignals implements Signals {
+  @Override
+  public boolean sends(Signal signal) {
+    return true;
+  }
+
+  @Override
+  public void send(long pid, Signal signal) {
+    try (Arena arena = Arena.ofConfined()) {
+      int _ = new Posix(arena).kill(pid, signal); // fails only where it has gone
+    }
+  }
+}

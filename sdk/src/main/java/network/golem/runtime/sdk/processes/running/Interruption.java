@@ -1,0 +1,54 @@
+package network.golem.runtime.sdk.processes.running;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
+import network.golem.runtime.sdk.posix.Posix;
+
+/// Makes a descriptor readable when this thread is interrupted: the one way in which Java tells of
+/// an interruption somebody who waits in a system function.
+final class Interruption extends AbstractInterruptibleChannel implements AutoCloseable {
+  private final int descriptor;
+
+  private Interruption(int descriptor) {
+    this.descriptor = descriptor;
+  }
+
+  /// From now on, until it is closed.
+  ///
+  /// @param descriptor of an `eventfd`
+  static Watch wakes(int descriptor) {
+    Interruption interruption = new Interruption(descriptor);
+    interruption.begin();
+    return interruption::over;
+  }
+
+  /// The time in which interruptions are told.
+  interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private void over() {
+    try {
+      end(true);
+    } catch (ClosedByInterruptException _) {
+      // the thread finds out by its interrupt flag
+    } catch (AsynchronousCloseException e) {
+      throw new IllegalStateException(e); // nobody else knows this channel
+    }
+  }
+
+  @Override
+  protected void implCloseChannel() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment one = arena.allocate(JAVA_LONG);
+      one.set(JAVA_LONG, 0, 1);
+      long _ = new Posix(arena).write(descriptor, one);
+    }
+  }
+}

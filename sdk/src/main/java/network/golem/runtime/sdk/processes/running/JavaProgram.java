@@ -1,0 +1,146 @@
+package network.golem.runtime.sdk.processes.running;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import network.golem.runtime.sdk.output.OutputChannel;
+import network.golem.runtime.sdk.output.OutputSink;
+import network.golem.runtime.sdk.output.ProgramOutput;
+import network.golem.runtime.sdk.processes.accounting.Exit;
+import org.jspecify.annotations.Nullable;
+
+/// A program that the JDK has started. Each of its outputs is read by a thread of its own.
+public final class JavaProgram implements StartedProgram {
+  private static final long AFTERWARDS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final int BLOCK = 16 * 1024;
+
+  private final Process process;
+  private final @Nullable Thread feeder;
+
+  public JavaProgram(Process process, @Nullable Thread feeder) {
+    this.process = process;
+    this.feeder = feeder;
+  }
+
+  @Override
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public Exit await(ProgramOutput output, Runnable beforeGivingUp) throws InterruptedException {
+    Object lock = new Object();
+    List<Pump> pumps =
+        Stream.of(
+                new Pump(process.getInputStream(), OutputChannel.STDOUT, output, lock),
+                new Pump(process.getErrorStream(), OutputChannel.STDERR, output, lock))
+            .toList();
+    try {
+      int code = process.waitFor();
+      for (Pump pump : pumps) {
+        pump.finish();
+      }
+      return new Exit(code, Duration.ZERO);
+    } catch (InterruptedException e) {
+      beforeGivingUp.run();
+      throw e;
+    } finally {
+      if (feeder != null) {
+        feeder.interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void end() {
+    var _ = process.destroyForcibly();
+    if (feeder != null) {
+      feeder.interrupt();
+    }
+  }
+
+  /// Reads one output.
+  private static final class Pump {
+    private final InputStream from;
+    private final OutputChannel channel;
+    private final ProgramOutput output;
+    private final Object lock;
+    private final Thread thread;
+
+    /// How many bytes came, and how many of them have been handed on.
+    private final AtomicLong read = new AtomicLong();
+
+    private final AtomicLong handedOn = new AtomicLong();
+    private volatile boolean late;
+    private volatile @Nullable RuntimeException refusal;
+
+    Pump(InputStream from, OutputChannel channel, ProgramOutput output, Object lock) {
+      this.from = from;
+      this.channel = channel;
+      this.output = output;
+      this.lock = lock;
+      this.thread = Thread.ofPlatform().daemon().name("program-output").start(this::untilEnd);
+    }
+
+    private void untilEnd() {
+      byte[] bytes = new byte[OutputSink.HEADROOM + BLOCK];
+      try (from) {
+        while (true) {
+          int count = from.read(bytes, OutputSink.HEADROOM, BLOCK);
+          if (count < 0) {
+            return;
+          }
+          long _ = read.addAndGet(count);
+          handOn(bytes, count);
+          long _ = handedOn.addAndGet(count);
+        }
+      } catch (IOException e) {
+        // closed: there is nothing more to come
+      } catch (RuntimeException e) {
+        refusal = e; // the command must not print any more
+      }
+    }
+
+    private void handOn(byte[] bytes, int count) {
+      if (late) {
+        output.late(bytes, OutputSink.HEADROOM, count);
+      } else {
+        synchronized (lock) {
+          output.write(channel, bytes, OutputSink.HEADROOM, count);
+        }
+      }
+    }
+
+    /// The program has ended: waits for all that lies there, and a little longer where the output
+    /// stays open.
+    void finish() throws InterruptedException {
+      long lying = read.get() + available();
+      long deadline = 0;
+      while (!thread.join(Duration.ofMillis(5))) {
+        if (handedOn.get() >= lying && deadline == 0) {
+          deadline = System.nanoTime() + AFTERWARDS_NANOS;
+        }
+        if (deadline != 0 && deadline - System.nanoTime() <= 0) {
+          late = true;
+          return;
+        }
+      }
+      RuntimeException refused = refusal;
+      if (refused != null) {
+        throw refused;
+      }
+    }
+
+    private int available() {
+      try {
+        return from.available();
+      } catch (IOException e) {
+        return 0; // closed
+      }
+    }
+  }
+}

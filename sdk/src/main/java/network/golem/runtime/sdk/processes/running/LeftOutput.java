@@ -1,0 +1,49 @@
+package network.golem.runtime.sdk.processes.running;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import network.golem.runtime.sdk.output.ProgramOutput;
+import network.golem.runtime.sdk.posix.Posix;
+
+/// The output of what a program has left running: read until its end, so that nobody is stopped by
+/// a full pipe.
+final class LeftOutput {
+  private static final int BLOCK = 8 * 1024;
+
+  private LeftOutput() {}
+
+  /// Takes over a descriptor.
+  static void drain(int descriptor, ProgramOutput output) {
+    try {
+      var _ =
+          Thread.ofPlatform()
+              .daemon()
+              .name("left-output")
+              .start(() -> untilEnd(descriptor, output));
+    } catch (OutOfMemoryError e) { // the system has no thread to give: whoever prints learns it
+      try (Arena arena = Arena.ofConfined()) {
+        new Posix(arena).close(descriptor);
+      }
+    }
+  }
+
+  private static void untilEnd(int descriptor, ProgramOutput output) {
+    try (Arena arena = Arena.ofConfined()) {
+      Posix posix = new Posix(arena);
+      MemorySegment block = arena.allocate(BLOCK);
+      byte[] bytes = new byte[BLOCK];
+      while (true) {
+        int count = (int) posix.read(descriptor, block);
+        if (count > 0) {
+          MemorySegment.copy(block, JAVA_BYTE, 0, bytes, 0, count);
+          output.late(bytes, 0, count);
+        } else if (count == 0 || posix.errno() != Posix.EINTR) {
+          break;
+        }
+      }
+      posix.close(descriptor);
+    }
+  }
+}

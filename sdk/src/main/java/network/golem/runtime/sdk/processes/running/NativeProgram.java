@@ -1,0 +1,80 @@
+package network.golem.runtime.sdk.processes.running;
+
+import java.lang.foreign.Arena;
+import network.golem.runtime.sdk.output.ProgramOutput;
+import network.golem.runtime.sdk.posix.Posix;
+import network.golem.runtime.sdk.posix.Signal;
+import network.golem.runtime.sdk.processes.accounting.Exit;
+import network.golem.runtime.sdk.processes.accounting.Offspring;
+import network.golem.runtime.sdk.processes.accounting.Reaper;
+import org.jspecify.annotations.Nullable;
+
+/// A program that `posix_spawn` has started.
+public final class NativeProgram implements StartedProgram {
+  private final long pid;
+  private final int out;
+  private final int err;
+  private final @Nullable Feeder feeder;
+  private final Offspring offspring;
+
+  /// Known once somebody has waited for it: from then on, its number may be another's.
+  private volatile @Nullable Exit exit;
+
+  /// @param offspring told of its end
+  public NativeProgram(long pid, int out, int err, @Nullable Feeder feeder, Offspring offspring) {
+    this.pid = pid;
+    this.out = out;
+    this.err = err;
+    this.feeder = feeder;
+    this.offspring = offspring;
+  }
+
+  @Override
+  public long pid() {
+    return pid;
+  }
+
+  @Override
+  public Exit await(ProgramOutput output, Runnable beforeGivingUp) throws InterruptedException {
+    try (Arena arena = Arena.ofConfined();
+        OutputWatch watch = new OutputWatch(arena, this, out, err, output)) {
+      try {
+        return watch.untilEnd();
+      } catch (Throwable e) { // also what taking the output throws
+        beforeGivingUp.run();
+        throw e;
+      }
+    } finally {
+      stopFeeding();
+    }
+  }
+
+  @Override
+  public void end() {
+    if (exit != null) {
+      return;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      Posix posix = new Posix(arena);
+      int _ = posix.kill(pid, Signal.KILL);
+      while (posix.awaitEnd(pid) < 0 && posix.errno() == Posix.EINTR) {}
+      Exit _ = reap(arena, posix);
+    } finally {
+      stopFeeding();
+    }
+  }
+
+  private void stopFeeding() {
+    Feeder started = feeder;
+    if (started != null) {
+      started.stop();
+    }
+  }
+
+  /// Takes its exit code, once it has ended.
+  Exit reap(Arena arena, Posix posix) {
+    Exit reaped = offspring.reap(pid, () -> Reaper.reap(pid, arena, posix));
+    exit = reaped;
+    return reaped;
+  }
+}

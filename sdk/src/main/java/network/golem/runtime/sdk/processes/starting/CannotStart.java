@@ -1,0 +1,55 @@
+package network.golem.runtime.sdk.processes.starting;
+
+import java.io.IOException;
+import network.golem.runtime.sdk.RuntimeFailure;
+
+/// A program that did not start.
+public final class CannotStart extends IOException {
+  private static final long serialVersionUID = 1L;
+  private static final int NOT_FOUND = 127;
+  private static final int NOT_EXECUTABLE = 126;
+
+  private final int exitCode;
+
+  private final String sentence;
+
+  private CannotStart(int exitCode, String sentence, String detail) {
+    super(detail.isEmpty() ? sentence : sentence + " (" + detail + ")");
+    this.exitCode = exitCode;
+    this.sentence = sentence;
+  }
+
+  /// @param sentence for the requestor, who is not told what this machine has where
+  /// @param detail for the log alone; or nothing
+  static CannotStart notFound(String sentence, String detail) {
+    return new CannotStart(NOT_FOUND, sentence, detail);
+  }
+
+  /// @param sentence for the requestor, who is not told what this machine has where
+  /// @param detail for the log alone; or nothing
+  public static CannotStart notExecutable(String sentence, String detail) {
+    return new CannotStart(NOT_EXECUTABLE, sentence, detail);
+  }
+
+  /// There is no place to execute it in.
+  static CannotStart noDirectory(ProgramCall call) {
+    return notFound(
+        "the directory to execute '" + call.program() + "' in does not exist",
+        call.directory().toString());
+  }
+
+  /// What a shell would exit with: 127 where there is no such program, else 126.
+  public int exitCode() {
+    return exitCode;
+  }
+
+  /// The same for the requestor.
+  public RuntimeFailure failure() {
+    RuntimeFailure failure =
+        new RuntimeFailure(
+            exitCode == NOT_FOUND ? RuntimeFailure.Code.NOT_FOUND : RuntimeFailure.Code.INTERNAL,
+            sentence);
+    failure.initCause(this);
+    return failure;
+  }
+}

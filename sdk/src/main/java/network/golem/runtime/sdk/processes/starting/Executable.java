@@ -1,0 +1,155 @@
+package network.golem.runtime.sdk.processes.starting;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static network.golem.runtime.sdk.messages.ErrorWords.EACCES;
+import static network.golem.runtime.sdk.messages.ErrorWords.ENOENT;
+import static network.golem.runtime.sdk.messages.ErrorWords.ENOEXEC;
+import static network.golem.runtime.sdk.messages.ErrorWords.ENOTDIR;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import network.golem.runtime.sdk.messages.ErrorWords;
+import network.golem.runtime.sdk.posix.CStrings;
+import network.golem.runtime.sdk.posix.Posix;
+import network.golem.runtime.sdk.posix.SpawnCalls;
+
+/// The file that a program's name stands for, found as a shell finds it, and the reason where it
+/// cannot be executed.
+final class Executable {
+  private static final String SHELL = "/bin/sh";
+  private static final int EXISTS = 0;
+  private static final int MAY_BE_EXECUTED = 1;
+  private static final int FIRST_BYTES = 128;
+
+  private final ProgramCall call;
+  private final Arena arena;
+  private final Posix posix;
+  private final MemorySegment directory;
+
+  Executable(ProgramCall call, Arena arena, Posix posix, MemorySegment directory) {
+    this.call = call;
+    this.arena = arena;
+    this.posix = posix;
+    this.directory = directory;
+  }
+
+  /// Starts it.
+  ///
+  /// @return its pid
+  long start(SpawnCalls spawn, MemorySegment words, MemorySegment environment) throws CannotStart {
+    MemorySegment pid = arena.allocate(JAVA_INT);
+    String program = call.program();
+    int error = ENOENT;
+    String found = program;
+    for (String candidate : candidates(program)) {
+      MemorySegment path = CStrings.of(arena, candidate);
+      if (isSearched(program) && !posix.access(inDirectory(candidate), MAY_BE_EXECUTED)) {
+        if (posix.access(inDirectory(candidate), EXISTS)) {
+          error = EACCES;
+          found = candidate;
+        }
+        continue;
+      }
+      int result = spawn.spawn(pid, path, words, environment);
+      if (result == ENOEXEC && isText(candidate)) {
+        result = spawn.spawn(pid, arena.allocateFrom(SHELL), shellWords(candidate), environment);
+      }
+      if (result == 0) {
+        return pid.get(JAVA_INT, 0);
+      }
+      if (result != ENOENT || error == ENOENT) {
+        error = result;
+        found = candidate;
+      }
+      if (result != ENOENT && result != EACCES && result != ENOTDIR) {
+        break;
+      }
+    }
+    throw failure(error, found);
+  }
+
+  private static boolean isSearched(String program) {
+    return !program.contains("/");
+  }
+
+  private List<String> candidates(String program) {
+    if (!isSearched(program)) {
+      return List.of(program);
+    }
+    List<String> candidates = new ArrayList<>();
+    if (!program.isEmpty()) {
+      for (String folder : searchPath().split(":", -1)) {
+        candidates.add((folder.isEmpty() ? "." : folder) + "/" + program);
+      }
+    }
+    return candidates;
+  }
+
+  private String searchPath() {
+    return call.environment().getOrDefault("PATH", SpawnCalls.USUAL_PATH);
+  }
+
+  private MemorySegment inDirectory(String path) {
+    return CStrings.of(arena, path.startsWith("/") ? path : call.directory() + "/" + path);
+  }
+
+  /// A script without a first line that names its interpreter is for the shell.
+  private MemorySegment shellWords(String script) {
+    return CStrings.ofAll(
+        arena,
+        Stream.concat(
+                Stream.of(SHELL, script), call.command().subList(1, call.command().size()).stream())
+            .toList());
+  }
+
+  private boolean isText(String candidate) {
+    try (InputStream in = Files.newInputStream(call.directory().resolve(Path.of(candidate)))) {
+      for (byte b : in.readNBytes(FIRST_BYTES)) {
+        if (b == 0) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// For the requestor, without what this machine has where; that is for the log.
+  private CannotStart failure(int error, String found) {
+    String program = call.program();
+    if (program.isEmpty()) {
+      return CannotStart.notFound("there is no program to execute: its name is empty", "");
+    }
+    if (error == ENOENT || error == ENOTDIR) {
+      if (!posix.access(directory, EXISTS)) {
+        return CannotStart.noDirectory(call);
+      }
+      if (posix.access(inDirectory(found), EXISTS)) {
+        return CannotStart.notExecutable(
+            "the interpreter that the first line of '" + program + "' names does not exist",
+            isSearched(program) ? found : "");
+      }
+      return isSearched(program)
+          ? CannotStart.notFound(
+              "there is no program '" + program + "' in PATH", "PATH is " + searchPath())
+          : CannotStart.notFound("there is no program '" + program + "'", "");
+    }
+    return CannotStart.notExecutable(
+        "'" + program + "' cannot be executed: " + reason(error, found),
+        isSearched(program) ? found : "");
+  }
+
+  private String reason(int error, String found) {
+    return error == EACCES
+        ? ErrorWords.denied(call.directory().resolve(found))
+        : ErrorWords.of(error);
+  }
+}

@@ -1,0 +1,105 @@
+package network.golem.runtime.sdk.processes.starting;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import network.golem.runtime.sdk.messages.ErrorWords;
+import network.golem.runtime.sdk.processes.accounting.Offspring;
+import network.golem.runtime.sdk.processes.ending.JavaWarden;
+import network.golem.runtime.sdk.processes.ending.Warden;
+import network.golem.runtime.sdk.processes.running.JavaProgram;
+import network.golem.runtime.sdk.processes.running.StartedProgram;
+import network.golem.runtime.sdk.processes.table.Mark;
+import org.jspecify.annotations.Nullable;
+
+/// Starts programs in the JDK's own way: where native access is not enabled, as in an IDE, and on
+/// other systems. A program's processor time is not known, and where there is no `/proc`, only
+/// living descendants are found.
+public final class JavaStarter implements ProgramStarter {
+  private static final Pattern ERROR = Pattern.compile("error(?:=|: )(\\d+)");
+
+  private final Offspring offspring;
+
+  /// @param offspring told of each program's start
+  public JavaStarter(Offspring offspring) {
+    this.offspring = offspring;
+  }
+
+  @Override
+  public StartedProgram start(ProgramCall call, @Nullable InputStream input) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(call.command())
+            .directory(call.directory().toFile())
+            .redirectErrorStream(call.oneOutput());
+    call.out().ifPresent(file -> builder.redirectOutput(Redirect.appendTo(file.toFile())));
+    call.err().ifPresent(file -> builder.redirectError(Redirect.appendTo(file.toFile())));
+    builder.environment().clear();
+    builder.environment().putAll(call.environment());
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw failure(call, String.valueOf(e.getMessage()));
+    }
+    offspring.started(process.pid(), call.owner());
+    if (input == null) {
+      process.getOutputStream().close();
+      return new JavaProgram(process, null);
+    }
+    return new JavaProgram(
+        process,
+        Thread.ofPlatform()
+            .daemon()
+            .name("program-input")
+            .start(() -> feed(input, process.getOutputStream())));
+  }
+
+  private static void feed(InputStream from, OutputStream to) {
+    try (to) {
+      long _ = from.transferTo(to);
+    } catch (IOException e) {
+      // the program reads no more, or what cannot be read is at its end
+    }
+  }
+
+  private static CannotStart failure(ProgramCall call, String message) {
+    Matcher number = ERROR.matcher(message);
+    int error = number.find() ? Integer.parseInt(number.group(1)) : 0;
+    if (!Files.isDirectory(call.directory())) {
+      return CannotStart.noDirectory(call);
+    }
+    if (call.program().isEmpty()) {
+      return CannotStart.notFound("there is no program to execute: its name is empty", "");
+    }
+    if (error == ErrorWords.ENOENT) {
+      return CannotStart.notFound("there is no program '" + call.program() + "'", message);
+    }
+    return CannotStart.notExecutable(
+        "'" + call.program() + "' cannot be executed: " + reason(call, error), message);
+  }
+
+  private static String reason(ProgramCall call, int error) {
+    if (error == 0) {
+      return "the system does not start it";
+    }
+    return error == ErrorWords.EACCES && call.program().contains("/")
+        ? ErrorWords.denied(call.directory().resolve(call.program()))
+        : ErrorWords.of(error);
+  }
+
+  @Override
+  public Warden startWarden(Mark mark) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(Warden.command(mark))
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.DISCARD);
+    builder.environment().clear();
+    builder.environment().putAll(Warden.environment());
+    Process process = builder.start();
+    return new Warden(new JavaWarden(process), mark);
+  }
+}

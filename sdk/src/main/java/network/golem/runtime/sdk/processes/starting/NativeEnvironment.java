@@ -1,0 +1,72 @@
+package network.golem.runtime.sdk.processes.starting;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import network.golem.runtime.protocol.Bytes;
+import network.golem.runtime.protocol.environment.OperatorEnvironment;
+
+/// The bytes of an environment. What was inherited keeps its bytes, also those that Java's texts
+/// cannot hold, and what the launcher has put aside keeps them, too; all else is UTF-8, whatever
+/// the locale: a provider's service often has none.
+final class NativeEnvironment {
+  private static final byte[] KEPT = OperatorEnvironment.KEPT.getBytes(UTF_8);
+  private static final Map<String, Inherited> INHERITED = inherited();
+
+  private NativeEnvironment() {}
+
+  /// @param value as Java shows it
+  /// @param entry as it is: `NAME=value`
+  private record Inherited(String value, Bytes entry) {}
+
+  static byte[] entry(String name, String value) {
+    Inherited inherited = INHERITED.get(name);
+    return inherited != null && inherited.value().equals(value)
+        ? inherited.entry().toByteArray()
+        : (name + "=" + value).getBytes(UTF_8);
+  }
+
+  private static Map<String, Inherited> inherited() {
+    Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"), UTF_8);
+    Map<String, Inherited> entries = new HashMap<>();
+    try {
+      byte[] all = Files.readAllBytes(Path.of("/proc/self/environ"));
+      int from = 0;
+      for (int i = 0; i < all.length; i++) {
+        if (all[i] == 0) {
+          int prefix = keptPrefix(all, from, i);
+          byte[] entry = Arrays.copyOfRange(all, from + prefix, i);
+          String text = new String(entry, charset);
+          int equals = text.indexOf('=', 1);
+          if (equals > 0) {
+            String name = text.substring(0, equals);
+            Inherited inherited = new Inherited(text.substring(equals + 1), Bytes.copyOf(entry));
+            if (prefix > 0) {
+              entries.put(name, inherited);
+            } else {
+              var _ = entries.putIfAbsent(name, inherited);
+            }
+          }
+          from = i + 1;
+        }
+      }
+    } catch (IOException e) {
+      return Map.of(); // no such file here: all is UTF-8 then
+    }
+    return entries;
+  }
+
+  /// How long the beginning of an entry is that only says that the launcher has put it aside.
+  private static int keptPrefix(byte[] all, int from, int to) {
+    int length = KEPT.length;
+    return to - from > length && Arrays.equals(all, from, from + length, KEPT, 0, length)
+        ? length
+        : 0;
+  }
+}

@@ -1,0 +1,117 @@
+package network.golem.runtime.sdk.processes.starting;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import network.golem.runtime.protocol.environment.OperatorEnvironment;
+import network.golem.runtime.sdk.processes.table.Mark;
+
+/// A program to start.
+///
+/// @param command the program and its arguments
+/// @param environment all of it
+/// @param oneOutput standard error goes where standard output goes
+/// @param out a file that standard output is appended to; none: it is read
+/// @param err likewise
+/// @param owner whose it is
+/// @param limit of the mark; 0: none
+public record ProgramCall(
+    List<String> command,
+    Map<String, String> environment,
+    Path directory,
+    boolean oneOutput,
+    Optional<Path> out,
+    Optional<Path> err,
+    String owner,
+    long limit) {
+
+  /// Where the outputs may go.
+  public enum Outputs {
+    ARE_PIPES,
+    MAY_BE_FILES
+  }
+
+  /// What the builder says.
+  ///
+  /// @param directory where it is executed, unless the builder says
+  /// @throws IllegalArgumentException where the builder redirects what is ours to connect, or names
+  ///   nothing to execute
+  public static ProgramCall of(ProcessBuilder builder, Path directory, Outputs outputs) {
+    List<String> command = List.copyOf(builder.command());
+    if (command.isEmpty()) {
+      throw new IllegalArgumentException("there is no program to execute: the command is empty");
+    }
+    command.forEach(ProgramCall::refuseNul);
+    if (!builder.redirectInput().equals(Redirect.PIPE)) {
+      throw new IllegalArgumentException(
+          "a program's input is empty or a stream, so the ProcessBuilder must not redirect it");
+    }
+    Map<String, String> environment = new LinkedHashMap<>(builder.environment());
+    OperatorEnvironment.restore(environment);
+    Path place = builder.directory() == null ? directory : builder.directory().toPath();
+    return new ProgramCall(
+        command,
+        environment,
+        place,
+        builder.redirectErrorStream(),
+        file(builder.redirectOutput(), outputs),
+        builder.redirectErrorStream() ? Optional.empty() : file(builder.redirectError(), outputs),
+        "",
+        0);
+  }
+
+  /// The same with what tells whose the program is, and whatever it starts.
+  public ProgramCall marked(Mark mark, String owner) {
+    environment.put(mark.variable(), owner); // nobody else has it: it was made for this call
+    return new ProgramCall(
+        command, environment, directory, oneOutput, out, err, owner, mark.limit(owner));
+  }
+
+  private static Optional<Path> file(Redirect redirect, Outputs outputs) {
+    if (redirect.equals(Redirect.PIPE)) {
+      return Optional.empty();
+    }
+    boolean isFile =
+        redirect.type() == Redirect.Type.WRITE || redirect.type() == Redirect.Type.APPEND;
+    if (outputs == Outputs.ARE_PIPES || !isFile || redirect.file() == null) {
+      throw new IllegalArgumentException(
+          outputs == Outputs.ARE_PIPES
+              ? "a program's outputs are the command's, so the ProcessBuilder must not redirect"
+                  + " them"
+              : "a child's outputs go to the log or to files, so the ProcessBuilder must not"
+                  + " inherit them");
+    }
+    Path path = redirect.file().toPath().toAbsolutePath();
+    make(path, redirect.type() == Redirect.Type.WRITE);
+    return Optional.of(path);
+  }
+
+  private static void make(Path path, boolean empty) {
+    try {
+      Files.newOutputStream(
+              path,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              empty ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND)
+          .close();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("a program's output cannot go to " + path + ": " + e, e);
+    }
+  }
+
+  private static void refuseNul(String word) {
+    if (word.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a word of a command cannot contain the character NUL");
+    }
+  }
+
+  public String program() {
+    return command.getFirst();
+  }
+}

@@ -1,0 +1,61 @@
+package network.golem.runtime.sdk.processes.table;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringTokenizer;
+import network.golem.runtime.sdk.posix.Posix;
+
+/// The files `/proc/PID/task/THREAD/children`: the children that a thread has started. Those of a
+/// thread that has ended, and the orphans that a subreaper gets, are in the list of the first
+/// thread.
+public final class ChildList {
+  private static final Path PROC = Path.of("/proc");
+
+  private ChildList() {}
+
+  /// The numbers in such a list.
+  static List<Long> parse(String list) {
+    List<Long> children = new ArrayList<>();
+    for (StringTokenizer words = new StringTokenizer(list); words.hasMoreTokens(); ) {
+      children.add(Long.parseLong(words.nextToken()));
+    }
+    return children;
+  }
+
+  /// All children of a process; none where the system keeps no such lists.
+  static List<Long> of(long pid) {
+    List<Long> children = new ArrayList<>();
+    try (DirectoryStream<Path> threads =
+        Files.newDirectoryStream(PROC.resolve(Long.toString(pid)).resolve("task"))) {
+      for (Path thread : threads) {
+        children.addAll(parse(Files.readString(thread.resolve("children"))));
+      }
+    } catch (IOException e) {
+      return children; // it has ended meanwhile
+    }
+    return children;
+  }
+
+  /// Reads an open list from its beginning.
+  public static List<Long> read(int descriptor, MemorySegment block, Posix posix) {
+    long count = posix.readAt(descriptor, block, 0);
+    if (count <= 0) {
+      return List.of();
+    }
+    StringBuilder list = new StringBuilder();
+    for (long at = 0; count > 0; count = posix.readAt(descriptor, block, at)) {
+      for (long i = 0; i < count; i++) {
+        list.append((char) block.get(JAVA_BYTE, i));
+      }
+      at += count;
+    }
+    return parse(list.toString());
+  }
+}

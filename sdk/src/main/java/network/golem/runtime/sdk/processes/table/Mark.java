@@ -1,0 +1,153 @@
+package network.golem.runtime.sdk.processes.table;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import network.golem.runtime.sdk.posix.Posix;
+
+/// How the processes of this runtime's programs are found again, wherever they have gone: by a
+/// variable of the environment, and by a number that every descendant inherits and only root can
+/// take off.
+///
+/// That number is the hard limit of `RLIMIT_RTTIME`, the microseconds for which a process under a
+/// real-time scheduler may compute without a pause. By default there is no limit. Here it is
+/// centuries long and thus without effect, its first digits name the runtime and its last ten the
+/// owner. It survives what hides a process otherwise: an emptied environment, a session of its own,
+/// and parents that have ended.
+///
+/// @param variable its value names the owner
+/// @param tag the first digits of the limit; 0: programs get none here
+public record Mark(String variable, long tag) {
+  /// The owner of what descends from a program, nobody knows from which. It ends with the runtime.
+  public static final String UNKNOWN = "unknown.";
+
+  private static final AtomicLong MADE = new AtomicLong();
+  private static final long LARGEST_TAG = 99_999_999;
+
+  /// Three years, in 10^10 microseconds: anything less could be noticed.
+  private static final long SMALLEST_TAG = 10_000;
+
+  private static final long OWNERS = 10_000_000_000L;
+  private static final long UNKNOWN_NUMBER = OWNERS - 1;
+  private static final int RLIMIT_RTTIME = 15;
+  private static final String LIMIT_LINE = "Max realtime timeout";
+  private static final String COMMAND = "command-";
+  private static final String CHILD = "child-";
+  private static final Path PROC = Path.of("/proc");
+
+  /// One that no other runtime has.
+  public static Mark make() {
+    String variable =
+        "GOLEM_RUNTIME_"
+            + ProcessHandle.current().pid()
+            + "_"
+            + Long.toHexString(System.currentTimeMillis())
+            + "_"
+            + MADE.incrementAndGet();
+    // A limit can only be lowered. A runtime that is a program of another has one already.
+    long largest = Math.min(LARGEST_TAG, limitOf("self").orElse(0L) / OWNERS - 1);
+    return new Mark(
+        variable,
+        largest < SMALLEST_TAG
+            ? 0
+            : ThreadLocalRandom.current()
+                .nextLong(Math.max(SMALLEST_TAG, largest / 2), largest + 1));
+  }
+
+  /// Puts the limit on a process.
+  ///
+  /// @param limit what [#limit(String)] says; 0: none
+  /// @return whether it has it
+  public static boolean put(long pid, long limit, Arena arena, Posix posix) {
+    if (limit == 0) {
+      return false;
+    }
+    MemorySegment both = arena.allocate(JAVA_LONG, 2);
+    both.setAtIndex(JAVA_LONG, 0, limit);
+    both.setAtIndex(JAVA_LONG, 1, limit);
+    return posix.limit(pid, RLIMIT_RTTIME, both) == 0; // else it is another user's
+  }
+
+  /// The same with all that descends from it.
+  public static void putOnTree(long pid, long limit, Arena arena, Posix posix) {
+    if (put(pid, limit, arena, posix)) {
+      for (long child : ChildList.of(pid)) {
+        putOnTree(child, limit, arena, posix);
+      }
+    }
+  }
+
+  /// The limit that this owner's programs get.
+  ///
+  /// @param owner `command-N.`, `child-N.`, or [#UNKNOWN]
+  public long limit(String owner) {
+    return tag == 0 ? 0 : tag * OWNERS + number(owner);
+  }
+
+  private static long number(String owner) {
+    if (owner.equals(UNKNOWN)) {
+      return UNKNOWN_NUMBER;
+    }
+    boolean child = owner.startsWith(CHILD);
+    int from = child ? CHILD.length() : COMMAND.length();
+    long number = Long.parseUnsignedLong(owner, from, owner.length() - 1, 10);
+    return Long.remainderUnsigned(number, UNKNOWN_NUMBER / 2) * 2 + (child ? 1 : 0);
+  }
+
+  /// Whose this process is; empty: not one of ours, or nobody knows.
+  Optional<String> owner(long pid) {
+    Optional<String> owner = ownerByLimit(pid);
+    return owner.isPresent() ? owner : ownerByVariable(pid);
+  }
+
+  public Optional<String> ownerByLimit(long pid) {
+    return limitOf(Long.toString(pid)).filter(limit -> limit / OWNERS == tag).map(Mark::ownerOf);
+  }
+
+  private static String ownerOf(long limit) {
+    long number = limit % OWNERS;
+    return number == UNKNOWN_NUMBER
+        ? UNKNOWN
+        : (number % 2 == 0 ? COMMAND : CHILD) + number / 2 + ".";
+  }
+
+  /// The hard limit; empty where the process has ended.
+  private static Optional<Long> limitOf(String process) {
+    try {
+      String all = Files.readString(PROC.resolve(process).resolve("limits"), ISO_8859_1);
+      int at = all.indexOf(LIMIT_LINE);
+      if (at < 0) {
+        return Optional.empty();
+      }
+      String hard = all.substring(at + LIMIT_LINE.length()).strip().split("\\s+", 3)[1];
+      return Optional.of(hard.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(hard));
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty(); // it has ended meanwhile, or has a limit beyond all that is ours
+    }
+  }
+
+  /// By the variable as it was when the process was started.
+  public Optional<String> ownerByVariable(long pid) {
+    try {
+      String all = Files.readString(PROC.resolve(pid + "/environ"), ISO_8859_1);
+      String wanted = variable + "=";
+      for (int at = all.indexOf(wanted); at >= 0; at = all.indexOf(wanted, at + 1)) {
+        if (at == 0 || all.charAt(at - 1) == '\0') {
+          int end = all.indexOf('\0', at);
+          return Optional.of(all.substring(at + wanted.length(), end < 0 ? all.length() : end));
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty(); // it has ended meanwhile, or is another user's
+    }
+  }
+}
