@@ -1,0 +1,74 @@
+package network.golem.runtime.architecture;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.classfile.constantpool.Utf8Entry;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The types of this project that each of its types uses, by what its classes say. A type counts
+/// with all that is nested in it.
+record UsedTypes(Map<String, Set<String>> byType) {
+  private static final Pattern TYPE =
+      Pattern.compile("network/golem/runtime/(?:[a-z]\\w*/)*([A-Z]\\w*)");
+
+  /// Those on this process's class path.
+  static UsedTypes onClassPath() throws IOException {
+    UsedTypes types = new UsedTypes(new TreeMap<>());
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      Path path = Path.of(entry);
+      if (Files.isDirectory(path)) {
+        types.addAll(path);
+      } else if (path.getFileName().toString().startsWith("golem-runtime-")) {
+        try (FileSystem jar = FileSystems.newFileSystem(path)) {
+          types.addAll(jar.getPath("/"));
+        }
+      }
+    }
+    return types;
+  }
+
+  private void addAll(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+        add(ClassFile.of().parse(Files.readAllBytes(file)));
+      }
+    }
+  }
+
+  /// Whatever a class uses is named in its constant pool: by itself, or in the type of something.
+  private void add(ClassModel read) {
+    Matcher own = TYPE.matcher(read.thisClass().asInternalName());
+    if (!own.lookingAt()) {
+      return; // a package or a module has a class, too
+    }
+    Set<String> used = byType.computeIfAbsent(name(own.group()), _ -> new TreeSet<>());
+    for (PoolEntry entry : read.constantPool()) {
+      if (entry instanceof Utf8Entry text) {
+        for (Matcher type = TYPE.matcher(text.stringValue()); type.find(); ) {
+          used.add(name(type.group()));
+        }
+      }
+    }
+  }
+
+  private static String name(String internal) {
+    return internal.replace('/', '.');
+  }
+
+  static String packageOf(String type) {
+    return type.substring(0, type.lastIndexOf('.'));
+  }
+}
