@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import network.golem.runtime.sdk.Activity;
@@ -231,11 +230,9 @@ class SilencedCommandTest {
             .start();
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       assertThat(output.readLine()).isEqualTo("working");
-      long asked = System.nanoTime();
       process.toHandle().destroy();
       assertThat(output.lines()).doesNotContain("too late");
       assertThat(process.waitFor()).isEqualTo(143);
-      assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(1));
     }
     assertThat(Marks.in(directory)).containsExactly(mark);
     assertThat(Files.readAllLines(errors)).isEqualTo(List.of());
