@@ -237,10 +237,13 @@ public final class UsageCounters {
     }
 
     @Override
-    public boolean enqueue() {
-      boolean first = !queued;
+    public boolean isQueued() {
+      return queued;
+    }
+
+    @Override
+    public void queued() {
       queued = true;
-      return first;
     }
 
     @Override

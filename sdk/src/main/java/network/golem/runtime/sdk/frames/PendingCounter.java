@@ -2,14 +2,16 @@ package network.golem.runtime.sdk.frames;
 
 import network.golem.runtime.protocol.Event;
 
-/// A counter that the frame writer keeps in its queue while a change of it has not left. Both
-/// methods are called under the writer's lock.
+/// A counter that waits in the writer's queue while a change of it has not been sent. All methods
+/// are called under the writer's lock.
 public interface PendingCounter {
-  /// It goes into the queue.
-  ///
-  /// @return false where it is there already
-  boolean enqueue();
+  /// Whether it is marked as waiting in the queue.
+  boolean isQueued();
 
-  /// It leaves the queue, with the newest value. A change from now on has to be reported anew.
+  /// Marks it as waiting in the queue: further changes need not be handed over.
+  void queued();
+
+  /// Removes the mark and returns the newest value. A change from now on has to be handed over
+  /// again.
   Event.Counter take();
 }

@@ -94,7 +94,7 @@ final class Requests {
       awaitingStart.forEach(this::handle);
       awaitingStart.clear();
     }
-    writer.wake();
+    writer.requestFlush();
     return true;
   }
 
@@ -163,8 +163,8 @@ final class Requests {
       writer.answer(hello(hello));
     } else {
       greeted = true;
-      writer.postLast(hello(hello));
-      writer.wake();
+      writer.enqueueLast(hello(hello));
+      writer.requestFlush();
     }
   }
 

@@ -125,7 +125,7 @@ final class RunningCommand implements OutputSink {
         end(FAILED); // if even telling the failure has failed
         task.release();
       }
-      writer.push();
+      writer.flush();
     } catch (Throwable e) {
       commands.brokeOff(this, e);
     } finally {
@@ -141,7 +141,7 @@ final class RunningCommand implements OutputSink {
       task.lastWords(Failures.textWithCode(failure));
       end(FAILED);
     }
-    writer.push(); // before the log, which may have to wait for whoever reads it
+    writer.flush(); // before the log, which may have to wait for whoever reads it
     shared
         .log()
         .failure("command " + pid + " (" + Excerpt.of(task.program(), SHOWN) + ") failed", failure);
@@ -153,7 +153,7 @@ final class RunningCommand implements OutputSink {
       Stack.ensureRoom();
       synchronized (this) {
         if (state == State.UNANSWERED) {
-          writer.post(new Response.RunProcess(requestId, pid), Event.ProcessStatus.started(pid));
+          writer.enqueue(new Response.RunProcess(requestId, pid), Event.ProcessStatus.started(pid));
           state = state.to(State.ACCEPTED);
         }
       }
@@ -164,7 +164,7 @@ final class RunningCommand implements OutputSink {
   void acceptNow() {
     if (state == State.UNANSWERED) {
       accept();
-      writer.wake();
+      writer.requestFlush();
     }
   }
 
@@ -174,7 +174,7 @@ final class RunningCommand implements OutputSink {
       say(refusal.message());
       end(FAILED);
     }
-    writer.wake();
+    writer.requestFlush();
   }
 
   /// Refuses it, unless it has been answered before. Never waits; the caller has it sent.
@@ -183,7 +183,7 @@ final class RunningCommand implements OutputSink {
       return false;
     }
     task.silence();
-    writer.post(answer);
+    writer.enqueue(answer);
     state = state.to(State.REFUSED);
     return true;
   }
@@ -195,7 +195,7 @@ final class RunningCommand implements OutputSink {
       Event end = new Event.ProcessStatus(pid, false, code, Bytes.EMPTY, Bytes.utf8(lastWords));
       task.silence(); // before the end is added: no output may follow it
       state = state.to(State.ENDED);
-      writer.postLast(end);
+      writer.enqueueLast(end);
     }
   }
 
@@ -225,7 +225,7 @@ final class RunningCommand implements OutputSink {
   }
 
   private void forceEndAfter(long graceNanos) {
-    writer.gateClosed();
+    writer.recheck();
     var _ = shared.clock().schedule(this::forceEnd, graceNanos, TimeUnit.NANOSECONDS);
   }
 
@@ -234,8 +234,8 @@ final class RunningCommand implements OutputSink {
     if (!isOver()) {
       task.forceEnd();
       end(FORCED);
-      writer.gateClosed();
-      writer.wake();
+      writer.recheck();
+      writer.requestFlush();
     }
   }
 
@@ -256,7 +256,7 @@ final class RunningCommand implements OutputSink {
   public void started() {
     if (state == State.UNANSWERED) {
       accept();
-      writer.push(); // the program may run for long
+      writer.flush(); // the program may run for long
     }
   }
 }

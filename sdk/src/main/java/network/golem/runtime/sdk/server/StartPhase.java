@@ -184,7 +184,7 @@ final class StartPhase {
   /// From now on, what it prints goes to the log: hello is about to be answered.
   void closeOutput() {
     output.close();
-    shared.writer().gateClosed();
+    shared.writer().recheck();
   }
 
   /// True on the thread that executes it.
@@ -203,7 +203,7 @@ final class StartPhase {
   void signalEnd(long graceNanos) {
     beginEnding();
     task.beginEnd(Signal.TERM, graceNanos);
-    shared.writer().gateClosed();
+    shared.writer().recheck();
   }
 
   private synchronized void beginEnding() {
