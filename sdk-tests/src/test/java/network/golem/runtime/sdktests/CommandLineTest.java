@@ -154,7 +154,7 @@ class CommandLineTest {
     assertThat(call(program, line))
         .succeeded()
         .hasStderr(
-            "speaking: passing over '" + named + "': the option is not known (see --help)\n");
+            "speaking: ignoring unknown option '" + named + "' (see --help)\n");
   }
 
   @Test
@@ -163,7 +163,7 @@ class CommandLineTest {
     assertThat(call(program, "--gpu-count 2 run say"))
         .failedWith(2)
         .hasNoStdout()
-        .hasStderr("strict: the option --gpu-count is not known; see --help\n");
+        .hasStderr("strict: unknown option --gpu-count; see --help\n");
   }
 
   @ParameterizedTest
@@ -174,19 +174,19 @@ class CommandLineTest {
         "start                                    | the activity's directory is missing",
         "--workdir /does/not/exist deploy --      | needs a directory that exists, not '/does/",
         "--workdir /does/not/exist start          | needs a directory that exists, not '/does/",
-        "--workdir                                | --workdir needs a value (DIR) after it",
-        "--workdir= deploy                        | --workdir needs a value (DIR), found an empty",
+        "--workdir                                | option --workdir requires a value (DIR)",
+        "--workdir= deploy                        | option --workdir requires a value (DIR), not an",
         "--workdir WORKDIR --workdir /tmp deploy  | --workdir was given twice",
-        "dance                                    | the phase must be one of deploy, start, run,",
-        "--loud dance                             | not 'dance'",
-        "--greeting                               | --greeting needs a value after it",
-        "--loud                                   | the phase is missing",
-        "--cpu-cores many run say                 | --cpu-cores needs a whole number from 0 up",
-        "--cpu-cores 1.5 run say                  | --cpu-cores needs a whole number from 0 up",
-        "--mem-gib -1 run say                     | --mem-gib needs a number of GiB from 0 up",
+        "dance                                    | unknown phase 'dance': expected one of deploy,",
+        "--loud dance                             | unknown phase 'dance'",
+        "--greeting                               | option --greeting requires a value",
+        "--loud                                   | no phase given",
+        "--cpu-cores many run say                 | --cpu-cores needs a whole number of at least 0",
+        "--cpu-cores 1.5 run say                  | --cpu-cores needs a whole number of at least 0",
+        "--mem-gib -1 run say                     | --mem-gib needs a number of GiB of at least 0",
         "--storage-gib NaN run say                | --storage-gib needs a number of GiB",
-        "--pair one                               | --pair needs 2 values after it",
-        "--pair one run say                       | not 'say'",
+        "--pair one                               | option --pair requires 2 values",
+        "--pair one run say                       | unknown phase 'say'",
       })
   void aMistakeIsASentence(String line, String sentence, RuntimeProgram program) {
     assertThat(call(program, line))
@@ -201,7 +201,7 @@ class CommandLineTest {
     assertThat(program.call())
         .failedWith(2)
         .hasStderr(
-            "speaking: the phase is missing: one of deploy, start, run, offer-template, test; see"
+            "speaking: no phase given: expected one of deploy, start, run, offer-template, test; see"
                 + " --help\n");
   }
 

@@ -172,11 +172,11 @@ class CountersOfAnActivityTest {
         "nonsense|0.0|is damaged",
         "golem.usage.work=12/|12.0|is damaged",
         "golem.usage.work=1/golem.usage.seconds=7/|1.0|is damaged",
-        "golem.usage.work=NaN/end/|0.0|'NaN' is no total of golem.usage.work; ignored",
-        "golem.usage.work=-1/end/|0.0|'-1' is no total of golem.usage.work; ignored",
-        "golem.usage.work=Infinity/end/|0.0|'Infinity' is no total",
-        "golem.usage.work=1e400/end/|0.0|'1e400' is no total",
-        "golem.usage.work=/end/|0.0|'' is no total",
+        "golem.usage.work=NaN/end/|0.0|'NaN' is not a valid total for golem.usage.work; ignored",
+        "golem.usage.work=-1/end/|0.0|'-1' is not a valid total for golem.usage.work; ignored",
+        "golem.usage.work=Infinity/end/|0.0|'Infinity' is not a valid total",
+        "golem.usage.work=1e400/end/|0.0|'1e400' is not a valid total",
+        "golem.usage.work=/end/|0.0|'' is not a valid total",
         "golem.usage.wrok=5/end/|0.0|the counter 'golem.usage.wrok' is not declared; ignored",
         "golem.usage.cpu_sec=5/end/|0.0|the counter 'golem.usage.cpu_sec' is not declared",
         "golem.usage.wrok=5/golem.usage.work=2/end/|2.0|is not declared",
@@ -214,7 +214,7 @@ class CountersOfAnActivityTest {
     shell(program, script);
     RuntimeSession session = program.start();
     assertThat(session.run("add", "2")).hasCounter(WORK, 2);
-    session.awaitLog("the counters begin at 0: the totals of an earlier start cannot be read");
+    session.awaitLog("counters start at 0: cannot read the totals of an earlier start");
     session.shutdown();
     assertThat(program.start().run("total")).hasStdout("2.0");
   }
@@ -246,7 +246,7 @@ class CountersOfAnActivityTest {
     assertThat(session.shutdown().code()).isZero();
     if (!script.contains("counters.new")) {
       assertThat(session.log())
-          .containsPattern("counters has been (changed|removed), not by this runtime");
+          .containsPattern("counters has been (changed|removed) by another process");
     }
     assertThat(program.start().run("total")).hasStdout("3.0");
   }
@@ -266,7 +266,7 @@ class CountersOfAnActivityTest {
     assertThat(session.run("sh", "-c", "rm -rf .golem-runtime; touch .golem-runtime")).succeeded();
     assertThat(session.run("add", "3")).hasCounter(WORK, 3);
     assertThat(session.shutdown().code()).isZero();
-    assertThat(session.log()).contains("the counters' totals cannot be saved for a later start");
+    assertThat(session.log()).contains("cannot save the counters' totals for a later start");
   }
 
   @Test

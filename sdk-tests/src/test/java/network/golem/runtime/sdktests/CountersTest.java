@@ -125,7 +125,7 @@ class CountersTest {
     assertThat(session.run("add", amount))
         .wasRefused(Code.INTERNAL)
         .hasMessage(
-            "the counter golem.usage.work only grows, so add() takes no "
+            "the counter golem.usage.work can only grow; add() does not accept "
                 + Double.parseDouble(amount));
     assertThat(session.run("total")).hasStdout("0.0");
   }
@@ -143,7 +143,7 @@ class CountersTest {
     session.run("add", "1.7e308");
     assertThat(session.run("add", "1.7e308"))
         .wasRefused(Code.INTERNAL)
-        .hasMessageContaining("would grow out of range");
+        .hasMessageContaining("would exceed the range of a number");
   }
 
   @Test

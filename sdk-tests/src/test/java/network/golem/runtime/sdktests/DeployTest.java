@@ -127,7 +127,7 @@ class DeployTest {
         .hasStderrContaining("leads out of the volume /golem");
     assertThat(program.run("path", "/golemx"))
         .failedWith(1)
-        .hasStderrContaining("no volume covers /golemx; there are [/golem]");
+        .hasStderrContaining("no volume contains /golemx; the volumes are [/golem]");
   }
 
   @Test
@@ -240,7 +240,7 @@ class DeployTest {
     assertThat(program.with("--mode", "ONE_SHOT").deploy())
         .failedWith(1)
         .hasNoStdout()
-        .hasStderrContaining("golem.usage.own, which nobody listens to in ONE_SHOT mode");
+        .hasStderrContaining("golem.usage.own, which is not reported in ONE_SHOT mode");
     assertThat(program.deploy()).succeeded();
   }
 }

@@ -127,7 +127,7 @@ class FailingPhasesTest {
   void countersThatNobodyWouldListenTo(RuntimeProgram program) {
     assertThat(program.test())
         .failedWith(1)
-        .hasStderrContaining("golem.usage.own, which nobody listens to in ONE_SHOT mode");
+        .hasStderrContaining("golem.usage.own, which is not reported in ONE_SHOT mode");
   }
 
   @Test
@@ -135,6 +135,6 @@ class FailingPhasesTest {
   void noDefinition(RuntimeProgram program) {
     assertThat(program.test())
         .failedWith(1)
-        .hasStderrContaining("Undefined carries no @RuntimeDef: add one with the runtime's name");
+        .hasStderrContaining("Undefined has no @RuntimeDef annotation; add one with the runtime's name");
   }
 }

@@ -15,7 +15,7 @@ public final class BackgroundTasks {
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private volatile boolean ending;
 
-  /// @param fail told why the runtime is of no use any more
+  /// @param fail called with the reason if the runtime has failed
   BackgroundTasks(Log log, Consumer<String> fail) {
     this.log = log;
     this.fail = fail;
@@ -37,7 +37,7 @@ public final class BackgroundTasks {
     }
   }
 
-  /// Interrupts them, and waits for their end, for this long at most.
+  /// Interrupts them, and waits at most this long for them to end.
   public void end(Duration patience) throws InterruptedException {
     ending = true;
     long deadline = System.nanoTime() + patience.toNanos();

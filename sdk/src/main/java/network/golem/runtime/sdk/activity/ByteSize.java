@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Sizes as requestors write them, and as the supervisor prints them anew: `10GiB`, `10.7 GB`, `512
-/// B`, `1048576`.
+/// Sizes as requestors write them, and as the supervisor prints them again: `10GiB`, `10.7 GB`,
+/// `512 B`, `1048576`.
 final class ByteSize {
   private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([A-Za-z]*)");
   private static final Map<String, BigDecimal> UNITS =
@@ -29,15 +29,15 @@ final class ByteSize {
           Map.entry("eib", BigDecimal.TWO.pow(60)));
   private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
-  /// A supervisor counts in 64 bits without a sign.
+  /// A supervisor uses unsigned 64-bit numbers.
   private static final BigDecimal MOST_HANDED_ON = BigDecimal.TWO.pow(64);
 
   private ByteSize() {}
 
-  /// The number of bytes, rounded up; at most [Long#MAX_VALUE], as a supervisor hands on up to
-  /// twice as much, `18.4 EB`.
+  /// The number of bytes, rounded up; at most [Long#MAX_VALUE], because a supervisor passes on up
+  /// to twice as much, `18.4 EB`.
   ///
-  /// @throws IllegalArgumentException where it is no size
+  /// @throws IllegalArgumentException if it is not a size
   static long parse(String text) {
     Matcher form = FORM.matcher(text.strip());
     if (form.matches()) {
@@ -51,7 +51,7 @@ final class ByteSize {
       }
     }
     throw new IllegalArgumentException(
-        "a size is a number with B, kB, MB, GB, KiB, MiB, GiB and so on, like 1.5 GB, not '"
+        "a size must be a number with B, kB, MB, GB, KiB, MiB, GiB and so on, like 1.5 GB, not '"
             + text
             + "'");
   }

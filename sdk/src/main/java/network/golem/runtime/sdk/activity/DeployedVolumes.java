@@ -30,9 +30,9 @@ record DeployedVolumes(List<Volume> list) implements Volumes {
             .max(Comparator.comparingInt(candidate -> candidate.path().length()))
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "no volume covers "
+                    "no volume contains "
                         + path
-                        + "; there are "
+                        + "; the volumes are "
                         + list.stream().map(Volume::path).toList()));
     String below = path.substring(volume.path().length()).replaceFirst("^/+", "");
     Path resolved = volume.directory().resolve(below).normalize();
@@ -46,7 +46,7 @@ record DeployedVolumes(List<Volume> list) implements Volumes {
     return resolved;
   }
 
-  /// Where a path really lies, links followed: of what exists of it.
+  /// The path with links resolved, as far as it exists.
   private static Path real(Path path) {
     for (Path existing = path; existing != null; existing = existing.getParent()) {
       if (Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
@@ -55,19 +55,19 @@ record DeployedVolumes(List<Volume> list) implements Volumes {
         } catch (NoSuchFileException e) {
           return linked(existing);
         } catch (IOException e) {
-          throw new UncheckedIOException(path + " cannot be looked at", e);
+          throw new UncheckedIOException(path + " cannot be inspected", e);
         }
       }
     }
     return path;
   }
 
-  /// Where a link points to that points to nothing: whoever writes there makes that.
+  /// The target of a dangling link: writing through the link would create it.
   private static Path linked(Path link) {
     try {
       return real(link.resolveSibling(Files.readSymbolicLink(link)).normalize());
     } catch (IOException e) {
-      throw new UncheckedIOException(link + " cannot be looked at", e);
+      throw new UncheckedIOException(link + " cannot be inspected", e);
     }
   }
 }

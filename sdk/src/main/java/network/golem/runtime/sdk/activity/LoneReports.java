@@ -6,8 +6,8 @@ import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.sdk.frames.PendingCounter;
 import org.jspecify.annotations.Nullable;
 
-/// The reports of a process that nobody listens to, as in one-shot mode: all that counts is that it
-/// has failed.
+/// The reports of a process without a listener, as in one-shot mode: they only record that it has
+/// failed.
 public final class LoneReports implements Reports {
   private @Nullable String failure;
   private @Nullable Consumer<String> listener;
@@ -47,12 +47,12 @@ public final class LoneReports implements Reports {
     }
   }
 
-  /// Why it has failed; empty where it has not.
+  /// Why it has failed; empty if it has not.
   public synchronized Optional<String> failure() {
     return Optional.ofNullable(failure);
   }
 
-  /// Told once it fails, also where it has failed already.
+  /// Called when it fails, or at once if it has already failed.
   public void onFailure(Consumer<String> told) {
     Optional<String> known;
     synchronized (this) {

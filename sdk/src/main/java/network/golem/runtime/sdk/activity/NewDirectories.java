@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Directories that are made in the workdir: all that is wanted, or none.
+/// Directories that are created in the workdir: all of them, or none.
 public final class NewDirectories implements AutoCloseable {
   private final Path workdir;
   private final List<Path> made = new ArrayList<>();
@@ -16,7 +16,7 @@ public final class NewDirectories implements AutoCloseable {
     this.workdir = workdir;
   }
 
-  /// Makes one, unless it is there already.
+  /// Creates one, unless it exists.
   void make(String name) throws WorkdirException {
     Path directory = workdir.resolve(name);
     try {
@@ -30,12 +30,12 @@ public final class NewDirectories implements AutoCloseable {
     }
   }
 
-  /// All has gone well: they stay.
+  /// Everything has succeeded: they stay.
   public void keep() {
     made.clear();
   }
 
-  /// Removes those that were made, unless they are to stay.
+  /// Removes those that were created, unless [#keep()] was called.
   @Override
   public void close() {
     for (Path directory : made.reversed()) {

@@ -5,7 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.sdk.Counter;
 
-/// The timers of one counter that have not been closed: what has passed so far counts, too.
+/// The timers of one counter that have not been closed: the time that has passed so far counts,
+/// too.
 final class OpenTimers {
   private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -22,7 +23,7 @@ final class OpenTimers {
     return timer;
   }
 
-  /// Adds what has passed of each since it was counted last.
+  /// Adds the time that has passed for each since it was last counted.
   void count() {
     open.forEach(OpenTimer::count);
   }

@@ -3,9 +3,9 @@ package network.golem.runtime.sdk.activity;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.sdk.frames.PendingCounter;
 
-/// Where an activity's news go: to the supervisor in server mode.
+/// Where an activity's reports go: in server mode, to the supervisor.
 public interface Reports {
-  /// Whether anybody listens at all.
+  /// Whether anybody listens.
   boolean areHeard();
 
   void counterChanged(PendingCounter counter);
@@ -15,7 +15,7 @@ public interface Reports {
   /// The author wants the runtime to stop serving.
   void shutdown();
 
-  /// The runtime is of no use any more.
+  /// The runtime has failed.
   ///
   /// @param reason one sentence for the requestor
   void fail(String reason);

@@ -3,8 +3,8 @@ package network.golem.runtime.sdk.activity;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// Something that is done again and again, on a thread of its own, and once more whenever somebody
-/// wants the newest.
+/// A sample that is taken periodically, on a thread of its own, and once more whenever the newest
+/// value is demanded.
 final class Sampling {
   private final Runnable sample;
   private final long periodNanos;
@@ -12,7 +12,7 @@ final class Sampling {
   private long taken;
   private volatile boolean ended;
 
-  /// @param name of the thread
+  /// @param name the thread's name
   Sampling(String name, Duration period, Runnable sample) {
     this.sample = sample;
     this.periodNanos = period.toNanos();
@@ -37,7 +37,7 @@ final class Sampling {
     return wanted;
   }
 
-  /// A sample has been taken for all who wanted it before; waits for the next one's time.
+  /// A sample has been taken for everybody who demanded one before; waits until the next is due.
   private synchronized void await(long before) throws InterruptedException {
     taken = before;
     notifyAll();
@@ -47,7 +47,7 @@ final class Sampling {
     }
   }
 
-  /// Has one taken that begins now.
+  /// Demands a sample that begins now.
   ///
   /// @return its number, for [#await(long, long)]
   synchronized long demand() {
@@ -55,15 +55,15 @@ final class Sampling {
     return ++wanted;
   }
 
-  /// Takes no more.
+  /// Takes no more samples.
   synchronized void end() {
     ended = true;
     notifyAll();
   }
 
-  /// Waits until it has been taken, but not longer than until this time.
+  /// Waits until it has been taken, but no longer than until the deadline.
   ///
-  /// @param deadline in the time of `System.nanoTime`
+  /// @param deadline as `System.nanoTime` counts
   synchronized void await(long number, long deadline) throws InterruptedException {
     while (taken < number && deadline - System.nanoTime() > 0) {
       TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());

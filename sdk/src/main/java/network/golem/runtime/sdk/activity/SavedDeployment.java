@@ -15,8 +15,8 @@ import network.golem.runtime.sdk.Mode;
 import network.golem.runtime.sdk.Volumes.Kind;
 import org.jspecify.annotations.Nullable;
 
-/// What `deploy` leaves in the workdir for the later phases: a properties file, as `start` is to
-/// load no JSON parser.
+/// What `deploy` saves in the workdir for the later phases: a properties file, so that `start` does
+/// not have to load a JSON parser.
 ///
 /// @param volumes in the order of their declaration
 public record SavedDeployment(Mode mode, List<Volume> volumes) {
@@ -28,10 +28,10 @@ public record SavedDeployment(Mode mode, List<Volume> volumes) {
 
   /// @param name the directory below the workdir
   /// @param path the requestor's path
-  /// @param size in bytes, where the requestor has asked for one
+  /// @param size in bytes, if the requestor has asked for one
   public record Volume(String name, String path, Kind kind, OptionalLong size) {}
 
-  /// Writes it, whole or not at all.
+  /// Writes it atomically.
   public void save(Path workdir) throws IOException {
     Properties properties = new Properties();
     properties.setProperty("mode", mode.name());
@@ -63,9 +63,9 @@ public record SavedDeployment(Mode mode, List<Volume> volumes) {
     }
   }
 
-  /// What was saved in this workdir, if anything was.
+  /// What was saved in this workdir, if anything.
   ///
-  /// @throws IOException where it cannot be read, or makes no sense
+  /// @throws IOException if it cannot be read, or is damaged
   public static Optional<SavedDeployment> load(Path workdir) throws IOException {
     Path file = workdir.resolve(FILE);
     if (!Files.exists(file)) {
@@ -95,7 +95,7 @@ public record SavedDeployment(Mode mode, List<Volume> volumes) {
         return mode;
       }
     }
-    throw new IllegalArgumentException("there is no mode " + name);
+    throw new IllegalArgumentException("unknown mode " + name);
   }
 
   private static OptionalLong size(@Nullable String text) {

@@ -19,10 +19,10 @@ import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
 
 /// The counters' totals in the workdir: what this life of the runtime has counted, for the next one
-/// of the same activity. A line `name=total` for each counter, and `end` behind them.
+/// of the same activity. One line `name=total` for each counter, followed by `end`.
 ///
-/// A program of the requestor can write here, too. So whatever is found is no failure, and what is
-/// no regular file is not opened: that could block.
+/// A program of the requestor can write here, too. So no content is a failure, and anything that is
+/// not a regular file is not opened, because that could block.
 ///
 /// Guarded by the caller.
 final class SavedTotals {
@@ -36,7 +36,7 @@ final class SavedTotals {
   private final Path file;
   private final Log log;
 
-  /// What the file holds, as far as this life knows; empty if there is none.
+  /// The file's content, as far as this life knows; empty if there is none.
   private String known = "";
 
   private boolean changeTold;
@@ -48,16 +48,16 @@ final class SavedTotals {
     this.log = log;
   }
 
-  /// What an earlier life has left. What makes no sense is ignored, with a line in the log.
+  /// What an earlier life has saved. Invalid content is ignored, with a line in the log.
   ///
-  /// @param declared the counters that there are
+  /// @param declared the names of the declared counters
   Map<String, Double> load(Set<String> declared) {
     Map<String, Double> totals = new LinkedHashMap<>();
     try {
       known = read();
     } catch (IOException e) {
       log.say(
-          "the counters begin at 0: the totals of an earlier start cannot be read from "
+          "counters start at 0: cannot read the totals of an earlier start from "
               + file
               + ": "
               + Failures.reason(e));
@@ -74,7 +74,7 @@ final class SavedTotals {
       }
     }
     if (lines.length == 0 || !lines[lines.length - 1].equals(END)) {
-      log.say(file + " is damaged; the counters begin with what can be read: " + totals);
+      log.say(file + " is damaged; counters start at the totals that can be read: " + totals);
     }
     return totals;
   }
@@ -88,7 +88,7 @@ final class SavedTotals {
     if (total >= 0 && Double.isFinite(total)) {
       totals.merge(name, total, Math::max);
     } else {
-      log.say(file + ": " + quoted(number) + " is no total of " + name + "; ignored");
+      log.say(file + ": " + quoted(number) + " is not a valid total for " + name + "; ignored");
     }
   }
 
@@ -104,7 +104,7 @@ final class SavedTotals {
     return "'" + Excerpt.of(text, SHOWN) + "'";
   }
 
-  /// Has the file hold these totals, whole or not at all. If it does so already, it is not written.
+  /// Writes these totals atomically, unless the file already contains them.
   void save(Map<String, Double> totals) {
     StringBuilder text = new StringBuilder();
     totals.forEach((name, total) -> text.append(name).append('=').append(total).append('\n'));
@@ -121,7 +121,7 @@ final class SavedTotals {
       if (!failureTold) {
         failureTold = true;
         log.say(
-            "the counters' totals cannot be saved for a later start: "
+            "cannot save the counters' totals for a later start: "
                 + file
                 + ": "
                 + Failures.reason(e));
@@ -129,7 +129,8 @@ final class SavedTotals {
     }
   }
 
-  /// Looks whether somebody else has changed the file. If so, the next [#save(Map)] writes it anew.
+  /// Checks whether another process has changed the file. If so, the next [#save(Map)] writes it
+  /// again.
   void look() {
     String found;
     try {
@@ -144,7 +145,7 @@ final class SavedTotals {
         log.say(
             file
                 + (found.isEmpty() ? " has been removed" : " has been changed")
-                + ", not by this runtime; the totals that it has counted are written anew");
+                + " by another process; writing this runtime's totals again");
       }
     }
   }
@@ -161,7 +162,7 @@ final class SavedTotals {
       throw new IOException("it is not a regular file");
     }
     if (attributes.size() > LARGEST) {
-      throw new IOException("it has " + attributes.size() + " bytes, and none of ours is so large");
+      throw new IOException("it has " + attributes.size() + " bytes, more than this runtime writes");
     }
     String text = new String(Files.readAllBytes(file), UTF_8);
     return text.isEmpty() ? "\n" : text; // an empty file is a damaged one

@@ -8,7 +8,7 @@ import network.golem.runtime.sdk.messages.Log;
 import org.jspecify.annotations.Nullable;
 
 /// Saves the totals while they change, on a thread of its own: at once after a pause, and then at
-/// most twice a second. So a runtime that is killed loses the last half second at most, and
+/// most twice a second. A runtime that is killed therefore loses at most the last half second, and
 /// counting does not wait for the disk.
 final class TotalsSaving {
   private static final long PERIOD_MILLIS = 500;
@@ -33,7 +33,7 @@ final class TotalsSaving {
     this.log = log;
   }
 
-  /// A total has changed. Never waits.
+  /// A total has changed. Never blocks.
   void changed() {
     if (!wanted) {
       want();
@@ -85,7 +85,7 @@ final class TotalsSaving {
 
   /// Saves them now, on this thread.
   ///
-  /// @param look whether somebody else may have changed what was saved
+  /// @param look whether another process may have changed the file
   void save(boolean look) {
     try {
       synchronized (file) {
@@ -95,11 +95,11 @@ final class TotalsSaving {
         file.save(totals.get());
       }
     } catch (RuntimeException | Error e) { // whatever it is, the runtime goes on
-      log.failure("the counters' totals cannot be saved for a later start", e);
+      log.failure("cannot save the counters' totals for a later start", e);
     }
   }
 
-  /// From now on they are saved only if asked for.
+  /// From now on, saves them only on request.
   synchronized void end() {
     ended = true;
     notifyAll();

@@ -27,8 +27,8 @@ public final class UsageCounters {
   private final Log log;
   private final List<Sampling> samplings = new CopyOnWriteArrayList<>();
 
-  /// Only if somebody hears of the counters are their totals carried from one life of the runtime
-  /// to the next.
+  /// The totals are carried from one life of the runtime to the next only if the counters have a
+  /// listener.
   private final @Nullable TotalsSaving saving;
 
   UsageCounters(Definition definition, Path workdir, Reports reports, Log log) {
@@ -77,19 +77,19 @@ public final class UsageCounters {
             + totals.keySet());
   }
 
-  /// Whether there is any.
+  /// Whether there are any.
   public boolean any() {
     return !totals.isEmpty();
   }
 
-  /// When a counter last changed, in the time of `System.nanoTime`; empty where none did.
+  /// When a counter last changed, as `System.nanoTime` counts; empty if none has.
   public OptionalLong lastChange() {
     return totals.values().stream().map(Total::changed).flatMapToLong(OptionalLong::stream).max();
   }
 
-  /// Has all samples taken once more, and counts the timers that are open.
+  /// Takes all samples once more, and counts the open timers.
   ///
-  /// @param patience how long that may take: a sample that takes longer is left behind
+  /// @param patience how long that may take: a sample that takes longer is abandoned
   public void sample(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     Map<Sampling, Long> demanded = new LinkedHashMap<>();
@@ -108,8 +108,8 @@ public final class UsageCounters {
     }
   }
 
-  /// Saves the totals for a later life of the runtime in this activity, also if somebody else has
-  /// changed what was saved.
+  /// Saves the totals for a later life of the runtime in this activity, even if another process has
+  /// changed the file.
   public void save() {
     TotalsSaving started = saving;
     if (started != null) {
@@ -127,7 +127,7 @@ public final class UsageCounters {
     private final String name;
     private final OpenTimers timers = new OpenTimers(this);
 
-    /// Not this object's own lock: the author holds this object, and may hold its lock.
+    /// Not this object's own lock: the author has this object, and may hold its lock.
     private final Object lock = new Object();
 
     /// What earlier lives of the runtime have counted in this activity.
@@ -137,7 +137,7 @@ public final class UsageCounters {
     private OptionalLong changed = OptionalLong.empty();
     private boolean timed;
 
-    /// What was wrong with the last sample, as one line of it is enough.
+    /// What was wrong with the last sample; it is logged only once in a row.
     private @Nullable String complaint;
 
     /// Written under the writer's lock.
@@ -153,7 +153,7 @@ public final class UsageCounters {
     public void add(double amount) {
       if (!(amount >= 0 && Double.isFinite(amount))) {
         throw new IllegalArgumentException(
-            "the counter " + name + " only grows, so add() takes no " + amount);
+            "the counter " + name + " can only grow; add() does not accept " + amount);
       }
       change(amount, true);
     }
@@ -213,7 +213,7 @@ public final class UsageCounters {
         double next = base + amount;
         if (!Double.isFinite(next)) {
           throw new IllegalArgumentException(
-              "the counter " + name + " would grow out of range: " + base + " + " + amount);
+              "the counter " + name + " would exceed the range of a number: " + base + " + " + amount);
         }
         if (next <= total) {
           return;

@@ -13,7 +13,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /// The supervisor's `--volume-override`: an object from the requestor's paths to `{"host":{}}`,
 /// `{"ram":{"size":…}}` or `{"storage":{"size":…,"preallocate":…,"errors":…}}`, with sizes as
-/// numbers or texts.
+/// numbers or strings.
 public final class VolumeOverride {
   private static final List<String> KINDS = List.of("host", "ram", "storage");
   private static final List<String> SIZES = List.of("size", "preallocate");
@@ -26,12 +26,12 @@ public final class VolumeOverride {
 
   /// What the requestor asks for.
   ///
-  /// @param size in bytes; empty where it is not said
+  /// @param size in bytes; empty if none is given
   public record Asked(String path, Kind kind, OptionalLong size) {}
 
-  /// All of it, in the order of the text.
+  /// All of them, in the order of the JSON.
   ///
-  /// @throws IllegalArgumentException where it has another form
+  /// @throws IllegalArgumentException if it has another form
   public static List<Asked> parse(String json) {
     return new VolumeOverride(json).parse();
   }
@@ -75,7 +75,7 @@ public final class VolumeOverride {
   private long size(JsonParser in, JsonToken value, String path, String name) {
     expect(
         value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT,
-        "a number or a text as the " + name + " of '" + path + "'");
+        "a number or a string as the " + name + " of '" + path + "'");
     try {
       return ByteSize.parse(in.getString());
     } catch (IllegalArgumentException e) {

@@ -10,14 +10,14 @@ import java.util.Set;
 import network.golem.runtime.sdk.Volumes.Kind;
 import network.golem.runtime.sdk.activity.SavedDeployment.Volume;
 
-/// Which directory each volume gets: what the author declares, and then what the requestor adds. A
-/// path that both name is one volume, of the kind and the size that the requestor asks for.
+/// Which directory each volume gets: first the author's declared volumes, then those that the
+/// requestor adds. A path in both is one volume, of the kind and size that the requestor asks for.
 public final class VolumePlan {
   private VolumePlan() {}
 
-  /// Gives each path a directory, and makes it.
+  /// Creates a directory for each path.
   ///
-  /// @throws IllegalArgumentException where a path is no volume's
+  /// @throws IllegalArgumentException if a path is not valid for a volume
   public static List<Volume> make(
       NewDirectories directories, List<String> declared, List<VolumeOverride.Asked> added)
       throws WorkdirException {
@@ -42,7 +42,7 @@ public final class VolumePlan {
     return volumes;
   }
 
-  /// A volume's path without what means nothing: `/golem/input`.
+  /// A volume's path without redundant parts: `/golem/input`.
   static String checked(String path) {
     boolean wellFormed = path.startsWith("/") && path.indexOf('\0') < 0;
     for (String step : path.split("/")) {

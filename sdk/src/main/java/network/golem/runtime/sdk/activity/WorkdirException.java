@@ -13,7 +13,7 @@ public final class WorkdirException extends IOException implements Sentence {
     super(sentence, cause);
   }
 
-  /// It cannot be written.
+  /// It is not writable.
   static WorkdirException unwritable(Path workdir, IOException cause) {
     return new WorkdirException(
         "the workdir " + workdir + " cannot be written: " + Failures.reason(cause), cause);

@@ -1,5 +1,12 @@
-/// The activity of one process: its directory, volumes and counters, and what deploy leaves for the
-/// later phases.
+/// The activity of one process: its directory, volumes and counters, and what `deploy` saves for
+/// the later phases.
+///
+/// - `ProgramActivity` and `ProgramContext` implement the author's `Activity` and `Context`.
+/// - Counters: `UsageCounters` counts and reports; `Sampling` and `OpenTimers` update them
+///   periodically; `TotalsSaving` and `SavedTotals` carry the totals to the next life of the
+///   runtime.
+/// - Volumes: `VolumePlan` creates them in `deploy`, `SavedDeployment` passes them on,
+///   `DeployedVolumes` resolves the requestor's paths.
 @NullMarked
 package network.golem.runtime.sdk.activity;
 

@@ -7,10 +7,10 @@ import network.golem.runtime.sdk.commandline.AuthorOptions.Arity;
 import network.golem.runtime.sdk.commandline.SupervisorOption.Values;
 import org.jspecify.annotations.Nullable;
 
-/// Splits a command line `[options and the author's words] PHASE [the requestor's words]`.
+/// Splits a command line `[options and the author's arguments] PHASE [the requestor's arguments]`.
 ///
-/// Nothing after the phase is ever looked at as an option (but for `run --entrypoint PROGRAM`): in
-/// server mode the supervisor puts the requestor's words right behind `start`.
+/// Nothing after the phase is ever treated as an option (except `run --entrypoint PROGRAM`): in
+/// server mode the supervisor puts the requestor's arguments right after `start`.
 public final class ArgumentParser {
   private static final String ENTRYPOINT = "--entrypoint";
 
@@ -30,7 +30,7 @@ public final class ArgumentParser {
     this.words = words;
   }
 
-  /// @param strict an unknown option is an error
+  /// @param strict whether an unknown option is an error
   public static Arguments parse(AuthorOptions author, boolean strict, List<String> words)
       throws UsageException {
     return new ArgumentParser(author, strict, words).parse();
@@ -50,11 +50,11 @@ public final class ArgumentParser {
         authorWords.add(word);
       } else {
         throw new UsageException(
-            "the phase must be one of " + Phase.all() + ", not '" + word + "'; see --help");
+            "unknown phase '" + word + "': expected one of " + Phase.all() + "; see --help");
       }
     }
     if (request == null) {
-      throw new UsageException("the phase is missing: one of " + Phase.all() + "; see --help");
+      throw new UsageException("no phase given: expected one of " + Phase.all() + "; see --help");
     }
     List<String> requestorWords = new ArrayList<>(words.subList(next, words.size()));
     Optional<String> entrypoint = entrypoint(requestorWords);
@@ -85,8 +85,8 @@ public final class ArgumentParser {
     }
   }
 
-  /// Hands an option with its words to the author. Where the supervisor knows it too, it means the
-  /// same to the SDK.
+  /// Passes an option with its arguments to the author. If it is also one of the supervisor's
+  /// options, it means the same to the SDK.
   private void authorOption(
       String word, boolean hasValue, Arity arity, @Nullable SupervisorOption option)
       throws UsageException {
@@ -101,14 +101,14 @@ public final class ArgumentParser {
     }
     if (taken < arity.min()) {
       String wanted = arity.min() == 1 ? "a value" : arity.min() + " values";
-      throw new UsageException(word + " needs " + wanted + " after it");
+      throw new UsageException("option " + word + " requires " + wanted);
     }
     if (option != null && value != null && arity.max() == 1) {
       values.add(option, value);
     }
   }
 
-  /// `-wDIR` for `-w DIR`, and the like of the author's.
+  /// `-wDIR` for `-w DIR`, and the author's short options likewise.
   private boolean shortOptionWithValue(String word) throws UsageException {
     if (word.startsWith("--") || word.length() < 3) {
       return false;
@@ -128,20 +128,20 @@ public final class ArgumentParser {
 
   private String value(String word, SupervisorOption option) throws UsageException {
     if (next == words.size()) {
-      throw new UsageException(word + " needs a value (" + option.value + ") after it");
+      throw new UsageException("option " + word + " requires a value (" + option.value + ")");
     }
     return words.get(next++);
   }
 
   private void unknown(String word) throws UsageException {
     if (strict) {
-      throw new UsageException("the option " + word + " is not known; see --help");
+      throw new UsageException("unknown option " + word + "; see --help");
     }
     String taken = word;
     if (!word.contains("=") && next < words.size() && isPlain(words.get(next))) {
       taken += " " + words.get(next++);
     }
-    warnings.add("passing over '" + taken + "': the option is not known (see --help)");
+    warnings.add("ignoring unknown option '" + taken + "' (see --help)");
   }
 
   /// Neither an option nor a phase.
@@ -166,7 +166,7 @@ public final class ArgumentParser {
       return Optional.empty();
     }
     if (requestorWords.size() < 2) {
-      throw new UsageException(ENTRYPOINT + " needs the program's name after it");
+      throw new UsageException("option " + ENTRYPOINT + " requires a program's name");
     }
     requestorWords.removeFirst();
     return Optional.of(requestorWords.removeFirst());

@@ -19,29 +19,30 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/// The options and positionals that an author declares with picocli's annotations. The names are
-/// read from the annotations, or handed over by the launcher; picocli itself, which is dear at
-/// start-up, runs only where there is something for it to do.
+/// The options and positionals that an author declares with picocli's annotations. Their names are
+/// read from the annotations, or passed by the launcher. picocli itself, which is expensive at
+/// start-up, runs only if there is something for it to do.
 public final class AuthorOptions {
 
-  /// How many words an option takes: at least `min`, at most `max`.
+  /// How many arguments an option takes: at least `min`, at most `max`.
   record Arity(int min, int max) {}
 
-  /// What Java is told them by, when the runtime was packaged.
+  /// The system property that contains them, if the runtime was packaged.
   public static final String PROPERTY = "golem.runtime.options";
 
   private final Class<?> type;
   private final Map<String, Arity> options = new TreeMap<>();
   private boolean positionals;
 
-  /// What is to be set where no words are given; `null` where only picocli knows.
+  /// The values to set if no arguments are given; `null` if only picocli knows them.
   private @Nullable PlainDefaults defaults;
 
   private AuthorOptions(Class<?> type) {
     this.type = type;
   }
 
-  /// What `type` and what it extends declare: as its launcher says, else as its annotations do.
+  /// The options that `type` and its superclasses declare: from the launcher, otherwise from the
+  /// annotations.
   public static AuthorOptions of(Class<?> type) {
     AuthorOptions options = new AuthorOptions(type);
     FieldsText.handedOver(PROPERTY, type)
@@ -49,12 +50,12 @@ public final class AuthorOptions {
     return options;
   }
 
-  /// Of a class that declares none.
+  /// For a class that declares none.
   public static AuthorOptions none(Class<?> type) {
     return new AuthorOptions(type);
   }
 
-  /// As the property's value.
+  /// The property's value.
   public String text() {
     FieldsText text = FieldsText.about(type).add("positionals", positionals);
     options.forEach(
@@ -82,7 +83,7 @@ public final class AuthorOptions {
     defaults = PlainDefaults.in(text);
   }
 
-  /// How many words the option takes, or `null` where the author declares none of that name.
+  /// How many arguments the option takes, or `null` if the author declares none of that name.
   @Nullable Arity arity(String name) {
     return options.get(name);
   }
@@ -91,7 +92,7 @@ public final class AuthorOptions {
     return positionals;
   }
 
-  /// Sets the fields of `definition`, defaults included.
+  /// Sets the fields of `definition`, including defaults.
   public void apply(Object definition, List<String> words) throws UsageException {
     if (options.isEmpty() && !positionals) {
       return;
@@ -110,7 +111,7 @@ public final class AuthorOptions {
     }
   }
 
-  /// The help of the whole runtime.
+  /// The help message of the whole runtime.
   public static String help(Object definition, String name, String description) {
     AuthorOptions own = of(definition.getClass());
     CommandSpec spec =
@@ -120,16 +121,16 @@ public final class AuthorOptions {
             .name(name);
     spec.usageMessage()
         .description(description.replace("%", "%%"))
-        .customSynopsis(name + " [OPTIONS] PHASE [WORDS OF THE REQUESTOR...]")
+        .customSynopsis(name + " [OPTIONS] PHASE [REQUESTOR'S ARGUMENTS...]")
         .footer(
             "",
             "Phases:",
             "  deploy           Prepare the workdir; print what the supervisor needs.",
-            "  start [WORD...]  Get ready; in server mode, serve requests from stdin.",
-            "  run [--entrypoint PROGRAM] [--] WORD...",
+            "  start [ARG...]   Prepare for commands; in server mode, serve requests from stdin.",
+            "  run [--entrypoint PROGRAM] [--] ARG...",
             "                   Execute one command and exit with its exit code.",
-            "  offer-template   Print what the provider's offer is to contain.",
-            "  test             Find out whether the runtime can work here.");
+            "  offer-template   Print the contents of the provider's offer.",
+            "  test             Check whether the runtime works on this machine.");
     for (SupervisorOption option : SupervisorOption.values()) {
       if (!spec.optionsMap().containsKey(option.word)) {
         spec.addOption(
@@ -200,7 +201,7 @@ public final class AuthorOptions {
 
   private static String sentence(ParameterException e) {
     String message = String.valueOf(e.getMessage());
-    return message.lines().findFirst().orElse("the runtime's own options do not fit")
+    return message.lines().findFirst().orElse("invalid options")
         + "; see --help";
   }
 }

@@ -15,24 +15,24 @@ import network.golem.runtime.sdk.definition.FieldsText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The defaults of options that are nothing special, so that picocli, which is dear at start-up, is
-/// not needed where no option is given: fields of simple types whose defaults are what they say.
+/// The defaults of simple options, so that picocli, which is expensive at start-up, is not needed
+/// if no option is given: fields of simple types with constant defaults.
 record PlainDefaults(List<Default> all) {
   private static final Set<Class<?>> TYPES =
       Set.of(String.class, Path.class, boolean.class, int.class, long.class);
   private static final String PICOCLI = "picocli.";
 
-  /// What picocli's annotation says where it says nothing.
+  /// The value of the annotation's element if the author does not set it.
   private static final Object NO_DEFAULT = usual("defaultValue");
 
-  /// @param owner the class whose field it is
+  /// @param owner the class that declares the field
   record Default(String owner, String field, String value) {}
 
   PlainDefaults {
     all = List.copyOf(all);
   }
 
-  /// Those of `type` and what it extends; `null` where one of its options is something special.
+  /// Those of `type` and its superclasses; `null` if one of its options is not simple.
   static @Nullable PlainDefaults of(Class<?> type) {
     List<Default> defaults = new ArrayList<>();
     for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
@@ -43,7 +43,7 @@ record PlainDefaults(List<Default> all) {
     return new PlainDefaults(defaults);
   }
 
-  /// Whether picocli has nothing to say about a class but by options on its fields.
+  /// Whether options on its fields are all that picocli would find in a class.
   private static boolean isPlain(Class<?> type) {
     return Stream.of(type.getAnnotations()).noneMatch(PlainDefaults::isOfPicocli)
         && Stream.of(type.getDeclaredMethods())
@@ -78,7 +78,7 @@ record PlainDefaults(List<Default> all) {
     return !option.defaultValue().equals(NO_DEFAULT);
   }
 
-  /// What an element of the annotation says where the author says nothing.
+  /// The value of an annotation's element if the author does not set it.
   private static Object usual(String element) {
     try {
       return Option.class.getMethod(element).getDefaultValue();
@@ -102,7 +102,7 @@ record PlainDefaults(List<Default> all) {
     return Modifier.isFinal(field.getModifiers()) || Modifier.isStatic(field.getModifiers());
   }
 
-  /// Whether picocli leaves the field's own first value alone.
+  /// Whether picocli leaves the field's initial value unchanged.
   private static boolean isKept(Field field) {
     return field.getType() != Optional.class;
   }
@@ -123,7 +123,7 @@ record PlainDefaults(List<Default> all) {
     }
   }
 
-  /// What [#addTo(FieldsText)] has added.
+  /// The defaults that [#addTo(FieldsText)] has added.
   static @Nullable PlainDefaults in(String text) {
     if (FieldsText.values(text, "plain").isEmpty()) {
       return null;

@@ -11,18 +11,18 @@ import java.util.stream.Stream;
 import network.golem.runtime.sdk.SupervisorEndpoint;
 import org.jspecify.annotations.Nullable;
 
-/// The options that every runtime understands, used or not. All carry a value.
+/// The options that every runtime understands, whether it uses them or not. All take a value.
 enum SupervisorOption {
   WORKDIR("--workdir", "DIR", "The activity's working directory (also -w)."),
   TASK_PACKAGE(
-      "--task-package", "FILE", "The image that the agreement names (also -t); may be repeated."),
+      "--task-package", "FILE", "The agreement's image (also -t); may be repeated."),
   CPU_CORES("--cpu-cores", "N", "The agreed number of processor threads."),
   MEM_GIB("--mem-gib", "GIB", "The agreed memory."),
   STORAGE_GIB("--storage-gib", "GIB", "The agreed storage."),
   VOLUME_OVERRIDE("--volume-override", "JSON", "The requestor's own volumes."),
-  HOSTNAME("--hostname", "NAME", "The host name that the requestor wishes for."),
-  VPN_ENDPOINT("--vpn-endpoint", "URL", "The supervisor's end of the activity's network."),
-  INET_ENDPOINT("--inet-endpoint", "URL", "The supervisor's end of the way to the Internet.");
+  HOSTNAME("--hostname", "NAME", "The host name that the requestor asks for."),
+  VPN_ENDPOINT("--vpn-endpoint", "URL", "The supervisor's endpoint of the private network."),
+  INET_ENDPOINT("--inet-endpoint", "URL", "The supervisor's endpoint for Internet access.");
 
   final String word;
   final String value;
@@ -54,7 +54,7 @@ enum SupervisorOption {
     void add(SupervisorOption option, String value) throws UsageException {
       if (value.isEmpty()) {
         throw new UsageException(
-            option.word + " needs a value (" + option.value + "), found an empty one");
+            "option " + option.word + " requires a value (" + option.value + "), not an empty one");
       }
       List<String> earlier = given.getOrDefault(option, List.of());
       if (!earlier.isEmpty() && option != TASK_PACKAGE) {
@@ -102,13 +102,13 @@ enum SupervisorOption {
       OptionalDouble cores =
           number(
               CPU_CORES,
-              "a whole number from 0 up",
+              "a whole number of at least 0",
               n -> n >= 0 && n == Math.rint(n) && n < 1 << 30);
       return cores.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) cores.getAsDouble());
     }
 
     private OptionalDouble gib(SupervisorOption option) throws UsageException {
-      return number(option, "a number of GiB from 0 up", n -> n >= 0 && Double.isFinite(n));
+      return number(option, "a number of GiB of at least 0", n -> n >= 0 && Double.isFinite(n));
     }
 
     private OptionalDouble number(SupervisorOption option, String wanted, DoublePredicate fits)

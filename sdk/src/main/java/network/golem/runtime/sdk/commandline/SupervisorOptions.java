@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import network.golem.runtime.sdk.SupervisorEndpoint;
 
-/// The options that a supervisor may pass to any runtime, as given.
+/// The options that a supervisor may pass to any runtime, as passed.
 public record SupervisorOptions(
     Optional<String> workdir,
     List<String> taskPackages,

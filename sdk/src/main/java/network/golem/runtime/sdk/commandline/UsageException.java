@@ -1,6 +1,6 @@
 package network.golem.runtime.sdk.commandline;
 
-/// The command line makes no sense. The message is one sentence for whoever typed it.
+/// An invalid command line. The message is one sentence for whoever typed it.
 public final class UsageException extends Exception {
   private static final long serialVersionUID = 1L;
 

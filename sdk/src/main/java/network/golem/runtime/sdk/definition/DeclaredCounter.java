@@ -2,7 +2,7 @@ package network.golem.runtime.sdk.definition;
 
 import network.golem.runtime.sdk.UsageCounter;
 
-/// What a [UsageCounter] says.
+/// The values of a [UsageCounter].
 public record DeclaredCounter(String name, String description, double price, String unit) {
   static DeclaredCounter of(UsageCounter counter) {
     return new DeclaredCounter(

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import network.golem.runtime.sdk.Mode;
 import network.golem.runtime.sdk.RuntimeDef;
 
-/// What a class's [RuntimeDef] says, checked and completed.
+/// The values of a class's [RuntimeDef], checked and completed.
 ///
 /// @param type the class that carries it
-/// @param version three numbers, as the provider demands
+/// @param version three numbers, as the provider requires
 /// @param counters the runtime's own; see [#pricedBuiltIns()] for the supervisor's
 /// @param pricedBuiltIns the supervisor's own counters that have a price here
 public record Definition(
@@ -30,7 +30,7 @@ public record Definition(
     double stopSeconds,
     boolean strictOptions) {
 
-  /// The counters that the supervisor keeps itself; a runtime's values for these are ignored.
+  /// The counters that the supervisor keeps itself; it ignores a runtime's values for these.
   public static final Set<String> BUILT_IN_COUNTERS =
       Set.of(
           "golem.usage.duration_sec",
@@ -48,14 +48,14 @@ public record Definition(
               + "(-(0|[1-9]\\d*|\\d*[A-Za-z-][0-9A-Za-z-]*)(\\.(0|[1-9]\\d*|\\d*[A-Za-z-][0-9A-Za-z-]*))*)?"
               + "(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?");
 
-  /// What `type` declares.
+  /// The definition that `type` declares.
   ///
-  /// @throws DefinitionException where it declares nothing, or something that cannot be
+  /// @throws DefinitionException if it declares none, or an invalid one
   public static Definition of(Class<?> type) {
     return KnownDefinition.of(type).orElseGet(() -> ofAnnotation(type));
   }
 
-  /// The name that lines for people begin with, also where the definition is wrong.
+  /// The name at the beginning of messages, even if the definition is invalid.
   public static String nameOf(Class<?> type) {
     return KnownDefinition.nameOf(type)
         .orElseGet(() -> {
@@ -68,7 +68,7 @@ public record Definition(
     RuntimeDef def = type.getAnnotation(RuntimeDef.class);
     if (def == null) {
       throw new DefinitionException(
-          "%s carries no @RuntimeDef: add one with the runtime's name", type.getName());
+          "%s has no @RuntimeDef annotation; add one with the runtime's name", type.getName());
     }
     if (!NAME.matcher(def.name()).matches()) {
       throw new DefinitionException(
@@ -103,9 +103,9 @@ public record Definition(
         def.strictOptions());
   }
 
-  /// The same under the name that it has on this machine.
+  /// The same with the name that it has on this machine.
   ///
-  /// @throws DefinitionException where that is none
+  /// @throws DefinitionException if that is not a valid name
   public Definition named(String own) {
     if (!NAME.matcher(own).matches()) {
       throw new DefinitionException(
@@ -127,10 +127,10 @@ public record Definition(
         strictOptions);
   }
 
-  /// Own counters and one-shot processes do not go together: the supervisor listens to events in
-  /// server mode only.
+  /// Own counters and one-shot mode do not go together: the supervisor listens to events in server
+  /// mode only.
   ///
-  /// @throws DefinitionException where there are own counters
+  /// @throws DefinitionException if there are own counters
   public void refuseCountersInOneShot() {
     refuseCountersInOneShot(type, counters);
   }
@@ -138,7 +138,7 @@ public record Definition(
   private static void refuseCountersInOneShot(Class<?> type, List<DeclaredCounter> own) {
     if (!own.isEmpty()) {
       throw new DefinitionException(
-          "%s declares the counter %s, which nobody listens to in ONE_SHOT mode: use SERVER mode or"
+          "%s declares the counter %s, which is not reported in ONE_SHOT mode; use SERVER mode, or"
               + " bill by %s",
           type.getName(), own.getFirst().name(), "golem.usage.duration_sec");
     }
@@ -158,7 +158,7 @@ public record Definition(
       }
       if (!(counter.price() >= 0 && Double.isFinite(counter.price()))) {
         throw new DefinitionException(
-            "the price of the counter %s of %s must be a number from 0 up, not %s",
+            "the price of the counter %s of %s must be a number of at least 0, not %s",
             counter.name(), type.getName(), counter.price());
       }
     }
@@ -180,8 +180,8 @@ public record Definition(
             : version;
     if (!SEMVER.matcher(completed).matches()) {
       throw new DefinitionException(
-          "the version of %s must be a semantic version like 1.0.0 (the provider refuses all"
-              + " runtimes for one that is not), not '%s'",
+          "the version of %s must be a semantic version like 1.0.0 (one that is not"
+              + " keeps the provider from starting), not '%s'",
           type.getName(), version);
     }
     return completed;

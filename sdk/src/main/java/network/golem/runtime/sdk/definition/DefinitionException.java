@@ -1,7 +1,6 @@
 package network.golem.runtime.sdk.definition;
 
-/// A [network.golem.runtime.sdk.RuntimeDef] says something that cannot be. The message is one
-/// sentence for the author.
+/// An invalid [network.golem.runtime.sdk.RuntimeDef]. The message is one sentence for the author.
 public final class DefinitionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -7,30 +7,29 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// Fields in one word, as the launcher hands them over: `name=value&name=value`, what else is in a
-/// value as `%` and two hexadecimal digits for each byte of its UTF-8.
+/// Fields encoded as one string, in which the launcher passes them: `name=value&name=value`. Other
+/// characters in a value are `%` and two hexadecimal digits for each byte of their UTF-8.
 ///
-/// That is how what a build has read from annotations comes to the runtime: reading them anew would
-/// take a fifth of its start.
+/// This is how values that a build has read from annotations reach the runtime: reading the
+/// annotations again would take a fifth of its start.
 public final class FieldsText {
   private static final String TYPE = "type";
   private static final String PLAIN = "._-:/+,";
 
   private final StringBuilder text = new StringBuilder();
 
-  /// One that speaks of a class.
+  /// Fields that describe a class.
   public static FieldsText about(Class<?> type) {
     return new FieldsText().add(TYPE, type.getName());
   }
 
-  /// What the launcher has put into a property; empty where that is nothing, or speaks of another
-  /// class.
+  /// The launcher's value of a property; empty if there is none, or it describes another class.
   public static Optional<String> handedOver(String property, Class<?> type) {
     return Optional.of(System.getProperty(property, ""))
         .filter(text -> !text.isEmpty() && value(text, TYPE).equals(type.getName()));
   }
 
-  /// Adds a field; several may have one name.
+  /// Adds a field; several may have the same name.
   public FieldsText add(String name, Object value) {
     if (!text.isEmpty()) {
       text.append('&');
@@ -59,7 +58,7 @@ public final class FieldsText {
     return text.toString();
   }
 
-  /// A field's values, in their order, of a text that this class has made.
+  /// The values of a field, in order, in a string that this class has encoded.
   public static List<String> values(String text, String name) {
     List<String> values = new ArrayList<>();
     for (int begin = 0; begin < text.length(); ) {
@@ -73,7 +72,7 @@ public final class FieldsText {
     return values;
   }
 
-  /// The value of a field that there is once.
+  /// The value of a field that occurs once.
   public static String value(String text, String name) {
     return values(text, name).getFirst();
   }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import network.golem.runtime.sdk.Mode;
 
-/// A definition that was read when the runtime was packaged, and that its launcher hands over.
+/// A definition that was read when the runtime was packaged, and that its launcher passes on.
 public final class KnownDefinition {
-  /// What Java is told it by.
+  /// The system property that contains it.
   public static final String PROPERTY = "golem.runtime.definition";
 
   private KnownDefinition() {}
 
-  /// As the property's value.
+  /// The property's value.
   public static String text(Definition definition) {
     FieldsText text =
         FieldsText.about(definition.type())
@@ -37,12 +37,13 @@ public final class KnownDefinition {
         .add(field + "-unit", counter.unit());
   }
 
-  /// What the launcher says of this class; empty where it says nothing, or speaks of another.
+  /// The launcher's definition of this class; empty if there is none, or it describes another
+  /// class.
   static Optional<Definition> of(Class<?> type) {
     return FieldsText.handedOver(PROPERTY, type).map(text -> read(type, text));
   }
 
-  /// The name alone.
+  /// Only the name.
   static Optional<String> nameOf(Class<?> type) {
     return FieldsText.handedOver(PROPERTY, type).map(text -> FieldsText.value(text, "name"));
   }

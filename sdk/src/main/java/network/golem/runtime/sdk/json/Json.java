@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Writes values as JSON, compact or over several lines. It is here because a library costs more at
-/// start-up than the rest of `offer-template` and `deploy` together.
+/// Writes values as JSON, compact or indented. It exists because a library costs more at start-up
+/// than the rest of `offer-template` and `deploy` together.
 public final class Json {
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
@@ -21,17 +21,17 @@ public final class Json {
     this.pretty = pretty;
   }
 
-  /// The value on one line, without blanks.
+  /// The value on one line, without spaces.
   ///
-  /// @param value `null`, a text, number or boolean, an enum's constant, a path, or a map,
-  ///   iterable, array, record or `Optional` of such
-  /// @throws IllegalArgumentException where it is anything else, or holds a number that JSON does
-  ///   not have
+  /// @param value `null`, a string, number or boolean, an enum constant, a path, or a map,
+  ///   iterable, array, record or `Optional` of these
+  /// @throws IllegalArgumentException if it is anything else, or contains a number that JSON cannot
+  ///   represent
   public static String compact(@Nullable Object value) {
     return write(value, false);
   }
 
-  /// The same for people: indented by two, a line for each member.
+  /// The same for people: indented by two spaces, one line for each member.
   public static String pretty(@Nullable Object value) {
     return write(value, true);
   }
@@ -70,9 +70,10 @@ public final class Json {
       arrayOf(value, depth);
     } else {
       throw new IllegalArgumentException(
-          "JSON is written of texts, numbers, booleans, maps, collections, arrays and records,"
-              + " not of "
-              + value.getClass().getName());
+          "cannot write "
+              + value.getClass().getName()
+              + " as JSON; supported are strings, numbers, booleans, maps, collections, arrays and"
+              + " records");
     }
   }
 
@@ -86,7 +87,7 @@ public final class Json {
 
   private void real(Number number) {
     if (!Double.isFinite(number.doubleValue())) {
-      throw new IllegalArgumentException("JSON has no number " + number);
+      throw new IllegalArgumentException("JSON cannot represent " + number);
     }
     out.append(number);
   }
@@ -178,7 +179,7 @@ public final class Json {
         && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
   }
 
-  /// The members of an object or an array, with what stands between them.
+  /// The members of an object or an array, with their separators.
   private final class Members {
     private final char close;
     private final int depth;

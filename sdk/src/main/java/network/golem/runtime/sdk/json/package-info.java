@@ -1,4 +1,4 @@
-/// Writing JSON without a library, for the phases that have no time to load one.
+/// Writes JSON without a library, for the phases that have no time to load one.
 @NullMarked
 package network.golem.runtime.sdk.json;
 

@@ -4,7 +4,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
-/// Shows records on standard error, from the level on that is asked for.
+/// Prints records to standard error, from the configured level on.
 final class ErrorHandler extends Handler {
   private final Levels levels;
 

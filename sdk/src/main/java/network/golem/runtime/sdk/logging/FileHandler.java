@@ -3,7 +3,7 @@ package network.golem.runtime.sdk.logging;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 
-/// Hands records on to the log's file.
+/// Passes records on to the log file.
 final class FileHandler extends Handler {
   @Override
   public void publish(LogRecord record) {

@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 
-/// Which lines are shown on standard error: what the environment variable `GOLEM_RUNTIME_LOG` says,
-/// else the part without a module of `RUST_LOG`, which providers set; else `info`.
+/// Which lines are shown on standard error: those that the environment variable `GOLEM_RUNTIME_LOG`
+/// selects, otherwise the part of `RUST_LOG` without a module, which providers set; otherwise
+/// `info`.
 ///
-/// @param shown from which level on
+/// @param shown the lowest level that is shown
 /// @param own levels of loggers that `GOLEM_RUNTIME_LOG` names: `com.example=debug`
 record Levels(Level shown, Map<String, Level> own) {
   private static final String OURS = "GOLEM_RUNTIME_LOG";
@@ -36,7 +37,7 @@ record Levels(Level shown, Map<String, Level> own) {
     return new Levels(shown.orElse(Level.INFO), Map.copyOf(own));
   }
 
-  /// From which level on the lines of a logger are shown.
+  /// The lowest level at which a logger's lines are shown.
   Level shownOf(String logger) {
     return own.entrySet().stream()
         .filter(entry -> (logger + ".").startsWith(entry.getKey() + "."))

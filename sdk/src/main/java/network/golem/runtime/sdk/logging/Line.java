@@ -8,11 +8,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
-/// What a record reads like.
+/// The formats of a record.
 final class Line {
   private Line() {}
 
-  /// In the file: time, level, logger and text, then the stack trace.
+  /// In the file: time, level, logger and message, then the stack trace.
   static String forFile(LogRecord record) {
     Instant time = record.getInstant().truncatedTo(ChronoUnit.MILLIS);
     return "%s %-5s %s: %s%n%s"
@@ -20,7 +20,7 @@ final class Line {
             time, level(record.getLevel()), record.getLoggerName(), text(record), trace(record));
   }
 
-  /// On standard error: level, logger and text, and what was thrown in short.
+  /// On standard error: level, logger and message, and the exception in short.
   static String forPeople(LogRecord record) {
     Throwable thrown = record.getThrown();
     return "%s %s: %s%s%n"

@@ -21,12 +21,13 @@ import java.util.stream.Stream;
 import network.golem.runtime.sdk.messages.Failures;
 import org.jspecify.annotations.Nullable;
 
-/// The log's file, made with its first line: `logs/NAME_TIME_PID.log` in the workdir, of a name
-/// that no other process has. When it grows too large, it becomes `….1.log`, in the place of an
-/// earlier one. What earlier processes have left is removed when it is old, or when there is too
-/// much.
+/// The log file, created with its first line: `logs/NAME_TIME_PID.log` in the workdir, with a name
+/// that no other process uses. When it grows too large, it becomes `….1.log`, which replaces an
+/// earlier one. Files of earlier processes are removed if they are too old, or if there are too
+/// many.
 ///
-/// Each line is on its way to the disk when it has been written: most runtimes end by SIGKILL.
+/// Each line is passed to the system as soon as it is written, because most runtimes end by
+/// SIGKILL.
 final class LogFile {
   static final long LARGEST = 10 * 1024 * 1024;
   static final int MOST_FILES = 20;
@@ -45,7 +46,7 @@ final class LogFile {
   private long size;
   private boolean broken;
 
-  /// @param complaints told once where nothing can be written
+  /// @param complaints called once if nothing can be written
   LogFile(Path folder, String name, Consumer<String> complaints) {
     this.folder = folder;
     this.name = name;

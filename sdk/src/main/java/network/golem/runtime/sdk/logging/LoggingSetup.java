@@ -7,13 +7,14 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// Sets the JDK's logging up, which SLF4J's loggers end in: made by it when the first logger is
-/// asked for, as the property `java.util.logging.config.class` names this class.
+/// Configures the JDK's logging, which backs SLF4J's loggers. The JDK creates it when the first
+/// logger is requested, because the property `java.util.logging.config.class` names this class.
 public final class LoggingSetup {
-  /// Libraries of the JDK say much at the finer levels that nobody has asked for.
+  /// At the finer levels, libraries of the JDK log a lot that nobody has asked for.
   private static final List<String> CHATTY = List.of("java", "javax", "jdk", "sun", "com.sun");
 
-  /// Loggers whose levels are set: without a reference, they and their levels would be lost.
+  /// Loggers whose levels are set: without a reference, they and their levels would be
+  /// garbage-collected.
   private static final List<Logger> KEPT = new CopyOnWriteArrayList<>();
 
   public LoggingSetup() {

@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Where the log of this process is kept. Lines that come before that is known wait: a class may
-/// log before its `main` begins.
+/// Where the log of this process goes. Lines that arrive before that is known wait: a class may log
+/// before its `main` begins.
 public final class Logs {
   private static final int MOST_WAITING = 1000;
   private static final ArrayDeque<String> WAITING = new ArrayDeque<>();
@@ -17,8 +17,8 @@ public final class Logs {
 
   private Logs() {}
 
-  /// Has the JDK's logging, where it is used at all, set up by [LoggingSetup], and not ended when
-  /// the process begins to exit: what is said while it stops counts, too.
+  /// Makes [LoggingSetup] configure the JDK's logging, if that is used at all, and keeps it working
+  /// when the process begins to exit: lines logged during shutdown count, too.
   public static void prepare() {
     setUnlessSet("java.util.logging.manager", LastingLogManager.class);
     setUnlessSet("java.util.logging.config.class", LoggingSetup.class);
@@ -30,10 +30,10 @@ public final class Logs {
     }
   }
 
-  /// Keeps it in a file of this folder.
+  /// Writes it to a file in this directory.
   ///
-  /// @param name what the file's name begins with
-  /// @param complaints told once where that cannot be written
+  /// @param name the beginning of the file's name
+  /// @param complaints called once if that cannot be written
   public static synchronized void keep(Path folder, String name, Consumer<String> complaints) {
     LogFile kept = new LogFile(folder, name, complaints);
     file = kept;
@@ -42,7 +42,7 @@ public final class Logs {
     WAITING.clear();
   }
 
-  /// Keeps it nowhere: there is no activity that it belongs to.
+  /// Discards it: there is no activity that it belongs to.
   public static synchronized void keepNot() {
     known = true;
     WAITING.clear();
@@ -60,8 +60,8 @@ public final class Logs {
 
   /// Writes a line of the SDK's own.
   ///
-  /// @param level in five letters
-  /// @param trace lines that belong to it, each with its end; or nothing
+  /// @param level padded to five letters
+  /// @param trace further lines, each with its line end; or empty
   public static void write(String level, String name, String text, String trace) {
     write(
         Instant.now().truncatedTo(ChronoUnit.MILLIS)

@@ -68,7 +68,7 @@ class VolumesTest {
     assertThatThrownBy(() -> volumes.path("/golem/../../etc/passwd"))
         .hasMessage("/golem/../../etc/passwd leads out of the volume /golem");
     assertThatThrownBy(() -> volumes.path("/elsewhere"))
-        .hasMessage("no volume covers /elsewhere; there are [/golem]");
+        .hasMessage("no volume contains /elsewhere; the volumes are [/golem]");
   }
 
   @Test
@@ -181,7 +181,7 @@ class VolumesTest {
   @ValueSource(strings = {"", "much", "-1 GB", "1 XB", "1,5 GB", "99999999 PB"})
   void whatIsNoSizeIsRefused(String text) {
     assertThatThrownBy(() -> VolumeOverride.parse("{\"/a\":{\"ram\":{\"size\":\"" + text + "\"}}}"))
-        .hasMessageContaining("the size of '/a': a size is a number with B, kB")
+        .hasMessageContaining("the size of '/a': a size must be a number with B, kB")
         .hasMessageContaining("not '" + text + "'");
   }
 

@@ -166,7 +166,7 @@ class DescriptorMainTest {
   @Test
   void aDefinitionThatCannotBeLeavesOneSentenceAndNoFile() throws IOException {
     assertRefused("must be letters, digits", Wrong.class.getName(), directory.toString());
-    assertRefused("carries no @RuntimeDef", String.class.getName(), directory.toString());
+    assertRefused("has no @RuntimeDef annotation", String.class.getName(), directory.toString());
     assertRefused(
         "has no main: add static void main(String[] args)",
         Unstartable.class.getName(),

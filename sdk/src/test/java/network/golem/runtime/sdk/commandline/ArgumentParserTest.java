@@ -144,16 +144,16 @@ class ArgumentParserTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "frobnicate | must be one of deploy, start, run, offer-template, test, not 'frobnicate'",
-        "'' | the phase is missing",
-        "--workdir | --workdir needs a value (DIR) after it",
-        "--workdir= test | --workdir needs a value (DIR), found an empty one",
+        "frobnicate | unknown phase 'frobnicate': expected one of deploy, start, run, offer-template, test",
+        "'' | no phase given",
+        "--workdir | option --workdir requires a value (DIR)",
+        "--workdir= test | option --workdir requires a value (DIR), not an empty one",
         "-w /a -w /b test | --workdir was given twice: '/a' and '/b'",
-        "--cpu-cores many test | --cpu-cores needs a whole number from 0 up, not 'many'",
-        "--cpu-cores 1.5 test | --cpu-cores needs a whole number from 0 up, not '1.5'",
-        "--mem-gib -1 test | --mem-gib needs a number of GiB from 0 up, not '-1'",
-        "--mem-gib NaN test | --mem-gib needs a number of GiB from 0 up, not 'NaN'",
-        "run --entrypoint | --entrypoint needs the program's name after it",
+        "--cpu-cores many test | --cpu-cores needs a whole number of at least 0, not 'many'",
+        "--cpu-cores 1.5 test | --cpu-cores needs a whole number of at least 0, not '1.5'",
+        "--mem-gib -1 test | --mem-gib needs a number of GiB of at least 0, not '-1'",
+        "--mem-gib NaN test | --mem-gib needs a number of GiB of at least 0, not 'NaN'",
+        "run --entrypoint | option --entrypoint requires a program's name",
       })
   void whatMakesNoSenseIsRefusedInOneSentence(String line, String sentence) {
     assertThatThrownBy(() -> parse(Plain.class, line))
@@ -166,9 +166,9 @@ class ArgumentParserTest {
     assertThatThrownBy(() ->
             ArgumentParser.parse(
                 AuthorOptions.of(Plain.class), true, List.of("--new-one", "x", "test")))
-        .hasMessage("the option --new-one is not known; see --help");
+        .hasMessage("unknown option --new-one; see --help");
     assertThatThrownBy(() -> parse(WithPositional.class, "shop --new-one x test"))
-        .hasMessage("the option --new-one is not known; see --help");
+        .hasMessage("unknown option --new-one; see --help");
   }
 
   @ParameterizedTest

@@ -79,14 +79,14 @@ class DefinitionTest {
 
   static Stream<Arguments> refused() {
     return Stream.of(
-        Arguments.of(String.class, "carries no @RuntimeDef: add one"),
+        Arguments.of(String.class, "has no @RuntimeDef annotation; add one"),
         Arguments.of(BadName.class, "must be letters, digits, '-', '_' and '.', not 'a b'"),
         Arguments.of(BadVersion.class, "must be a semantic version like 1.0.0"),
         Arguments.of(LeadingZero.class, "not '01.2.3'"),
         Arguments.of(SlowStop.class, "above 0 and at most 4 (the supervisor gives up after 5)"),
-        Arguments.of(UnheardCounter.class, "my.requests, which nobody listens to in ONE_SHOT"),
+        Arguments.of(UnheardCounter.class, "my.requests, which is not reported in ONE_SHOT"),
         Arguments.of(TwiceTheSame.class, "declares the counter c twice"),
-        Arguments.of(NegativePrice.class, "must be a number from 0 up, not -1.0"),
+        Arguments.of(NegativePrice.class, "must be a number of at least 0, not -1.0"),
         Arguments.of(BlankInCounter.class, "needs a name like golem.usage.requests"));
   }
 

@@ -68,7 +68,7 @@ class JsonTest {
 
   @Test
   void whatJsonHasNotIsRefused() {
-    assertThatThrownBy(() -> Json.compact(Double.NaN)).hasMessage("JSON has no number NaN");
+    assertThatThrownBy(() -> Json.compact(Double.NaN)).hasMessage("JSON cannot represent NaN");
     assertThatThrownBy(() -> Json.compact(List.of(new StringWriter())))
         .hasMessageEndingWith("not of java.io.StringWriter");
   }
