@@ -139,7 +139,7 @@ class OneShotTest {
     assertThat(program.call("run")).failedWith(2).hasStderrContaining("run needs a program");
     assertThat(program.call("run", "--entrypoint"))
         .failedWith(2)
-        .hasStderrContaining("--entrypoint needs the program's name");
+        .hasStderrContaining("option --entrypoint requires a program's name");
   }
 
   @Test

@@ -6,7 +6,7 @@ import network.golem.runtime.sdk.frames.PendingCounter;
 /// Where an activity's reports go: in server mode, to the supervisor.
 public interface Reports {
   /// Whether anybody listens.
-  boolean areHeard();
+  boolean hasListener();
 
   void counterChanged(PendingCounter counter);
 

@@ -37,7 +37,7 @@ public final class UsageCounters {
     this.log = log;
     List<String> names = definition.counters().stream().map(DeclaredCounter::name).toList();
     Map<String, Double> carried = Map.of();
-    if (names.isEmpty() || !reports.areHeard()) {
+    if (names.isEmpty() || !reports.hasListener()) {
       this.saving = null;
     } else {
       SavedTotals saved = new SavedTotals(workdir, log);
@@ -118,7 +118,7 @@ public final class UsageCounters {
   }
 
   private void every(String name, Duration period, Runnable sample) {
-    if (reports.areHeard()) {
+    if (reports.hasListener()) {
       samplings.add(new Sampling("sample " + name, period, sample));
     }
   }

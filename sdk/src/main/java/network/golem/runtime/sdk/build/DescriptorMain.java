@@ -9,7 +9,7 @@ import java.util.List;
 import network.golem.runtime.sdk.commandline.AuthorOptions;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.definition.DefinitionException;
-import network.golem.runtime.sdk.definition.KnownDefinition;
+import network.golem.runtime.sdk.definition.PackagedDefinition;
 import network.golem.runtime.sdk.json.Json;
 import network.golem.runtime.sdk.logging.LastingLogManager;
 import network.golem.runtime.sdk.logging.LoggingSetup;
@@ -71,7 +71,7 @@ public final class DescriptorMain {
   /// @param type the runtime's class
   public static List<String> jvmOptions(Class<?> type) {
     List<String> options = new ArrayList<>(JVM_OPTIONS);
-    options.add("-D" + KnownDefinition.PROPERTY + "=" + KnownDefinition.text(Definition.of(type)));
+    options.add("-D" + PackagedDefinition.PROPERTY + "=" + PackagedDefinition.text(Definition.of(type)));
     options.add("-D" + AuthorOptions.PROPERTY + "=" + AuthorOptions.of(type).text());
     return options;
   }

@@ -1,7 +1,7 @@
 package network.golem.runtime.sdk.build;
 
 import java.nio.file.Path;
-import network.golem.runtime.sdk.definition.FieldsText;
+import network.golem.runtime.sdk.definition.EncodedFields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -34,12 +34,12 @@ public final class ScriptMain {
     }
   }
 
-  private static FieldsText line(JsonNode run) {
+  private static EncodedFields line(JsonNode run) {
     JsonNode entryPoint = run.path("entry_point");
     if (!entryPoint.isString()) {
       throw new IllegalArgumentException("a run has no entry_point");
     }
-    FieldsText line = new FieldsText().add("run", entryPoint.asString());
+    EncodedFields line = new EncodedFields().add("run", entryPoint.asString());
     run.path("args").forEach(word -> line.add("arg", word.asString()));
     return line;
   }

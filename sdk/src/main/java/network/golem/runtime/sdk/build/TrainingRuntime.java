@@ -10,7 +10,7 @@ import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.commandline.AuthorOptions;
 import network.golem.runtime.sdk.definition.DeclaredCounter;
 import network.golem.runtime.sdk.definition.Definition;
-import network.golem.runtime.sdk.definition.KnownDefinition;
+import network.golem.runtime.sdk.definition.PackagedDefinition;
 
 /// Does what runtimes do. Its definition is handed over as to any packaged runtime: reading
 /// annotations is no part of a start.
@@ -41,7 +41,7 @@ final class TrainingRuntime implements GolemRuntime {
             false,
             3,
             false);
-    System.setProperty(KnownDefinition.PROPERTY, KnownDefinition.text(definition));
+    System.setProperty(PackagedDefinition.PROPERTY, PackagedDefinition.text(definition));
     System.setProperty(AuthorOptions.PROPERTY, AuthorOptions.none(TrainingRuntime.class).text());
   }
 

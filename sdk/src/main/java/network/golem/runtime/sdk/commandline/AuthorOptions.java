@@ -8,7 +8,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import network.golem.runtime.sdk.definition.FieldsText;
+import network.golem.runtime.sdk.definition.EncodedFields;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -45,7 +45,7 @@ public final class AuthorOptions {
   /// annotations.
   public static AuthorOptions of(Class<?> type) {
     AuthorOptions options = new AuthorOptions(type);
-    FieldsText.handedOver(PROPERTY, type)
+    EncodedFields.handedOver(PROPERTY, type)
         .ifPresentOrElse(options::readText, options::readAnnotations);
     return options;
   }
@@ -57,7 +57,7 @@ public final class AuthorOptions {
 
   /// The property's value.
   public String text() {
-    FieldsText text = FieldsText.about(type).add("positionals", positionals);
+    EncodedFields text = EncodedFields.about(type).add("positionals", positionals);
     options.forEach(
         (name, arity) -> text.add("option", name).add("min", arity.min()).add("max", arity.max()));
     if (defaults != null) {
@@ -72,10 +72,10 @@ public final class AuthorOptions {
   }
 
   private void readText(String text) {
-    positionals = Boolean.parseBoolean(FieldsText.value(text, "positionals"));
-    List<String> names = FieldsText.values(text, "option");
-    List<String> least = FieldsText.values(text, "min");
-    List<String> most = FieldsText.values(text, "max");
+    positionals = Boolean.parseBoolean(EncodedFields.value(text, "positionals"));
+    List<String> names = EncodedFields.values(text, "option");
+    List<String> least = EncodedFields.values(text, "min");
+    List<String> most = EncodedFields.values(text, "max");
     for (int i = 0; i < names.size(); i++) {
       options.put(
           names.get(i), new Arity(Integer.parseInt(least.get(i)), Integer.parseInt(most.get(i))));

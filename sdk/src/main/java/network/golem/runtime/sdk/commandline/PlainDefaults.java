@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import network.golem.runtime.sdk.definition.FieldsText;
+import network.golem.runtime.sdk.definition.EncodedFields;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -116,21 +116,21 @@ record PlainDefaults(List<Default> all) {
         && ((type != int.class && type != long.class) || value.matches("0|-?[1-9][0-9]{0,8}"));
   }
 
-  void addTo(FieldsText text) {
+  void addTo(EncodedFields text) {
     text.add("plain", true);
     for (Default each : all) {
       text.add("owner", each.owner()).add("field", each.field()).add("default", each.value());
     }
   }
 
-  /// The defaults that [#addTo(FieldsText)] has added.
+  /// The defaults that [#addTo(EncodedFields)] has added.
   static @Nullable PlainDefaults in(String text) {
-    if (FieldsText.values(text, "plain").isEmpty()) {
+    if (EncodedFields.values(text, "plain").isEmpty()) {
       return null;
     }
-    List<String> owners = FieldsText.values(text, "owner");
-    List<String> fields = FieldsText.values(text, "field");
-    List<String> values = FieldsText.values(text, "default");
+    List<String> owners = EncodedFields.values(text, "owner");
+    List<String> fields = EncodedFields.values(text, "field");
+    List<String> values = EncodedFields.values(text, "default");
     List<Default> defaults = new ArrayList<>();
     for (int i = 0; i < owners.size(); i++) {
       defaults.add(new Default(owners.get(i), fields.get(i), values.get(i)));

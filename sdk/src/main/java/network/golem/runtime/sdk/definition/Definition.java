@@ -52,12 +52,12 @@ public record Definition(
   ///
   /// @throws DefinitionException if it declares none, or an invalid one
   public static Definition of(Class<?> type) {
-    return KnownDefinition.of(type).orElseGet(() -> ofAnnotation(type));
+    return PackagedDefinition.of(type).orElseGet(() -> ofAnnotation(type));
   }
 
   /// The name at the beginning of messages, even if the definition is invalid.
   public static String nameOf(Class<?> type) {
-    return KnownDefinition.nameOf(type)
+    return PackagedDefinition.nameOf(type)
         .orElseGet(() -> {
           RuntimeDef def = type.getAnnotation(RuntimeDef.class);
           return def == null || def.name().isBlank() ? type.getSimpleName() : def.name();

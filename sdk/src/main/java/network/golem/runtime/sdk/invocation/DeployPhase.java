@@ -12,7 +12,7 @@ import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.Mode;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.activity.InvocationActivity;
-import network.golem.runtime.sdk.activity.LoneReports;
+import network.golem.runtime.sdk.activity.DetachedReports;
 import network.golem.runtime.sdk.activity.NewDirectories;
 import network.golem.runtime.sdk.activity.SavedDeployment;
 import network.golem.runtime.sdk.activity.VolumeOverride;
@@ -55,7 +55,7 @@ record DeployPhase(
   }
 
   private Deployment deployment(Path workdir) throws Exception {
-    LoneReports reports = new LoneReports();
+    DetachedReports reports = new DetachedReports();
     InvocationActivity activity =
         new InvocationActivity(
             definition, context, workdir, arguments.supervisor(), Optional.empty(), reports, log);

@@ -14,7 +14,7 @@ import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.Mode;
 import network.golem.runtime.sdk.activity.InvocationActivity;
 import network.golem.runtime.sdk.activity.InvocationContext;
-import network.golem.runtime.sdk.activity.LoneReports;
+import network.golem.runtime.sdk.activity.DetachedReports;
 import network.golem.runtime.sdk.activity.Reports;
 import network.golem.runtime.sdk.activity.SavedDeployment;
 import network.golem.runtime.sdk.commandline.ArgumentParser;
@@ -208,7 +208,7 @@ public final class Invocation {
       Path workdir,
       Optional<SavedDeployment> deployment,
       Runnable afterwards) {
-    LoneReports reports = new LoneReports();
+    DetachedReports reports = new DetachedReports();
     InvocationActivity activity = activity(context, workdir, deployment, reports);
     return new OneShot(maker.apply(context), activity, reports, host, log, afterwards);
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.activity.InvocationActivity;
-import network.golem.runtime.sdk.activity.LoneReports;
+import network.golem.runtime.sdk.activity.DetachedReports;
 import network.golem.runtime.sdk.command.Clock;
 import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.command.CommandTask.Outcome;
@@ -31,7 +31,7 @@ import network.golem.runtime.sdk.processes.starting.CannotStart;
 record OneShot(
     GolemRuntime runtime,
     InvocationActivity activity,
-    LoneReports reports,
+    DetachedReports reports,
     Host host,
     Log log,
     Runnable afterwards) {

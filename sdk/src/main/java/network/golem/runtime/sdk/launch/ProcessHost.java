@@ -107,7 +107,7 @@ final class ProcessHost implements Host {
     if (folder.isPresent()) {
       Logs.keep(folder.get(), name, sentence -> System.err.println(name + ": " + sentence));
     } else {
-      Logs.keepNot();
+      Logs.discard();
     }
   }
 

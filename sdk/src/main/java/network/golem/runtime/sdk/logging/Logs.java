@@ -43,7 +43,7 @@ public final class Logs {
   }
 
   /// Discards it: there is no activity that it belongs to.
-  public static synchronized void keepNot() {
+  public static synchronized void discard() {
     known = true;
     WAITING.clear();
   }

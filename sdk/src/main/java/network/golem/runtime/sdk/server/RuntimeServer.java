@@ -111,7 +111,7 @@ public final class RuntimeServer implements Reports {
   }
 
   @Override
-  public boolean areHeard() {
+  public boolean hasListener() {
     return true;
   }
 

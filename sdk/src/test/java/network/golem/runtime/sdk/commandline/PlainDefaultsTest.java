@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import network.golem.runtime.sdk.definition.FieldsText;
+import network.golem.runtime.sdk.definition.EncodedFields;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,7 +104,7 @@ class PlainDefaultsTest {
     Derived byPicocli = new Derived();
     new CommandLine(byPicocli).parseArgs();
     Derived handedOver = new Derived();
-    FieldsText text = new FieldsText();
+    EncodedFields text = new EncodedFields();
     PlainDefaults.of(Derived.class).addTo(text);
     PlainDefaults.in(text.toString()).apply(handedOver);
 

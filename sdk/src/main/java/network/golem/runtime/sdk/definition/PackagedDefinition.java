@@ -6,16 +6,16 @@ import java.util.Optional;
 import network.golem.runtime.sdk.Mode;
 
 /// A definition that was read when the runtime was packaged, and that its launcher passes on.
-public final class KnownDefinition {
+public final class PackagedDefinition {
   /// The system property that contains it.
   public static final String PROPERTY = "golem.runtime.definition";
 
-  private KnownDefinition() {}
+  private PackagedDefinition() {}
 
   /// The property's value.
   public static String text(Definition definition) {
-    FieldsText text =
-        FieldsText.about(definition.type())
+    EncodedFields text =
+        EncodedFields.about(definition.type())
             .add("name", definition.name())
             .add("version", definition.version())
             .add("description", definition.description())
@@ -30,7 +30,7 @@ public final class KnownDefinition {
     return text.toString();
   }
 
-  private static void add(FieldsText text, String field, DeclaredCounter counter) {
+  private static void add(EncodedFields text, String field, DeclaredCounter counter) {
     text.add(field, counter.name())
         .add(field + "-description", counter.description())
         .add(field + "-price", counter.price())
@@ -40,35 +40,35 @@ public final class KnownDefinition {
   /// The launcher's definition of this class; empty if there is none, or it describes another
   /// class.
   static Optional<Definition> of(Class<?> type) {
-    return FieldsText.handedOver(PROPERTY, type).map(text -> read(type, text));
+    return EncodedFields.handedOver(PROPERTY, type).map(text -> read(type, text));
   }
 
   /// Only the name.
   static Optional<String> nameOf(Class<?> type) {
-    return FieldsText.handedOver(PROPERTY, type).map(text -> FieldsText.value(text, "name"));
+    return EncodedFields.handedOver(PROPERTY, type).map(text -> EncodedFields.value(text, "name"));
   }
 
   private static Definition read(Class<?> type, String text) {
     return new Definition(
         type,
-        FieldsText.value(text, "name"),
-        FieldsText.value(text, "version"),
-        FieldsText.value(text, "description"),
-        Mode.valueOf(FieldsText.value(text, "mode")),
+        EncodedFields.value(text, "name"),
+        EncodedFields.value(text, "version"),
+        EncodedFields.value(text, "description"),
+        Mode.valueOf(EncodedFields.value(text, "mode")),
         counters(text, "counter"),
         counters(text, "priced"),
-        FieldsText.values(text, "capability"),
-        Boolean.parseBoolean(FieldsText.value(text, "image")),
-        Boolean.parseBoolean(FieldsText.value(text, "hardware")),
-        Double.parseDouble(FieldsText.value(text, "stop")),
-        Boolean.parseBoolean(FieldsText.value(text, "strict")));
+        EncodedFields.values(text, "capability"),
+        Boolean.parseBoolean(EncodedFields.value(text, "image")),
+        Boolean.parseBoolean(EncodedFields.value(text, "hardware")),
+        Double.parseDouble(EncodedFields.value(text, "stop")),
+        Boolean.parseBoolean(EncodedFields.value(text, "strict")));
   }
 
   private static List<DeclaredCounter> counters(String text, String field) {
-    List<String> names = FieldsText.values(text, field);
-    List<String> descriptions = FieldsText.values(text, field + "-description");
-    List<String> prices = FieldsText.values(text, field + "-price");
-    List<String> units = FieldsText.values(text, field + "-unit");
+    List<String> names = EncodedFields.values(text, field);
+    List<String> descriptions = EncodedFields.values(text, field + "-description");
+    List<String> prices = EncodedFields.values(text, field + "-price");
+    List<String> units = EncodedFields.values(text, field + "-unit");
     List<DeclaredCounter> counters = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       counters.add(

@@ -29,22 +29,22 @@ class KnownDefinitionTest {
 
   @AfterEach
   void forget() {
-    System.clearProperty(KnownDefinition.PROPERTY);
+    System.clearProperty(PackagedDefinition.PROPERTY);
   }
 
   @Test
   void comesBackAsItWas() {
     Definition read = Definition.of(Odd.class);
 
-    System.setProperty(KnownDefinition.PROPERTY, KnownDefinition.text(read));
+    System.setProperty(PackagedDefinition.PROPERTY, PackagedDefinition.text(read));
 
-    assertThat(KnownDefinition.of(Odd.class)).contains(read);
-    assertThat(KnownDefinition.text(read)).matches("[A-Za-z0-9%&=._:/+,$-]*");
+    assertThat(PackagedDefinition.of(Odd.class)).contains(read);
+    assertThat(PackagedDefinition.text(read)).matches("[A-Za-z0-9%&=._:/+,$-]*");
   }
 
   @Test
   void anotherClassIsNotMeant() {
-    System.setProperty(KnownDefinition.PROPERTY, KnownDefinition.text(Definition.of(Odd.class)));
+    System.setProperty(PackagedDefinition.PROPERTY, PackagedDefinition.text(Definition.of(Odd.class)));
 
     assertThat(Definition.of(Plain.class).name()).isEqualTo("plain");
     assertThat(Definition.nameOf(Plain.class)).isEqualTo("plain");

@@ -12,15 +12,15 @@ import java.util.Optional;
 ///
 /// This is how values that a build has read from annotations reach the runtime: reading the
 /// annotations again would take a fifth of its start.
-public final class FieldsText {
+public final class EncodedFields {
   private static final String TYPE = "type";
   private static final String PLAIN = "._-:/+,";
 
   private final StringBuilder text = new StringBuilder();
 
   /// Fields that describe a class.
-  public static FieldsText about(Class<?> type) {
-    return new FieldsText().add(TYPE, type.getName());
+  public static EncodedFields about(Class<?> type) {
+    return new EncodedFields().add(TYPE, type.getName());
   }
 
   /// The launcher's value of a property; empty if there is none, or it describes another class.
@@ -30,7 +30,7 @@ public final class FieldsText {
   }
 
   /// Adds a field; several may have the same name.
-  public FieldsText add(String name, Object value) {
+  public EncodedFields add(String name, Object value) {
     if (!text.isEmpty()) {
       text.append('&');
     }

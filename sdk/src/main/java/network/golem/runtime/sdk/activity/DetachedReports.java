@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The reports of a process without a listener, as in one-shot mode: they only record that it has
 /// failed.
-public final class LoneReports implements Reports {
+public final class DetachedReports implements Reports {
   private @Nullable String failure;
   private @Nullable Consumer<String> listener;
 
   @Override
-  public boolean areHeard() {
+  public boolean hasListener() {
     return false;
   }
 
