@@ -153,8 +153,7 @@ class CommandLineTest {
   void anUnknownOptionIsPassedOverWithAWarning(String line, String named, RuntimeProgram program) {
     assertThat(call(program, line))
         .succeeded()
-        .hasStderr(
-            "speaking: ignoring unknown option '" + named + "' (see --help)\n");
+        .hasStderr("speaking: ignoring unknown option '" + named + "' (see --help)\n");
   }
 
   @Test
@@ -175,7 +174,8 @@ class CommandLineTest {
         "--workdir /does/not/exist deploy --      | needs a directory that exists, not '/does/",
         "--workdir /does/not/exist start          | needs a directory that exists, not '/does/",
         "--workdir                                | option --workdir requires a value (DIR)",
-        "--workdir= deploy                        | option --workdir requires a value (DIR), not an",
+        "--workdir= deploy                        | option --workdir requires a value (DIR), not"
+            + " an",
         "--workdir WORKDIR --workdir /tmp deploy  | --workdir was given twice",
         "dance                                    | unknown phase 'dance': expected one of deploy,",
         "--loud dance                             | unknown phase 'dance'",
@@ -201,8 +201,8 @@ class CommandLineTest {
     assertThat(program.call())
         .failedWith(2)
         .hasStderr(
-            "speaking: no phase given: expected one of deploy, start, run, offer-template, test; see"
-                + " --help\n");
+            "speaking: no phase given: expected one of deploy, start, run, offer-template, test;"
+                + " see --help\n");
   }
 
   @ParameterizedTest

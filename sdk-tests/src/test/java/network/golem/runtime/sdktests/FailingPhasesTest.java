@@ -135,6 +135,7 @@ class FailingPhasesTest {
   void noDefinition(RuntimeProgram program) {
     assertThat(program.test())
         .failedWith(1)
-        .hasStderrContaining("Undefined has no @RuntimeDef annotation; add one with the runtime's name");
+        .hasStderrContaining(
+            "Undefined has no @RuntimeDef annotation; add one with the runtime's name");
   }
 }

@@ -162,7 +162,8 @@ final class SavedTotals {
       throw new IOException("it is not a regular file");
     }
     if (attributes.size() > LARGEST) {
-      throw new IOException("it has " + attributes.size() + " bytes, more than this runtime writes");
+      throw new IOException(
+          "it has " + attributes.size() + " bytes, more than this runtime writes");
     }
     String text = new String(Files.readAllBytes(file), UTF_8);
     return text.isEmpty() ? "\n" : text; // an empty file is a damaged one

@@ -213,7 +213,12 @@ public final class UsageCounters {
         double next = base + amount;
         if (!Double.isFinite(next)) {
           throw new IllegalArgumentException(
-              "the counter " + name + " would exceed the range of a number: " + base + " + " + amount);
+              "the counter "
+                  + name
+                  + " would exceed the range of a number: "
+                  + base
+                  + " + "
+                  + amount);
         }
         if (next <= total) {
           return;

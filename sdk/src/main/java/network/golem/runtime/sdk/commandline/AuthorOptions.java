@@ -201,7 +201,6 @@ public final class AuthorOptions {
 
   private static String sentence(ParameterException e) {
     String message = String.valueOf(e.getMessage());
-    return message.lines().findFirst().orElse("invalid options")
-        + "; see --help";
+    return message.lines().findFirst().orElse("invalid options") + "; see --help";
   }
 }

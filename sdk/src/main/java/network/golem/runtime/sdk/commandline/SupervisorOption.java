@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The options that every runtime understands, whether it uses them or not. All take a value.
 enum SupervisorOption {
   WORKDIR("--workdir", "DIR", "The activity's working directory (also -w)."),
-  TASK_PACKAGE(
-      "--task-package", "FILE", "The agreement's image (also -t); may be repeated."),
+  TASK_PACKAGE("--task-package", "FILE", "The agreement's image (also -t); may be repeated."),
   CPU_CORES("--cpu-cores", "N", "The agreed number of processor threads."),
   MEM_GIB("--mem-gib", "GIB", "The agreed memory."),
   STORAGE_GIB("--storage-gib", "GIB", "The agreed storage."),

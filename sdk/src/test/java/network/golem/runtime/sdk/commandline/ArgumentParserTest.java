@@ -144,7 +144,8 @@ class ArgumentParserTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "frobnicate | unknown phase 'frobnicate': expected one of deploy, start, run, offer-template, test",
+        "frobnicate | unknown phase 'frobnicate': expected one of deploy, start, run,"
+            + " offer-template, test",
         "'' | no phase given",
         "--workdir | option --workdir requires a value (DIR)",
         "--workdir= test | option --workdir requires a value (DIR), not an empty one",

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What a launcher hands over is what the annotation says.
-class KnownDefinitionTest {
+class PackagedDefinitionTest {
   @RuntimeDef(
       name = "odd",
       version = "1.2",
@@ -44,7 +44,8 @@ class KnownDefinitionTest {
 
   @Test
   void anotherClassIsNotMeant() {
-    System.setProperty(PackagedDefinition.PROPERTY, PackagedDefinition.text(Definition.of(Odd.class)));
+    System.setProperty(
+        PackagedDefinition.PROPERTY, PackagedDefinition.text(Definition.of(Odd.class)));
 
     assertThat(Definition.of(Plain.class).name()).isEqualTo("plain");
     assertThat(Definition.nameOf(Plain.class)).isEqualTo("plain");
