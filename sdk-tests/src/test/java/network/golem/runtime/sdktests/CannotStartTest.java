@@ -67,7 +67,7 @@ class CannotStartTest {
     assertFails(
         session.run("path", "/secret/bin:/usr/bin", "no-such-program"),
         Code.NOT_FOUND,
-        "there is no program 'no-such-program' in PATH");
+        "program 'no-such-program' not found in PATH");
   }
 
   @Test
@@ -77,12 +77,12 @@ class CannotStartTest {
     assertFails(
         session.run("path", path, "tool"),
         Code.INTERNAL,
-        "the interpreter that the first line of 'tool' names does not exist");
+        "the interpreter in the first line of 'tool' does not exist");
     Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rw-r--r--"));
     assertFails(
         session.run("path", path, "tool"),
         Code.INTERNAL,
-        "'tool' cannot be executed: permission denied, or not a regular file");
+        "cannot execute 'tool': permission denied, or not a regular file");
   }
 
   @Test
@@ -90,7 +90,7 @@ class CannotStartTest {
     assertFails(
         session.run("in", "/no/such/directory"),
         Code.NOT_FOUND,
-        "the directory to execute 'true' in does not exist");
+        "the working directory for 'true' does not exist");
   }
 
   @Test
@@ -98,7 +98,7 @@ class CannotStartTest {
     assertFails(
         session.run("exec", "", "a"),
         Code.NOT_FOUND,
-        "there is no program to execute: its name is empty");
+        "no program to execute: its name is empty");
   }
 
   @Test
@@ -108,7 +108,7 @@ class CannotStartTest {
     assertFails(
         session.run("exec", "./a"),
         Code.INTERNAL,
-        "'./a' cannot be executed: too many levels of symbolic links");
+        "cannot execute './a': too many levels of symbolic links");
   }
 
   @Test
@@ -117,7 +117,7 @@ class CannotStartTest {
     assertFails(
         session.run("exec", name),
         Code.INTERNAL,
-        "'" + name + "' cannot be executed: its name is too long");
+        "cannot execute '" + name + "': its name is too long");
   }
 
   @Test
@@ -126,18 +126,18 @@ class CannotStartTest {
     assertFails(
         session.run("exec", plain.toString()),
         Code.INTERNAL,
-        "'" + plain + "' cannot be executed: permission denied, or not a regular file");
+        "cannot execute '" + plain + "': permission denied, or not a regular file");
     assertFails(
-        session.run("exec", "/usr"), Code.INTERNAL, "'/usr' cannot be executed: it is a directory");
+        session.run("exec", "/usr"), Code.INTERNAL, "cannot execute '/usr': it is a directory");
     assertFails(
         session.run("exec", "/etc/passwd/x"),
         Code.NOT_FOUND,
-        "there is no program '/etc/passwd/x'");
+        "program '/etc/passwd/x' not found");
     Path foreign = file(session, "foreign", "\0\0", "rwxr-xr-x");
     assertFails(
         session.run("exec", foreign.toString()),
         Code.INTERNAL,
-        "'" + foreign + "' cannot be executed: it is no program for this machine");
+        "cannot execute '" + foreign + "': it is not an executable for this machine");
   }
 
   @Test
@@ -148,7 +148,7 @@ class CannotStartTest {
       assertFails(
           session.run("path", "/secret/bin", "no-such-program"),
           Code.NOT_FOUND,
-          "there is no program 'no-such-program' in PATH");
+          "program 'no-such-program' not found in PATH");
       session.shutdown();
       try (var logs = Files.list(program.workdir().resolve("logs"))) {
         assertThat(logs.findFirst().orElseThrow()).content().contains("(PATH is /secret/bin)");
@@ -176,11 +176,11 @@ class CannotStartTest {
       assertFails(
           session.run("exec", mount + "/true"),
           Code.INTERNAL,
-          "'" + mount + "/true' cannot be executed: its file system is mounted noexec");
+          "cannot execute '" + mount + "/true': its file system is mounted noexec");
       assertFails(
           session.run("path", mount.toString(), "true"),
           Code.INTERNAL,
-          "'true' cannot be executed: its file system is mounted noexec");
+          "cannot execute 'true': its file system is mounted noexec");
     }
   }
 
@@ -193,19 +193,19 @@ class CannotStartTest {
       assertFails(
           session.run("exec", "no-such-program"),
           Code.NOT_FOUND,
-          "there is no program 'no-such-program'");
+          "program 'no-such-program' not found");
       assertFails(
           session.run("exec", ""),
           Code.NOT_FOUND,
-          "there is no program to execute: its name is empty");
+          "no program to execute: its name is empty");
       assertFails(
           session.run("in", "/no/such/directory"),
           Code.NOT_FOUND,
-          "the directory to execute 'true' in does not exist");
+          "the working directory for 'true' does not exist");
       assertFails(
           session.run("exec", "/usr"),
           Code.INTERNAL,
-          "'/usr' cannot be executed: it is a directory");
+          "cannot execute '/usr': it is a directory");
     }
   }
 }

@@ -119,8 +119,8 @@ class ChildTest {
     assertThat(session.awaitStart())
         .wasRefused(Code.INTERNAL)
         .hasMessage(
-            "sh has ended with exit code 4 before it was ready (a line with 're+ady' was waited"
-                + " for); it has printed: no licence");
+            "sh has ended with exit code 4 before it was ready (waited for a line with"
+                + " 're+ady'); it printed: no licence");
     assertThat(session.shutdown().code()).isEqualTo(1);
   }
 
@@ -130,7 +130,7 @@ class ChildTest {
     assertThat(session.awaitStart())
         .wasRefused(Code.INTERNAL)
         .hasMessageContaining("was not ready after 50 ms")
-        .hasMessageContaining("it has printed nothing");
+        .hasMessageContaining("it printed nothing");
     assertThat(session.shutdown().code()).isEqualTo(1);
   }
 
@@ -165,7 +165,7 @@ class ChildTest {
     session.awaitLog("spawning: sh has ended");
     assertThat(session.run("echo"))
         .wasRefused(Code.INTERNAL)
-        .hasMessage("sh has ended with exit code 137; it has printed: out of memory");
+        .hasMessage("sh has ended with exit code 137; it printed: out of memory");
     assertThat(session.shutdown().code()).isEqualTo(1);
   }
 

@@ -169,10 +169,10 @@ class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "deploy --                                | the activity's directory is missing",
-        "start                                    | the activity's directory is missing",
-        "--workdir /does/not/exist deploy --      | needs a directory that exists, not '/does/",
-        "--workdir /does/not/exist start          | needs a directory that exists, not '/does/",
+        "deploy --                                | no workdir given",
+        "start                                    | no workdir given",
+        "--workdir /does/not/exist deploy --      | must be an existing directory, not '/does/",
+        "--workdir /does/not/exist start          | must be an existing directory, not '/does/",
         "--workdir                                | option --workdir requires a value (DIR)",
         "--workdir= deploy                        | option --workdir requires a value (DIR), not"
             + " an",

@@ -178,7 +178,7 @@ class DeployTest {
     assertThat(program.with("--volume", "/kept", "--volume", "/a", "--volume", last).deploy())
         .failedWith(1)
         .hasNoStdout()
-        .hasStderrContaining("the workdir " + program.workdir() + " cannot be written: ");
+        .hasStderrContaining("cannot write to the workdir " + program.workdir() + ": ");
     try (Stream<Path> files = Files.list(program.workdir())) {
       assertThat(files).containsExactlyInAnyOrderElementsOf(before);
     }

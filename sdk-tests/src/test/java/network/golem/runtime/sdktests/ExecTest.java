@@ -192,7 +192,7 @@ class ExecTest {
   void aProgramThatDoesNotExistIsTheAnswer(RuntimeSession session) {
     assertThat(session.run("/no/such/program"))
         .wasRefused(Code.NOT_FOUND)
-        .hasMessageContaining("there is no program '/no/such/program'");
+        .hasMessageContaining("program '/no/such/program' not found");
   }
 
   @Test

@@ -145,7 +145,7 @@ class IdentityTest {
     try (RuntimeProgram program = RuntimeProgram.of(Anonymous.class)) {
       assertThat(program.test())
           .failedWith(1)
-          .hasStderr("anonymous: " + Anonymous.class.getName() + " cannot say who it is: lost\n");
+          .hasStderr("anonymous: cannot determine the identity of " + Anonymous.class.getName() + ": lost\n");
     }
   }
 

@@ -284,7 +284,7 @@ class LoggingTest {
     assertThat(program.run("levels"))
         .succeeded()
         .hasStderrContaining(
-            "talking: the log cannot be written to " + program.workdir().resolve("logs"))
+            "talking: cannot write the log to " + program.workdir().resolve("logs"))
         .hasStderrContaining("INFO talker: some news");
   }
 

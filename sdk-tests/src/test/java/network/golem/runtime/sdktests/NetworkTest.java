@@ -173,7 +173,7 @@ class NetworkTest {
   void aRuntimeWithoutNetworksRefuses() {
     try (RuntimeProgram program = RuntimeProgram.of(Plain.class)) {
       assertThat(program.start().joinNetwork("10.0.0.0/8", "10.0.0.9").answer())
-          .isEqualTo(new Answer.Refused(Code.BAD_REQUEST, "plain joins no networks", Map.of()));
+          .isEqualTo(new Answer.Refused(Code.BAD_REQUEST, "plain does not join networks", Map.of()));
     }
   }
 
@@ -198,7 +198,7 @@ class NetworkTest {
     String kind = url.substring(0, url.indexOf(':'));
     assertThatThrownBy(() -> FrameLink.open(request))
         .hasMessage(
-            "a link of frames goes over udp, not over " + kind + ", which no supervisor uses yet");
+            "a frame link needs udp, not " + kind + ", which no supervisor uses yet");
   }
 
   @ParameterizedTest

@@ -101,7 +101,7 @@ class ProgramInputTest {
     assertThat(session.run(how, "cat > all; echo end > end"))
         .failedWith(1)
         .hasNoStdout()
-        .hasStderrContaining("the program's input cannot be read: ")
+        .hasStderrContaining("cannot read the program's input: ")
         .hasStderrContaining("torn (INTERNAL)");
     assertThat(session.workdir().resolve("end")).doesNotExist();
   }
@@ -116,7 +116,7 @@ class ProgramInputTest {
     session.run("tear");
     assertThat(command.await())
         .failedWith(1)
-        .hasStderrContaining("the program's input cannot be read: ")
+        .hasStderrContaining("cannot read the program's input: ")
         .hasStderrContaining("torn (INTERNAL)");
     assertThat(session.workdir().resolve("end")).doesNotExist();
   }
@@ -142,7 +142,7 @@ class ProgramInputTest {
       for (String how : List.of("io", "runtime", "error")) {
         assertThat(session.run(how, "cat > all; echo end > end"))
             .failedWith(1)
-            .hasStderrContaining("the program's input cannot be read: ");
+            .hasStderrContaining("cannot read the program's input: ");
         assertThat(session.workdir().resolve("end")).doesNotExist();
       }
       assertThat(session.run("whole", "wc -c")).succeeded().hasStdout(READABLE + "\nfalse");

@@ -68,9 +68,9 @@ class SavedTest {
     assertThat(program.start().run("show"))
         .wasRefused(Code.INTERNAL)
         .hasMessage(
-            "nothing has been saved for this phase: there is no "
+            "nothing was saved for this phase: "
                 + saved()
-                + "; save(…) is called in deploy");
+                + " does not exist; call save(…) in deploy");
   }
 
   @Test

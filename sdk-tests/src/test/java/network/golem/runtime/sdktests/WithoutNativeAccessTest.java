@@ -81,7 +81,7 @@ class WithoutNativeAccessTest {
     assertThat(session.run("cat", "Grüße")).succeeded().hasStdout("Grüße");
     assertThat(session.run("/no/such/program"))
         .wasRefused(Code.NOT_FOUND)
-        .hasMessage("there is no program '/no/such/program'");
+        .hasMessage("program '/no/such/program' not found");
     assertThat(session.log()).doesNotContain("WARNING");
   }
 

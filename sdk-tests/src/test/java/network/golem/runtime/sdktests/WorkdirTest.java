@@ -47,9 +47,9 @@ class WorkdirTest {
         .failedWith(1)
         .hasNoStdout()
         .hasStderr(
-            "deploying: deploy failed: the workdir "
+            "deploying: deploy failed: cannot write to the workdir "
                 + program.workdir()
-                + " cannot be written: a file is in the way\n");
+                + ": file exists\n");
   }
 
   @Test
@@ -58,9 +58,9 @@ class WorkdirTest {
     assertThat(program.deploy())
         .failedWith(1)
         .hasStderr(
-            "deploying: deploy failed: the workdir "
+            "deploying: deploy failed: cannot write to the workdir "
                 + program.workdir()
-                + " cannot be written: a file is in the way\n");
+                + ": file exists\n");
     assertThat(way).hasContent("in the way");
   }
 

@@ -41,7 +41,7 @@ public final class FrameLink implements AutoCloseable {
             .orElseThrow(() ->
                 new RuntimeFailure(
                     RuntimeFailure.Code.BAD_REQUEST,
-                    "the supervisor has named no end of the "
+                    "the supervisor passed no endpoint for the "
                         + request.kind()
                         + " network on the command line"));
     return switch (endpoint) {
@@ -68,7 +68,7 @@ public final class FrameLink implements AutoCloseable {
   private static RuntimeFailure unsupported(String kind) {
     return new RuntimeFailure(
         RuntimeFailure.Code.BAD_REQUEST,
-        "a link of frames goes over udp, not over " + kind + ", which no supervisor uses yet");
+        "a frame link needs udp, not " + kind + ", which no supervisor uses yet");
   }
 
   /// The endpoint to answer the supervisor with.
@@ -88,7 +88,7 @@ public final class FrameLink implements AutoCloseable {
   public void send(byte[] frame, int from, int length) throws IOException {
     if (length < SHORTEST_FRAME || length > LONGEST_FRAME) {
       throw new IllegalArgumentException(
-          "a frame has " + SHORTEST_FRAME + " to " + LONGEST_FRAME + " bytes, not " + length);
+          "a frame must have " + SHORTEST_FRAME + " to " + LONGEST_FRAME + " bytes, not " + length);
     }
     try {
       int _ = channel.write(ByteBuffer.wrap(frame, from, length));

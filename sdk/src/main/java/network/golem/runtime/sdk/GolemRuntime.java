@@ -74,7 +74,7 @@ public interface GolemRuntime {
   /// its message.
   default NetworkEndpoint joinNetwork(NetworkRequest request, Activity activity) throws Exception {
     throw new RuntimeFailure(
-        RuntimeFailure.Code.BAD_REQUEST, activity.name() + " joins no networks");
+        RuntimeFailure.Code.BAD_REQUEST, activity.name() + " does not join networks");
   }
 
   /// Runs the program: takes over standard input and output, does what the command line says, and

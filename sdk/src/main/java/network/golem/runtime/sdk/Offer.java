@@ -43,12 +43,12 @@ public final class Offer {
     Matcher form = PROPERTY.matcher(name);
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "an offer's property is named like golem.runtime.model, not '" + name + "'");
+          "an offer's property must be named like golem.runtime.model, not '" + name + "'");
     }
     String plain = form.group(1);
     if (USAGE_VECTOR.equals(plain) || USAGE_VECTOR.startsWith(plain + ".")) {
       throw new IllegalArgumentException(
-          name + " is the provider's to set; counters are declared in @RuntimeDef(counters = …)");
+          name + " is set by the provider; declare counters in @RuntimeDef(counters = …)");
     }
     if (plain.equals(CAPABILITIES)) {
       throw new IllegalArgumentException(
@@ -72,7 +72,7 @@ public final class Offer {
   public Offer constraint(String filter) {
     if (!Filter.isWellFormed(filter)) {
       throw new IllegalArgumentException(
-          "a constraint is one filter in parentheses like (golem.x=1), not '" + filter + "'");
+          "a constraint must be one filter in parentheses, like (golem.x=1), not '" + filter + "'");
     }
     return new Offer(properties, capabilities, with(constraints, filter));
   }
@@ -86,7 +86,7 @@ public final class Offer {
   public Offer constraint(String property, Relation relation, Object value) {
     if (!PROPERTY.matcher(property).matches()) {
       throw new IllegalArgumentException(
-          "a demand's property is named like golem.srv.comp.expiration, not '" + property + "'");
+          "a demand's property must be named like golem.srv.comp.expiration, not '" + property + "'");
     }
     return constraint(Filter.comparison(property, relation, value));
   }

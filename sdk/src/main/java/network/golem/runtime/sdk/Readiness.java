@@ -28,7 +28,7 @@ public sealed interface Readiness {
   record Http(URI uri) implements Readiness {
     public Http {
       if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
-        throw new IllegalArgumentException("an address to GET begins with http://, not " + uri);
+        throw new IllegalArgumentException("the URL must begin with http:// or https://, not " + uri);
       }
     }
 
@@ -50,7 +50,7 @@ public sealed interface Readiness {
   record UnixSocket(Path path) implements Readiness {
     @Override
     public String toString() {
-      return "a listener at " + path;
+      return "a listener on " + path;
     }
   }
 }

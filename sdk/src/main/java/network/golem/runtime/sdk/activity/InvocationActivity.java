@@ -185,9 +185,9 @@ public final class InvocationActivity implements Activity {
     StoredFile file = saved();
     if (!file.exists()) {
       throw new ConfigurationException(
-          "nothing has been saved for this phase: there is no "
+          "nothing was saved for this phase: "
               + file.path()
-              + "; save(…) is called in deploy",
+              + " does not exist; call save(…) in deploy",
           null);
     }
     return file.read(type);

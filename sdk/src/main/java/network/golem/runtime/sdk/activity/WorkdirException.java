@@ -16,6 +16,6 @@ public final class WorkdirException extends IOException implements Sentence {
   /// It is not writable.
   static WorkdirException unwritable(Path workdir, IOException cause) {
     return new WorkdirException(
-        "the workdir " + workdir + " cannot be written: " + Failures.reason(cause), cause);
+        "cannot write to the workdir " + workdir + ": " + Failures.reason(cause), cause);
   }
 }

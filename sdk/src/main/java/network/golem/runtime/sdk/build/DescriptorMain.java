@@ -48,7 +48,7 @@ public final class DescriptorMain {
       Definition definition = Definition.of(type);
       if (MainMethod.of(type).isEmpty()) {
         throw new DefinitionException(
-            "%s has no main: add static void main(String[] args) { GolemRuntime.launch(%s::new,"
+            "%s has no main method; add static void main(String[] args) { GolemRuntime.launch(%s::new,"
                 + " args); }",
             type.getName(), type.getSimpleName());
       }
@@ -57,7 +57,7 @@ public final class DescriptorMain {
       jvmOptions(type).forEach(out::println);
       return 0;
     } catch (ClassNotFoundException _) {
-      err.println("there is no class " + words.get(0) + " on the runtime's class path");
+      err.println("class not found on the runtime's class path: " + words.get(0));
     } catch (LinkageError e) {
       err.println("the class " + words.get(0) + " cannot be loaded: " + e);
     } catch (DefinitionException e) {

@@ -19,7 +19,7 @@ public final class ScriptMain {
     try {
       JsonNode script = JsonMapper.shared().readTree(Path.of(words[0]).toFile());
       if (!script.isArray()) {
-        throw new IllegalArgumentException("it is no array of commands");
+        throw new IllegalArgumentException("it is not an array of commands");
       }
       for (JsonNode command : script) {
         JsonNode run = command.get("run");
@@ -45,7 +45,7 @@ public final class ScriptMain {
   }
 
   private static void refuse(String file, @Nullable String why) {
-    System.err.println("the training script " + file + " is no ExeScript: " + why);
+    System.err.println("the training script " + file + " is not an ExeScript: " + why);
     System.exit(FAILED);
   }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import network.golem.runtime.sdk.Mode;
 import network.golem.runtime.sdk.activity.SavedDeployment;
-import network.golem.runtime.sdk.definition.FieldsText;
+import network.golem.runtime.sdk.definition.EncodedFields;
 
 /// An ExeScript that the author names for the training: the runtime's own `deploy` and `start`, and
 /// the script's runs, one after another. Its other commands are the supervisor's, and passed over.
@@ -23,7 +23,7 @@ record TrainingScript(List<Run> runs) {
   static TrainingScript read(Path file) throws IOException {
     return new TrainingScript(
         Files.readAllLines(file).stream()
-            .map(line -> new Run(FieldsText.value(line, "run"), FieldsText.values(line, "arg")))
+            .map(line -> new Run(EncodedFields.value(line, "run"), EncodedFields.values(line, "arg")))
             .toList());
   }
 

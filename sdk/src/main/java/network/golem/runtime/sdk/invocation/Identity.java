@@ -24,7 +24,7 @@ record Identity(Definition definition, Path dataDirectory) {
         throw e;
       } catch (RuntimeException e) {
         throw new DefinitionException(
-            "%s cannot say who it is: %s", own.getClass().getName(), Failures.text(e));
+            "cannot determine the identity of %s: %s", own.getClass().getName(), Failures.text(e));
       }
     }
     return new Identity(declared, DataDirectory.here(declared.name(), environment));

@@ -68,7 +68,7 @@ public final class Invocation {
       unnamed.say(e.sentence());
       return FAILED;
     } catch (RuntimeException | Error e) {
-      unnamed.failure("it could not be made", e);
+      unnamed.failure("the definition could not be created", e);
       return FAILED;
     }
     Log log = unnamed.named(Definition.nameOf(defining.getClass()));
@@ -239,10 +239,10 @@ public final class Invocation {
             .workdir()
             .orElseThrow(() ->
                 new UsageException(
-                    "the activity's directory is missing: give --workdir DIR before the phase"));
+                    "no workdir given; put --workdir DIR before the phase"));
     Path workdir = Path.of(word).toAbsolutePath().normalize();
     if (!Files.isDirectory(workdir)) {
-      throw new UsageException("--workdir needs a directory that exists, not '" + word + "'");
+      throw new UsageException("--workdir must be an existing directory, not '" + word + "'");
     }
     host.keepLog(Optional.of(workdir.resolve("logs")), definition.name(), log);
     return workdir;
@@ -253,7 +253,7 @@ public final class Invocation {
     out.print(text);
     out.flush();
     if (out.checkError()) {
-      log.say("standard output cannot be written");
+      log.say("cannot write to standard output");
       return FAILED;
     }
     return 0;
@@ -282,7 +282,7 @@ public final class Invocation {
       }
     } catch (IOException e) {
       log.say(
-          "the temporary directory " + directory + " could not be removed: " + Failures.text(e));
+          "cannot remove the temporary directory " + directory + ": " + Failures.text(e));
     }
   }
 }

@@ -134,7 +134,7 @@ record OneShot(
         stream.flush();
       } catch (IOException e) {
         throw (CancellationException)
-            new CancellationException("nobody reads the output: " + e.getMessage()).initCause(e);
+            new CancellationException("the output is not being read: " + e.getMessage()).initCause(e);
       }
     }
 

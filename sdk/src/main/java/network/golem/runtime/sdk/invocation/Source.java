@@ -38,7 +38,7 @@ public record Source<D>(
           "the constructor of " + type.getName() + " failed: " + e.getCause(), e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new DefinitionException(
-          "%s needs a constructor without parameters: %s", type.getName(), e);
+          "%s needs a no-argument constructor: %s", type.getName(), e);
     }
   }
 }

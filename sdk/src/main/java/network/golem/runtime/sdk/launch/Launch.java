@@ -45,7 +45,7 @@ public final class Launch {
     String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
     if (!encoding.equals("UTF-8")) {
       System.err.println(
-          "runtime: this Java encodes names of files in "
+          "runtime: this Java encodes file names in "
               + encoding
               + ", so that it cannot open some: install a UTF-8 locale, such as C.UTF-8, or, where"
               + " no launcher starts it, set LC_ALL to one");

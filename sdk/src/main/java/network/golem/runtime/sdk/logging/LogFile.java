@@ -38,7 +38,7 @@ final class LogFile {
   private static final String EXTENSION = ".log";
   private static final String ROLLED = ".1.log";
 
-  private final Path folder;
+  private final Path directory;
   private final String name;
   private final Consumer<String> complaints;
   private @Nullable OutputStream out;
@@ -47,8 +47,8 @@ final class LogFile {
   private boolean broken;
 
   /// @param complaints called once if nothing can be written
-  LogFile(Path folder, String name, Consumer<String> complaints) {
-    this.folder = folder;
+  LogFile(Path directory, String name, Consumer<String> complaints) {
+    this.directory = directory;
     this.name = name;
     this.complaints = complaints;
   }
@@ -70,16 +70,16 @@ final class LogFile {
       size += bytes.length;
     } catch (IOException e) {
       broken = true;
-      complaints.accept("the log cannot be written to " + folder + ": " + Failures.reason(e));
+      complaints.accept("cannot write the log to " + directory + ": " + Failures.reason(e));
     }
   }
 
   private OutputStream open() throws IOException {
-    Files.createDirectories(folder);
+    Files.createDirectories(directory);
     removeOld();
     String begin = name + "_" + TIME.format(Instant.now()) + "_" + ProcessHandle.current().pid();
     for (int i = 0; ; i++) {
-      Path candidate = folder.resolve(begin + (i == 0 ? "" : "-" + i) + EXTENSION);
+      Path candidate = directory.resolve(begin + (i == 0 ? "" : "-" + i) + EXTENSION);
       try {
         return open(candidate);
       } catch (FileAlreadyExistsException _) {
@@ -99,7 +99,7 @@ final class LogFile {
 
   private OutputStream roll(OutputStream full) throws IOException {
     full.close();
-    Path current = path == null ? folder : path;
+    Path current = path == null ? directory : path;
     String file = current.getFileName().toString();
     Path rolled =
         current.resolveSibling(file.substring(0, file.length() - EXTENSION.length()) + ROLLED);
@@ -109,7 +109,7 @@ final class LogFile {
 
   private void removeOld() throws IOException {
     List<Path> newestFirst;
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(directory)) {
       newestFirst =
           files
               .filter(this::isOurs)

@@ -34,8 +34,8 @@ public final class Logs {
   ///
   /// @param name the beginning of the file's name
   /// @param complaints called once if that cannot be written
-  public static synchronized void keep(Path folder, String name, Consumer<String> complaints) {
-    LogFile kept = new LogFile(folder, name, complaints);
+  public static synchronized void keep(Path directory, String name, Consumer<String> complaints) {
+    LogFile kept = new LogFile(directory, name, complaints);
     file = kept;
     known = true;
     WAITING.forEach(kept::write);

@@ -36,10 +36,10 @@ public final class Failures {
       return "permission denied";
     }
     if (failure instanceof NoSuchFileException) {
-      return "no such file or folder";
+      return "no such file or directory";
     }
     if (failure instanceof FileAlreadyExistsException) {
-      return "a file is in the way";
+      return "file exists";
     }
     String reason =
         failure instanceof FileSystemException known ? known.getReason() : failure.getMessage();

@@ -88,8 +88,8 @@ final class LastLines {
   String shown() {
     synchronized (lines) {
       return lines.isEmpty()
-          ? "it has printed nothing"
-          : "it has printed: "
+          ? "it printed nothing"
+          : "it printed: "
               + String.join(" | ", lines.stream().skip(Math.max(0, lines.size() - SHOWN)).toList());
     }
   }

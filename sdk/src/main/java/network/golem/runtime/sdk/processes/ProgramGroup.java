@@ -69,7 +69,7 @@ public final class ProgramGroup {
     RuntimeFailure failed =
         new RuntimeFailure(
             RuntimeFailure.Code.INTERNAL,
-            "the program's input cannot be read: " + Failures.text(failure));
+            "cannot read the program's input: " + Failures.text(failure));
     failed.initCause(failure);
     return failed;
   }

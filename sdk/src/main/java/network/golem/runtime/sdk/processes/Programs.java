@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// They stay in the process group of the supervisor, which bills processor time by it. So they are
 /// found by a [Mark], and by descent.
 public final class Programs {
-  private static final String OVER = "the runtime has ended and executes no more programs";
+  private static final String OVER = "the runtime has ended and cannot execute programs";
 
   private final Path directory;
   private final Log log;
@@ -80,7 +80,7 @@ public final class Programs {
 
   /// Starts a child of the runtime itself.
   ///
-  /// @param fail told why the runtime is of no use any more
+  /// @param fail called with the reason if the runtime has failed
   /// @throws RuntimeFailure where it cannot be started
   public Child spawn(ProcessBuilder builder, Consumer<String> fail) throws RuntimeFailure {
     String owner = "child-" + children.incrementAndGet() + ".";
@@ -176,7 +176,7 @@ public final class Programs {
       throw e.failure();
     } catch (IOException e) {
       throw CannotStart.notExecutable(
-              "'" + call.program() + "' cannot be executed: " + e.getMessage(), "")
+              "cannot execute '" + call.program() + "': " + e.getMessage(), "")
           .failure();
     }
   }
@@ -233,7 +233,7 @@ public final class Programs {
     try {
       return Optional.of(starter.startWarden(mark));
     } catch (IOException e) {
-      log.failure("no warden: programs will outlive this runtime where it is killed", e);
+      log.failure("no warden: programs will outlive this runtime if it is killed", e);
       return Optional.empty();
     }
   }

@@ -35,7 +35,7 @@ final class RunningChild implements Child, ProgramOutput {
   private final LastLines lines;
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
-  /// @param fail told why the runtime is of no use any more
+  /// @param fail called with the reason if the runtime has failed
   RunningChild(
       Programs programs,
       StartedProgram program,
@@ -66,7 +66,7 @@ final class RunningChild implements Child, ProgramOutput {
       boolean _ = exit.complete(ended.code());
       lines.wake();
     } catch (InterruptedException | RuntimeException | Error e) {
-      log.failure("the child " + name + " cannot be watched any more, so it is ended", e);
+      log.failure("the child " + name + " can no longer be watched; ending it", e);
       programs.endTree(program);
       boolean _ = exit.completeExceptionally(e);
       lines.wake();
@@ -99,7 +99,7 @@ final class RunningChild implements Child, ProgramOutput {
               : " was not ready after " + timeout.toMillis() + " ms";
       throw new RuntimeFailure(
           RuntimeFailure.Code.INTERNAL,
-          name + what + " (" + readiness + " was waited for); " + lines.shown());
+          name + what + " (waited for " + readiness + "); " + lines.shown());
     }
     return this;
   }
@@ -153,7 +153,7 @@ final class RunningChild implements Child, ProgramOutput {
     try {
       programs.spare(owner);
     } catch (IOException e) {
-      log.failure(name + " will be ended with the runtime, as its warden does not listen", e);
+      log.failure(name + " will be ended with the runtime, because the warden does not respond", e);
     }
     return this;
   }

@@ -168,10 +168,10 @@ class DescriptorMainTest {
     assertRefused("must be letters, digits", Wrong.class.getName(), directory.toString());
     assertRefused("has no @RuntimeDef annotation", String.class.getName(), directory.toString());
     assertRefused(
-        "has no main: add static void main(String[] args)",
+        "has no main method; add static void main(String[] args)",
         Unstartable.class.getName(),
         directory.toString());
-    assertRefused("there is no class x.Y", "x.Y", directory.toString());
+    assertRefused("class not found on the runtime's class path: x.Y", "x.Y", directory.toString());
     assertRefused("takes the runtime's class and a directory", "x.Y");
   }
 

@@ -14,7 +14,7 @@ import network.golem.runtime.sdk.Mode;
 import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.sdk.activity.InvocationActivity;
 import network.golem.runtime.sdk.activity.InvocationContext;
-import network.golem.runtime.sdk.activity.LoneReports;
+import network.golem.runtime.sdk.activity.DetachedReports;
 import network.golem.runtime.sdk.commandline.SupervisorOptions;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.messages.Log;
@@ -56,7 +56,7 @@ public final class TestActivity {
             Optional.empty(),
             Optional.empty()),
         Optional.empty(),
-        new LoneReports(),
+        new DetachedReports(),
         log());
   }
 }

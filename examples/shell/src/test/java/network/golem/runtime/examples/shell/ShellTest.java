@@ -48,14 +48,14 @@ class ShellTest {
     Path script = Files.writeString(session.workdir().resolve("script"), "#!/bin/sh\n");
     assertThat(session.run("/no/such"))
         .wasRefused(Code.NOT_FOUND)
-        .hasMessage("there is no program '/no/such'");
+        .hasMessage("program '/no/such' not found");
     assertThat(session.run("no-such-program"))
         .wasRefused(Code.NOT_FOUND)
-        .hasMessage("there is no program 'no-such-program' in PATH");
+        .hasMessage("program 'no-such-program' not found in PATH");
     assertThat(session.run(script.toString()))
         .wasRefused(Code.INTERNAL)
         .hasMessage(
-            "'" + script + "' cannot be executed: permission denied, or not a regular file");
+            "cannot execute '" + script + "': permission denied, or not a regular file");
   }
 
   @Test

@@ -22,7 +22,7 @@ public final class OrphanWatch {
       Thread _ = Thread.ofPlatform().daemon().name("orphans").start(() -> watch(offspring));
     } catch (OutOfMemoryError e) {
       // that is what the JDK says where the system has no thread left
-      log.failure("orphans are waited for at the ends of programs only", e);
+      log.failure("orphans are reaped only when programs end", e);
     }
   }
 

@@ -73,7 +73,7 @@ final class OutputWatch implements AutoCloseable {
     if (descriptor < 0) {
       String reason = ErrorWords.of(posix.errno());
       close();
-      throw new IllegalStateException("a program cannot be waited for: " + reason);
+      throw new IllegalStateException("cannot wait for a program: " + reason);
     }
     return descriptor;
   }
@@ -131,7 +131,7 @@ final class OutputWatch implements AutoCloseable {
     while (posix.poll(entries, WATCHED, milliseconds) < 0) {
       if (posix.errno() != Posix.EINTR) {
         throw new IllegalStateException(
-            "a program cannot be waited for: " + ErrorWords.of(posix.errno()));
+            "cannot wait for a program: " + ErrorWords.of(posix.errno()));
       }
     }
     if (happened(WAKE) && Thread.interrupted()) {

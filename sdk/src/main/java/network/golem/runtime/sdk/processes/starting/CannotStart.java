@@ -34,7 +34,7 @@ public final class CannotStart extends IOException {
   /// There is no place to execute it in.
   static CannotStart noDirectory(ProgramCall call) {
     return notFound(
-        "the directory to execute '" + call.program() + "' in does not exist",
+        "the working directory for '" + call.program() + "' does not exist",
         call.directory().toString());
   }
 

@@ -126,7 +126,7 @@ final class Executable {
   private CannotStart failure(int error, String found) {
     String program = call.program();
     if (program.isEmpty()) {
-      return CannotStart.notFound("there is no program to execute: its name is empty", "");
+      return CannotStart.notFound("no program to execute: its name is empty", "");
     }
     if (error == ENOENT || error == ENOTDIR) {
       if (!posix.access(directory, EXISTS)) {
@@ -134,16 +134,16 @@ final class Executable {
       }
       if (posix.access(inDirectory(found), EXISTS)) {
         return CannotStart.notExecutable(
-            "the interpreter that the first line of '" + program + "' names does not exist",
+            "the interpreter in the first line of '" + program + "' does not exist",
             isSearched(program) ? found : "");
       }
       return isSearched(program)
           ? CannotStart.notFound(
-              "there is no program '" + program + "' in PATH", "PATH is " + searchPath())
-          : CannotStart.notFound("there is no program '" + program + "'", "");
+              "program '" + program + "' not found in PATH", "PATH is " + searchPath())
+          : CannotStart.notFound("program '" + program + "' not found", "");
     }
     return CannotStart.notExecutable(
-        "'" + program + "' cannot be executed: " + reason(error, found),
+        "cannot execute '" + program + "': " + reason(error, found),
         isSearched(program) ? found : "");
   }
 

@@ -73,18 +73,18 @@ public final class JavaStarter implements ProgramStarter {
       return CannotStart.noDirectory(call);
     }
     if (call.program().isEmpty()) {
-      return CannotStart.notFound("there is no program to execute: its name is empty", "");
+      return CannotStart.notFound("no program to execute: its name is empty", "");
     }
     if (error == ErrorWords.ENOENT) {
-      return CannotStart.notFound("there is no program '" + call.program() + "'", message);
+      return CannotStart.notFound("program '" + call.program() + "' not found", message);
     }
     return CannotStart.notExecutable(
-        "'" + call.program() + "' cannot be executed: " + reason(call, error), message);
+        "cannot execute '" + call.program() + "': " + reason(call, error), message);
   }
 
   private static String reason(ProgramCall call, int error) {
     if (error == 0) {
-      return "the system does not start it";
+      return "the system did not start it";
     }
     return error == ErrorWords.EACCES && call.program().contains("/")
         ? ErrorWords.denied(call.directory().resolve(call.program()))

@@ -153,7 +153,7 @@ public final class NativeStarter implements ProgramStarter {
               entries(arena, Warden.environment()));
       if (error != 0) {
         throw CannotStart.notExecutable(
-            command.getFirst() + " cannot be executed: " + ErrorWords.of(error), "");
+            "cannot execute " + command.getFirst() + ": " + ErrorWords.of(error), "");
       }
       pipes.keep(in.write());
       return new Warden(new NativeWarden(pid.get(JAVA_INT, 0), in.write()), mark);
@@ -187,7 +187,7 @@ public final class NativeStarter implements ProgramStarter {
     Pipe make() throws IOException {
       if (posix.pipe(ends) < 0) {
         throw CannotStart.notExecutable(
-            "no pipe can be made for a program: " + ErrorWords.of(posix.errno()), "");
+            "cannot create a pipe for a program: " + ErrorWords.of(posix.errno()), "");
       }
       Pipe pipe = new Pipe(ends.getAtIndex(JAVA_INT, 0), ends.getAtIndex(JAVA_INT, 1));
       open.add(pipe.read());

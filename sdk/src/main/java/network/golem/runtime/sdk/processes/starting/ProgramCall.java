@@ -45,12 +45,12 @@ public record ProgramCall(
   public static ProgramCall of(ProcessBuilder builder, Path directory, Outputs outputs) {
     List<String> command = List.copyOf(builder.command());
     if (command.isEmpty()) {
-      throw new IllegalArgumentException("there is no program to execute: the command is empty");
+      throw new IllegalArgumentException("no program to execute: the command is empty");
     }
     command.forEach(ProgramCall::refuseNul);
     if (!builder.redirectInput().equals(Redirect.PIPE)) {
       throw new IllegalArgumentException(
-          "a program's input is empty or a stream, so the ProcessBuilder must not redirect it");
+          "a program's input is empty or the given stream; the ProcessBuilder must not redirect it");
     }
     Map<String, String> environment = new LinkedHashMap<>(builder.environment());
     OperatorEnvironment.restore(environment);
@@ -82,9 +82,9 @@ public record ProgramCall(
     if (outputs == Outputs.ARE_PIPES || !isFile || redirect.file() == null) {
       throw new IllegalArgumentException(
           outputs == Outputs.ARE_PIPES
-              ? "a program's outputs are the command's, so the ProcessBuilder must not redirect"
+              ? "a program's outputs are the command's; the ProcessBuilder must not redirect"
                   + " them"
-              : "a child's outputs go to the log or to files, so the ProcessBuilder must not"
+              : "a child's outputs go to the log or to files; the ProcessBuilder must not"
                   + " inherit them");
     }
     Path path = redirect.file().toPath().toAbsolutePath();
@@ -107,7 +107,7 @@ public record ProgramCall(
 
   private static void refuseNul(String word) {
     if (word.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("a word of a command cannot contain the character NUL");
+      throw new IllegalArgumentException("an argument cannot contain the character NUL");
     }
   }
 
