@@ -163,7 +163,8 @@ class BrokenInputTest {
     assertThat(outcome.code()).isZero();
     assertThat(first(outcome))
         .isEqualTo(
-            new Response.Error(7, ErrorCode.BAD_REQUEST, "listening does not join networks", Map.of()));
+            new Response.Error(
+                7, ErrorCode.BAD_REQUEST, "listening does not join networks", Map.of()));
   }
 
   @Test

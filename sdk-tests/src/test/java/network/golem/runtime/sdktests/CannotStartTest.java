@@ -96,9 +96,7 @@ class CannotStartTest {
   @Test
   void anEmptyNameIsNone(RuntimeSession session) {
     assertFails(
-        session.run("exec", "", "a"),
-        Code.NOT_FOUND,
-        "no program to execute: its name is empty");
+        session.run("exec", "", "a"), Code.NOT_FOUND, "no program to execute: its name is empty");
   }
 
   @Test
@@ -130,9 +128,7 @@ class CannotStartTest {
     assertFails(
         session.run("exec", "/usr"), Code.INTERNAL, "cannot execute '/usr': it is a directory");
     assertFails(
-        session.run("exec", "/etc/passwd/x"),
-        Code.NOT_FOUND,
-        "program '/etc/passwd/x' not found");
+        session.run("exec", "/etc/passwd/x"), Code.NOT_FOUND, "program '/etc/passwd/x' not found");
     Path foreign = file(session, "foreign", "\0\0", "rwxr-xr-x");
     assertFails(
         session.run("exec", foreign.toString()),
@@ -195,17 +191,13 @@ class CannotStartTest {
           Code.NOT_FOUND,
           "program 'no-such-program' not found");
       assertFails(
-          session.run("exec", ""),
-          Code.NOT_FOUND,
-          "no program to execute: its name is empty");
+          session.run("exec", ""), Code.NOT_FOUND, "no program to execute: its name is empty");
       assertFails(
           session.run("in", "/no/such/directory"),
           Code.NOT_FOUND,
           "the working directory for 'true' does not exist");
       assertFails(
-          session.run("exec", "/usr"),
-          Code.INTERNAL,
-          "cannot execute '/usr': it is a directory");
+          session.run("exec", "/usr"), Code.INTERNAL, "cannot execute '/usr': it is a directory");
     }
   }
 }

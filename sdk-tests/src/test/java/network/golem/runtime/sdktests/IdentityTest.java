@@ -145,7 +145,10 @@ class IdentityTest {
     try (RuntimeProgram program = RuntimeProgram.of(Anonymous.class)) {
       assertThat(program.test())
           .failedWith(1)
-          .hasStderr("anonymous: cannot determine the identity of " + Anonymous.class.getName() + ": lost\n");
+          .hasStderr(
+              "anonymous: cannot determine the identity of "
+                  + Anonymous.class.getName()
+                  + ": lost\n");
     }
   }
 

@@ -173,7 +173,8 @@ class NetworkTest {
   void aRuntimeWithoutNetworksRefuses() {
     try (RuntimeProgram program = RuntimeProgram.of(Plain.class)) {
       assertThat(program.start().joinNetwork("10.0.0.0/8", "10.0.0.9").answer())
-          .isEqualTo(new Answer.Refused(Code.BAD_REQUEST, "plain does not join networks", Map.of()));
+          .isEqualTo(
+              new Answer.Refused(Code.BAD_REQUEST, "plain does not join networks", Map.of()));
     }
   }
 
@@ -197,8 +198,7 @@ class NetworkTest {
             NetworkRequest.Kind.INET, List.of(), Map.of(), Optional.of(SupervisorEndpoint.of(url)));
     String kind = url.substring(0, url.indexOf(':'));
     assertThatThrownBy(() -> FrameLink.open(request))
-        .hasMessage(
-            "a frame link needs udp, not " + kind + ", which no supervisor uses yet");
+        .hasMessage("a frame link needs udp, not " + kind + ", which no supervisor uses yet");
   }
 
   @ParameterizedTest

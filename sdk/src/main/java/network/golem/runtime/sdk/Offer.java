@@ -86,7 +86,9 @@ public final class Offer {
   public Offer constraint(String property, Relation relation, Object value) {
     if (!PROPERTY.matcher(property).matches()) {
       throw new IllegalArgumentException(
-          "a demand's property must be named like golem.srv.comp.expiration, not '" + property + "'");
+          "a demand's property must be named like golem.srv.comp.expiration, not '"
+              + property
+              + "'");
     }
     return constraint(Filter.comparison(property, relation, value));
   }

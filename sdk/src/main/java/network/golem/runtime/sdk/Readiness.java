@@ -28,7 +28,8 @@ public sealed interface Readiness {
   record Http(URI uri) implements Readiness {
     public Http {
       if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
-        throw new IllegalArgumentException("the URL must begin with http:// or https://, not " + uri);
+        throw new IllegalArgumentException(
+            "the URL must begin with http:// or https://, not " + uri);
       }
     }
 

@@ -52,7 +52,8 @@ class OfferTest {
       })
   void aMalformedConstraintIsRefused(String filter) {
     assertThatThrownBy(() -> Offer.of().constraint(filter))
-        .hasMessage("a constraint must be one filter in parentheses, like (golem.x=1), not '%s'", filter);
+        .hasMessage(
+            "a constraint must be one filter in parentheses, like (golem.x=1), not '%s'", filter);
   }
 
   @ParameterizedTest

@@ -48,8 +48,8 @@ public final class DescriptorMain {
       Definition definition = Definition.of(type);
       if (MainMethod.of(type).isEmpty()) {
         throw new DefinitionException(
-            "%s has no main method; add static void main(String[] args) { GolemRuntime.launch(%s::new,"
-                + " args); }",
+            "%s has no main method; add static void main(String[] args) {"
+                + " GolemRuntime.launch(%s::new, args); }",
             type.getName(), type.getSimpleName());
       }
       write(definition, Path.of(words.get(1)));
@@ -71,7 +71,8 @@ public final class DescriptorMain {
   /// @param type the runtime's class
   public static List<String> jvmOptions(Class<?> type) {
     List<String> options = new ArrayList<>(JVM_OPTIONS);
-    options.add("-D" + PackagedDefinition.PROPERTY + "=" + PackagedDefinition.text(Definition.of(type)));
+    options.add(
+        "-D" + PackagedDefinition.PROPERTY + "=" + PackagedDefinition.text(Definition.of(type)));
     options.add("-D" + AuthorOptions.PROPERTY + "=" + AuthorOptions.of(type).text());
     return options;
   }

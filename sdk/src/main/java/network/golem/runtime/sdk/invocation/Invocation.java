@@ -237,9 +237,8 @@ public final class Invocation {
         arguments
             .supervisor()
             .workdir()
-            .orElseThrow(() ->
-                new UsageException(
-                    "no workdir given; put --workdir DIR before the phase"));
+            .orElseThrow(
+                () -> new UsageException("no workdir given; put --workdir DIR before the phase"));
     Path workdir = Path.of(word).toAbsolutePath().normalize();
     if (!Files.isDirectory(workdir)) {
       throw new UsageException("--workdir must be an existing directory, not '" + word + "'");
@@ -281,8 +280,7 @@ public final class Invocation {
         Files.delete(path);
       }
     } catch (IOException e) {
-      log.say(
-          "cannot remove the temporary directory " + directory + ": " + Failures.text(e));
+      log.say("cannot remove the temporary directory " + directory + ": " + Failures.text(e));
     }
   }
 }

@@ -134,7 +134,8 @@ record OneShot(
         stream.flush();
       } catch (IOException e) {
         throw (CancellationException)
-            new CancellationException("the output is not being read: " + e.getMessage()).initCause(e);
+            new CancellationException("the output is not being read: " + e.getMessage())
+                .initCause(e);
       }
     }
 

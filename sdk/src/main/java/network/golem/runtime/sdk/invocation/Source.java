@@ -37,8 +37,7 @@ public record Source<D>(
       throw new IllegalStateException(
           "the constructor of " + type.getName() + " failed: " + e.getCause(), e.getCause());
     } catch (ReflectiveOperationException e) {
-      throw new DefinitionException(
-          "%s needs a no-argument constructor: %s", type.getName(), e);
+      throw new DefinitionException("%s needs a no-argument constructor: %s", type.getName(), e);
     }
   }
 }

@@ -54,8 +54,7 @@ class ShellTest {
         .hasMessage("program 'no-such-program' not found in PATH");
     assertThat(session.run(script.toString()))
         .wasRefused(Code.INTERNAL)
-        .hasMessage(
-            "cannot execute '" + script + "': permission denied, or not a regular file");
+        .hasMessage("cannot execute '" + script + "': permission denied, or not a regular file");
   }
 
   @Test

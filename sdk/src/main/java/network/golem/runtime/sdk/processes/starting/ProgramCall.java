@@ -50,7 +50,8 @@ public record ProgramCall(
     command.forEach(ProgramCall::refuseNul);
     if (!builder.redirectInput().equals(Redirect.PIPE)) {
       throw new IllegalArgumentException(
-          "a program's input is empty or the given stream; the ProcessBuilder must not redirect it");
+          "a program's input is empty or the given stream; the ProcessBuilder must not redirect"
+              + " it");
     }
     Map<String, String> environment = new LinkedHashMap<>(builder.environment());
     OperatorEnvironment.restore(environment);
