@@ -40,15 +40,15 @@ public final class Launch {
     }
   }
 
-  /// Names of files and words of programs are bytes of the locale's encoding, whatever they mean.
+  /// Java encodes file names and arguments in the locale's encoding.
   private static void warnOfLocale() {
     String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
     if (!encoding.equals("UTF-8")) {
       System.err.println(
           "runtime: this Java encodes file names in "
               + encoding
-              + ", so that it cannot open some: install a UTF-8 locale, such as C.UTF-8, or, where"
-              + " no launcher starts it, set LC_ALL to one");
+              + ", and cannot open some of them; install a UTF-8 locale, such as C.UTF-8, or, if no"
+              + " launcher starts it, set LC_ALL to one");
     }
   }
 

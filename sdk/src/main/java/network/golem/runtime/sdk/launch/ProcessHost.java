@@ -47,8 +47,8 @@ final class ProcessHost implements Host {
 
   private static byte[] outOfMemory(String name) {
     return (name
-            + ": out of memory: some commands could not be given their end, so all of it ends at"
-            + " once, with exit code 70; the Java option -Xmx sets how much memory there is\n")
+            + ": out of memory: some commands could not be completed; exiting with 70. The Java option"
+            + " -Xmx sets the memory limit\n")
         .getBytes(StandardCharsets.UTF_8);
   }
 
@@ -166,7 +166,7 @@ final class ProcessHost implements Host {
       if (known == null || failure instanceof OutOfMemoryError) {
         err.write(outOfMemory);
       } else {
-        known.failure("commands can no longer be looked after; exiting with 70", failure);
+        known.failure("commands can no longer be managed; exiting with 70", failure);
       }
     } catch (Throwable e) { // there is nothing left to say it with
     } finally {

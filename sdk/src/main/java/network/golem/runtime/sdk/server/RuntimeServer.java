@@ -45,7 +45,7 @@ public final class RuntimeServer implements Reports {
   private void writingBroke(Throwable failure) {
     if (failure instanceof IOException) {
       stopCauses.add(
-          new StopCause.OutputClosed("standard output cannot be written: " + failure.getMessage()));
+          new StopCause.OutputClosed("cannot write to standard output: " + failure.getMessage()));
     } else { // not the supervisor's doing: it waits for what is lost
       host.giveUp(failure);
     }
