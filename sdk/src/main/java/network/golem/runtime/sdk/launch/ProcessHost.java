@@ -47,8 +47,8 @@ final class ProcessHost implements Host {
 
   private static byte[] outOfMemory(String name) {
     return (name
-            + ": out of memory: some commands could not be completed; exiting with 70. The Java option"
-            + " -Xmx sets the memory limit\n")
+            + ": out of memory: some commands could not be completed; exiting with 70. The Java"
+            + " option -Xmx sets the memory limit\n")
         .getBytes(StandardCharsets.UTF_8);
   }
 
