@@ -24,7 +24,9 @@ public final class Reaper {
     while (posix.wait4(pid, status, 0, usage) < 0) {
       if (posix.errno() != Posix.EINTR) {
         throw new IllegalStateException(
-            "the exit code of process " + pid + " is lost: something else in this process has waited for it");
+            "the exit code of process "
+                + pid
+                + " is lost: something else in this process has waited for it");
       }
     }
     return exit(status, usage);
