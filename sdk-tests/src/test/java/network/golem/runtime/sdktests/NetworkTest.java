@@ -155,7 +155,7 @@ class NetworkTest {
       })
   void eachKindOfEndpointIsTheAnswer(String own, String endpoint, RuntimeSession session) {
     assertThatThrownBy(() -> session.joinNetwork("10.0.0.0/8", own))
-        .hasMessageContaining("no UDP socket")
+        .hasMessageContaining("not a UDP socket")
         .hasMessageContaining(endpoint);
   }
 
