@@ -1,6 +1,7 @@
 /// The other end of a runtime.
 @SuppressWarnings("module") // the test kit is built after this module
 module network.golem.runtime.supervisor {
+  requires static com.google.errorprone.annotations;
   requires transitive network.golem.runtime.protocol;
   requires transitive network.golem.runtime.provider;
   requires static transitive org.jspecify;

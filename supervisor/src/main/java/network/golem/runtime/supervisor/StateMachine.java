@@ -1,5 +1,6 @@
 package network.golem.runtime.supervisor;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// even if it fails.
 final class StateMachine {
   private final BiConsumer<ActivityState, String> listener;
+
+  @GuardedBy("this")
   private ActivityState state = new ActivityState(Phase.NEW, Optional.empty());
+
+  @GuardedBy("this")
   private @Nullable ExeCommand inProgress;
 
   /// @param listener called with each new state and its reason, which is usually empty
@@ -27,6 +32,7 @@ final class StateMachine {
     return state;
   }
 
+  @GuardedBy("this")
   private void become(ActivityState next, String reason) {
     state = next;
     notifyAll();
@@ -63,6 +69,7 @@ final class StateMachine {
     return during;
   }
 
+  @GuardedBy("this")
   private Phase next(ExeCommand command) throws CommandFailure {
     boolean deploy = command instanceof ExeCommand.Deploy;
     boolean start = command instanceof ExeCommand.Start;
@@ -134,6 +141,7 @@ final class StateMachine {
     return true;
   }
 
+  @GuardedBy("this")
   private boolean isTerminating() {
     return state.current() == Phase.TERMINATED
         || state.pending().filter(Phase.TERMINATED::equals).isPresent();

@@ -1,5 +1,6 @@
 package network.golem.runtime.supervisor;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -94,6 +95,7 @@ public final class TestCall {
 
   /// The last bytes of a program's output.
   private static final class Tail {
+    @GuardedBy("this")
     private byte[] bytes = {};
 
     Thread read(InputStream in) {

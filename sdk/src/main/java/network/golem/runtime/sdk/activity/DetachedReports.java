@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.activity;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Optional;
 import java.util.function.Consumer;
 import network.golem.runtime.protocol.Bytes;
@@ -9,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// The reports of a process without a listener, as in one-shot mode: they only record that it has
 /// failed.
 public final class DetachedReports implements Reports {
+  @GuardedBy("this")
   private @Nullable String failure;
+
+  @GuardedBy("this")
   private @Nullable Consumer<String> listener;
 
   @Override

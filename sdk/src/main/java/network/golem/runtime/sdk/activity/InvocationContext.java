@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.activity;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class InvocationContext implements Context {
   private final Path dataDirectory;
   private final Consumer<String> warnings;
 
+  @GuardedBy("this")
   private @Nullable ConfigFile configFile;
 
   /// @param warnings told of what is odd in the configuration

@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.activity;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ final class OpenTimers {
   }
 
   private final class OpenTimer implements Counter.Timer {
+    @GuardedBy("this")
     private long counted = System.nanoTime();
 
     private synchronized void count() {

@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.activity;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -8,8 +9,13 @@ import java.util.concurrent.TimeUnit;
 final class Sampling {
   private final Runnable sample;
   private final long periodNanos;
+
+  @GuardedBy("this")
   private long wanted;
+
+  @GuardedBy("this")
   private long taken;
+
   private volatile boolean ended;
 
   /// @param name the thread's name

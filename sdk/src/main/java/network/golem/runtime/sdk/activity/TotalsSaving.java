@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.activity;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -21,7 +22,10 @@ final class TotalsSaving {
   /// Whether the thread has something to save. It is set under this object's lock.
   private volatile boolean wanted;
 
+  @GuardedBy("this")
   private @Nullable Thread thread;
+
+  @GuardedBy("this")
   private boolean ended;
 
   /// @param moreToCome whether totals may change without [#changed()] being called

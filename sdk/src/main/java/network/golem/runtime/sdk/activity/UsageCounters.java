@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.activity;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -133,11 +134,17 @@ public final class UsageCounters {
     /// What earlier lives of the runtime have counted in this activity.
     private final double carried;
 
+    @GuardedBy("lock")
     private double total;
+
+    @GuardedBy("lock")
     private OptionalLong changed = OptionalLong.empty();
+
+    @GuardedBy("lock")
     private boolean timed;
 
     /// What was wrong with the last sample; it is logged only once in a row.
+    @GuardedBy("lock")
     private @Nullable String complaint;
 
     /// Written under the writer's lock.

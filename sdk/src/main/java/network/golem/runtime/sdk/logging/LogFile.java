@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.logging;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,9 +42,17 @@ final class LogFile {
   private final Path directory;
   private final String name;
   private final Consumer<String> complaints;
+
+  @GuardedBy("this")
   private @Nullable OutputStream out;
+
+  @GuardedBy("this")
   private @Nullable Path path;
+
+  @GuardedBy("this")
   private long size;
+
+  @GuardedBy("this")
   private boolean broken;
 
   /// @param complaints called once if nothing can be written
@@ -74,6 +83,7 @@ final class LogFile {
     }
   }
 
+  @GuardedBy("this")
   private OutputStream open() throws IOException {
     Files.createDirectories(directory);
     removeOld();
@@ -88,6 +98,7 @@ final class LogFile {
     }
   }
 
+  @GuardedBy("this")
   private OutputStream open(Path candidate) throws IOException {
     OutputStream file =
         Files.newOutputStream(candidate, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -97,6 +108,7 @@ final class LogFile {
     return file;
   }
 
+  @GuardedBy("this")
   private OutputStream roll(OutputStream full) throws IOException {
     full.close();
     Path current = path == null ? directory : path;
@@ -107,6 +119,7 @@ final class LogFile {
     return open(current);
   }
 
+  @GuardedBy("this")
   private void removeOld() throws IOException {
     List<Path> newestFirst;
     try (Stream<Path> files = Files.list(directory)) {

@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.logging;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,8 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// before its `main` begins.
 public final class Logs {
   private static final int MOST_WAITING = 1000;
+
+  @GuardedBy("Logs.class")
   private static final ArrayDeque<String> WAITING = new ArrayDeque<>();
+
+  @GuardedBy("Logs.class")
   private static @Nullable LogFile file;
+
+  @GuardedBy("Logs.class")
   private static boolean known;
 
   private Logs() {}

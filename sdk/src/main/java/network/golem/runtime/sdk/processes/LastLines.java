@@ -2,6 +2,7 @@ package network.golem.runtime.sdk.processes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,7 +21,10 @@ final class LastLines {
   private static final int LONGEST = 8 * 1024;
 
   private final Consumer<String> listener;
+
+  @GuardedBy("lines")
   private final ArrayDeque<String> lines = new ArrayDeque<>();
+
   private final Map<OutputChannel, ByteArrayOutputStream> unfinished =
       new EnumMap<>(OutputChannel.class);
 

@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.processes;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -51,7 +52,10 @@ public final class Programs {
   private volatile boolean ownProcess;
 
   private volatile @Nullable Equipment equipment;
+
+  @GuardedBy("this")
   private @Nullable Warden warden;
+
   private volatile boolean closed;
   private volatile boolean ending;
 
@@ -207,6 +211,7 @@ public final class Programs {
     }
   }
 
+  @GuardedBy("this")
   private Equipment equip() {
     boolean natively = NativeStarter.isAvailable();
     Mark mark = Mark.make();

@@ -1,5 +1,6 @@
 package network.golem.runtime.supervisor.networks;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,10 @@ import network.golem.runtime.supervisor.play.CommandFailure;
 /// `deploy` outlive `terminate`: a network is replaced by one with the same id, a host by one with
 /// the same name.
 public final class KnownNetworks {
+  @GuardedBy("this")
   private final Map<String, PrivateNetwork> networks = new LinkedHashMap<>();
+
+  @GuardedBy("this")
   private final Map<String, String> hosts = new LinkedHashMap<>();
 
   /// @throws CommandFailure if an address is invalid; then nothing is remembered

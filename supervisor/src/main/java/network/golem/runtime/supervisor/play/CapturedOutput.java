@@ -1,5 +1,6 @@
 package network.golem.runtime.supervisor.play;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,8 @@ public final class CapturedOutput {
   private final PlayListener listener;
   private final @Nullable CapturedStream stdout;
   private final @Nullable CapturedStream stderr;
+
+  @GuardedBy("this")
   private final Set<Boolean> toldOfLoss = new HashSet<>();
 
   /// @param keep whether the command's result will contain what was kept
@@ -41,6 +44,7 @@ public final class CapturedOutput {
     }
   }
 
+  @GuardedBy("this")
   private void warnOnce(boolean isStderr) {
     if (toldOfLoss.add(isStderr)) {
       listener.warn(

@@ -1,5 +1,6 @@
 package network.golem.runtime.supervisor.play;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.function.Consumer;
 import network.golem.runtime.supervisor.model.PlayEvent;
 
@@ -8,6 +9,8 @@ public final class PlayListener {
   private final Consumer<PlayEvent> listener;
   private volatile Consumer<String> whenBroken = reason -> {};
   private volatile boolean broken;
+
+  @GuardedBy("this")
   private boolean failed;
 
   public PlayListener(Consumer<PlayEvent> listener) {

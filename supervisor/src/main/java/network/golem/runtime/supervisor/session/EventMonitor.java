@@ -1,5 +1,6 @@
 package network.golem.runtime.supervisor.session;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -21,13 +22,21 @@ final class EventMonitor {
   private final PlayListener listener;
   private final Meter meter;
   private final CapturedOutput outputOfStart;
+
+  @GuardedBy("this")
   private final Map<Long, Watch> bound = new HashMap<>();
+
+  @GuardedBy("this")
   private final LastPids finished = new LastPids();
 
   /// Runs that were given up. They may continue, and nothing waits for them.
+  @GuardedBy("this")
   private final LastPids abandoned = new LastPids();
 
+  @GuardedBy("this")
   private @Nullable Watch pending;
+
+  @GuardedBy("this")
   private boolean toldOfStates;
 
   /// @param outputOfStart receives output that belongs to no run
@@ -142,6 +151,7 @@ final class EventMonitor {
     }
   }
 
+  @GuardedBy("this")
   private void status(Event.ProcessStatus status) {
     Watch watch = bound.get(status.pid());
     Watch waiting = pending;
@@ -171,6 +181,7 @@ final class EventMonitor {
     }
   }
 
+  @GuardedBy("this")
   private void stray(Event.ProcessStatus status) {
     if (finished.contains(status.pid())) {
       listener.warn(

@@ -1,5 +1,6 @@
 package network.golem.runtime.supervisor.usage;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
@@ -50,17 +51,33 @@ public final class Meter {
   private final PlayListener listener;
   private final long reapedBefore = ReapedTime.micros();
   private final long began = System.nanoTime();
+
+  @GuardedBy("this")
   private final List<ProcessUse> processes = new ArrayList<>();
+
+  @GuardedBy("this")
   private final Map<String, Double> counters = new LinkedHashMap<>();
+
+  @GuardedBy("this")
   private final Set<String> complained = new LinkedHashSet<>();
+
+  @GuardedBy("this")
   private long nodePeakPages;
+
+  @GuardedBy("this")
   private long endedTicks;
+
+  @GuardedBy("this")
   private long endedNodeSeconds;
+
+  @GuardedBy("this")
   private long endedPeakPages;
 
   /// Negative before the activity ends.
+  @GuardedBy("this")
   private long reapedWhenEnded = -1;
 
+  @GuardedBy("this")
   private Map<String, BigDecimal> lastReport = Map.of();
 
   /// @param billing whether usage after the last [#tick()] is not reported
@@ -84,6 +101,7 @@ public final class Meter {
     agreement.usageVector().forEach(this::known);
   }
 
+  @SuppressWarnings("GuardedBy") // called by the constructor alone
   private void known(String property) {
     if (!BUILT_IN.contains(property)) {
       counters.put(property, 0.0);
@@ -135,6 +153,7 @@ public final class Meter {
     }
   }
 
+  @GuardedBy("this")
   private void complain(String once, String sentence) {
     if (complained.add(once)) {
       listener.warn(sentence);
@@ -180,9 +199,10 @@ public final class Meter {
     processes.forEach(ProcessUse::tick);
     nodePeakPages =
         Math.max(nodePeakPages, processes.stream().mapToLong(ProcessUse::groupPages).sum());
-    lastReport = nodeFigures(seconds());
+    Map<String, BigDecimal> report = nodeFigures(seconds());
+    lastReport = report;
     return agreement.usageVector().stream()
-        .map(property -> lastReport.getOrDefault(property, BigDecimal.ZERO))
+        .map(property -> report.getOrDefault(property, BigDecimal.ZERO))
         .toList();
   }
 
@@ -192,6 +212,7 @@ public final class Meter {
         .or(() -> exceeded(STORAGE, agreement.hardware().storageGib()));
   }
 
+  @GuardedBy("this")
   private Optional<String> exceeded(String property, Optional<BigDecimal> limit) {
     BigDecimal used = lastReport.getOrDefault(property, BigDecimal.ZERO);
     return limit
@@ -202,6 +223,7 @@ public final class Meter {
         });
   }
 
+  @GuardedBy("this")
   private Map<String, BigDecimal> nodeFigures(BigDecimal seconds) {
     Map<String, BigDecimal> figures = new LinkedHashMap<>();
     figures.put(DURATION, seconds);
@@ -214,6 +236,7 @@ public final class Meter {
     return figures;
   }
 
+  @GuardedBy("this")
   private Map<String, BigDecimal> trueFigures(BigDecimal seconds) {
     Map<String, BigDecimal> figures = new LinkedHashMap<>();
     figures.put(DURATION, seconds);
@@ -229,6 +252,7 @@ public final class Meter {
 
   /// The larger of two figures: the processor time of the process group in whole seconds per
   /// process, as last seen, and that of all processes that were waited for, to the microsecond.
+  @GuardedBy("this")
   private BigDecimal nodeCpu() {
     BigDecimal seen =
         BigDecimal.valueOf(
@@ -237,6 +261,7 @@ public final class Meter {
     return seen.max(BigDecimal.valueOf(reaped, MICRO_DIGITS));
   }
 
+  @GuardedBy("this")
   private BigDecimal trueCpu() {
     long ended = Math.max(endedTicks * MICROS_PER_TICK, reapedMicros());
     long living = processes.stream().mapToLong(ProcessUse::ticks).sum() * MICROS_PER_TICK;

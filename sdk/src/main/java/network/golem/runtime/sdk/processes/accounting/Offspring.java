@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.processes.accounting;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,32 +27,43 @@ public final class Offspring {
   /// and none is missing.
   private final Object lock = new Object();
 
+  @GuardedBy("lock")
   private final Map<Long, String> running = new HashMap<>();
 
   /// The owners of programs that are being started.
+  @GuardedBy("lock")
   private final List<String> starting = new ArrayList<>();
 
   /// Programs that may have started something before they got their mark.
+  @GuardedBy("lock")
   private final Map<Long, String> young = new HashMap<>();
 
+  @GuardedBy("lock")
   private @Nullable Subreaper subreaper;
+
+  @GuardedBy("lock")
   private Duration ended = Duration.ZERO;
 
   /// Grows whenever one comes or goes.
+  @GuardedBy("lock")
   private long changes;
 
   /// Not the lock: looking at all processes takes a while.
   private final Object countingLock = new Object();
 
+  @GuardedBy("countingLock")
   private Duration highest = Duration.ZERO;
 
   /// What was there when all was last accounted for, and the time of those that had ended then.
+  @GuardedBy("countingLock")
   private Map<Long, ProcessStat> seen = Map.of();
 
+  @GuardedBy("countingLock")
   private Duration seenEnded = Duration.ZERO;
 
   /// The time of processes that ended without anybody waiting for them: a parent can have the
   /// system throw its dead children away.
+  @GuardedBy("countingLock")
   private Duration lost = Duration.ZERO;
 
   public Offspring(Mark mark, InheritedFlag flag) {
@@ -154,6 +166,7 @@ public final class Offspring {
     }
   }
 
+  @GuardedBy("lock")
   private Set<String> youngOwners() {
     Set<String> owners = new HashSet<>(starting);
     owners.addAll(young.values());

@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.processes.running;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -14,11 +15,14 @@ public final class ProgramInput extends InputStream {
   private final CountDownLatch over = new CountDownLatch(1);
 
   /// Forces the program to end. Guarded by this object's lock, as the others.
+  @GuardedBy("this")
   private @Nullable BooleanSupplier kill;
 
+  @GuardedBy("this")
   private @Nullable Throwable failure;
 
   /// Whether the program was still running when the reading failed.
+  @GuardedBy("this")
   private boolean cutShort;
 
   public ProgramInput(InputStream from) {
@@ -69,6 +73,7 @@ public final class ProgramInput extends InputStream {
     killIfFailed();
   }
 
+  @GuardedBy("this")
   private void killIfFailed() {
     BooleanSupplier killing = kill;
     if (failure != null && killing != null) {
