@@ -1,6 +1,5 @@
 package network.golem.runtime.faults;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -113,7 +112,9 @@ class EscapesTest {
     List<PlayEvent> events = new CopyOnWriteArrayList<>();
     play(script, workdir, ending, events);
 
-    assertThat(remaining(seconds)).as(escape + ", " + ending + ": processes left").isEmpty();
+    assertThat(Processes.remaining(seconds))
+        .as(escape + ", " + ending + ": processes left")
+        .isEmpty();
     assertThat(files(workdir)).as("files that are neither a file nor a directory").isEmpty();
     assertThat(temporaryFiles(runtime(events))).as("temporary files").isEmpty();
     assertThat(Files.readString(Path.of("/proc/net/unix"), UTF_8))
@@ -172,34 +173,6 @@ class EscapesTest {
   }
 
   /// After a while: a runtime that was killed leaves its programs to its warden.
-  private static List<String> remaining(String seconds) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    List<String> remaining = withWord(seconds);
-    while (!remaining.isEmpty() && deadline - System.nanoTime() > 0) {
-      Thread.sleep(10); // there is no event for the end of a process that is nobody's child
-      remaining = withWord(seconds);
-    }
-    return remaining;
-  }
-
-  private static List<String> withWord(String word) throws IOException {
-    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-      return processes
-          .filter(process -> process.getFileName().toString().matches("[0-9]+"))
-          .map(process -> process.getFileName() + ": " + commandLine(process))
-          .filter(line -> line.contains(word))
-          .toList();
-    }
-  }
-
-  private static String commandLine(Path process) {
-    try {
-      return Files.readString(process.resolve("cmdline"), ISO_8859_1).replace('\0', ' ').strip();
-    } catch (IOException e) {
-      return ""; // it has ended meanwhile
-    }
-  }
-
   private static List<Path> files(Path workdir) throws IOException {
     try (Stream<Path> files = Files.walk(workdir)) {
       return files.filter(file -> !Files.isRegularFile(file) && !Files.isDirectory(file)).toList();

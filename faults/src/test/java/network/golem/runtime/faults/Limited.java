@@ -1,11 +1,15 @@
 package network.golem.runtime.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -23,22 +27,45 @@ final class Limited {
   ///
   /// @param processes how many processes and threads the user may have
   List<String> command(int processes, Path launcher) throws InterruptedException {
-    List<String> words =
-        List.of(
-            "setpriv",
-            "--reuid=" + user,
-            "--regid=" + user,
-            "--clear-groups",
-            "prlimit",
-            "--nproc=" + processes);
+    List<String> words = new ArrayList<>(asUser());
+    words.addAll(List.of("prlimit", "--nproc=" + processes));
     assumeTrue(succeeds(words), "needs root, setpriv and prlimit");
     return Stream.concat(words.stream(), Stream.of(launcher.toString())).toList();
+  }
+
+  private List<String> asUser() {
+    return List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups");
   }
 
   /// Lets the user write into this directory, and everybody read what is above it.
   void give(Path directory) throws IOException {
     Files.setAttribute(directory, "unix:uid", user);
     Files.setAttribute(directory, "unix:gid", user);
+  }
+
+  /// Lets a process of this user add so many processes and threads to those that the user has now;
+  /// not more than it was started with.
+  void allow(ProcessHandle process, int more) throws Exception {
+    List<String> words = new ArrayList<>(asUser());
+    words.addAll(List.of("prlimit", "--pid=" + process.pid(), "--nproc=" + (count() + more) + ":"));
+    assertThat(new ProcessBuilder(words).inheritIO().start().waitFor()).isZero();
+  }
+
+  /// How many processes and threads the user has.
+  private long count() throws IOException {
+    long all = 0;
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path process : processes) {
+        try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+          if (Files.getAttribute(process, "unix:uid").equals(user)) {
+            all += threads.count();
+          }
+        } catch (NoSuchFileException e) {
+          // it has ended meanwhile
+        }
+      }
+    }
+    return all;
   }
 
   private static boolean succeeds(List<String> words) throws InterruptedException {

@@ -2,6 +2,7 @@ package network.golem.runtime.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -43,11 +44,16 @@ class ThreadsTest {
 
     @Override
     public int run(Command command, Activity activity) throws Exception {
-      if (command.program().equals("fill")) {
-        return command.exec(new ProcessBuilder("sh", "-c", FILL));
-      }
-      command.stdout().println("ran");
-      return 0;
+      return switch (command.program()) {
+        case "fill" -> command.exec(new ProcessBuilder("sh", "-c", FILL));
+        case "feed" ->
+            command.exec(new ProcessBuilder(command.arguments()), InputStream.nullInputStream());
+        case "spawn" -> activity.spawn(new ProcessBuilder(command.arguments())).onExit().get();
+        default -> {
+          command.stdout().println("ran");
+          yield 0;
+        }
+      };
     }
 
     @Override
@@ -109,6 +115,36 @@ class ThreadsTest {
       assertThat(workdir.resolve("stopped")).exists();
       assertThat(lastValue(runtime)).isGreaterThan(used - TOLERANCE_SECONDS);
       assertThat(runtime.log()).doesNotContain("crowded: start");
+    }
+  }
+
+  /// The program gets the last process that there is; then there is no thread that writes its
+  /// input, or reads what a child of the runtime prints.
+  @Fault(value = "a program starts, and the thread that it needs does not", tries = 2, whole = 40)
+  void aProgramWithoutItsThreadIsEnded(Attempt attempt, @TempDir Path directory) throws Exception {
+    Limited user = new Limited();
+    Path launcher = RuntimeLauncher.of(Crowded.class).withCopies().writeTo(directory);
+    Path workdir = Files.createDirectory(directory.resolve("workdir"));
+    user.give(workdir);
+    String program = attempt.oneOf(new String[] {"feed", "spawn"});
+    String seconds = 4242 + "." + ProcessHandle.current().pid() + attempt.number();
+    try (Supervised runtime = Supervised.start(workdir, user.command(LIMIT, launcher))) {
+      assertThat(runtime.hello()).isInstanceOf(Response.Hello.class);
+      assertThat(runtime.awaitEnd(runtime.started("feed", "true")).returnCode()).isZero();
+      user.allow(runtime.process().toHandle(), 1);
+      switch (runtime.awaitAnswer(runtime.run(program, "sleep", seconds))) {
+        case Response.Error error -> assertThat(error.message()).contains("no thread available");
+        case Response.RunProcess run ->
+            assertThat(runtime.awaitEnd(run.pid()).returnCode()).isEqualTo(1);
+        case Response answer -> throw new AssertionError(answer);
+      }
+      assertThat(Processes.remaining(seconds)).as(program + ": programs left").isEmpty();
+      user.allow(runtime.process().toHandle(), 10);
+      assertThat(runtime.awaitEnd(runtime.started(program, "true")).returnCode()).isZero();
+      long shutdown = runtime.shutdown();
+      assertThat(runtime.awaitEndOfOutput().getLast()).isEqualTo(new Response.Shutdown(shutdown));
+      assertThat(runtime.exitCode()).isZero();
+      assertThat(runtime.log()).contains("no thread available");
     }
   }
 

@@ -31,8 +31,8 @@ public final class BackgroundTasks {
       task.run();
     } catch (Throwable e) { // whatever it is, it is the runtime's own failure
       if (!ending) {
-        log.failure("the background task " + name + " failed", e);
         fail.accept(name + " failed: " + Failures.text(e));
+        log.failure("the background task " + name + " failed", e);
       }
     }
   }

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What is said of an exception of the author's.
 public final class Failures {
+  /// What is said when the system has no thread to give.
+  public static final String NO_THREAD =
+      "no thread available: the system's limit of processes and threads is reached, or memory has"
+          + " run out";
+
   private Failures() {}
 
   /// Its message, or the beginning of a very long one; if that is missing or only a file's name,

@@ -43,12 +43,14 @@ public final class ProgramGroup {
 
   private int execute(ProcessBuilder builder, @Nullable ProgramInput input, ProgramOutput output)
       throws RuntimeFailure, InterruptedException {
-    StartedProgram program = programs.start(owner, ProgramCall.Outputs.ARE_PIPES, builder, input);
+    StartedProgram program =
+        programs.start(owner, ProgramCall.Outputs.ARE_PIPES, builder, input != null);
     boolean ended = false;
     try {
       output.started();
       if (input != null) {
         input.killBy(() -> programs.killTree(program));
+        feed(program, input);
       }
       Exit exit = program.await(output, () -> programs.killTree(program));
       ended = true;
@@ -62,6 +64,16 @@ public final class ProgramGroup {
       } else {
         programs.endTree(program);
       }
+    }
+  }
+
+  private static void feed(StartedProgram program, ProgramInput input) throws RuntimeFailure {
+    try {
+      program.feed(input);
+    } catch (OutOfMemoryError _) {
+      throw new RuntimeFailure(
+          RuntimeFailure.Code.INTERNAL,
+          "the program's input cannot be written: " + Failures.NO_THREAD);
     }
   }
 

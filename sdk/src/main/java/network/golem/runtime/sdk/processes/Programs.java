@@ -2,7 +2,6 @@ package network.golem.runtime.sdk.processes;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -88,7 +87,7 @@ public final class Programs {
   /// @throws RuntimeFailure where it cannot be started
   public Child spawn(ProcessBuilder builder, Consumer<String> fail) throws RuntimeFailure {
     String owner = "child-" + children.incrementAndGet() + ".";
-    StartedProgram program = start(owner, ProgramCall.Outputs.MAY_BE_FILES, builder, null);
+    StartedProgram program = start(owner, ProgramCall.Outputs.MAY_BE_FILES, builder, false);
     String path = builder.command().getFirst();
     String name = path.substring(path.lastIndexOf('/') + 1);
     return new RunningChild(this, program, owner, name, log, fail).watched();
@@ -162,15 +161,12 @@ public final class Programs {
   }
 
   StartedProgram start(
-      String owner,
-      ProgramCall.Outputs outputs,
-      ProcessBuilder builder,
-      @Nullable InputStream input)
+      String owner, ProgramCall.Outputs outputs, ProcessBuilder builder, boolean fed)
       throws RuntimeFailure {
     ProgramCall call = ProgramCall.of(builder, directory, outputs);
     try {
       Equipment ready = equipment();
-      StartedProgram program = ready.starter().start(call.marked(ready.mark(), owner), input);
+      StartedProgram program = ready.starter().start(call.marked(ready.mark(), owner), fed);
       if (closed) { // meanwhile: nobody looks for it any more
         endTree(program);
         throw new IOException(OVER);

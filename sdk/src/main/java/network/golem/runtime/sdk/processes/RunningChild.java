@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import network.golem.runtime.sdk.Child;
 import network.golem.runtime.sdk.Readiness;
 import network.golem.runtime.sdk.RuntimeFailure;
+import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.output.OutputChannel;
 import network.golem.runtime.sdk.output.ProgramOutput;
@@ -53,9 +54,17 @@ final class RunningChild implements Child, ProgramOutput {
   }
 
   /// Watches it from now on.
-  RunningChild watched() {
-    var _ = Thread.ofPlatform().daemon().name("child " + name).start(this::untilEnd);
-    return this;
+  ///
+  /// @throws RuntimeFailure if the system has no thread for that; it has been ended then
+  RunningChild watched() throws RuntimeFailure {
+    try {
+      var _ = Thread.ofPlatform().daemon().name("child " + name).start(this::untilEnd);
+      return this;
+    } catch (OutOfMemoryError _) {
+      programs.endTree(program);
+      throw new RuntimeFailure(
+          RuntimeFailure.Code.INTERNAL, "cannot watch " + name + ": " + Failures.NO_THREAD);
+    }
   }
 
   private void untilEnd() {
@@ -66,10 +75,10 @@ final class RunningChild implements Child, ProgramOutput {
       boolean _ = exit.complete(ended.code());
       lines.wake();
     } catch (InterruptedException | RuntimeException | Error e) {
-      log.failure("the child " + name + " can no longer be watched; ending it", e);
       programs.endTree(program);
       boolean _ = exit.completeExceptionally(e);
       lines.wake();
+      log.failure("the child " + name + " could no longer be watched; ended it", e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import network.golem.runtime.sdk.messages.Failures;
 import org.jspecify.annotations.Nullable;
 
 /// The platform threads that commands run on.
@@ -20,9 +21,7 @@ final class CommandThreads {
   static final int MOST = 4096;
 
   /// What is said when the system has no thread to give.
-  static final String NONE =
-      "no thread available: the system's limit of processes and threads is reached, or memory has"
-          + " run out";
+  static final String NONE = Failures.NO_THREAD;
 
   private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
 

@@ -3,13 +3,12 @@ package network.golem.runtime.sdk.processes.running;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import network.golem.runtime.sdk.posix.Posix;
 
 /// Writes a stream to a program's standard input, on a thread of its own, until one of them ends.
-public final class Feeder {
+final class Feeder {
   private static final int BLOCK = 64 * 1024;
 
   private final Thread thread;
@@ -19,7 +18,9 @@ public final class Feeder {
   }
 
   /// @param descriptor closed at the end
-  public static Feeder start(InputStream from, int descriptor) {
+  /// @throws OutOfMemoryError if the system has no thread to give; the descriptor is not closed
+  ///   then
+  static Feeder start(ProgramInput from, int descriptor) {
     return new Feeder(
         Thread.ofPlatform().daemon().name("program-input").start(() -> feed(from, descriptor)));
   }
@@ -29,22 +30,30 @@ public final class Feeder {
     thread.interrupt();
   }
 
-  private static void feed(InputStream from, int descriptor) {
+  private static void feed(ProgramInput from, int descriptor) {
     try (Arena arena = Arena.ofConfined()) {
       Posix posix = new Posix(arena);
-      MemorySegment block = arena.allocate(BLOCK);
-      byte[] bytes = new byte[BLOCK];
       try {
-        for (int count = from.read(bytes); count >= 0; count = from.read(bytes)) {
-          MemorySegment.copy(bytes, 0, block, JAVA_BYTE, 0, count);
-          if (!writeAll(posix, descriptor, block.asSlice(0, count))) {
-            return; // the program reads no more
-          }
-        }
+        copy(from, posix, descriptor, arena.allocate(BLOCK));
       } catch (IOException e) {
-        // what cannot be read is at its end for the program
+        // the program has been ended
+      } catch (Throwable e) { // memory is used up, say
+        IOException _ = from.failed(e);
       } finally {
         posix.close(descriptor);
+      }
+    } catch (OutOfMemoryError e) { // none of it has been written
+      IOException _ = from.failed(e);
+    }
+  }
+
+  private static void copy(ProgramInput from, Posix posix, int descriptor, MemorySegment block)
+      throws IOException {
+    byte[] bytes = new byte[BLOCK];
+    for (int count = from.read(bytes); count >= 0; count = from.read(bytes)) {
+      MemorySegment.copy(bytes, 0, block, JAVA_BYTE, 0, count);
+      if (!writeAll(posix, descriptor, block.asSlice(0, count))) {
+        return; // the program reads no more
       }
     }
   }

@@ -2,11 +2,11 @@ package network.golem.runtime.sdk.processes.running;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import network.golem.runtime.sdk.output.OutputChannel;
 import network.golem.runtime.sdk.output.OutputSink;
 import network.golem.runtime.sdk.output.ProgramOutput;
@@ -19,11 +19,10 @@ public final class JavaProgram implements StartedProgram {
   private static final int BLOCK = 16 * 1024;
 
   private final Process process;
-  private final @Nullable Thread feeder;
+  private @Nullable Thread feeder;
 
-  public JavaProgram(Process process, @Nullable Thread feeder) {
+  public JavaProgram(Process process) {
     this.process = process;
-    this.feeder = feeder;
   }
 
   @Override
@@ -32,35 +31,56 @@ public final class JavaProgram implements StartedProgram {
   }
 
   @Override
+  public void feed(ProgramInput input) {
+    feeder =
+        Thread.ofPlatform()
+            .daemon()
+            .name("program-input")
+            .start(() -> copy(input, process.getOutputStream()));
+  }
+
+  private static void copy(ProgramInput from, OutputStream to) {
+    try (to) {
+      long _ = from.transferTo(to);
+    } catch (IOException e) {
+      // the program reads no more, or has been ended
+    } catch (Throwable e) { // memory is used up, say
+      IOException _ = from.failed(e);
+    }
+  }
+
+  @Override
   public Exit await(ProgramOutput output, Runnable beforeGivingUp) throws InterruptedException {
     Object lock = new Object();
-    List<Pump> pumps =
-        Stream.of(
-                new Pump(process.getInputStream(), OutputChannel.STDOUT, output, lock),
-                new Pump(process.getErrorStream(), OutputChannel.STDERR, output, lock))
-            .toList();
     try {
+      List<Pump> pumps =
+          List.of(
+              new Pump(process.getInputStream(), OutputChannel.STDOUT, output, lock),
+              new Pump(process.getErrorStream(), OutputChannel.STDERR, output, lock));
       int code = process.waitFor();
       for (Pump pump : pumps) {
         pump.finish();
       }
       return new Exit(code, Duration.ZERO);
-    } catch (InterruptedException e) {
+    } catch (Throwable e) { // also that there is no thread for a pump
       beforeGivingUp.run();
       throw e;
     } finally {
-      if (feeder != null) {
-        feeder.interrupt();
-      }
+      stopFeeding();
+    }
+  }
+
+  private void stopFeeding() {
+    Thread started = feeder;
+    if (started != null) {
+      started.interrupt();
     }
   }
 
   @Override
   public void end() {
     var _ = process.destroyForcibly();
-    if (feeder != null) {
-      feeder.interrupt();
-    }
+    stopFeeding();
   }
 
   /// Reads one output.
@@ -76,7 +96,7 @@ public final class JavaProgram implements StartedProgram {
 
     private final AtomicLong handedOn = new AtomicLong();
     private volatile boolean late;
-    private volatile @Nullable RuntimeException refusal;
+    private volatile @Nullable Throwable failure;
 
     Pump(InputStream from, OutputChannel channel, ProgramOutput output, Object lock) {
       this.from = from;
@@ -87,8 +107,8 @@ public final class JavaProgram implements StartedProgram {
     }
 
     private void untilEnd() {
-      byte[] bytes = new byte[OutputSink.HEADROOM + BLOCK];
       try (from) {
+        byte[] bytes = new byte[OutputSink.HEADROOM + BLOCK];
         while (true) {
           int count = from.read(bytes, OutputSink.HEADROOM, BLOCK);
           if (count < 0) {
@@ -100,8 +120,8 @@ public final class JavaProgram implements StartedProgram {
         }
       } catch (IOException e) {
         // closed: there is nothing more to come
-      } catch (RuntimeException e) {
-        refusal = e; // the command must not print any more
+      } catch (Throwable e) { // the command must not print any more, or memory is used up
+        failure = e;
       }
     }
 
@@ -129,9 +149,11 @@ public final class JavaProgram implements StartedProgram {
           return;
         }
       }
-      RuntimeException refused = refusal;
-      if (refused != null) {
-        throw refused;
+      switch (failure) {
+        case null -> {}
+        case RuntimeException refused -> throw refused;
+        case Error error -> throw error;
+        case Throwable other -> throw new IllegalStateException(other);
       }
     }
 

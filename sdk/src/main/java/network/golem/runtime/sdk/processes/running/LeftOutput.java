@@ -32,18 +32,21 @@ final class LeftOutput {
   private static void untilEnd(int descriptor, ProgramOutput output) {
     try (Arena arena = Arena.ofConfined()) {
       Posix posix = new Posix(arena);
-      MemorySegment block = arena.allocate(BLOCK);
-      byte[] bytes = new byte[BLOCK];
-      while (true) {
-        int count = (int) posix.read(descriptor, block);
-        if (count > 0) {
-          MemorySegment.copy(block, JAVA_BYTE, 0, bytes, 0, count);
-          output.late(bytes, 0, count);
-        } else if (count == 0 || posix.errno() != Posix.EINTR) {
-          break;
+      try {
+        MemorySegment block = arena.allocate(BLOCK);
+        byte[] bytes = new byte[BLOCK];
+        while (true) {
+          int count = (int) posix.read(descriptor, block);
+          if (count > 0) {
+            MemorySegment.copy(block, JAVA_BYTE, 0, bytes, 0, count);
+            output.late(bytes, 0, count);
+          } else if (count == 0 || posix.errno() != Posix.EINTR) {
+            return;
+          }
         }
+      } finally {
+        posix.close(descriptor); // whoever still prints learns it, if memory is used up
       }
-      posix.close(descriptor);
     }
   }
 }

@@ -12,20 +12,24 @@ import org.jspecify.annotations.Nullable;
 /// A program that `posix_spawn` has started.
 public final class NativeProgram implements StartedProgram {
   private final long pid;
-  private final int out;
-  private final int err;
-  private final @Nullable Feeder feeder;
+
+  // The descriptors that nobody has taken over yet; -1: there is none.
+  private int out;
+  private int err;
+  private int in;
+
+  private @Nullable Feeder feeder;
   private final Offspring offspring;
 
   /// Known once somebody has waited for it: from then on, its number may be another's.
   private volatile @Nullable Exit exit;
 
   /// @param offspring told of its end
-  public NativeProgram(long pid, int out, int err, @Nullable Feeder feeder, Offspring offspring) {
+  public NativeProgram(long pid, int out, int err, int in, Offspring offspring) {
     this.pid = pid;
     this.out = out;
     this.err = err;
-    this.feeder = feeder;
+    this.in = in;
     this.offspring = offspring;
   }
 
@@ -35,9 +39,17 @@ public final class NativeProgram implements StartedProgram {
   }
 
   @Override
+  public void feed(ProgramInput input) {
+    feeder = Feeder.start(input, in);
+    in = -1;
+  }
+
+  @Override
   public Exit await(ProgramOutput output, Runnable beforeGivingUp) throws InterruptedException {
     try (Arena arena = Arena.ofConfined();
         OutputWatch watch = new OutputWatch(arena, this, out, err, output)) {
+      out = -1; // the watch closes them
+      err = -1;
       try {
         return watch.untilEnd();
       } catch (Throwable e) { // also what taking the output throws
@@ -59,6 +71,14 @@ public final class NativeProgram implements StartedProgram {
       int _ = posix.kill(pid, Signal.KILL);
       while (posix.awaitEnd(pid) < 0 && posix.errno() == Posix.EINTR) {}
       Exit _ = reap(arena, posix);
+      for (int descriptor : new int[] {out, err, in}) {
+        if (descriptor >= 0) {
+          posix.close(descriptor);
+        }
+      }
+      out = -1;
+      err = -1;
+      in = -1;
     } finally {
       stopFeeding();
     }

@@ -72,7 +72,7 @@ final class OutputWatch implements AutoCloseable {
   private int opened(int descriptor) {
     if (descriptor < 0) {
       String reason = ErrorWords.of(posix.errno());
-      close();
+      closeOne(END);
       throw new IllegalStateException("cannot wait for a program: " + reason);
     }
     return descriptor;

@@ -44,8 +44,9 @@ public final class ProgramInput extends InputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
-  /// Does not return before the program has ended: whoever reads this closes the pipe next.
-  private IOException failed(Throwable e) {
+  /// What comes of it does not reach the program. Does not return before the program has ended:
+  /// whoever reads this closes the pipe next.
+  IOException failed(Throwable e) {
     synchronized (this) {
       failure = e;
       killIfFailed();

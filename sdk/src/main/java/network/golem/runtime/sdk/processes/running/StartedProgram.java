@@ -9,6 +9,12 @@ public interface StartedProgram {
 
   long pid();
 
+  /// Writes this to its standard input, on a thread of its own, until one of them ends. At most
+  /// once, and only if it was started for that.
+  ///
+  /// @throws OutOfMemoryError if the system has no thread to give; then it must be ended
+  void feed(ProgramInput input);
+
   /// Hands on its output, on this thread, until it has ended and its output is at its end; or,
   /// where something that it started holds the output open, until 200 ms after all that lay there
   /// when it ended has been taken.

@@ -1,8 +1,6 @@
 package network.golem.runtime.sdk.processes.starting;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.util.regex.Matcher;
@@ -14,7 +12,6 @@ import network.golem.runtime.sdk.processes.ending.Warden;
 import network.golem.runtime.sdk.processes.running.JavaProgram;
 import network.golem.runtime.sdk.processes.running.StartedProgram;
 import network.golem.runtime.sdk.processes.table.Mark;
-import org.jspecify.annotations.Nullable;
 
 /// Starts programs in the JDK's own way: where native access is not enabled, as in an IDE, and on
 /// other systems. A program's processor time is not known, and where there is no `/proc`, only
@@ -30,7 +27,7 @@ public final class JavaStarter implements ProgramStarter {
   }
 
   @Override
-  public StartedProgram start(ProgramCall call, @Nullable InputStream input) throws IOException {
+  public StartedProgram start(ProgramCall call, boolean fed) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(call.command())
             .directory(call.directory().toFile())
@@ -46,24 +43,10 @@ public final class JavaStarter implements ProgramStarter {
       throw failure(call, String.valueOf(e.getMessage()));
     }
     offspring.started(process.pid(), call.owner());
-    if (input == null) {
+    if (!fed) {
       process.getOutputStream().close();
-      return new JavaProgram(process, null);
     }
-    return new JavaProgram(
-        process,
-        Thread.ofPlatform()
-            .daemon()
-            .name("program-input")
-            .start(() -> feed(input, process.getOutputStream())));
-  }
-
-  private static void feed(InputStream from, OutputStream to) {
-    try (to) {
-      long _ = from.transferTo(to);
-    } catch (IOException e) {
-      // the program reads no more, or what cannot be read is at its end
-    }
+    return new JavaProgram(process);
   }
 
   private static CannotStart failure(ProgramCall call, String message) {

@@ -3,7 +3,6 @@ package network.golem.runtime.sdk.processes.starting;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -20,12 +19,10 @@ import network.golem.runtime.sdk.posix.SpawnCalls;
 import network.golem.runtime.sdk.processes.accounting.Offspring;
 import network.golem.runtime.sdk.processes.ending.NativeWarden;
 import network.golem.runtime.sdk.processes.ending.Warden;
-import network.golem.runtime.sdk.processes.running.Feeder;
 import network.golem.runtime.sdk.processes.running.NativeProgram;
 import network.golem.runtime.sdk.processes.running.StartedProgram;
 import network.golem.runtime.sdk.processes.table.InheritedFlag;
 import network.golem.runtime.sdk.processes.table.Mark;
-import org.jspecify.annotations.Nullable;
 
 /// Starts programs with `posix_spawn`: half the time of the JDK's way, the true exit status, any
 /// signal, and no descriptor of this process reaches a program.
@@ -72,12 +69,12 @@ public final class NativeStarter implements ProgramStarter {
   }
 
   @Override
-  public StartedProgram start(ProgramCall call, @Nullable InputStream input) throws IOException {
+  public StartedProgram start(ProgramCall call, boolean fed) throws IOException {
     try (Arena arena = Arena.ofConfined();
         Pipes pipes = new Pipes(arena)) {
       Pipe out = call.out().isPresent() ? Pipe.NONE : pipes.make();
       Pipe err = call.oneOutput() || call.err().isPresent() ? Pipe.NONE : pipes.make();
-      Pipe in = input != null ? pipes.make() : Pipe.NONE;
+      Pipe in = fed ? pipes.make() : Pipe.NONE;
       offspring.starting(call.owner());
       long pid;
       try {
@@ -89,12 +86,7 @@ public final class NativeStarter implements ProgramStarter {
       }
       offspring.started(pid, call.owner());
       pipes.keep(out.read(), err.read(), in.write());
-      return new NativeProgram(
-          pid,
-          out.read(),
-          err.read(),
-          input == null ? null : Feeder.start(input, in.write()),
-          offspring);
+      return new NativeProgram(pid, out.read(), err.read(), in.write(), offspring);
     }
   }
 

@@ -1,0 +1,48 @@
+package network.golem.runtime.faults;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// All processes of this machine, by what they were called with.
+final class Processes {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private Processes() {}
+
+  /// Waits until no process is called with this word, for ten seconds at most.
+  ///
+  /// @return those that still are
+  static List<String> remaining(String word) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    List<String> remaining = withWord(word);
+    while (!remaining.isEmpty() && deadline - System.nanoTime() > 0) {
+      Thread.sleep(10); // there is no event for the end of a process that is nobody's child
+      remaining = withWord(word);
+    }
+    return remaining;
+  }
+
+  private static List<String> withWord(String word) throws IOException {
+    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+      return processes
+          .filter(process -> process.getFileName().toString().matches("[0-9]+"))
+          .map(process -> process.getFileName() + ": " + commandLine(process))
+          .filter(line -> line.contains(word))
+          .toList();
+    }
+  }
+
+  private static String commandLine(Path process) {
+    try {
+      return Files.readString(process.resolve("cmdline"), ISO_8859_1).replace('\0', ' ').strip();
+    } catch (IOException e) {
+      return ""; // it has ended meanwhile
+    }
+  }
+}
