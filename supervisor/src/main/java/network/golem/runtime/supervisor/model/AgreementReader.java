@@ -41,8 +41,7 @@ final class AgreementReader {
     }
     List<String> vector = usageVector();
     if (tree.at(PROPERTIES + "inf").isMissingNode()) {
-      throw wrong(
-          PROPERTIES + "inf", "an object (which may be empty)", tree.at(PROPERTIES + "inf"));
+      throw wrong(PROPERTIES + "inf", "an object, which may be empty", tree.at(PROPERTIES + "inf"));
     }
     Agreement.Limits limits =
         new Agreement.Limits(
@@ -81,7 +80,10 @@ final class AgreementReader {
     if (!name.isMissingNode() && !name.asString("").equals("linear")) {
       fault = "golem.com.pricing.model must be linear, not " + name;
     } else if (list.isMissingNode()) {
-      fault = pointer + " is missing, a price for each counter and the initial price last";
+      fault =
+          "required key "
+              + pointer
+              + " is missing (a price for each counter, and the initial price last)";
     } else if (!list.isArray() || !list.valueStream().allMatch(AgreementReader::isPrice)) {
       fault = pointer + " must be a list of numbers, not " + list;
     } else if (list.size() != vector.size() + 1) {
@@ -200,9 +202,8 @@ final class AgreementReader {
   }
 
   private static String sentence(String pointer, String wanted, JsonNode found) {
-    return pointer
-        + (found.isMissingNode()
-            ? " is missing, " + wanted
-            : " must be " + wanted + ", not " + found);
+    return found.isMissingNode()
+        ? "required key " + pointer + " is missing (" + wanted + ")"
+        : pointer + " must be " + wanted + ", not " + found;
   }
 }

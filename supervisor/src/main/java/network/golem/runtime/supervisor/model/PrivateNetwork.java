@@ -33,7 +33,7 @@ public record PrivateNetwork(
     String nodeIp = net.text("nodeIp");
     if (!net.withoutNull("nodes").has("nodes")) {
       throw new ProviderException(
-          net.place() + ": 'nodes' is missing, an object of node ids by address");
+          net.place() + ": required key 'nodes' is missing (an object of node ids by address)");
     }
     return new PrivateNetwork(
         id,

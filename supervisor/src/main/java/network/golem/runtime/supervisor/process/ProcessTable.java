@@ -52,8 +52,8 @@ public final class ProcessTable {
   public static List<Entry> ofSession(long session) {
     List<Entry> entries = new ArrayList<>();
     try (DirectoryStream<Path> numbered = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (Path folder : numbered) {
-        read(folder).filter(entry -> entry.session() == session).ifPresent(entries::add);
+      for (Path directory : numbered) {
+        read(directory).filter(entry -> entry.session() == session).ifPresent(entries::add);
       }
     } catch (IOException e) {
       return List.of(); // no table, so no processes
@@ -66,16 +66,16 @@ public final class ProcessTable {
     return read(PROC.resolve(Long.toString(pid)));
   }
 
-  private static Optional<Entry> read(Path folder) {
+  private static Optional<Entry> read(Path directory) {
     try {
-      String stat = Files.readString(folder.resolve("stat"), ISO_8859_1);
+      String stat = Files.readString(directory.resolve("stat"), ISO_8859_1);
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
       if (fields[STATE].equals("Z") || fields[STATE].equals("X")) {
         return Optional.empty();
       }
       return Optional.of(
           new Entry(
-              Long.parseLong(folder.getFileName().toString()),
+              Long.parseLong(directory.getFileName().toString()),
               Long.parseLong(fields[PARENT]),
               Long.parseLong(fields[GROUP]),
               Long.parseLong(fields[SESSION]),

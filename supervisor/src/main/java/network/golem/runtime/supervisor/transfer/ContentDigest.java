@@ -66,7 +66,7 @@ record ContentDigest(String algorithm, String hex) {
               + hash
               + " differs from the expected one "
               + hex,
-          "what was read stays where it is, as on a node");
+          "the downloaded bytes are kept, as on a node");
     }
   }
 }

@@ -28,8 +28,9 @@ class AgreementTest {
 
   private static final String COEFFS = "golem.com.pricing.model.linear.coeffs";
   private static final String NO_PRICES =
-      "/offer/properties/golem/com/pricing/model/linear/coeffs is missing, a price for each counter"
-          + " and the initial price last: a node cannot compute a cost, and nothing is billed here";
+      "required key /offer/properties/golem/com/pricing/model/linear/coeffs is missing (a price for"
+          + " each counter, and the initial price last): a node cannot compute a cost, and nothing"
+          + " is billed here";
 
   @TempDir Path folder;
 
@@ -193,7 +194,7 @@ class AgreementTest {
           "%s": [1]           | /offer/properties/golem/com/pricing/model/linear/coeffs must have 2 prices, one for each counter of the usage vector and the initial price last, not 1
           "%s": [1, 2, 3]     | /offer/properties/golem/com/pricing/model/linear/coeffs must have 2 prices, one for each counter of the usage vector and the initial price last, not 3
           "%s": [1, 2], "golem.com.pricing.model": "square" | golem.com.pricing.model must be linear, not "square"
-          "golem.com.pricing.model": "linear" | /offer/properties/golem/com/pricing/model/linear/coeffs is missing, a price for each counter and the initial price last
+          "golem.com.pricing.model": "linear" | required key /offer/properties/golem/com/pricing/model/linear/coeffs is missing (a price for each counter, and the initial price last)
           """)
   void pricesThatNobodyCanBillBy(String properties, String said) throws Exception {
     String priced =
@@ -222,10 +223,10 @@ class AgreementTest {
       delimiter = '|',
       textBlock =
           """
-          "agreementId": "x",                      | "agreementID": "x",               | /agreementId is missing, a string
+          "agreementId": "x",                      | "agreementID": "x",               | required key /agreementId is missing (a string)
           "agreementId": "x",                      | "agreementId": 7,                 | /agreementId must be a string, not 7
-          , "golem.inf": {}                        | ''                                | /offer/properties/golem/inf is missing, an object (which may be empty)
-          "golem.com.usage.vector": ["golem.usage.duration_sec"], | ''                 | /offer/properties/golem/com/usage/vector is missing, a list of strings
+          , "golem.inf": {}                        | ''                                | required key /offer/properties/golem/inf is missing (an object, which may be empty)
+          "golem.com.usage.vector": ["golem.usage.duration_sec"], | ''                 | required key /offer/properties/golem/com/usage/vector is missing (a list of strings)
           ["golem.usage.duration_sec"]             | [1]                               | /offer/properties/golem/com/usage/vector must be a list of strings, not 1
           """)
   void whatIsNoAgreement(String part, String replacement, String said) throws Exception {

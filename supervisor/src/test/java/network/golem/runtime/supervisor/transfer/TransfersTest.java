@@ -275,7 +275,7 @@ class TransfersTest {
                 + found
                 + " differs from the expected one "
                 + wanted
-                + " / what was read stays where it is, as on a node");
+                + " / the downloaded bytes are kept, as on a node");
     assertThat(workdir.resolve("vol-all/f")).hasBinaryContent(CONTENT);
   }
 
