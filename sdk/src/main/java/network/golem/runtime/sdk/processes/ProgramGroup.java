@@ -73,7 +73,7 @@ public final class ProgramGroup {
     } catch (OutOfMemoryError _) {
       throw new RuntimeFailure(
           RuntimeFailure.Code.INTERNAL,
-          "the program's input cannot be written: " + Failures.NO_THREAD);
+          "cannot write the program's input: " + Failures.NO_THREAD);
     }
   }
 
