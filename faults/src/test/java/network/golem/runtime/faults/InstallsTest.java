@@ -146,7 +146,7 @@ class InstallsTest {
     assertThat(installed()).containsExactlyInAnyOrderElementsOf(names(3, 8));
   }
 
-  @Fault(value = "install or uninstall killed at any moment", tries = 4, whole = 200)
+  @Fault(value = "install or uninstall killed at any moment", tries = 2, whole = 200)
   void killedAtAnyMoment(Attempt attempt) throws Exception {
     boolean uninstall = attempt.number() % 2 == 0;
     long began = System.nanoTime();

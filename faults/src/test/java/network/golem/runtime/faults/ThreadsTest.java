@@ -123,6 +123,7 @@ class ThreadsTest {
   @Fault(value = "a program starts, and the thread that it needs does not", tries = 2, whole = 40)
   void aProgramWithoutItsThreadIsEnded(Attempt attempt, @TempDir Path directory) throws Exception {
     Limited user = new Limited();
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path launcher = RuntimeLauncher.of(Crowded.class).withCopies().writeTo(directory);
     Path workdir = Files.createDirectory(directory.resolve("workdir"));
     user.give(workdir);

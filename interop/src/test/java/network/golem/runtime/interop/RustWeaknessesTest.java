@@ -92,7 +92,7 @@ class RustWeaknessesTest {
     assertThat(last())
         .isEqualTo(
             "-1: time limit of 3 s exceeded: the command has not ended; the runtime has reported"
-                + " its start or output, and not its end");
+                + " its start or output, but not its end");
   }
 
   @Test

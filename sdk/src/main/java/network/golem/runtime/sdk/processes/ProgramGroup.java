@@ -72,8 +72,7 @@ public final class ProgramGroup {
       program.feed(input);
     } catch (OutOfMemoryError _) {
       throw new RuntimeFailure(
-          RuntimeFailure.Code.INTERNAL,
-          "cannot write the program's input: " + Failures.NO_THREAD);
+          RuntimeFailure.Code.INTERNAL, "cannot write the program's input: " + Failures.NO_THREAD);
     }
   }
 

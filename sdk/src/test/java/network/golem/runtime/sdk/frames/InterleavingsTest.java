@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /// `-Dgolem.test.interleavings=20000` tries so many of each scenario. Time stands still meanwhile:
 /// all frames are close together, and gathered frames wait for no more.
 class InterleavingsTest {
-  private static final int INTERLEAVINGS = Integer.getInteger("golem.test.interleavings", 5);
+  private static final int INTERLEAVINGS = Integer.getInteger("golem.test.interleavings", 2);
 
   /// Two such pieces have no room in the queue.
   private static final int LARGE = FrameQueue.GATHERED * 2 / 3;

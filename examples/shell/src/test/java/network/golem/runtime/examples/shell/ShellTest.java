@@ -61,7 +61,9 @@ class ShellTest {
   void asAProcessOfItsOwnItExitsAsAShellDoes() throws IOException {
     try (RuntimeProgram program = RuntimeProgram.of(Shell.class)) {
       Path script = Files.writeString(program.workdir().resolve("script"), "#!/bin/sh\n");
-      assertThat(program.run("/no/such")).failedWith(127).hasStderrContaining("no program");
+      assertThat(program.run("/no/such"))
+          .failedWith(127)
+          .hasStderrContaining("program '/no/such' not found");
       assertThat(program.run(script.toString()))
           .failedWith(126)
           .hasStderrContaining("permission denied");
