@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,25 +45,12 @@ final class Limited {
   /// not more than it was started with.
   void allow(ProcessHandle process, int more) throws Exception {
     List<String> words = new ArrayList<>(asUser());
-    words.addAll(List.of("prlimit", "--pid=" + process.pid(), "--nproc=" + (count() + more) + ":"));
+    words.addAll(
+        List.of(
+            "prlimit",
+            "--pid=" + process.pid(),
+            "--nproc=" + (Processes.threadsOf(user) + more) + ":"));
     assertThat(new ProcessBuilder(words).inheritIO().start().waitFor()).isZero();
-  }
-
-  /// How many processes and threads the user has.
-  private long count() throws IOException {
-    long all = 0;
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-      for (Path process : processes) {
-        try (Stream<Path> threads = Files.list(process.resolve("task"))) {
-          if (Files.getAttribute(process, "unix:uid").equals(user)) {
-            all += threads.count();
-          }
-        } catch (NoSuchFileException e) {
-          // it has ended meanwhile
-        }
-      }
-    }
-    return all;
   }
 
   private static boolean succeeds(List<String> words) throws InterruptedException {

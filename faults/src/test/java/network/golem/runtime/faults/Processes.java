@@ -3,13 +3,15 @@ package network.golem.runtime.faults;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// All processes of this machine, by what they were called with.
+/// All processes of this machine.
 final class Processes {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -44,5 +46,22 @@ final class Processes {
     } catch (IOException e) {
       return ""; // it has ended meanwhile
     }
+  }
+
+  /// How many processes and threads a user has.
+  static long threadsOf(int user) throws IOException {
+    long all = 0;
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path process : processes) {
+        try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+          if (Files.getAttribute(process, "unix:uid").equals(user)) {
+            all += threads.count();
+          }
+        } catch (NoSuchFileException e) {
+          // it has ended meanwhile
+        }
+      }
+    }
+    return all;
   }
 }

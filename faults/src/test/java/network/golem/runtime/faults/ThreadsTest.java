@@ -2,6 +2,7 @@ package network.golem.runtime.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,12 +76,9 @@ class ThreadsTest {
   @Fault(value = "no threads left: refusals, then the end", tries = 3, whole = 60)
   void noThreadsLeft(Attempt attempt, @TempDir Path directory) throws Exception {
     Limited user = new Limited();
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path launcher = RuntimeLauncher.of(Crowded.class).withCopies().writeTo(directory);
-    Path workdir = Files.createDirectory(directory.resolve("workdir"));
-    user.give(workdir);
+    Path workdir = workdir(user, directory);
     Ending ending = attempt.oneOf(Ending.values());
-    List<String> command = user.command(LIMIT, launcher);
+    List<String> command = command(user, directory);
     try (Supervised runtime =
         Supervised.start(workdir, ending == Ending.END_OF_PARENT ? below(command) : command)) {
       assertThat(runtime.hello()).isInstanceOf(Response.Hello.class);
@@ -123,13 +121,10 @@ class ThreadsTest {
   @Fault(value = "a program starts, and the thread that it needs does not", tries = 2, whole = 40)
   void aProgramWithoutItsThreadIsEnded(Attempt attempt, @TempDir Path directory) throws Exception {
     Limited user = new Limited();
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path launcher = RuntimeLauncher.of(Crowded.class).withCopies().writeTo(directory);
-    Path workdir = Files.createDirectory(directory.resolve("workdir"));
-    user.give(workdir);
+    Path workdir = workdir(user, directory);
     String program = attempt.oneOf(new String[] {"feed", "spawn"});
     String seconds = 4242 + "." + ProcessHandle.current().pid() + attempt.number();
-    try (Supervised runtime = Supervised.start(workdir, user.command(LIMIT, launcher))) {
+    try (Supervised runtime = Supervised.start(workdir, command(user, directory))) {
       assertThat(runtime.hello()).isInstanceOf(Response.Hello.class);
       assertThat(runtime.awaitEnd(runtime.started("feed", "true")).returnCode()).isZero();
       user.allow(runtime.process().toHandle(), 1);
@@ -147,6 +142,17 @@ class ThreadsTest {
       assertThat(runtime.exitCode()).isZero();
       assertThat(runtime.log()).contains("no thread available");
     }
+  }
+
+  private static Path workdir(Limited user, Path directory) throws IOException {
+    Path workdir = Files.createDirectory(directory.resolve("workdir"));
+    user.give(workdir);
+    return workdir;
+  }
+
+  private static List<String> command(Limited user, Path directory) throws Exception {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return user.command(LIMIT, RuntimeLauncher.of(Crowded.class).withCopies().writeTo(directory));
   }
 
   /// The system may give a thread back, one of Java's own say: a run that gets it ends as ever.

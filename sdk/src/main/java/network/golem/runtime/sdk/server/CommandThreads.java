@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import network.golem.runtime.sdk.messages.Failures;
 import org.jspecify.annotations.Nullable;
 
 /// The platform threads that commands run on.
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class CommandThreads {
   /// How many there may be.
   static final int MOST = 4096;
-
-  /// What is said when the system has no thread to give.
-  static final String NONE = Failures.NO_THREAD;
 
   private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
 

@@ -18,6 +18,7 @@ import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.command.Clock;
 import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.frames.FrameWriter;
+import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.posix.Signal;
 import network.golem.runtime.sdk.processes.Programs;
@@ -93,7 +94,7 @@ final class Commands {
       shared
           .writer()
           .answer(
-              new Response.Error(request.id(), ErrorCode.INTERNAL, CommandThreads.NONE, Map.of()));
+              new Response.Error(request.id(), ErrorCode.INTERNAL, Failures.NO_THREAD, Map.of()));
       return true;
     }
     long pid = ++lastPid;
@@ -131,7 +132,7 @@ final class Commands {
   }
 
   private void refuseAll(List<RunningCommand> waiting) {
-    waiting.forEach(command -> refuse(command, CommandThreads.NONE));
+    waiting.forEach(command -> refuse(command, Failures.NO_THREAD));
   }
 
   private void refuse(RunningCommand command, String text) {

@@ -73,7 +73,7 @@ final class Joins {
       thread.execute(join);
     } catch (OutOfMemoryError e) {
       boolean _ = thread.remove(join);
-      join.refuse(CommandThreads.NONE);
+      join.refuse(Failures.NO_THREAD);
     }
   }
 

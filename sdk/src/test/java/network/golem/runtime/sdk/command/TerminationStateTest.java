@@ -1,11 +1,9 @@
 package network.golem.runtime.sdk.command;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import network.golem.runtime.sdk.Transitions;
 import network.golem.runtime.sdk.command.Termination.State;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,14 +22,6 @@ class TerminationStateTest {
   @ParameterizedTest
   @EnumSource
   void goesWhereItMayAndRefusesTheRestAloud(State from) {
-    for (State to : State.values()) {
-      if (NEXT.getOrDefault(from, Set.of()).contains(to)) {
-        assertThat(from.to(to)).isEqualTo(to);
-      } else {
-        assertThatIllegalStateException()
-            .isThrownBy(() -> from.to(to))
-            .withMessage("a command does not become " + to + " after " + from);
-      }
-    }
+    Transitions.assertOnly(from, NEXT.getOrDefault(from, Set.of()), State::to, "a command");
   }
 }
