@@ -39,6 +39,7 @@ final class SessionLink {
         new RuntimeClient(
             new ObservedConnection(
                 Connection.ofSupervisor(execution.output(), execution.input()), history),
+            Runnable::run, // on the sender's thread already
             event -> {}, // the history records it
             warning -> {});
     this.errors = daemon("session-errors", this::readErrors);

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -19,7 +21,7 @@ import network.golem.runtime.supervisor.play.DeskThread;
 /// events on in the order in which they arrive. Any thread may send.
 ///
 /// Every future that is returned here completes: with the answer, with a [RuntimeRefusal], or with
-/// [SessionEnded].
+/// [SessionEnded]. An answer completes its future before [#ended()] completes.
 public final class RuntimeClient implements AutoCloseable {
   /// A node's supervisor begins with this id.
   private static final long FIRST_ID = 2;
@@ -27,6 +29,7 @@ public final class RuntimeClient implements AutoCloseable {
   private static final String PROTOCOL_VERSION = "0.1.0";
 
   private final Connection<Request, RuntimeMessage> connection;
+  private final Executor sending;
   private final Consumer<Event> events;
   private final Consumer<String> warnings;
   private final AtomicLong nextId = new AtomicLong(FIRST_ID);
@@ -35,13 +38,16 @@ public final class RuntimeClient implements AutoCloseable {
 
   /// Opens the session: starts to read messages, on a thread of its own.
   ///
+  /// @param sending sends a request, one after another; if the runtime does not read, that blocks
   /// @param events called on that thread, which does not read while it is called
   /// @param warnings called with a sentence for each answer that no request is waiting for
   public RuntimeClient(
       Connection<Request, RuntimeMessage> connection,
+      Executor sending,
       Consumer<Event> events,
       Consumer<String> warnings) {
     this.connection = connection;
+    this.sending = sending;
     this.events = events;
     this.warnings = warnings;
     Thread.ofPlatform().daemon().name("session").start(this::read);
@@ -78,14 +84,22 @@ public final class RuntimeClient implements AutoCloseable {
     CompletableFuture<Response> answer = new CompletableFuture<>();
     waiting.put(id, answer);
     try {
-      connection.send(request.apply(id));
-    } catch (IOException e) {
-      // the reader is about to see the end of the runtime's output, which says more
+      sending.execute(() -> send(request.apply(id)));
+    } catch (RejectedExecutionException _) {
+      answer.completeExceptionally(new SessionEnded("the runtime was shut down"));
     }
     if (ended.isDone()) {
       answer.completeExceptionally(new SessionEnded(ended.join()));
     }
     return answer;
+  }
+
+  private void send(Request request) {
+    try {
+      connection.send(request);
+    } catch (IOException e) {
+      // the reader is about to see the end of the runtime's output, which says more
+    }
   }
 
   /// Completes with how the session ended.

@@ -11,11 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.Connection;
 import network.golem.runtime.protocol.Endpoint;
@@ -92,6 +90,7 @@ public final class ServerSession {
     this.client =
         new RuntimeClient(
             Connection.ofSupervisor(process.getInputStream(), process.getOutputStream()),
+            requests,
             monitor::event,
             listener::warn);
     this.over =
@@ -128,33 +127,12 @@ public final class ServerSession {
     }
   }
 
-  private <T> CompletableFuture<T> ask(Supplier<CompletableFuture<T>> request) {
-    CompletableFuture<T> answered = new CompletableFuture<>();
-    try {
-      requests.execute(() -> {
-        var _ =
-            request
-                .get()
-                .whenComplete((answer, failure) -> {
-                  if (failure == null) {
-                    answered.complete(answer);
-                  } else {
-                    answered.completeExceptionally(failure);
-                  }
-                });
-      });
-    } catch (RejectedExecutionException _) {
-      answered.completeExceptionally(new SessionEnded("the runtime was shut down"));
-    }
-    return answered;
-  }
-
   /// Opens the session.
   ///
   /// @return false if the runtime has exited with 0 before, which a node treats as a success
   public boolean hello(CommandPosition position, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
-    CompletableFuture<String> answer = ask(client::hello);
+    CompletableFuture<String> answer = client.hello();
     patience.await(
         limit, "the runtime has not answered hello (a node would wait forever)", answer, over);
     return result(
@@ -167,7 +145,7 @@ public final class ServerSession {
   public Endpoint join(
       LongFunction<Request> request, CommandPosition position, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
-    CompletableFuture<Response> answer = ask(() -> client.request(request));
+    CompletableFuture<Response> answer = client.request(request);
     patience.await(limit, "the runtime has not answered the networks", answer, over);
     if (result(answer, "initialization error: ", "before it had joined its networks", position)
         && answer.join() instanceof Response.CreateNetwork joined
@@ -193,7 +171,7 @@ public final class ServerSession {
     try {
       List<String> args = new ArrayList<>(List.of(run.fileName()));
       args.addAll(run.args());
-      CompletableFuture<Long> answer = ask(() -> client.run(run.entryPoint(), args));
+      CompletableFuture<Long> answer = client.run(run.entryPoint(), args);
       var _ = answer.thenAccept(pid -> monitor.answered(watch, pid));
       CompletableFuture<Long> refused = new CompletableFuture<>();
       var _ =
@@ -249,7 +227,7 @@ public final class ServerSession {
 
   private Optional<String> askToStop() throws InterruptedException {
     askedToStop = true;
-    CompletableFuture<Response> answer = ask(client::shutdown);
+    CompletableFuture<Response> answer = client.shutdown();
     try {
       var _ = CompletableFuture.anyOf(answer, over).get(SHUTDOWN.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

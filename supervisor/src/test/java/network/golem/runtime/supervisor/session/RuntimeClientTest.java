@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ class RuntimeClientTest {
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> warnings = new LinkedBlockingQueue<>();
   private final RuntimeClient client =
-      new RuntimeClient(ends.supervisor(), events::add, warnings::add);
+      new RuntimeClient(ends.supervisor(), Runnable::run, events::add, warnings::add);
 
   @AfterEach
   void close() throws IOException {
@@ -148,6 +149,7 @@ class RuntimeClientTest {
     try (RuntimeClient overPipes =
         new RuntimeClient(
             Connection.ofSupervisor(echo.getInputStream(), echo.getOutputStream()),
+            Runnable::run,
             events::add,
             warnings::add)) {
       Throwable failure = failure(overPipes.hello());
@@ -156,6 +158,43 @@ class RuntimeClientTest {
           .isInstanceOf(SessionEnded.class)
           .hasMessageStartingWith("invalid output of the runtime: ");
       assertThat(overPipes.ended()).isCompletedWithValue(failure.getMessage());
+    }
+  }
+
+  /// The thread that sends may be slower than the runtime: it answers, and is gone.
+  @Test
+  void anAnswerIsThereWhenTheSessionHasEnded() throws Exception {
+    Connection.InMemory other = Connection.inMemory();
+    CountDownLatch over = new CountDownLatch(1);
+    try (RuntimeClient slow =
+        new RuntimeClient(
+            other.supervisor(),
+            sending ->
+                Thread.ofPlatform()
+                    .daemon()
+                    .start(() -> {
+                      sending.run();
+                      awaitUninterruptibly(over);
+                    }),
+            events::add,
+            warnings::add)) {
+      CompletableFuture<Response> shutdown = slow.shutdown();
+      long id = other.runtime().receive().id();
+      other.runtime().send(new Response.Shutdown(id));
+      other.runtime().close();
+
+      assertThat(slow.ended().get()).isEqualTo("the runtime has closed its output");
+      assertThat(shutdown).isCompletedWithValue(new Response.Shutdown(id));
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody does
     }
   }
 }
