@@ -80,6 +80,16 @@ class KillTest {
           command.stdout().println("tidying up");
           return 7;
         }
+        case "fail-to-handle" -> {
+          command.onKill(signal -> {
+            latches.open("signal " + signal);
+            throw new IllegalStateException("no idea what to do with signal " + signal);
+          });
+          command.stdout().println("waiting");
+          latches.await("signal 10");
+          latches.await("signal 12");
+          command.stdout().println("undisturbed");
+        }
         case "handle-badly" -> {
           command.onKill(signal -> {});
           command.stdout().println("ignoring");
@@ -166,6 +176,12 @@ class KillTest {
     RunningCommand handling = session.start("handle").awaitStdout("waiting");
     handling.kill(10).awaitStdout("signal 10").kill(12).awaitStdout("signal 12");
     assertThat(handling.kill(15).await()).failedWith(7);
+  }
+
+  @Test
+  void aHandlerThatFailsOnAnotherSignalChangesNothing(RuntimeSession session) {
+    RunningCommand failing = session.start("fail-to-handle").awaitStdout("waiting");
+    assertThat(failing.kill(10).kill(12).await()).succeeded().hasStdout("waiting\nundisturbed\n");
   }
 
   @Test

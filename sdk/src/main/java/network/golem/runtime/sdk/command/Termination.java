@@ -336,7 +336,10 @@ final class Termination implements SendCheck {
           .start(() -> {
             try {
               handler.accept(with.number());
-            } catch (Throwable e) { // a handler that fails is as good as none
+            } catch (RuntimeException | Error e) { // a handler that fails is as good as none
+              if (!with.beginsTheEnd()) {
+                throw e; // to the log
+              }
               force();
             }
           });

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// - **Liveness**: if the queue is not empty, then a thread has the turn, or the flusher is
 ///   [Flusher#GATHERING] or [Flusher#DUE], or a caller of [#enqueue(Response, Event...)] or
 ///   [#enqueueLast(RuntimeMessage)] still owes its [#flush()] or [#requestFlush()].
-/// - **Room**: a thread waits for room only while another one has the turn.
+/// - **Room**: a thread waits for room for its frame only while another one has the turn. Waits for
+///   fewer answers, and for the end, rely on Liveness.
 ///
 /// An author's recursion may end in a StackOverflowError anywhere in here. Such an error leaves the
 /// frames whole and the turn with its thread, which resumes it with its next frame or in
@@ -258,8 +259,8 @@ public final class FrameWriter {
     lock.lock();
     try {
       if (intake == Intake.OPEN && !counter.isQueued()) {
+        needFlusher(); // first: it may throw a StackOverflowError
         queue.counterChanged(counter);
-        needFlusher();
       }
     } finally {
       lock.unlock();
@@ -324,8 +325,8 @@ public final class FrameWriter {
       if (!queue.hasRoomFor(length + FrameBuffer.LONGEST_HEADER)) {
         return false;
       }
+      needFlusher(); // first: it may throw a StackOverflowError
       queue.output(pid, channel, bytes, from, length);
-      needFlusher();
       return true;
     } finally {
       lock.unlock();

@@ -60,9 +60,9 @@ public final class ProgramGroup {
       return exit.code();
     } finally {
       if (ended) {
-        programs.ended(program);
+        programs.ended(program, owner);
       } else {
-        programs.endTree(program);
+        programs.endTree(program, owner);
       }
     }
   }

@@ -168,7 +168,7 @@ public final class Programs {
       Equipment ready = equipment();
       StartedProgram program = ready.starter().start(call.marked(ready.mark(), owner), fed);
       if (closed) { // meanwhile: nobody looks for it any more
-        endTree(program);
+        endTree(program, owner);
         throw new IOException(OVER);
       }
       return program;
@@ -181,11 +181,11 @@ public final class Programs {
     }
   }
 
-  /// Nobody looks for it any more.
-  void ended(StartedProgram program) {
+  /// A program of this owner has ended.
+  void ended(StartedProgram program, String owner) {
     Equipment ready = equipment;
     if (ready != null) {
-      ready.offspring().ended(program.pid());
+      ready.offspring().ended(program.pid(), owner);
     }
   }
 
@@ -307,10 +307,10 @@ public final class Programs {
   }
 
   /// Ends a program and what descends from it.
-  void endTree(StartedProgram program) {
+  void endTree(StartedProgram program, String owner) {
     boolean _ = killTree(program);
     program.end();
-    ended(program);
+    ended(program, owner);
   }
 
   /// Forces a program and what descends from it to end, without waiting for that.
@@ -319,6 +319,9 @@ public final class Programs {
   boolean killTree(StartedProgram program) {
     Equipment ready = equipment;
     if (ready == null || ending) { // then all that is left is looked for together
+      return false;
+    }
+    if (program.hasEnded()) { // its number may be another's by now
       return false;
     }
     Set<Long> root = Set.of(program.pid());

@@ -61,7 +61,7 @@ final class RunningChild implements Child, ProgramOutput {
       var _ = Thread.ofPlatform().daemon().name("child " + name).start(this::untilEnd);
       return this;
     } catch (OutOfMemoryError _) {
-      programs.endTree(program);
+      programs.endTree(program, owner);
       throw new RuntimeFailure(
           RuntimeFailure.Code.INTERNAL, "cannot watch " + name + ": " + Failures.NO_THREAD);
     }
@@ -70,12 +70,12 @@ final class RunningChild implements Child, ProgramOutput {
   private void untilEnd() {
     try {
       Exit ended = program.await(this, () -> programs.killTree(program));
-      programs.ended(program);
+      programs.ended(program, owner);
       lines.end();
       boolean _ = exit.complete(ended.code());
       lines.wake();
     } catch (InterruptedException | RuntimeException | Error e) {
-      programs.endTree(program);
+      programs.endTree(program, owner);
       boolean _ = exit.completeExceptionally(e);
       lines.wake();
       log.failure("the child " + name + " could no longer be watched; ended it", e);

@@ -124,10 +124,11 @@ public final class Offspring {
     }
   }
 
-  /// A program has ended that somebody else has waited for.
-  public void ended(long pid) {
+  /// A program of this owner has ended, whoever has waited for it. If it was waited for a while
+  /// ago, its number may be that of another owner's program by now, which goes on.
+  public void ended(long pid, String owner) {
     synchronized (lock) {
-      if (running.remove(pid) != null) {
+      if (running.remove(pid, owner)) {
         changes++;
       }
     }

@@ -78,6 +78,11 @@ public final class JavaProgram implements StartedProgram {
   }
 
   @Override
+  public boolean hasEnded() {
+    return !process.isAlive();
+  }
+
+  @Override
   public void end() {
     var _ = process.destroyForcibly();
     stopFeeding();

@@ -62,6 +62,11 @@ public final class NativeProgram implements StartedProgram {
   }
 
   @Override
+  public boolean hasEnded() {
+    return exit != null;
+  }
+
+  @Override
   public void end() {
     if (exit != null) {
       return;

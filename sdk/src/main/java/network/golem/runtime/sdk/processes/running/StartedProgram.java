@@ -23,6 +23,9 @@ public interface StartedProgram {
   ///   die of that, and what descends from it could not be found any more
   Exit await(ProgramOutput output, Runnable beforeGivingUp) throws InterruptedException;
 
+  /// Whether it has ended and been waited for, so that its number may be another process's.
+  boolean hasEnded();
+
   /// Ends it at once, without a look at its output.
   void end();
 }
