@@ -27,6 +27,7 @@ final class Reading {
     try (RuntimeClient client =
         new RuntimeClient(
             Connection.ofSupervisor(runtime.getInputStream(), runtime.getOutputStream()),
+            Runnable::run,
             event -> {
               if (event instanceof Event.ProcessStatus status) {
                 bytes.addAndGet(status.stdout().length());
