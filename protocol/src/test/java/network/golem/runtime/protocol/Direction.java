@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import network.golem.runtime.protocol.oracle.Oracle;
+import network.golem.runtime.proto.GolemRuntimeProto;
 
 /// The two directions of a session, each with our reader and with the oracle.
 enum Direction {
@@ -23,7 +23,8 @@ enum Direction {
     @Override
     Request oracle(byte[] message) throws InvalidProtocolBufferException {
       return FromOracle.convert(
-          Oracle.Request.parseFrom(merged(Oracle.Request.getDescriptor(), message)));
+          GolemRuntimeProto.Request.parseFrom(
+              merged(GolemRuntimeProto.Request.getDescriptor(), message)));
     }
   },
 
@@ -36,7 +37,8 @@ enum Direction {
     @Override
     RuntimeMessage oracle(byte[] message) throws InvalidProtocolBufferException {
       return FromOracle.convert(
-          Oracle.Response.parseFrom(merged(Oracle.Response.getDescriptor(), message)));
+          GolemRuntimeProto.Response.parseFrom(
+              merged(GolemRuntimeProto.Response.getDescriptor(), message)));
     }
   };
 

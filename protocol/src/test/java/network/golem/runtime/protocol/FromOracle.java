@@ -2,14 +2,14 @@ package network.golem.runtime.protocol;
 
 import java.util.List;
 import java.util.OptionalInt;
-import network.golem.runtime.protocol.oracle.Oracle;
+import network.golem.runtime.proto.GolemRuntimeProto;
 import org.jspecify.annotations.Nullable;
 
 /// What the oracle has read, as one of our messages.
 final class FromOracle {
   private FromOracle() {}
 
-  static Request convert(Oracle.Request from) {
+  static Request convert(GolemRuntimeProto.Request from) {
     long id = from.getId();
     return switch (from.getCommandCase()) {
       case HELLO -> new Request.Hello(id, from.getHello().getVersion());
@@ -21,7 +21,7 @@ final class FromOracle {
     };
   }
 
-  private static Request run(long id, Oracle.Request.RunProcess run) {
+  private static Request run(long id, GolemRuntimeProto.Request.RunProcess run) {
     return new Request.RunProcess(
         id,
         run.getBin(),
@@ -31,11 +31,11 @@ final class FromOracle {
         run.hasStderr() ? output(run.getStderr()) : null);
   }
 
-  private static Output output(Oracle.Output output) {
+  private static Output output(GolemRuntimeProto.Output output) {
     return new Output(output.hasAtEnd() ? OptionalInt.of(output.getAtEnd()) : OptionalInt.empty());
   }
 
-  private static Request network(long id, Oracle.Request.CreateNetwork create) {
+  private static Request network(long id, GolemRuntimeProto.Request.CreateNetwork create) {
     List<Network> networks =
         create.getNetworksList().stream()
             .map(n -> new Network(n.getAddr(), n.getGateway(), n.getMask(), n.getIfAddr()))
@@ -44,11 +44,11 @@ final class FromOracle {
         id, networks, create.getHostsMap(), new NetworkInterface(create.getInterfaceValue()));
   }
 
-  static RuntimeMessage convert(Oracle.Response from) {
+  static RuntimeMessage convert(GolemRuntimeProto.Response from) {
     return from.getEvent() ? event(from) : response(from);
   }
 
-  private static Response response(Oracle.Response from) {
+  private static Response response(GolemRuntimeProto.Response from) {
     long id = from.getId();
     return switch (from.getCommandCase()) {
       case ERROR -> error(id, from.getError());
@@ -61,12 +61,12 @@ final class FromOracle {
     };
   }
 
-  private static Response error(long id, Oracle.Response.Error error) {
+  private static Response error(long id, GolemRuntimeProto.Response.Error error) {
     return new Response.Error(
         id, new ErrorCode(error.getCodeValue()), error.getMessage(), error.getContextMap());
   }
 
-  private static @Nullable Endpoint endpoint(Oracle.Response.CreateNetwork network) {
+  private static @Nullable Endpoint endpoint(GolemRuntimeProto.Response.CreateNetwork network) {
     return switch (network.getEndpointCase()) {
       case UNIX_STREAM -> new Endpoint.UnixStream(network.getUnixStream());
       case UNIX_DATAGRAM -> new Endpoint.UnixDatagram(network.getUnixDatagram());
@@ -77,9 +77,9 @@ final class FromOracle {
     };
   }
 
-  private static Event event(Oracle.Response from) {
+  private static Event event(GolemRuntimeProto.Response from) {
     if (from.hasStatus()) {
-      Oracle.Response.ProcessStatus status = from.getStatus();
+      GolemRuntimeProto.Response.ProcessStatus status = from.getStatus();
       return new Event.ProcessStatus(
           status.getPid(),
           status.getRunning(),
@@ -94,11 +94,11 @@ final class FromOracle {
     };
   }
 
-  private static Event state(Oracle.Response.RuntimeStatus.State state) {
+  private static Event state(GolemRuntimeProto.Response.RuntimeStatus.State state) {
     return new Event.State(state.getName(), Bytes.copyOf(state.getValue().toByteArray()));
   }
 
-  private static Event counter(Oracle.Response.RuntimeStatus.Counter counter) {
+  private static Event counter(GolemRuntimeProto.Response.RuntimeStatus.Counter counter) {
     return new Event.Counter(counter.getName(), counter.getValue());
   }
 }

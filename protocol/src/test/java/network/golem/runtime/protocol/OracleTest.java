@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import network.golem.runtime.protocol.oracle.Oracle;
+import network.golem.runtime.proto.GolemRuntimeProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -99,8 +99,8 @@ class OracleTest {
       throws Exception {
     ByteArrayInputStream in = new ByteArrayInputStream(frame);
     return switch (direction) {
-      case FROM_SUPERVISOR -> Oracle.Request.parseDelimitedFrom(in);
-      case FROM_RUNTIME -> Oracle.Response.parseDelimitedFrom(in);
+      case FROM_SUPERVISOR -> GolemRuntimeProto.Request.parseDelimitedFrom(in);
+      case FROM_RUNTIME -> GolemRuntimeProto.Response.parseDelimitedFrom(in);
     };
   }
 

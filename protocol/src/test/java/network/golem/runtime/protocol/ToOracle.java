@@ -2,7 +2,7 @@ package network.golem.runtime.protocol;
 
 import com.google.protobuf.ByteString;
 import java.util.Map;
-import network.golem.runtime.protocol.oracle.Oracle;
+import network.golem.runtime.proto.GolemRuntimeProto;
 
 /// Builds the oracle's message that says the same as one of ours. (Maps are filled in one by one:
 /// their order counts.)
@@ -17,8 +17,9 @@ final class ToOracle {
     };
   }
 
-  private static Oracle.Request request(Request request) {
-    Oracle.Request.Builder to = Oracle.Request.newBuilder().setId(request.id());
+  private static GolemRuntimeProto.Request request(Request request) {
+    GolemRuntimeProto.Request.Builder to =
+        GolemRuntimeProto.Request.newBuilder().setId(request.id());
     switch (request) {
       case Request.Hello hello -> to.getHelloBuilder().setVersion(hello.version());
       case Request.RunProcess run -> run(to.getRunBuilder(), run);
@@ -31,7 +32,7 @@ final class ToOracle {
     return to.build();
   }
 
-  private static void run(Oracle.Request.RunProcess.Builder to, Request.RunProcess run) {
+  private static void run(GolemRuntimeProto.Request.RunProcess.Builder to, Request.RunProcess run) {
     to.setBin(run.bin()).addAllArgs(run.args()).setWorkDir(run.workDir());
     if (run.stdout() != null) {
       output(to.getStdoutBuilder(), run.stdout());
@@ -41,12 +42,12 @@ final class ToOracle {
     }
   }
 
-  private static void output(Oracle.Output.Builder to, Output output) {
+  private static void output(GolemRuntimeProto.Output.Builder to, Output output) {
     output.atEnd().ifPresent(to::setAtEnd);
   }
 
   private static void network(
-      Oracle.Request.CreateNetwork.Builder to, Request.CreateNetwork create) {
+      GolemRuntimeProto.Request.CreateNetwork.Builder to, Request.CreateNetwork create) {
     for (Network network : create.networks()) {
       to.addNetworksBuilder()
           .setAddr(network.address())
@@ -60,8 +61,9 @@ final class ToOracle {
     to.setInterfaceValue(create.networkInterface().number());
   }
 
-  private static Oracle.Response response(Response response) {
-    Oracle.Response.Builder to = Oracle.Response.newBuilder().setId(response.id());
+  private static GolemRuntimeProto.Response response(Response response) {
+    GolemRuntimeProto.Response.Builder to =
+        GolemRuntimeProto.Response.newBuilder().setId(response.id());
     switch (response) {
       case Response.Error error -> error(to.getErrorBuilder(), error);
       case Response.Hello hello -> to.getHelloBuilder().setVersion(hello.version());
@@ -74,7 +76,7 @@ final class ToOracle {
     return to.build();
   }
 
-  private static void error(Oracle.Response.Error.Builder to, Response.Error error) {
+  private static void error(GolemRuntimeProto.Response.Error.Builder to, Response.Error error) {
     to.setCodeValue(error.code().number()).setMessage(error.message());
     for (Map.Entry<String, String> fact : error.context().entrySet()) {
       to.putContext(fact.getKey(), fact.getValue());
@@ -82,7 +84,7 @@ final class ToOracle {
   }
 
   private static void endpoint(
-      Oracle.Response.CreateNetwork.Builder to, Response.CreateNetwork create) {
+      GolemRuntimeProto.Response.CreateNetwork.Builder to, Response.CreateNetwork create) {
     switch (create.endpoint()) {
       case Endpoint.UnixStream unix -> to.setUnixStream(unix.path());
       case Endpoint.UnixDatagram unix -> to.setUnixDatagram(unix.path());
@@ -93,8 +95,8 @@ final class ToOracle {
     }
   }
 
-  private static Oracle.Response event(Event event) {
-    Oracle.Response.Builder to = Oracle.Response.newBuilder().setEvent(true);
+  private static GolemRuntimeProto.Response event(Event event) {
+    GolemRuntimeProto.Response.Builder to = GolemRuntimeProto.Response.newBuilder().setEvent(true);
     switch (event) {
       case Event.ProcessStatus status ->
           to.getStatusBuilder()
