@@ -64,14 +64,18 @@ class Command:
             if self.killed.is_set():
                 return 128 + self._signal
             # A group of its own: a signal reaches all that it starts. KILL-3.
-            self._process = process = subprocess.Popen(
-                DEATH_SIGNAL + line,
-                cwd=self.directory,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                start_new_session=True,
-            )
+            try:
+                self._process = process = subprocess.Popen(
+                    DEATH_SIGNAL + line,
+                    cwd=self.directory,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    start_new_session=True,
+                )
+            except OSError as error:
+                self.stderr(f"{error}\n".encode())
+                return 127
         forwarders = [
             threading.Thread(target=self._forward, args=(process.stdout, self.stdout)),
             threading.Thread(target=self._forward, args=(process.stderr, self.stderr)),

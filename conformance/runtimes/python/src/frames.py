@@ -8,6 +8,10 @@ from google.protobuf.message import DecodeError
 from golem_runtime_pb2 import Request
 
 
+# No limit of the protocol: a longer request is taken for garbage. FRAME-9, FRAME-11.
+LARGEST = 256 * 1024 * 1024
+
+
 class MalformedInput(Exception):
     """What arrived is not a frame with a request in it."""
 
@@ -23,6 +27,8 @@ class FrameReader:
         length = self._length()
         if length is None:
             return None
+        if length > LARGEST:
+            raise MalformedInput(f"a request of {length} bytes")
         message = self._input.read(length)
         if len(message) < length:
             return None  # FRAME-12

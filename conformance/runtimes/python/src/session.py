@@ -44,7 +44,7 @@ class Session:
         """Serves until the session ends. Returns the exit code."""
         for number in (signal.SIGTERM, signal.SIGINT):
             if signal.getsignal(number) != signal.SIG_IGN:
-                signal.signal(number, lambda number, _: self._inbox.put(f"signal {number}"))
+                signal.signal(number, lambda number, _: self._end(f"signal {number}"))
         threading.Thread(target=self._read, daemon=True).start()
         while True:
             item = self._inbox.get()
@@ -55,55 +55,83 @@ class Session:
             if item.WhichOneof("command") == "shutdown":
                 self._stop()
                 self.send(Response(id=item.id, shutdown=Response.Shutdown()))
-                return 0  # STOP-7
-            self.send(self._answer(item))
+                self._linger()
+                return 0
+            self._answer(item)
+
+    def _linger(self):
+        """Gives the supervisor time to read the answer before it notices that we have gone. STOP-7, STOP-8."""
+        enough = time.monotonic() + 1
+        while True:
+            try:
+                late = self._inbox.get(timeout=max(0.0, enough - time.monotonic()))
+            except queue.Empty:
+                return
+            if not isinstance(late, Request):
+                return
+            self.send(error(late.id, Response.BAD_REQUEST, "the runtime has stopped"))  # STOP-9
 
     def send(self, response):
         try:
             self._writer.write(response)
         except OSError:
-            self._inbox.put(OUTPUT_ENDED)
+            self._end(OUTPUT_ENDED)
 
     def _read(self):
         """Reads even while the main thread waits for the output. OUT-9."""
         try:
             while (request := self._reader.read()) is not None:
+                if request.WhichOneof("command") == "shutdown":
+                    self._start_watchdog()
                 self._inbox.put(request)
-            self._inbox.put(INPUT_ENDED)
+            self._end(INPUT_ENDED)
         except MalformedInput as error:
-            self._inbox.put(error)
+            self._end(error)
+
+    def _end(self, reason):
+        """Comes after the requests that have arrived before, which are answered."""
+        self._start_watchdog()
+        self._inbox.put(reason)
+
+    def _start_watchdog(self):
+        """A reader who does not read cannot keep us here. END-1."""
+        watchdog = threading.Timer(STOP_SECONDS + 1, os._exit, (1,))
+        watchdog.daemon = True
+        watchdog.start()
 
     def _answer(self, request):
         """MSG-1, MSG-2."""
         match request.WhichOneof("command"):
             case "hello":
-                return Response(id=request.id, hello=Response.Hello(version=self._version))
+                self.send(Response(id=request.id, hello=Response.Hello(version=self._version)))
             case "run":
-                return self._run(request.id, request.run)
+                self._run(request.id, request.run)
             case "kill":
-                return self._kill(request.id, request.kill)
+                self.send(self._kill(request.id, request.kill))
             case "network":
-                return error(request.id, Response.BAD_REQUEST, "this runtime joins no networks")
+                refusal = "this runtime joins no networks"
+                self.send(error(request.id, Response.BAD_REQUEST, refusal))
             case _:
-                return error(request.id, Response.BAD_REQUEST, "unknown command")  # MSG-6
+                self.send(error(request.id, Response.BAD_REQUEST, "unknown command"))  # MSG-6
 
     def _run(self, id, run):
         if not run.bin:
-            return error(id, Response.BAD_REQUEST, "the command has no name")  # RUN-15
+            self.send(error(id, Response.BAD_REQUEST, "the command has no name"))  # RUN-15
+            return
         program = self._programs.get(run.bin.rsplit("/", 1)[-1])
         if program is None:
-            known = ", ".join(self._programs)
-            return error(
-                id, Response.NOT_FOUND, f"there is no command {run.bin!r}", {"known": known}
-            )
+            context = {"known": ", ".join(self._programs)}
+            message = f"there is no command {run.bin!r}"
+            self.send(error(id, Response.NOT_FOUND, message, context))
+            return
         pid = self._next_pid
         self._next_pid += 1
         directory = os.path.join(self._workdir, run.work_dir)  # RUN-19
         command = Command(pid, list(run.args[1:]), directory, self._usage, self.send)  # RUN-9
         with self._lock:
             self._running[pid] = command
+        self.send(Response(id=id, run=Response.RunProcess(pid=pid)))  # RUN-20
         threading.Thread(target=self._execute, args=(program, command), daemon=True).start()
-        return Response(id=id, run=Response.RunProcess(pid=pid))
 
     def _execute(self, program, command):
         command.report(running=True)  # RUN-7
@@ -131,10 +159,6 @@ class Session:
     def _stop(self):
         """Ends all commands, and waits for their ends: nothing is left to do. STOP-2, STOP-3, STOP-6."""
         deadline = time.monotonic() + STOP_SECONDS
-        # Whoever does not read our output must not keep us here. END-1.
-        watchdog = threading.Timer(STOP_SECONDS + 1, os._exit, (1,))
-        watchdog.daemon = True
-        watchdog.start()
         for number, seconds in ((signal.SIGTERM, 1.0), (signal.SIGKILL, 0.5)):
             with self._lock:
                 commands = list(self._running.values())

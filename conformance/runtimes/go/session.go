@@ -1,0 +1,299 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"golem.example/go-demo/target/wire"
+)
+
+// stopTime is how long stopping may take: STOP-5.
+const stopTime = 3 * time.Second
+
+// session serves one supervisor. One goroutine reads, the main one answers, each command has its own.
+type session struct {
+	workdir string
+	reader  *frameReader
+	writer  *frameWriter
+	usage   *usage
+
+	inbox chan event
+
+	lock     sync.Mutex
+	running  map[uint64]*command
+	lastPid  uint64
+	watchdog sync.Once
+}
+
+// event is what the main goroutine waits for: a request, or what ends the session without one.
+type event struct {
+	request *wire.Request
+	end     string
+	code    int
+}
+
+// newSession takes the descriptors 0 and 1 for itself: whatever else prints or reads, prints to standard
+// error and reads nothing (FRAME-1, RUN-13).
+func newSession(workdir string) (*session, error) {
+	input, err := taken(0, os.DevNull)
+	if err != nil {
+		return nil, err
+	}
+	output, err := taken(1, "")
+	if err != nil {
+		return nil, err
+	}
+	s := &session{
+		workdir: workdir,
+		reader:  newFrameReader(input),
+		writer:  &frameWriter{output: output},
+		// Without room, the reader would not see the end while the answer to a request waits (OUT-9).
+		inbox:   make(chan event, 4096),
+		running: map[uint64]*command{},
+	}
+	s.usage = newUsage(workdir, counter, s.send)
+	return s, nil
+}
+
+// taken duplicates a descriptor, and puts a file in its place, or standard error.
+func taken(descriptor int, replacement string) (*os.File, error) {
+	duplicate, err := syscall.Dup(descriptor)
+	if err != nil {
+		return nil, err
+	}
+	syscall.CloseOnExec(duplicate)
+	other := 2
+	if replacement != "" {
+		file, err := os.Open(replacement)
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		other = int(file.Fd())
+	}
+	if err := syscall.Dup3(other, descriptor, 0); err != nil {
+		return nil, err
+	}
+	return os.NewFile(uintptr(duplicate), "session"), nil
+}
+
+// serve serves until the session ends, and returns the exit code.
+func (s *session) serve() int {
+	go s.receiveSignals()
+	go s.read()
+	for event := range s.inbox {
+		if event.request == nil {
+			warn("%s; stopping", event.end)
+			s.stop()
+			return event.code
+		}
+		if event.request.GetShutdown() != nil {
+			s.stop()
+			s.send(&wire.Response{Id: event.request.Id, Command: &wire.Response_Shutdown_{Shutdown: &wire.Response_Shutdown{}}})
+			s.linger()
+			break
+		}
+		s.answer(event.request)
+	}
+	return 0
+}
+
+// linger gives the supervisor time to read the answer before it notices that we have gone: STOP-7, STOP-8.
+func (s *session) linger() {
+	enough := time.After(time.Second)
+	for {
+		select {
+		case late := <-s.inbox:
+			if late.request == nil {
+				return
+			}
+			s.send(refusal(late.request.Id, wire.Response_BAD_REQUEST, "the runtime has stopped")) // STOP-9
+		case <-enough:
+			return
+		}
+	}
+}
+
+// receiveSignals makes a signal an orderly end, unless we were started with it ignored (END-3).
+func (s *session) receiveSignals() {
+	signals := make(chan os.Signal, 1)
+	for _, each := range []os.Signal{syscall.SIGTERM, syscall.SIGINT} {
+		if !signal.Ignored(each) {
+			signal.Notify(signals, each)
+		}
+	}
+	// A standard error that nobody reads must not end us, nor may programs inherit that it is ignored.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
+	s.end(fmt.Sprintf("signal %v", <-signals), 0)
+}
+
+// read reads even while an answer waits for the output (OUT-9).
+func (s *session) read() {
+	for {
+		request, err := s.reader.read()
+		switch {
+		case err == nil:
+			if request.GetShutdown() != nil {
+				s.startWatchdog()
+			}
+			s.inbox <- event{request: request}
+		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF): // FRAME-12
+			s.end("the input has ended", 0) // END-1
+			return
+		default:
+			s.end(fmt.Sprintf("not a request: %v", err), 1) // FRAME-11
+			return
+		}
+	}
+}
+
+// end comes after the requests that have arrived before, which are answered.
+func (s *session) end(reason string, code int) {
+	s.startWatchdog()
+	ending := event{end: reason, code: code}
+	select {
+	case s.inbox <- ending:
+	default: // the main goroutine must not wait for itself
+		go func() { s.inbox <- ending }()
+	}
+}
+
+// startWatchdog sees to it that a reader who does not read cannot keep us here (END-1).
+func (s *session) startWatchdog() {
+	s.watchdog.Do(func() {
+		time.AfterFunc(stopTime+time.Second, func() { os.Exit(1) })
+	})
+}
+
+func (s *session) send(response *wire.Response) {
+	if err := s.writer.write(response); err != nil {
+		s.end(fmt.Sprintf("the output cannot be written: %v", err), 0) // END-4
+	}
+}
+
+// answer: MSG-1, MSG-2.
+func (s *session) answer(request *wire.Request) {
+	switch asked := request.Command.(type) {
+	case *wire.Request_Hello_:
+		hello := &wire.Response_Hello{Version: version}
+		s.send(&wire.Response{Id: request.Id, Command: &wire.Response_Hello_{Hello: hello}})
+	case *wire.Request_Run:
+		s.run(request.Id, asked.Run)
+	case *wire.Request_Kill:
+		s.send(s.kill(request.Id, asked.Kill))
+	case *wire.Request_Network:
+		s.send(refusal(request.Id, wire.Response_BAD_REQUEST, "this runtime joins no networks"))
+	default:
+		s.send(refusal(request.Id, wire.Response_BAD_REQUEST, "unknown command")) // MSG-6
+	}
+}
+
+func refusal(id uint64, code wire.Response_ErrorCode, message string) *wire.Response {
+	return &wire.Response{Id: id, Command: &wire.Response_Error_{
+		Error: &wire.Response_Error{Code: code, Message: message},
+	}}
+}
+
+func (s *session) run(id uint64, asked *wire.Request_RunProcess) {
+	if asked.Bin == "" {
+		s.send(refusal(id, wire.Response_BAD_REQUEST, "the command has no name")) // RUN-15
+		return
+	}
+	execute, known := commands[asked.Bin[strings.LastIndex(asked.Bin, "/")+1:]]
+	if !known {
+		names := slices.Sorted(maps.Keys(commands))
+		refused := refusal(id, wire.Response_NOT_FOUND, fmt.Sprintf("there is no command %q", asked.Bin))
+		refused.GetError().Context = map[string]string{"known": strings.Join(names, ", ")}
+		s.send(refused)
+		return
+	}
+	directory := asked.WorkDir // RUN-19
+	if !filepath.IsAbs(directory) {
+		directory = filepath.Join(s.workdir, directory)
+	}
+	s.lock.Lock()
+	s.lastPid++ // RUN-6: from 1
+	c := newCommand(s.lastPid, asked.Args, directory, s.usage, s.send)
+	s.running[c.pid] = c
+	s.lock.Unlock()
+	s.send(&wire.Response{Id: id, Command: &wire.Response_Run{Run: &wire.Response_RunProcess{Pid: c.pid}}}) // RUN-20
+	go s.execute(c, execute)
+}
+
+func (s *session) execute(c *command, execute func(*command) (int, error)) {
+	c.report(&wire.Response_ProcessStatus{Running: true}) // RUN-7
+	code, err := guarded(c, execute)
+	if err != nil {
+		fmt.Fprintln(c.stderr, err)
+		code = max(code, 1)
+	}
+	s.usage.sendNewest() // USAGE-8
+	s.lock.Lock()
+	delete(s.running, c.pid)
+	s.lock.Unlock()
+	c.finish(code)
+}
+
+// guarded: whatever goes wrong is this command's end, not the runtime's (RUN-2, RUN-11).
+func guarded(c *command, execute func(*command) (int, error)) (code int, err error) {
+	defer func() {
+		if panicked := recover(); panicked != nil {
+			code, err = 1, fmt.Errorf("%v", panicked)
+		}
+	}()
+	return execute(c)
+}
+
+func (s *session) kill(id uint64, asked *wire.Request_KillProcess) *wire.Response {
+	if asked.Signal < 1 || asked.Signal > 64 {
+		return refusal(id, wire.Response_BAD_REQUEST, fmt.Sprintf("%d is not a signal", asked.Signal)) // KILL-4
+	}
+	s.lock.Lock()
+	c, running := s.running[asked.Pid]
+	s.lock.Unlock()
+	if !running {
+		return refusal(id, wire.Response_NOT_FOUND, fmt.Sprintf("no command %d is running", asked.Pid))
+	}
+	c.kill(syscall.Signal(asked.Signal))
+	return &wire.Response{Id: id, Command: &wire.Response_Kill{Kill: &wire.Response_KillProcess{}}}
+}
+
+// stop ends all commands, and waits for their ends: nothing is left to do (STOP-2, STOP-3, STOP-6).
+func (s *session) stop() {
+	s.startWatchdog()
+	deadline := time.Now().Add(stopTime)
+	for _, step := range []struct {
+		signal   syscall.Signal
+		patience time.Duration
+	}{{syscall.SIGTERM, time.Second}, {syscall.SIGKILL, time.Second / 2}} {
+		s.lock.Lock()
+		left := slices.Collect(maps.Values(s.running))
+		s.lock.Unlock()
+		for _, each := range left {
+			each.kill(step.signal)
+		}
+		awaitEnds(left, time.After(step.patience))
+	}
+	s.usage.sendNewest()            // USAGE-5
+	s.usage.waitForReport(deadline) // USAGE-7
+}
+
+func awaitEnds(commands []*command, patience <-chan time.Time) {
+	for _, each := range commands {
+		select {
+		case <-each.ended:
+		case <-patience:
+			return
+		}
+	}
+}
