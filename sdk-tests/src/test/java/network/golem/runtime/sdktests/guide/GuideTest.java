@@ -69,11 +69,11 @@ class GuideTest {
   void saysWhatIsWrong(RuntimeSession session) {
     assertThat(session.run("paint"))
         .wasRefused(Code.NOT_FOUND)
-        .hasMessage("there is no paint")
+        .hasMessage("unknown command: paint")
         .hasContext("known", "convert, count, sh");
     assertThat(session.run("convert", "/golem/input/b.png", "/golem/output/b.png"))
         .failedWith(2)
-        .hasStderr("there is no picture /golem/input/b.png\n");
+        .hasStderr("no such picture: /golem/input/b.png\n");
   }
 
   @Test

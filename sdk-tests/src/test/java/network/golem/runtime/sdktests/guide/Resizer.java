@@ -86,7 +86,7 @@ public final class Resizer implements GolemRuntime {
       case "count" -> count(command, activity);
       case "sh" -> command.exec(new ProcessBuilder(command.line()));
       default ->
-          throw new RuntimeFailure(Code.NOT_FOUND, "there is no " + command.program())
+          throw new RuntimeFailure(Code.NOT_FOUND, "unknown command: " + command.program())
               .with("known", "convert, count, sh");
     };
   }
@@ -95,7 +95,7 @@ public final class Resizer implements GolemRuntime {
     Path from = activity.volumes().path(command.arguments().get(0));
     Path to = activity.volumes().path(command.arguments().get(1));
     if (!Files.exists(from)) {
-      command.stderr().println("there is no picture " + command.arguments().get(0));
+      command.stderr().println("no such picture: " + command.arguments().get(0));
       return 2;
     }
     String converter = activity.saved(Prepared.class).converter();
