@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The activity that this process serves: what deploy, start, run and stop have in addition to the
-/// [Context]. Every method may be called from any thread, at any time.
+/// The activity that this process serves. `deploy`, `start`, `run` and `stop` receive it; it adds
+/// to the [Context] what exists only within an activity. Every method may be called from any
+/// thread, at any time.
 public interface Activity extends Context {
 
-  /// The directory that belongs to this activity, absolute.
+  /// The absolute path of the directory that belongs to this activity.
   Path workdir();
 
   /// The image that the agreement names, if [RuntimeDef#image()] asks for it.
@@ -70,41 +71,41 @@ public interface Activity extends Context {
   void background(String name, Task task);
 
   /// The processor time used so far by all processes that [Command#exec(ProcessBuilder)] and
-  /// [#spawn(ProcessBuilder)] have started, and by everything those have started, no matter who
-  /// waits for it and what ends it. The time of running processes is measured in hundredths of a
-  /// second. The value never falls.
+  /// [#spawn(ProcessBuilder)] have started, and by all descendants of those, however they end and
+  /// whoever waits for them. The time of running processes is measured in hundredths of a second.
+  /// The value never falls.
   ///
-  /// Each call looks at every running process, so ask once a second rather than at each command.
-  /// The supervisor's own `golem.usage.cpu_sec` sees a process only at whole seconds, so it misses
+  /// Each call reads every running process, so call it once a second rather than for each command.
+  /// The supervisor's own `golem.usage.cpu_sec` samples processes once a second, so it misses
   /// shorter ones.
   ///
-  /// Zero if processes are started without native access. In a process that is not the runtime's
-  /// alone (a test kit's, an IDE's), the time of processes that nobody had waited for when their
-  /// parent ended is unknown.
+  /// Zero if processes are started without native access. If the runtime shares its JVM (with a
+  /// test kit or an IDE), the time of processes whose parent ended without waiting for them is not
+  /// included.
   Duration executedCpu();
 
-  /// Reports a state that the runtime names itself. The supervisor logs it. In one-shot mode nobody
-  /// listens.
+  /// Reports a state of the runtime, with a name of the author's choice. The supervisor logs it. In
+  /// one-shot mode this has no effect.
   ///
   /// @param json `null`, a string, number or boolean, or a map, collection, array or record of
   ///   these
   /// @throws IllegalArgumentException if name and JSON together have more than 1,048,576
-  ///   characters: they are one message to the supervisor
+  ///   characters, because they are sent in one message
   void state(String name, @Nullable Object json);
 
-  /// Stops serving: ends the running commands (as signal 15 would; the one that calls this may
-  /// return first), calls `stop`, and refuses each further command until the supervisor sends its
-  /// shutdown request. Returns at once. In one-shot mode this does nothing.
+  /// Stops serving. Ends the running commands as SIGTERM would (a command that calls this may
+  /// return first), calls `stop`, and refuses every further command until the supervisor sends its
+  /// shutdown request. Returns at once. In one-shot mode this has no effect.
   void shutdown();
 
-  /// Declares the runtime as failed, because it has lost something that it cannot work without. It
-  /// ends the running commands as [#shutdown()] does, with the reason as the last line of their
-  /// standard error; calls `stop`; and refuses each further command with the reason, and hello too
-  /// if that has not been answered yet. The process stays until the supervisor sends its shutdown
-  /// request, and then exits with 1. (A process that has exited cannot tell anybody why.)
+  /// Marks the runtime as failed, because it has lost something that it cannot work without. Ends
+  /// the running commands as [#shutdown()] does, with the reason as the last line of their standard
+  /// error; calls `stop`; and refuses every further command with the reason, and hello too if that
+  /// has not been answered yet. The process keeps running until the supervisor sends its shutdown
+  /// request, so that the requestor learns the reason, and then exits with 1.
   ///
-  /// Only the first reason counts. Returns at once. In phases that are a process of their own, it
-  /// ends that process with the reason and exit code 1.
+  /// Only the first reason counts. Returns at once. In a phase that is a process of its own, that
+  /// process ends with the reason and exit code 1.
   ///
   /// @param reason one sentence for the requestor; a very long one is truncated
   void fail(String reason);

@@ -17,8 +17,8 @@ public interface Child {
   ///
   /// @param timeout how long to wait
   /// @return this
-  /// @throws RuntimeFailure if it is not ready in that time, or has ended before; with the last
-  ///   lines of its output
+  /// @throws RuntimeFailure if it is not ready in that time, or ends before; the message contains
+  ///   the last lines of its output
   Child readyWhen(Readiness readiness, Duration timeout)
       throws RuntimeFailure, InterruptedException;
 
@@ -34,6 +34,7 @@ public interface Child {
   /// @return this
   Child detach();
 
-  /// Completed with its exit code when it has ended: 128 + n if signal n ended it.
+  /// A future that completes with the exit code when the process has ended: 128 + n if signal n
+  /// ended it.
   CompletableFuture<Integer> onExit();
 }

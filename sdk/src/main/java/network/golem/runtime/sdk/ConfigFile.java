@@ -6,18 +6,18 @@ import java.nio.file.Path;
 /// [Context#dataDirectory()]. The first one that exists is used.
 public interface ConfigFile {
 
-  /// Its path; if none exists, the path where it would be written: `NAME.json`.
+  /// The file's path; if no file exists, the path to which it would be written: `NAME.json`.
   Path path();
 
-  /// Whether one exists.
+  /// Whether the file exists.
   boolean exists();
 
-  /// Reads it; see [Context#config(Class)].
+  /// Reads the file; see [Context#config(Class)].
   ///
   /// @throws ConfigurationException if it cannot be read, or does not fit the type
   <T> T read(Class<T> type);
 
-  /// Writes it in the format of its extension, atomically, readable by this user only, and
+  /// Writes the file in the format of its extension, atomically, readable by this user only, and
   /// indented. Missing parent directories are created.
   ///
   /// @param value a record, an object with fields, or a map

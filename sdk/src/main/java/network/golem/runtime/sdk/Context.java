@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// What every call of the runtime has, even if there is no activity.
+/// What every phase of the runtime has, even if there is no activity.
 public interface Context {
 
   /// The runtime's name.
@@ -13,28 +13,28 @@ public interface Context {
   /// The runtime's version.
   String version();
 
-  /// How the supervisor talks to it: the mode that `deploy` chose, otherwise [RuntimeDef#mode()].
+  /// How the supervisor communicates with the runtime: the mode that `deploy` chose, otherwise
+  /// [RuntimeDef#mode()].
   Mode mode();
 
   /// The arguments after the phase (`deploy`, `start` …) on the command line. The requestor wrote
   /// them.
   List<String> phaseArguments();
 
-  /// The environment that the operator and the supervisor have given the runtime. Its launcher
-  /// starts Java in a locale of its own and without `JAVA_TOOL_OPTIONS` and similar variables,
-  /// which is what `System.getenv()` shows. This map, and the environment of programs, has the
-  /// original values.
+  /// The environment as the operator and the supervisor have set it; programs get the same.
+  /// `System.getenv()` differs from it, because the launcher starts Java in a locale of its own and
+  /// without `JAVA_TOOL_OPTIONS` and similar variables.
   Map<String, String> environment();
 
-  /// The directory of the runtime's configuration: [RuntimeIdentity#dataDirectory()]; otherwise, on
-  /// Linux, `$XDG_DATA_HOME/NAME` or `~/.local/share/NAME` with the name in lower case; on macOS
-  /// `~/Library/Application Support/NAME`; on Windows `%APPDATA%\NAME\data`.
+  /// The directory of the configuration file: [RuntimeIdentity#dataDirectory()] if that is not
+  /// empty. Otherwise, on Linux, `$XDG_DATA_HOME/NAME` or `~/.local/share/NAME` with the name in
+  /// lower case; on macOS `~/Library/Application Support/NAME`; on Windows `%APPDATA%\NAME\data`.
   Path dataDirectory();
 
-  /// The configuration. Without a file, and for keys that the file does not set, defaults apply:
-  /// for a class, the initial values of its fields; for a record, the values that its no-argument
+  /// Reads the configuration. If there is no file, or it does not set a key, defaults apply: for a
+  /// class, the initial values of its fields; for a record, the values that its no-argument
   /// constructor sets. For a record without such a constructor, every key is required, except those
-  /// that are `Optional` or `@Nullable`. An unknown key is logged, with the nearest known one.
+  /// that are `Optional` or `@Nullable`. An unknown key is logged, with the most similar known one.
   ///
   /// @param type a record, or a class with a no-argument constructor. Its fields, including private
   ///   ones, are the keys; Jackson's annotations are respected.

@@ -3,9 +3,9 @@ package network.golem.runtime.sdk;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/// A usage counter: a total since the activity began, which only grows, and which the requestor
-/// pays by. Every change is sent to the supervisor at once; of several changes in a row, the last
-/// total arrives. Any thread may count.
+/// A usage counter: a total since the activity began, which only grows, and by which the requestor
+/// pays. Every change is sent to the supervisor at once, except that of several changes in quick
+/// succession only the last total may be sent. Every method may be called from any thread.
 ///
 /// An activity may outlive a process: the requestor may terminate the runtime, and deploy and start
 /// it again. In server mode, a counter then starts at what earlier processes counted in the same
@@ -21,37 +21,37 @@ public interface Counter {
 
   /// Adds an amount.
   ///
-  /// @throws IllegalArgumentException if it is negative or not finite: a total never falls
+  /// @throws IllegalArgumentException if it is negative or not finite
   void add(double amount);
 
-  /// Raises what this process has counted to this total, unless it is already as high. What earlier
-  /// processes of the activity have counted is added: `raiseTo(2)` raises a counter that started at
-  /// 3 to 5.
+  /// Raises this process's share of the counter to a total, unless it is already as high. The share
+  /// of earlier processes of the activity is added to it: `raiseTo(2)` raises a counter that
+  /// started at 3 to 5.
   ///
-  /// @param total of this process, measured since it began
+  /// @param total what this process has used since it began
   /// @throws IllegalArgumentException if it is not finite
   void raiseTo(double total);
 
-  /// The total of the activity, including what earlier processes have counted.
+  /// The total of the activity, including the share of earlier processes.
   double total();
 
-  /// Adds the seconds from now until it is closed. While it is open, the time that has passed so
-  /// far is added once a second, and when the runtime stops.
+  /// Starts a timer, which adds the seconds until it is closed. While it is open, the elapsed time
+  /// is added once a second, and once more when the runtime stops.
   Timer time();
 
-  /// Raises what this process has counted to what `total` returns ([#raiseTo(double)]): now, then
-  /// periodically, and once more when the runtime stops. The supplier is called on a thread of the
-  /// counter's own, and may take its time (but only 0.3 s when the runtime stops). If it throws, or
-  /// returns an impossible total, the log says so, and sampling continues. In one-shot mode, where
-  /// nothing is reported, nothing is sampled.
+  /// Passes the value of `total` to [#raiseTo(double)]: now, then periodically, and once more when
+  /// the runtime stops. The supplier is called on a thread of the counter's own, and may take its
+  /// time, except for the last call, which may take 0.3 s. If it throws, or returns an invalid
+  /// total, that is logged, and sampling continues. In one-shot mode, nothing is sampled, because
+  /// nothing is reported.
   ///
   /// @param period between the end of one sample and the next
   /// @throws IllegalArgumentException if the period is not positive
   void sampleEvery(Duration period, DoubleSupplier total);
 
-  /// See [Counter#time()].
+  /// A running timer; see [Counter#time()].
   interface Timer extends AutoCloseable {
-    /// Adds the time that has passed and is not counted yet. A second call does nothing.
+    /// Adds the elapsed time that has not been added yet. A second call has no effect.
     @Override
     void close();
   }

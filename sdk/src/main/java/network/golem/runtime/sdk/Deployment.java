@@ -16,7 +16,7 @@ public final class Deployment {
     this.mode = mode;
   }
 
-  /// No volumes, and the mode of [RuntimeDef#mode()].
+  /// A deployment without volumes, in the mode of [RuntimeDef#mode()].
   public static Deployment of() {
     return EMPTY;
   }

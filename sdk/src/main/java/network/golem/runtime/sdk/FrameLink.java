@@ -9,19 +9,19 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 
 /// A link that carries Ethernet frames between the runtime and its supervisor, which forwards them
-/// to the network: over UDP, one datagram per frame, without a checksum of its own. The supervisor
-/// accepts only IPv4 and ARP frames, and frames can be lost, as on any link.
+/// to the network. It uses UDP, with one datagram per frame and no checksum of its own. The
+/// supervisor accepts only IPv4 and ARP frames, and frames can be lost, as on any link.
 ///
 /// One thread may receive while others send. Interrupting a thread that does either closes the
 /// link.
 public final class FrameLink implements AutoCloseable {
-  /// The size of a buffer that fits any frame: the longest that UDP carries.
+  /// The length in bytes of the longest frame, which is the most that UDP carries.
   public static final int LONGEST_FRAME = 65_507;
 
-  /// The length of the header of every frame: two addresses and a type.
+  /// The length in bytes of the shortest frame, which is only a header: two addresses and a type.
   public static final int SHORTEST_FRAME = 14;
 
-  private static final int SOCKET_BUFFER = 2 * 1024 * 1024; // the supervisor's own have this size
+  private static final int SOCKET_BUFFER = 2 * 1024 * 1024; // the size of the supervisor's own
 
   private final DatagramChannel channel;
 
@@ -57,7 +57,7 @@ public final class FrameLink implements AutoCloseable {
     try {
       var _ = channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
       var _ = channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER);
-      var _ = channel.connect(supervisor); // from there alone frames come
+      var _ = channel.connect(supervisor); // receives frames from this address only
       return new FrameLink(channel);
     } catch (IOException e) {
       channel.close();
@@ -71,7 +71,7 @@ public final class FrameLink implements AutoCloseable {
         "a frame link needs udp, not " + kind + ", which no supervisor uses yet");
   }
 
-  /// The endpoint to answer the supervisor with.
+  /// The endpoint to return from [GolemRuntime#joinNetwork(NetworkRequest, Activity)].
   public NetworkEndpoint endpoint() {
     try {
       return new NetworkEndpoint.Udp((InetSocketAddress) channel.getLocalAddress());
@@ -93,11 +93,11 @@ public final class FrameLink implements AutoCloseable {
     try {
       int _ = channel.write(ByteBuffer.wrap(frame, from, length));
     } catch (PortUnreachableException e) {
-      // the supervisor's socket is gone, and the frame with it: frames can be lost
+      // the supervisor's socket is gone, and the frame is lost, as any frame can be
     }
   }
 
-  /// The same for a whole array.
+  /// Sends a whole array as one frame.
   public void send(byte[] frame) throws IOException {
     send(frame, 0, frame.length);
   }

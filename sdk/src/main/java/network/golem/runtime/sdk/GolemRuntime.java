@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import network.golem.runtime.sdk.invocation.Source;
 import network.golem.runtime.sdk.launch.Launch;
 
-/// A runtime: the program that a provider's supervisor starts to perform what was agreed with a
+/// A runtime: the program that a provider's supervisor starts to do the work agreed with a
 /// requestor.
 ///
 /// The class carries [RuntimeDef], has a constructor that does no work (it runs before `--version`
@@ -20,8 +20,8 @@ import network.golem.runtime.sdk.launch.Launch;
 /// In [Mode#SERVER], one process serves one activity. [#start(Command, Activity)] is called once
 /// and happens before every [#run(Command, Activity)]. Each `run` has a thread of its own, and
 /// several may run at once. [#stop(Activity)] is called exactly once for each `start` that was
-/// called, even for one that failed. [#deploy(Activity)] has run before, in a process of its own:
-/// whatever is needed later must be in the workdir.
+/// called, even for one that failed. [#deploy(Activity)] runs before that, in a process of its own,
+/// so whatever is needed later must be in the workdir.
 ///
 /// In [Mode#ONE_SHOT], each call is a process of its own, and `stop` is never called.
 ///
@@ -32,16 +32,16 @@ public interface GolemRuntime {
   ///
   /// An exception thrown before the command's first visible effect (its first output, or 250 ms) is
   /// the answer to the request: [RuntimeFailure] with its code, any other as
-  /// [RuntimeFailure.Code#INTERNAL]. Later, it is a line on the command's standard error and exit
-  /// code 1. When the command is killed, its thread is interrupted (unless
-  /// [Command#onKill(java.util.function.IntConsumer)] is used); an `InterruptedException` or
-  /// `CancellationException` thrown then counts as exit code 128 + signal.
+  /// [RuntimeFailure.Code#INTERNAL]. An exception thrown later becomes a line on the command's
+  /// standard error, and the exit code is 1. When the command is killed, its thread is interrupted
+  /// (unless [Command#onKill(java.util.function.IntConsumer)] is used); an `InterruptedException`
+  /// or `CancellationException` thrown then counts as exit code 128 + signal.
   ///
   /// @return the exit code: 0 for success
   int run(Command command, Activity activity) throws Exception;
 
   /// Checks whether the runtime works on this machine, and throws if not. The provider calls this
-  /// whenever it starts, and does not start if it fails.
+  /// whenever it starts, and refuses to start if this fails.
   default void test(Context context) throws Exception {}
 
   /// What this runtime offers in addition to what [RuntimeDef] declares. The provider calls this
@@ -55,50 +55,50 @@ public interface GolemRuntime {
     return Deployment.of();
   }
 
-  /// Prepares for commands. The supervisor waits for it without a limit.
+  /// Prepares for commands. The supervisor waits for this method without a time limit.
   ///
   /// @param start what the requestor passed to `start`. What is printed to it before this method
   ///   returns is shown to the requestor as the output of `start`; later output goes to the log.
   default void start(Command start, Activity activity) throws Exception {}
 
-  /// Releases everything that `start` acquired. Afterwards, the supervisor ends this process at
-  /// once, but not its children. It has the time that remains of [RuntimeDef#stopSeconds()]; then
-  /// its thread is interrupted and abandoned.
+  /// Releases everything that `start` acquired. When it has returned, the supervisor ends this
+  /// process at once, but not its children. It may take the time that remains of
+  /// [RuntimeDef#stopSeconds()]; then its thread is interrupted and abandoned.
   default void stop(Activity activity) throws Exception {}
 
-  /// Joins networks, and returns where their frames are to be sent; see [FrameLink]. The supervisor
-  /// requests this after `start`, before the first command: for [NetworkRequest.Kind#VPN] if the
-  /// runtime offers the capability `vpn` and the requestor has a network, for
-  /// [NetworkRequest.Kind#INET] if the requestor's manifest asks for Internet access. Calls come
-  /// one after another, on a thread of their own. If one fails, the supervisor's `start` fails with
-  /// its message.
+  /// Joins networks, and returns the endpoint that their frames are sent to; see [FrameLink]. The
+  /// supervisor requests this after `start`, before the first command: for
+  /// [NetworkRequest.Kind#VPN] if the runtime offers the capability `vpn` and the requestor has a
+  /// network, for [NetworkRequest.Kind#INET] if the requestor's manifest asks for Internet access.
+  /// Calls come one after another, on a thread of their own. If one fails, the supervisor's `start`
+  /// fails with its message.
   default NetworkEndpoint joinNetwork(NetworkRequest request, Activity activity) throws Exception {
     throw new RuntimeFailure(
         RuntimeFailure.Code.BAD_REQUEST, activity.name() + " does not join networks");
   }
 
-  /// Runs the program: takes over standard input and output, does what the command line says, and
-  /// exits with the resulting code. It should be the first and last call in `main`: it may return
-  /// if the code is 0 and the end of `main` is the end of the process.
+  /// Runs the runtime as this process: takes over standard input and output, executes the command
+  /// line, and exits with the resulting code. This should be the only call in `main`; it may return
+  /// if the code is 0 and the process ends when `main` returns.
   static void launch(Supplier<? extends GolemRuntime> runtime, String... args) {
     Launch.launch(Source.of(runtime), args);
   }
 
-  /// The same for a runtime whose definition is a class of its own.
+  /// Runs, like [#launch(Supplier, String...)], a runtime whose definition is a class of its own.
   ///
   /// @param definition carries [RuntimeDef] and the options, and has a no-argument constructor that
-  ///   does no work. It should be the class with `main`: that is where the packager looks for the
-  ///   content of the descriptor.
-  /// @param runtime creates the runtime, after its options have been set and when a phase is to be
-  ///   executed, so the configuration is available. If it throws, the phase fails; in server mode,
-  ///   `start` does.
+  ///   does no work. It should be the class with `main`, because the packager creates the
+  ///   descriptor from that class.
+  /// @param runtime creates the runtime. It is called once the options have been set, and only to
+  ///   execute a phase, so the configuration is available. If it throws, the phase fails; in server
+  ///   mode, that is `start`.
   static <D> void launch(
       Class<D> definition, BiFunction<D, Context, ? extends GolemRuntime> runtime, String... args) {
     Launch.launch(Source.of(definition, runtime), args);
   }
 
-  /// The same without touching anything global (no exit, no hooks, no standard streams), for tests
-  /// and for embedding.
+  /// Runs a runtime like [#launch(Supplier, String...)], but without touching anything global: no
+  /// exit, no shutdown hooks, no standard streams. For tests, and for embedding.
   ///
   /// @param in what the supervisor sends. A thread of its own may read it until its end, even after
   ///   this method has returned.
@@ -115,8 +115,8 @@ public interface GolemRuntime {
     return Launch.execute(Source.of(runtime), args, environment, in, out, err);
   }
 
-  /// The same for a runtime whose definition is a class of its own; see [#launch(Class, BiFunction,
-  /// String...)].
+  /// Runs a runtime like [#launch(Class, BiFunction, String...)], but without touching anything
+  /// global, for tests and for embedding.
   static <D> int execute(
       Class<D> definition,
       BiFunction<D, Context, ? extends GolemRuntime> runtime,

@@ -3,7 +3,7 @@ package network.golem.runtime.sdk;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/// The agreed limits, as far as the supervisor passed them.
+/// The agreed limits. A limit is empty if the supervisor has not passed it.
 ///
 /// @param cores processor threads
 /// @param memoryGib memory in GiB

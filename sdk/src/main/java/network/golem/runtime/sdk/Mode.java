@@ -1,10 +1,10 @@
 package network.golem.runtime.sdk;
 
-/// How a supervisor talks to a runtime once it is deployed.
+/// How a supervisor communicates with a runtime after `deploy`.
 public enum Mode {
-  /// One process from `start` on, which receives requests on standard input and answers on standard
-  /// output.
+  /// `start` is a process that lives as long as the activity. It receives requests on standard
+  /// input and answers on standard output.
   SERVER,
-  /// One process for `start`, and another for each `run`.
+  /// `start` and each `run` are processes of their own.
   ONE_SHOT
 }

@@ -18,9 +18,10 @@ public sealed interface NetworkEndpoint {
   /// order. The supervisor connects.
   record UnixStream(Path path) implements NetworkEndpoint {}
 
-  /// A Unix datagram socket. The protocol includes it; the supervisor refuses it.
+  /// A Unix datagram socket. The protocol has this kind, but the supervisor refuses it.
   record UnixDatagram(Path path) implements NetworkEndpoint {}
 
-  /// A TCP socket. The protocol includes it in addition to [TcpStream]; the supervisor refuses it.
+  /// A TCP socket. The protocol has this kind in addition to [TcpStream], but the supervisor
+  /// refuses it.
   record TcpListener(InetSocketAddress address) implements NetworkEndpoint {}
 }

@@ -9,9 +9,10 @@ import java.util.Optional;
 
 /// The supervisor's request to join networks.
 ///
-/// @param kind which of the two
-/// @param networks one for each of the requestor's networks, at least one
-/// @param hosts the requestor's names of nodes, and their addresses, in the requestor's order
+/// @param kind what the networks are for
+/// @param networks the requestor's networks, at least one
+/// @param hosts the names that the requestor has given to nodes, with their addresses, in the
+///   requestor's order
 /// @param endpoint the supervisor's endpoint for this kind, from the command line
 public record NetworkRequest(
     Kind kind,
@@ -35,8 +36,8 @@ public record NetworkRequest(
   /// One network to join.
   ///
   /// @param address the network's address, with host bits as the requestor gave them
-  /// @param gateway if there is one
-  /// @param mask such as `255.255.255.0`
+  /// @param gateway the network's gateway, if it has one
+  /// @param mask the network mask, such as `255.255.255.0`
   /// @param ownAddress this node's address
   public record Network(
       InetAddress address,

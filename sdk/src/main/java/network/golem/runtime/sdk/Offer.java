@@ -28,7 +28,7 @@ public final class Offer {
     this.constraints = constraints;
   }
 
-  /// Nothing in addition to what [RuntimeDef] declares.
+  /// An offer with nothing in addition to what [RuntimeDef] declares.
   public static Offer of() {
     return EMPTY;
   }
@@ -54,13 +54,14 @@ public final class Offer {
       throw new IllegalArgumentException(
           name + " is set by capability(…) and @RuntimeDef(capabilities = …)");
     }
-    String _ = Json.compact(value); // what is no JSON is refused here, not when the offer is made
+    String _ =
+        Json.compact(value); // refuses a value that is not JSON now, not when the offer is made
     Map<String, Object> more = new LinkedHashMap<>(properties);
     more.put(name, value);
     return new Offer(Collections.unmodifiableMap(more), capabilities, constraints);
   }
 
-  /// Adds to `golem.runtime.capabilities`.
+  /// Adds a capability to `golem.runtime.capabilities`.
   public Offer capability(String name) {
     return new Offer(properties, with(capabilities, name), constraints);
   }

@@ -7,24 +7,24 @@ import java.util.regex.Pattern;
 /// How to tell that a [Child] is ready.
 public sealed interface Readiness {
 
-  /// A server answers a GET of this URL, with any status below 500.
+  /// A server answers a GET request for this URL with a status below 500.
   ///
   /// @throws IllegalArgumentException if it is not an `http` or `https` URL
   static Readiness http(URI uri) {
     return new Http(uri);
   }
 
-  /// It has printed a line that contains this pattern, on either of its outputs.
+  /// The child has printed a line that matches this pattern somewhere, on either of its outputs.
   static Readiness line(Pattern pattern) {
     return new Line(pattern);
   }
 
-  /// A process listens on this Unix socket.
+  /// Some process listens on this Unix socket.
   static Readiness unixSocket(Path path) {
     return new UnixSocket(path);
   }
 
-  /// See [#http(URI)].
+  /// The result of [#http(URI)].
   record Http(URI uri) implements Readiness {
     public Http {
       if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
@@ -39,7 +39,7 @@ public sealed interface Readiness {
     }
   }
 
-  /// See [#line(Pattern)].
+  /// The result of [#line(Pattern)].
   record Line(Pattern pattern) implements Readiness {
     @Override
     public String toString() {
@@ -47,7 +47,7 @@ public sealed interface Readiness {
     }
   }
 
-  /// See [#unixSocket(Path)].
+  /// The result of [#unixSocket(Path)].
   record UnixSocket(Path path) implements Readiness {
     @Override
     public String toString() {

@@ -4,9 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A failure that is reported to the requestor in the author's own words. Thrown before a command's
-/// first visible effect, it is the answer to the request, with its code and context; later, it is a
-/// line on the command's standard error.
+/// A failure that is reported to the requestor in the author's own words. If it is thrown before a
+/// command's first visible effect, it is the answer to the request, with its code and context;
+/// later, it becomes a line on the command's standard error.
 public final class RuntimeFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,8 @@ public final class RuntimeFailure extends Exception {
   }
 
   private final Code code;
-  private final transient Map<String, String> context; // an exception is thrown, not sent elsewhere
+  private final transient Map<String, String>
+      context; // exceptions of this type are never serialized
 
   /// @param message one sentence for the requestor; truncated after 16,384 characters
   public RuntimeFailure(Code code, String message) {
@@ -34,7 +35,7 @@ public final class RuntimeFailure extends Exception {
     this.context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
   }
 
-  /// The same failure with one more fact in addition to the message.
+  /// Returns the same failure with one more key and value in its context.
   public RuntimeFailure with(String key, Object value) {
     Map<String, String> more = new LinkedHashMap<>(context);
     more.put(key, String.valueOf(value));
@@ -46,12 +47,12 @@ public final class RuntimeFailure extends Exception {
     return failure;
   }
 
-  /// The kind.
+  /// The kind of failure.
   public Code code() {
     return code;
   }
 
-  /// Further facts, in the order in which they were added.
+  /// Details in addition to the message, in the order in which they were added.
   public Map<String, String> context() {
     return context;
   }

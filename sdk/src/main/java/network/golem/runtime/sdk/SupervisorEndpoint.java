@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 /// The supervisor's end of a network, as passed on the runtime's command line.
 public sealed interface SupervisorEndpoint {
 
-  /// A UDP socket, to which frames are sent. The only kind in use today.
+  /// A UDP socket, to which frames are sent. This is the only kind in use today.
   record Udp(InetSocketAddress address) implements SupervisorEndpoint {}
 
   /// The supervisor listens for a TCP connection from the runtime.

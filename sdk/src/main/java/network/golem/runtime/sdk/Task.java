@@ -1,6 +1,6 @@
 package network.golem.runtime.sdk;
 
-/// Something that the runtime does beside its commands; see [Activity#background(String, Task)].
+/// A task that runs beside the commands; see [Activity#background(String, Task)].
 @FunctionalInterface
 public interface Task {
   /// Runs the task. It must return when its thread is interrupted.

@@ -4,8 +4,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Something that a runtime bills by. It is counted through [Activity#counter(String)], except for
-/// the supervisor's own four (`golem.usage.duration_sec`, `golem.usage.cpu_sec`, `golem.usage.gib`,
+/// Declares a usage counter by which a runtime bills. The runtime counts with
+/// [Activity#counter(String)], except for the supervisor's own four counters
+/// (`golem.usage.duration_sec`, `golem.usage.cpu_sec`, `golem.usage.gib`,
 /// `golem.usage.storage_gib`), for which only a price can be set here.
 @Retention(RetentionPolicy.RUNTIME)
 @Target({})
@@ -14,12 +15,12 @@ public @interface UsageCounter {
   /// The name in the agreement's usage vector, such as `golem.usage.greetings`.
   String name();
 
-  /// Its description for the operator. If empty, the last part of the name.
+  /// A description for the operator. If empty, this is the last part of the name.
   String description() default "";
 
   /// The suggested price of one unit in GLM, for the preset.
   double price() default 0;
 
-  /// The name of one unit, for people.
+  /// The name of one unit, as shown to people.
   String unit() default "";
 }

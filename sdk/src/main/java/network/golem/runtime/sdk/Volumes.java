@@ -11,15 +11,15 @@ public interface Volumes {
   /// All volumes, in the order of their declaration.
   List<Volume> list();
 
-  /// The path on this machine for a path of the requestor's: in the volume whose path is its
-  /// longest prefix.
+  /// Resolves a path of the requestor's to a path on this machine. If several volumes contain it,
+  /// the one with the longest path counts.
   ///
   /// @param path absolute, such as `/golem/input/data.csv`
   /// @throws IllegalArgumentException if no volume contains it, or if it leads out of the volume,
-  ///   also through a link that exists now
+  ///   including through a symbolic link that exists now
   Path path(String path);
 
-  /// What the requestor wants a volume to be.
+  /// The kind of storage that the requestor asks for.
   enum Kind {
     /// A directory of this machine; the default.
     HOST,
@@ -29,13 +29,13 @@ public interface Volumes {
     STORAGE
   }
 
-  /// One volume: a plain directory, whatever its kind. A runtime that can do better (a virtual
-  /// machine) finds here what the requestor asks for.
+  /// One volume. It is a plain directory, whatever its kind; kind and size are what the requestor
+  /// asks for, for a runtime that can provide it, such as a virtual machine.
   ///
   /// @param path the requestor's path
   /// @param directory the corresponding directory
   /// @param size in bytes, if the requestor has asked for one; `Long.MAX_VALUE` for anything
   ///   larger, such as the supervisor's largest, `18.4 EB`. The supervisor rounds it to one
-  ///   decimal; it is not enforced here.
+  ///   decimal. The SDK does not enforce it.
   record Volume(String path, Path directory, Kind kind, OptionalLong size) {}
 }

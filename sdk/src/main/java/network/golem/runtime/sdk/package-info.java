@@ -38,15 +38,15 @@
 /// }
 /// ```
 ///
-/// The provider's supervisor calls that program once for each phase of an activity: `deploy`, then
-/// `start`, which stays and receives the requestor's commands. [RuntimeDef] is the source of the
-/// offer, the descriptor and the preset; fields with picocli's `@Option` are the runtime's own
-/// command line. [Command] is what the requestor wants executed, and where its output goes;
-/// [Activity] has the volumes, the counters that are billed, and the agreed limits.
+/// The provider's supervisor starts that program once for each phase of an activity: `deploy`, then
+/// `start`, whose process stays and receives the requestor's commands. [RuntimeDef] is the source
+/// of the offer, the descriptor and the preset; fields with picocli's `@Option` declare the
+/// runtime's own command-line options. [Command] has the arguments from the requestor and takes the
+/// output; [Activity] has the volumes, the counters that are billed, and the agreed limits.
 ///
-/// All code blocks. Each command has a thread of its own, and several may run at once. What `run`
-/// throws is a failed command, never a failed runtime. A command that executes a program hands over
-/// its output, its signals and its exit code:
+/// All code is blocking. Each command has a thread of its own, and several may run at once. If
+/// `run` throws, only that command fails, never the runtime. A command can execute a program, whose
+/// output and exit code become its own, and which receives its signals:
 ///
 /// ```java
 /// @RuntimeDef(name = "shell", version = "1.0.0")
@@ -62,9 +62,10 @@
 /// }
 /// ```
 ///
-/// From here: [GolemRuntime] describes the life cycle, [Context#config(Class)] reads configuration
-/// files, [Activity#spawn(ProcessBuilder)] starts programs that outlive a command, and [FrameLink]
-/// joins the requestor's private network. The test kit tests a runtime without a node.
+/// Where to go next: [GolemRuntime] describes the life cycle, [Context#config(Class)] reads
+/// configuration files, [Activity#spawn(ProcessBuilder)] starts programs that outlive a command,
+/// and [FrameLink] joins the requestor's private network. The test kit tests a runtime without a
+/// node.
 @NullMarked
 package network.golem.runtime.sdk;
 
