@@ -72,8 +72,8 @@ record ChangeReport(CommandSpec spec, boolean dryRun, boolean verbose) {
       return "restart the provider, which reads descriptors when it starts";
     }
     return changes.stream().anyMatch(Change.Copy.class::isInstance)
-        ? "nothing; a running provider starts its next activity with these files"
-        : "nothing; a running provider reads presets.json again within seconds";
+        ? "nothing to do; a running provider uses these files for its next activity"
+        : "nothing to do; a running provider reloads presets.json within seconds";
   }
 
   private static String counts(Map<String, Change.Fate> files) {

@@ -2,6 +2,7 @@ package network.golem.runtime.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import network.golem.runtime.provider.ProviderException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,8 +54,9 @@ public final class GolemRuntimeCommand {
     line.setOut(out);
     line.setErr(err);
     line.setExpandAtFiles(false); // an argument that begins with @ is for the runtime
-    line.setParameterExceptionHandler(
-        (e, _) -> complain(e.getCommandLine(), e.getMessage() + "; see --help"));
+    line.setParameterExceptionHandler((e, _) ->
+        complain(
+            e.getCommandLine(), uncapitalized(String.valueOf(e.getMessage())) + "; see --help"));
     line.setExecutionExceptionHandler((e, where, _) -> {
       if (main.debug) {
         e.printStackTrace(err);
@@ -62,6 +64,13 @@ public final class GolemRuntimeCommand {
       return complain(where, e instanceof ProviderException file ? file.sentence() : e.toString());
     });
     return line.execute(args);
+  }
+
+  /// picocli's message in the style of ours, which begin with a small letter.
+  private static String uncapitalized(String message) {
+    return message.isEmpty()
+        ? message
+        : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 
   private static int complain(CommandLine where, String sentence) {

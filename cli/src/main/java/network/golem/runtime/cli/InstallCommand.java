@@ -28,12 +28,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "install",
     description =
-        "Install a packaged runtime at a provider on this machine, with a preset that offers it.",
+        "Install a packaged runtime for a provider on this machine, with a preset that offers it.",
     footer = {
       "",
-      "The provider reads descriptors and tests each runtime when it starts, and reads presets at",
-      "once. The exit code is 0 if the runtime was installed, 1 if not; nothing is changed in that",
-      "case."
+      "A provider reads descriptors and tests all runtimes when it starts; changed presets take",
+      "effect while it runs. The exit code is 0 if the runtime was installed, and 1 if not; then",
+      "nothing is changed."
     })
 final class InstallCommand extends ProviderCommand {
   @Parameters(
@@ -47,9 +47,9 @@ final class InstallCommand extends ProviderCommand {
       names = "--price",
       paramLabel = "COUNTER=GLM",
       description =
-          "The price of a counter's unit, by its short name or its property, or initial=GLM for"
-              + " each activity. May be repeated. Default: the author's; an existing preset keeps"
-              + " its own.")
+          "The price of one unit of a counter, named by its short name or its property, or"
+              + " initial=GLM for each activity. May be repeated. Default: the author's prices; an"
+              + " existing preset keeps its prices.")
   List<String> prices = new ArrayList<>();
 
   @Option(
@@ -79,8 +79,8 @@ final class InstallCommand extends ProviderCommand {
       names = "--runtime-arg",
       paramLabel = "ARG",
       description =
-          "An argument for the runtime in each of its phases, after its descriptor's. May be"
-              + " repeated; write one that begins with - as --runtime-arg=ARG.")
+          "An argument to pass to the runtime in every phase, after those in its descriptor. May"
+              + " be repeated; if it begins with -, write --runtime-arg=ARG.")
   List<String> runtimeArgs = new ArrayList<>();
 
   @Option(
@@ -109,7 +109,9 @@ final class InstallCommand extends ProviderCommand {
     if (name != null && !Alias.isName(name)) {
       throw new ParameterException(
           spec.commandLine(),
-          "--name must be letters, digits, dots, hyphens and underscores, not '" + name + "'");
+          "--name must consist of letters, digits, dots, hyphens and underscores, not '"
+              + name
+              + "'");
     }
     if (version != null && !Descriptor.isSemanticVersion(version)) {
       throw new ParameterException(

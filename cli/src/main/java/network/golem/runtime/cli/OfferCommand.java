@@ -28,9 +28,9 @@ import tools.jackson.databind.JsonNode;
     description = "Show the offer that a provider on this machine would publish for a runtime.",
     footer = {
       "",
-      "Properties that depend on the node's account (golem.com.payment…) are left out. The prices",
-      "are those of the provider's active preset for the runtime; without one, of the runtime's"
-          + " own.",
+      "Properties that depend on the node's account (golem.com.payment…) are left out. Prices are",
+      "taken from the provider's active preset for the runtime, or from the runtime's own preset",
+      "if there is none.",
       "",
       "The exit code is 1 if the runtime's offer-template failed, even if a provider would make an",
       "offer anyway."
@@ -48,7 +48,7 @@ final class OfferCommand extends ProviderCommand {
   @Option(
       names = "--runtime-arg",
       paramLabel = "ARG",
-      description = "An argument for the runtime, before the phase. May be repeated.")
+      description = "An argument to pass to the runtime before the phase. May be repeated.")
   List<String> runtimeArgs = new ArrayList<>();
 
   @Option(

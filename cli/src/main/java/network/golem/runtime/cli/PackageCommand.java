@@ -94,15 +94,15 @@ final class PackageCommand implements Callable<Integer> {
       names = "--training",
       paramLabel = "SCRIPT",
       description =
-          "An ExeScript whose runs train the start-up cache; packaging calls the runtime's own"
-              + " start for it.")
+          "An ExeScript that trains the start-up cache. Packaging plays its runs, after calling"
+              + " the runtime's own deploy and start.")
   @Nullable Path training;
 
   @Option(
       names = "--jdk",
       paramLabel = "DIR",
       description =
-          "The JDK 25 to package with, whose modules the runtime gets. Default: JAVA_HOME, or the"
+          "The JDK 25 to package with; the runtime gets its modules. Default: JAVA_HOME, or the"
               + " one that this command runs on.")
   @Nullable Path jdk;
 

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The exit code is 0 if every command of the script succeeded, 1 if a command or the",
-      "runtime's offer-template failed, 2 if nothing could be played,",
+      "runtime's offer-template failed, 2 if the script could not be played,",
       "130 after Ctrl-C."
     },
     mixinStandardHelpOptions = true,
@@ -80,21 +80,21 @@ final class RunCommand implements Callable<Integer> {
       names = "--runtime-arg",
       paramLabel = "ARG",
       description =
-          "An argument for the runtime, before the phase, in every call. May be repeated.")
+          "An argument to pass to the runtime before the phase, in every call. May be repeated.")
   List<String> runtimeArgs = new ArrayList<>();
 
   @Option(
       names = "--agreement",
       paramLabel = "FILE",
       description =
-          "The agreement between requestor and provider, JSON or YAML: limits, image, and what is"
-              + " billed at which price. Default: made up from the descriptor, the preset of its"
-              + " build, the runtime's offer and this machine.")
+          "The agreement between requestor and provider, a JSON or YAML file: limits, image,"
+              + " counters and prices. Default: derived from the descriptor, the build's preset,"
+              + " the runtime's offer and this machine.")
   @Nullable Path agreement;
 
   @Option(
       names = "--explain",
-      description = "Print the agreement that the script is played with, to standard error.")
+      description = "Print the agreement to standard error before playing the script.")
   boolean explain;
 
   @Option(
@@ -119,8 +119,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--billing",
       description =
-          "Let time pass as on a node, which reports usage once a second: usage after the last"
-              + " report is not billed, and the runtime may wait for that report.")
+          "Bill as a node does, which reports usage once a second: usage after the last report is"
+              + " not billed, and the runtime may wait for that report.")
   boolean billing;
 
   @Option(

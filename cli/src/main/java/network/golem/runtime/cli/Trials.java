@@ -27,7 +27,8 @@ final class Trials {
     try {
       directory = Files.createTempDirectory("golem-test-");
     } catch (IOException e) {
-      throw new ProviderException("cannot create a directory to test in: " + e.getMessage());
+      throw new ProviderException(
+          "cannot create a temporary directory for the test: " + e.getMessage());
     }
     try {
       return TestCall.of(descriptor, binary).failure(directory, LIMIT);

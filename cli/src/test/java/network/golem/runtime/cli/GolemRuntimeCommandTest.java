@@ -65,14 +65,14 @@ class GolemRuntimeCommandTest {
       quoteCharacter = '`',
       textBlock =
           """
-          ``                             | Missing required subcommand; see --help
-          dance                          | Unmatched argument at index 0: 'dance'; see --help
-          --dance                        | Unknown option: '--dance'; see --help
-          run                            | Missing required parameter: 'SCRIPT'; see --help
-          run DIR/script.json --dance        | Unknown option: '--dance'; see --help
-          run DIR/script.json more           | Unmatched argument at index 2: 'more'; see --help
-          run DIR/script.json --timeout 3x   | Invalid value for option '--timeout': invalid time '3x': expected a number with ms, s or m, such as 30s; see --help
-          run DIR/script.json --timeout 9    | Invalid value for option '--timeout': invalid time '9': expected a number with ms, s or m, such as 30s; see --help
+          ``                             | missing required subcommand; see --help
+          dance                          | unmatched argument at index 0: 'dance'; see --help
+          --dance                        | unknown option: '--dance'; see --help
+          run                            | missing required parameter: 'SCRIPT'; see --help
+          run DIR/script.json --dance        | unknown option: '--dance'; see --help
+          run DIR/script.json more           | unmatched argument at index 2: 'more'; see --help
+          run DIR/script.json --timeout 3x   | invalid value for option '--timeout': invalid time '3x': expected a number with ms, s or m, such as 30s; see --help
+          run DIR/script.json --timeout 9    | invalid value for option '--timeout': invalid time '9': expected a number with ms, s or m, such as 30s; see --help
           run DIR/none.json | DIR/none.json does not exist
           run DIR/script.json                | no packaged runtime in DIR/target/plugins; build it (mvn package), or use --runtime PATH
           run DIR/script.json --runtime none | the runtime none does not exist, neither as a path nor in PLUGINS

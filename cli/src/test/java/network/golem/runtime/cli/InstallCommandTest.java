@@ -94,7 +94,8 @@ class InstallCommandTest {
     assertThat(call("install", ".", "--price", "duration=0.01").out())
         .endsWith("\nnext: restart the provider, which reads descriptors when it starts\n");
     assertThat(here("install", ".", "--price", "duration=0.02").out())
-        .endsWith("\nnext: nothing; a running provider reads presets.json again within seconds\n");
+        .endsWith(
+            "\nnext: nothing to do; a running provider reloads presets.json within seconds\n");
     assertThat(here("install", "target/plugins/ya-runtime-test/bin/test").out())
         .isEqualTo("nothing to change\n");
     assertThat(call("list").out())
@@ -275,7 +276,7 @@ class InstallCommandTest {
     binary("exit 0");
     assertThat(here("install", ".").out())
         .endsWith(
-            "\nnext: nothing; a running provider starts its next activity with these files\n");
+            "\nnext: nothing to do; a running provider uses these files for its next activity\n");
     assertThat(here("list", "--test").code()).isZero();
   }
 

@@ -132,8 +132,8 @@ class RustWeaknessesTest {
 
     assertThat(warnings())
         .containsExactly(
-            "the runtime reported the state bench.state: states have no effect on a node, which"
-                + " logs them and goes on");
+            "the runtime reported the state bench.state, which has no effect: a node only logs"
+                + " states");
   }
 
   @Test

@@ -89,8 +89,8 @@ public record Descriptor(
     if (!isSemanticVersion(version)) {
       throw new ProviderException(
           fields.place()
-              + ": 'version' must be a semantic version like 1.0.0 (the provider refuses all"
-              + " runtimes for one that is not), not '"
+              + ": 'version' must be a semantic version like 1.0.0 (otherwise the provider"
+              + " refuses all runtimes), not '"
               + version
               + "'");
     }

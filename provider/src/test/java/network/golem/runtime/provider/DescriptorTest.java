@@ -186,8 +186,8 @@ class DescriptorTest {
         .isInstanceOf(ProviderException.class)
         .hasMessageStartingWith(
             file
-                + ": entry 1: 'version' must be a semantic version like 1.0.0 (the provider refuses"
-                + " all runtimes for one that is not), not '");
+                + ": entry 1: 'version' must be a semantic version like 1.0.0 (otherwise the"
+                + " provider refuses all runtimes), not '");
   }
 
   /// `…` stands for a good descriptor's name, version and supervisor-path.
@@ -249,8 +249,8 @@ class DescriptorTest {
                 assertThat(e.sentences())
                     .extracting(sentence -> sentence.replace(file.toString(), "FILE"))
                     .containsExactly(
-                        "FILE: entry 1: 'version' must be a semantic version like 1.0.0 (the"
-                            + " provider refuses all runtimes for one that is not), not '1'",
+                        "FILE: entry 1: 'version' must be a semantic version like 1.0.0 "
+                            + "(otherwise the provider refuses all runtimes), not '1'",
                         "FILE: entry 1: 'supervisor-path' must be a path, not \"a\\u0000b\"",
                         "FILE: entry 1: 'extra-args' must not be null; omit it",
                         "FILE: entry 1, key 'config', key 'counters', key 'x' must be an object,"

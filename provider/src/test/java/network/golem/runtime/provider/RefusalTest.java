@@ -83,7 +83,7 @@ class RefusalTest {
           ﻿[]            | /provider/plugins/ya-vm.json begins with a byte-order mark, which a node refuses; save it without one (the provider does not start)
           [{"name": "vm", "version": "1.0.0", "supervisor-path": "exe-unit", "runtime-path": "gone"}] | /provider/plugins/ya-vm.json: 'runtime-path' is /provider/plugins/gone, which does not exist (the provider does not start)
           [{"name": "vm", "version": "1.0.0", "supervisor-path": "vm"}] | /provider/plugins/ya-vm.json: 'supervisor-path' is /provider/plugins/vm, which is not a regular file (the provider does not start)
-          [{"name": "vm", "version": "0.1", "supervisor-path": "exe-unit"}] | /provider/plugins/ya-vm.json: entry 1: 'version' must be a semantic version like 1.0.0 (the provider refuses all runtimes for one that is not), not '0.1' (the provider does not start)
+          [{"name": "vm", "version": "0.1", "supervisor-path": "exe-unit"}] | /provider/plugins/ya-vm.json: entry 1: 'version' must be a semantic version like 1.0.0 (otherwise the provider refuses all runtimes), not '0.1' (the provider does not start)
           """)
   void aMalformedNeighbour(String text, String said) throws Exception {
     Files.writeString(provider.directories.plugins().directory().resolve("ya-vm.json"), text);

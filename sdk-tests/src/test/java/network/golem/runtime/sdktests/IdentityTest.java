@@ -124,7 +124,7 @@ class IdentityTest {
     try (RuntimeProgram program = program("no name")) {
       assertThat(program.test())
           .failedWith(1)
-          .hasStderrContaining("must be letters, digits, '-', '_' and '.', not 'no name'");
+          .hasStderrContaining("must consist of letters, digits, '-', '_' and '.', not 'no name'");
     }
   }
 

@@ -198,7 +198,8 @@ class NetworkTest {
             NetworkRequest.Kind.INET, List.of(), Map.of(), Optional.of(SupervisorEndpoint.of(url)));
     String kind = url.substring(0, url.indexOf(':'));
     assertThatThrownBy(() -> FrameLink.open(request))
-        .hasMessage("a frame link needs udp, not " + kind + ", which no supervisor uses yet");
+        .hasMessage(
+            "a frame link requires a udp endpoint, not " + kind + " (no supervisor uses that yet)");
   }
 
   @ParameterizedTest

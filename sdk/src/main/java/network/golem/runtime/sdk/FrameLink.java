@@ -68,7 +68,7 @@ public final class FrameLink implements AutoCloseable {
   private static RuntimeFailure unsupported(String kind) {
     return new RuntimeFailure(
         RuntimeFailure.Code.BAD_REQUEST,
-        "a frame link needs udp, not " + kind + ", which no supervisor uses yet");
+        "a frame link requires a udp endpoint, not " + kind + " (no supervisor uses that yet)");
   }
 
   /// The endpoint to return from [GolemRuntime#joinNetwork(NetworkRequest, Activity)].

@@ -43,7 +43,7 @@ public final class Offer {
     Matcher form = PROPERTY.matcher(name);
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "an offer's property must be named like golem.runtime.model, not '" + name + "'");
+          "invalid property name '" + name + "'; expected a name like golem.runtime.model");
     }
     String plain = form.group(1);
     if (USAGE_VECTOR.equals(plain) || USAGE_VECTOR.startsWith(plain + ".")) {
@@ -73,7 +73,9 @@ public final class Offer {
   public Offer constraint(String filter) {
     if (!Filter.isWellFormed(filter)) {
       throw new IllegalArgumentException(
-          "a constraint must be one filter in parentheses, like (golem.x=1), not '" + filter + "'");
+          "invalid constraint '"
+              + filter
+              + "'; expected one filter in parentheses, like (golem.x=1)");
     }
     return new Offer(properties, capabilities, with(constraints, filter));
   }
@@ -87,9 +89,9 @@ public final class Offer {
   public Offer constraint(String property, Relation relation, Object value) {
     if (!PROPERTY.matcher(property).matches()) {
       throw new IllegalArgumentException(
-          "a demand's property must be named like golem.srv.comp.expiration, not '"
+          "invalid property name '"
               + property
-              + "'");
+              + "'; expected a name like golem.srv.comp.expiration");
     }
     return constraint(Filter.comparison(property, relation, value));
   }

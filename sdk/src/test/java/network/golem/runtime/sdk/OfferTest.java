@@ -53,7 +53,8 @@ class OfferTest {
   void aMalformedConstraintIsRefused(String filter) {
     assertThatThrownBy(() -> Offer.of().constraint(filter))
         .hasMessage(
-            "a constraint must be one filter in parentheses, like (golem.x=1), not '%s'", filter);
+            "invalid constraint '%s'; expected one filter in parentheses, like (golem.x=1)",
+            filter);
   }
 
   @ParameterizedTest

@@ -160,9 +160,9 @@ final class CommandExecutor {
           -1,
           "task package (image) path was not provided",
           agreement.madeUp()
-              ? "the runtime's descriptor does not say --runtime-managed-image, so requestors"
-                  + " have to name an image; here, --task-package FILE does"
-              : "the agreement names none, and the runtime's descriptor does not say"
+              ? "the runtime's descriptor does not contain --runtime-managed-image, so the"
+                  + " requestor must name an image; on the desk, use --task-package FILE"
+              : "the agreement names none, and the runtime's descriptor does not contain"
                   + " --runtime-managed-image");
     }
   }

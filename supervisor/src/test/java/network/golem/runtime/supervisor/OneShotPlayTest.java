@@ -68,8 +68,8 @@ class OneShotPlayTest {
           """
           exit 7        | run 7: ExeScript command exited with code 7
           exit 255      | run 255: ExeScript command exited with code 255
-          kill -9 $$    | run 137: ExeScript command exited with code 137 / as by signal 9, for which a node says -1
-          kill -TERM $$ | run 143: ExeScript command exited with code 143 / as by signal 15, for which a node says -1
+          kill -9 $$    | run 137: ExeScript command exited with code 137 / as if ended by signal 9, which a node reports as -1
+          kill -TERM $$ | run 143: ExeScript command exited with code 143 / as if ended by signal 15, which a node reports as -1
           """)
   void aFailureIsTheLastCommand(String end, String result) throws Exception {
     Desk desk =

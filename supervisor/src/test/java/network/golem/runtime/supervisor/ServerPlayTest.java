@@ -160,8 +160,8 @@ class ServerPlayTest {
     assertThat(desk.warnings())
         .first()
         .isEqualTo(
-            "an event of pid 1, which has ended, came while a run was waiting for its first: a"
-                + " node takes it for that run's");
+            "an event for pid 1, which has ended, arrived while a run was waiting for its first"
+                + " event: a node assigns it to that run");
   }
 
   @Test
@@ -169,7 +169,7 @@ class ServerPlayTest {
     assertThat(desk.play(DEPLOY, START, run("twice"))).isTrue();
 
     assertThat(desk.warnings())
-        .containsExactly("the runtime reported another end of pid 1, which has ended");
+        .containsExactly("the runtime reported another end for pid 1, which has ended");
   }
 
   @Test
@@ -177,7 +177,7 @@ class ServerPlayTest {
     assertThat(desk.play(DEPLOY, START, run("after"))).isTrue();
 
     assertThat(desk.warnings())
-        .containsExactly("the runtime reported more of pid 1, which has ended");
+        .containsExactly("the runtime reported more for pid 1, which has ended");
     assertThat(desk.stdout(1)).as("that of start, as on a node").isEqualTo("afterwards");
   }
 
@@ -189,8 +189,8 @@ class ServerPlayTest {
     assertThat(desk.stdout(2)).isEqualTo("stray x");
     assertThat(desk.warnings())
         .containsExactly(
-            "the runtime reported pid 77, which no run has: a node adds its output to that of"
-                + " start");
+            "the runtime reported pid 77, which belongs to no run: a node adds its output to that"
+                + " of start");
   }
 
   @Test

@@ -297,7 +297,7 @@ class TransferPlayTest {
       delimiter = '|',
       textBlock =
           """
-          http://127.0.0.1:1/x | Invalid url: Missing hash / a task package is hash:sha3:HEX:URL, not http://127.0.0.1:1/x
+          http://127.0.0.1:1/x | Invalid url: Missing hash / a task package must be hash:sha3:HEX:URL, not http://127.0.0.1:1/x
           hash:sha3:00000000000000000000000000000000000000000000000000000000:file:/x | Unsupported scheme: file / a node refuses local files; on the desk, --local-files allows them
           """)
   void anImageThatIsNone(String reference, String said) throws Exception {
@@ -318,7 +318,7 @@ class TransferPlayTest {
 
     assertThat(desk.result())
         .startsWith("deploy -1: task package (image) path was not provided / ")
-        .endsWith("--task-package FILE does");
+        .endsWith("on the desk, use --task-package FILE");
   }
 
   @Test

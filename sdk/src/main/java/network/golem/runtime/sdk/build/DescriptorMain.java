@@ -40,7 +40,7 @@ public final class DescriptorMain {
 
   static int run(List<String> words, PrintStream out, PrintStream err) throws IOException {
     if (words.size() != 2) {
-      err.println("DescriptorMain takes the runtime's class and a directory, not " + words);
+      err.println("DescriptorMain expects the runtime's class and a directory, not " + words);
       return FAILED;
     }
     try {

@@ -34,7 +34,7 @@ public final class SessionMain {
       trained =
           session.begin(script) && session.play(() -> runtime.descendants().forEach(left::add));
     } catch (IOException e) {
-      Notes.tell("the training session broke off: " + e.getMessage());
+      Notes.tell("the training session failed: " + e.getMessage());
     }
     int code = runtime.waitFor();
     left.forEach(ProcessHandle::destroyForcibly); // what the runtime's phases have begun

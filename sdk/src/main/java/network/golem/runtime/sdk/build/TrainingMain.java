@@ -21,7 +21,7 @@ public final class TrainingMain {
   public static void main(String[] words) throws ReflectiveOperationException, IOException {
     if (words.length != 2 && words.length != 3) {
       System.err.println(
-          "TrainingMain takes the runtime's class, a directory, and a script or none");
+          "TrainingMain expects the runtime's class, a directory, and optionally a script");
       System.exit(FAILED);
     }
     Class<?> type = Class.forName(words[0]);

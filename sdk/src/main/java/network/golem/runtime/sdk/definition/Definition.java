@@ -72,7 +72,7 @@ public record Definition(
     }
     if (!NAME.matcher(def.name()).matches()) {
       throw new DefinitionException(
-          "@RuntimeDef(name) of %s must be letters, digits, '-', '_' and '.', not '%s'",
+          "@RuntimeDef(name) of %s must consist of letters, digits, '-', '_' and '.', not '%s'",
           type.getName(), def.name());
     }
     if (!(def.stopSeconds() > 0 && def.stopSeconds() <= LONGEST_STOP)) {
@@ -109,7 +109,7 @@ public record Definition(
   public Definition named(String own) {
     if (!NAME.matcher(own).matches()) {
       throw new DefinitionException(
-          "the name of %s must be letters, digits, '-', '_' and '.', not '%s'",
+          "the name of %s must consist of letters, digits, '-', '_' and '.', not '%s'",
           type.getName(), own);
     }
     return new Definition(
@@ -180,8 +180,8 @@ public record Definition(
             : version;
     if (!SEMVER.matcher(completed).matches()) {
       throw new DefinitionException(
-          "the version of %s must be a semantic version like 1.0.0 (one that is not"
-              + " keeps the provider from starting), not '%s'",
+          "the version of %s must be a semantic version like 1.0.0 (otherwise the"
+              + " provider does not start), not '%s'",
           type.getName(), version);
     }
     return completed;

@@ -72,8 +72,7 @@ public final class Json {
       throw new IllegalArgumentException(
           "cannot write "
               + value.getClass().getName()
-              + " as JSON; supported are strings, numbers, booleans, maps, collections, arrays and"
-              + " records");
+              + " as JSON; expected a string, number, boolean, map, collection, array or record");
     }
   }
 
@@ -111,7 +110,7 @@ public final class Json {
             record.getClass().getName()
                 + "."
                 + component.getName()
-                + " cannot be read for JSON: "
+                + " cannot be read: "
                 + e.getMessage(),
             e);
       }

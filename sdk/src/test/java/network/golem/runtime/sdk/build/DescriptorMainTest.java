@@ -165,7 +165,7 @@ class DescriptorMainTest {
 
   @Test
   void aDefinitionThatCannotBeLeavesOneSentenceAndNoFile() throws IOException {
-    assertRefused("must be letters, digits", Wrong.class.getName(), directory.toString());
+    assertRefused("must consist of letters, digits", Wrong.class.getName(), directory.toString());
     assertRefused("has no @RuntimeDef annotation", String.class.getName(), directory.toString());
     assertRefused(
         "has no main method; add static void main(String[] args)",

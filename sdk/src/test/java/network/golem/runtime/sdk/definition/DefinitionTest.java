@@ -80,7 +80,7 @@ class DefinitionTest {
   static Stream<Arguments> refused() {
     return Stream.of(
         Arguments.of(String.class, "has no @RuntimeDef annotation; add one"),
-        Arguments.of(BadName.class, "must be letters, digits, '-', '_' and '.', not 'a b'"),
+        Arguments.of(BadName.class, "must consist of letters, digits, '-', '_' and '.', not 'a b'"),
         Arguments.of(BadVersion.class, "must be a semantic version like 1.0.0"),
         Arguments.of(LeadingZero.class, "not '01.2.3'"),
         Arguments.of(SlowStop.class, "above 0 and at most 4 (the supervisor gives up after 5)"),

@@ -143,7 +143,7 @@ final class EventMonitor {
           listener.warn(
               "the runtime reported the state "
                   + state.name()
-                  + ": states have no effect on a node, which logs them and goes on");
+                  + ", which has no effect: a node only logs states");
         }
       }
       case Event.Unrecognized unrecognized ->
@@ -158,10 +158,10 @@ final class EventMonitor {
     if (watch == null && waiting != null) {
       if (finished.contains(status.pid())) {
         listener.warn(
-            "an event of pid "
+            "an event for pid "
                 + Long.toUnsignedString(status.pid())
-                + ", which has ended, came while a run was waiting for its first: a node takes it"
-                + " for that run's");
+                + ", which has ended, arrived while a run was waiting for its first event: a node"
+                + " assigns it to that run");
       }
       waiting.pid = status.pid();
       bound.put(status.pid(), waiting);
@@ -187,14 +187,14 @@ final class EventMonitor {
       listener.warn(
           "the runtime reported "
               + (status.running() ? "more" : "another end")
-              + " of pid "
+              + " for pid "
               + Long.toUnsignedString(status.pid())
               + ", which has ended");
     } else if (status.pid() != OUTPUT_OF_START && !abandoned.contains(status.pid())) {
       listener.warn(
           "the runtime reported pid "
               + Long.toUnsignedString(status.pid())
-              + ", which no run has: a node adds its output to that of start");
+              + ", which belongs to no run: a node adds its output to that of start");
     }
     output(outputOfStart, status);
   }

@@ -114,7 +114,7 @@ public final class OneShotCall {
       throw CommandFailure.exit(
           code,
           code > 128 && code <= 128 + MAX_SIGNAL
-              ? "as by signal " + (code - 128) + ", for which a node says -1"
+              ? "as if ended by signal " + (code - 128) + ", which a node reports as -1"
               : "");
     }
   }

@@ -35,7 +35,7 @@ record ContentDigest(String algorithm, String hex) {
               + (algorithm.equals(SHA3)
                   ? " sha3 of length " + hex.length() * 4 + ": " + hex
                   : ": " + algorithm),
-          "a hash is sha3:HEX with 56, 64, 96 or 128 digits");
+          "a hash must be sha3:HEX with 56, 64, 96 or 128 digits");
     }
     try {
       return MessageDigest.getInstance(known);

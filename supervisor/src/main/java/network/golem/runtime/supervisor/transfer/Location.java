@@ -24,7 +24,7 @@ record Location(Optional<ContentDigest> hash, Url url, String text) {
     Matcher hash = HASH.matcher(text);
     if (!hash.matches() || hash.group(2).length() % 2 != 0) {
       throw new TransferException(
-          "Invalid url: " + text, "a source with its hash is hash:sha3:HEX:URL");
+          "Invalid url: " + text, "a source with a hash must be hash:sha3:HEX:URL");
     }
     return new Location(
         Optional.of(ContentDigest.of(hash.group(1), hash.group(2))), url(hash.group(3)), text);
@@ -33,7 +33,7 @@ record Location(Optional<ContentDigest> hash, Url url, String text) {
   private static Url url(String text) throws TransferException {
     if (text.isEmpty()) {
       throw new TransferException(
-          "Invalid url: Empty URL", "a transfer is between container: and http: or https:");
+          "Invalid url: Empty URL", "a transfer must be between container: and http: or https:");
     }
     return Url.parse(SCHEMED.matcher(text).matches() ? text : CONTAINER + ":" + text);
   }

@@ -23,7 +23,7 @@ record TaskPackages(Path directory) {
             .orElseThrow(() ->
                 new TransferException(
                     "Invalid url: Missing hash",
-                    "a task package is hash:sha3:HEX:URL, not " + reference));
+                    "a task package must be hash:sha3:HEX:URL, not " + reference));
     if (!location.isWeb() && !location.url().scheme().equals("file")) {
       throw new TransferException(
           "Unsupported scheme: " + location.url().scheme(),

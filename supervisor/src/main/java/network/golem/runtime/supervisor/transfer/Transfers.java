@@ -95,12 +95,13 @@ final class Transfers {
             case "gftp" ->
                 "a node transfers it over its own network, which the desk does not have; serve the"
                     + " file by http";
-            default -> "a transfer is between container: and http: or https:";
+            default -> "a transfer must be between container: and http: or https:";
           });
     }
     String path = Url.percentDecoded(location.url().path());
     if (path.indexOf('\0') >= 0 || !location.url().host().isEmpty()) {
-      throw new TransferException("Invalid url: " + location.text(), "a local file is file:/path");
+      throw new TransferException(
+          "Invalid url: " + location.text(), "a local file must be file:/path");
     }
     return Path.of(path);
   }

@@ -157,7 +157,7 @@ final class WebConnection implements AutoCloseable {
         return lines;
       }
     }
-    throw invalid("a head of more than " + LONGEST_HEAD / 1024 + " KiB");
+    throw invalid("headers of more than " + LONGEST_HEAD / 1024 + " KiB");
   }
 
   private Map<String, List<String>> headers(List<String> lines) throws TransferException {

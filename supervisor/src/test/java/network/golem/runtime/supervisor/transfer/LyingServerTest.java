@@ -277,8 +277,8 @@ class LyingServerTest {
       quoteCharacter = '`',
       textBlock =
           """
-          x               | a head of more than 64 KiB
-          x: y¶           | a head of more than 64 KiB
+          x               | headers of more than 64 KiB
+          x: y¶           | headers of more than 64 KiB
           HTTP/1.1 100 C¶¶ | more than 20 preliminary answers
           """)
   void answersWithoutAnEnd(String again, String said) {

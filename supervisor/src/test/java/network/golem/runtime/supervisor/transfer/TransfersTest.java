@@ -350,14 +350,14 @@ class TransfersTest {
           """
           file:/etc/passwd           | Unsupported scheme: file / a node refuses local files; on the desk, --local-files allows them
           gftp://0x1/hash            | Unsupported scheme: gftp / a node transfers it over its own network, which the desk does not have; serve the file by http
-          ftp://host/file            | Unsupported scheme: ftp / a transfer is between container: and http: or https:
-          data:,hello                | Unsupported scheme: data / a transfer is between container: and http: or https:
-          hash:                      | Invalid url: hash: / a source with its hash is hash:sha3:HEX:URL
-          hash:sha3:xyz:/golem/f     | Invalid url: hash:sha3:xyz:/golem/f / a source with its hash is hash:sha3:HEX:URL
-          hash:sha3:abc:/golem/f     | Invalid url: hash:sha3:abc:/golem/f / a source with its hash is hash:sha3:HEX:URL
-          hash:sha3:http://h/f       | Invalid url: hash:sha3:http://h/f / a source with its hash is hash:sha3:HEX:URL
-          hash:md5:aa:/golem/f       | Unsupported digest: Unsupported digest: md5 / a hash is sha3:HEX with 56, 64, 96 or 128 digits
-          hash:sha3:ABCD:/golem/f    | Unsupported digest: Unsupported digest sha3 of length 16: abcd / a hash is sha3:HEX with 56, 64, 96 or 128 digits
+          ftp://host/file            | Unsupported scheme: ftp / a transfer must be between container: and http: or https:
+          data:,hello                | Unsupported scheme: data / a transfer must be between container: and http: or https:
+          hash:                      | Invalid url: hash: / a source with a hash must be hash:sha3:HEX:URL
+          hash:sha3:xyz:/golem/f     | Invalid url: hash:sha3:xyz:/golem/f / a source with a hash must be hash:sha3:HEX:URL
+          hash:sha3:abc:/golem/f     | Invalid url: hash:sha3:abc:/golem/f / a source with a hash must be hash:sha3:HEX:URL
+          hash:sha3:http://h/f       | Invalid url: hash:sha3:http://h/f / a source with a hash must be hash:sha3:HEX:URL
+          hash:md5:aa:/golem/f       | Unsupported digest: Unsupported digest: md5 / a hash must be sha3:HEX with 56, 64, 96 or 128 digits
+          hash:sha3:ABCD:/golem/f    | Unsupported digest: Unsupported digest sha3 of length 16: abcd / a hash must be sha3:HEX with 56, 64, 96 or 128 digits
           http://                    | URL parse error: empty host / in http://
           http:///                   | URL parse error: empty host / in http:///
           http://h:66000/            | URL parse error: invalid port number / in http://h:66000/
@@ -371,7 +371,8 @@ class TransfersTest {
 
   @Test
   void noAddressAtAll() {
-    String said = "Invalid url: Empty URL / a transfer is between container: and http: or https:";
+    String said =
+        "Invalid url: Empty URL / a transfer must be between container: and http: or https:";
 
     assertThat(failure("", "/golem/to")).isEqualTo(said);
     assertThat(failure("/golem/f", "")).isEqualTo(said);
