@@ -66,7 +66,7 @@ final class TotalsSaving {
         pause();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody interrupts it; if somebody does, it is to end
+      Thread.currentThread().interrupt(); // never interrupted; if it is, it ends
     }
   }
 

@@ -7,13 +7,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What has to happen later: on one thread, so nothing there may wait.
+/// Executes tasks at a later time, on one thread, so no task may block.
 public final class Clock extends ScheduledThreadPoolExecutor {
   private final Consumer<Throwable> whenLost;
 
-  /// After its shutdown, what is still asked of it is passed over.
+  /// Tasks that are submitted after its shutdown are ignored.
   ///
-  /// @param whenLost told of what a task throws: what it was to do has not happened
+  /// @param whenLost receives what a task throws, because the task has not done its work
   public Clock(Consumer<Throwable> whenLost) {
     super(
         1,
@@ -22,9 +22,9 @@ public final class Clock extends ScheduledThreadPoolExecutor {
     this.whenLost = whenLost;
   }
 
-  /// Starts its thread, if it has none yet.
+  /// Starts the thread, if it has not been started yet.
   ///
-  /// @throws OutOfMemoryError when the system has none to give
+  /// @throws OutOfMemoryError if no thread is available
   public void prepare() {
     boolean _ = prestartCoreThread();
   }

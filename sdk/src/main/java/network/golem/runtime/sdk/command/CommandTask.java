@@ -23,10 +23,9 @@ import network.golem.runtime.sdk.processes.ProgramGroup;
 import network.golem.runtime.sdk.processes.Programs;
 import org.jspecify.annotations.Nullable;
 
-/// A command while the author's code works on it: on one thread, from which it can be driven out by
-/// a signal.
+/// A command while the author's code executes it, on one thread; a signal can end it.
 public final class CommandTask implements Command {
-  /// How long a command has for returning by itself after a signal that begins its end.
+  /// How long a command has to return by itself after a signal that begins its end.
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final long id;
@@ -112,19 +111,19 @@ public final class CommandTask implements Command {
     termination.onKill(handler);
   }
 
-  /// How it came to its end.
+  /// How the command has ended.
   public sealed interface Outcome {
-    /// It returned this, or what leaving it after a signal counts as.
+    /// It returned this exit code, or it left after a signal, which counts as this code.
     record Returned(int code) implements Outcome {}
 
     record Threw(Throwable failure) implements Outcome {}
   }
 
-  /// Executes it on this thread; all that it has printed is sent when this returns. Whatever the
-  /// author's code throws is the outcome, errors included. A command that was killed before it
-  /// began is not begun.
+  /// Executes the command on this thread; when this returns, all of its output has been sent.
+  /// Whatever the author's code throws becomes the outcome, including errors. A command that was
+  /// killed before it began is not executed.
   ///
-  /// @param runtime whose `run` is called; in the phase `start`, one whose `run` calls `start`
+  /// @param runtime its `run` is called; in the phase `start`, that calls the author's `start`
   public Outcome execute(GolemRuntime runtime, Activity activity) {
     boolean begins = termination.enter();
     try {
@@ -134,7 +133,7 @@ public final class CommandTask implements Command {
       int code = runtime.run(this, activity);
       output.flush();
       return new Outcome.Returned(code);
-    } catch (Throwable e) { // whatever it is, the command has to end
+    } catch (Throwable e) { // whatever it is, the command must end
       sendRest();
       Signal signal = termination.signal();
       return signal != null && isInterruption(e)
@@ -145,7 +144,8 @@ public final class CommandTask implements Command {
     }
   }
 
-  /// Whether it is what an interruption or a refused print turns into, be it wrapped.
+  /// Whether an exception comes from an interruption or a refused print, possibly wrapped in
+  /// others.
   private static boolean isInterruption(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof InterruptedException
@@ -157,8 +157,8 @@ public final class CommandTask implements Command {
     return false;
   }
 
-  /// What was printed before a failure is sent, even half a line, before it is decided whether the
-  /// command has shown anything yet.
+  /// Sends whatever was printed before a failure, even half a line, before deciding whether the
+  /// command has had a visible effect.
   private void sendRest() {
     try {
       output.flush();
@@ -168,71 +168,71 @@ public final class CommandTask implements Command {
   }
 
   /// Prints a line to standard error, unless the command must not print any more, and sends all
-  /// that is left.
+  /// remaining output.
   public void lastWords(String text) {
     try {
       stderr().println(text);
       output.flush();
     } catch (CancellationException e) {
-      // killed meanwhile: there is nobody left to tell
+      // killed in the meantime: the output is no longer wanted
     }
   }
 
-  /// Lets go of the memory that its output took.
+  /// Releases the memory of the command's output.
   public void release() {
     output.release();
   }
 
-  /// Begins the end, as this signal does: by the author's handler; else the programs get the
-  /// signal, and where none is being waited for, the thread is interrupted.
+  /// Begins the end by a signal: calls the author's handler; without one, signals the programs; and
+  /// if the command waits for none, interrupts the thread.
   ///
-  /// @param graceNanos until [#forceEnd()] is called
+  /// @param graceNanos the time until [#forceEnd()] is called
   public void beginEnd(Signal signal, long graceNanos) {
     termination.endPrograms(signal, termination.begin(signal), graceNanos);
   }
 
-  /// The same for one of many, whose programs are ended together: see [#programs()].
+  /// Begins the end as one of many commands, whose programs are ended together; see [#programs()].
   ///
-  /// @return whether its programs are to get the signal, too
+  /// @return whether its programs should get the signal, too
   public boolean beginEndAmongMany(Signal signal) {
     return termination.begin(signal);
   }
 
-  /// What programs have of a grace for ending by themselves.
+  /// The part of a grace period that programs have to end by themselves.
   public static long forPrograms(long graceNanos) {
     return Termination.forPrograms(graceNanos);
   }
 
-  /// Whose its programs are; empty where it has executed none.
+  /// The owner of its programs; empty if it has executed none.
   public Optional<String> programs() {
     return termination.hasExecuted() ? Optional.of(group.owner()) : Optional.empty();
   }
 
-  /// The time for returning by itself is over.
+  /// Called when the grace period is over.
   public void forceEnd() {
     termination.force();
   }
 
   /// Delivers a signal that does not begin the end.
   ///
-  /// @return false if neither a handler of the author's nor a program takes it
+  /// @return false if there is neither a handler nor a program for it
   public boolean signal(Signal signal) {
     return termination.deliver(signal);
   }
 
-  /// How long it has for ending by itself after a signal that begins its end.
+  /// How long it has to end by itself after a signal that begins its end.
   public long graceNanos() {
     return termination.hasExecuted()
         ? GRACE_NANOS + Termination.FOR_LAST_OUTPUT_NANOS
         : GRACE_NANOS;
   }
 
-  /// True on the thread that works on it.
+  /// Whether the current thread executes it.
   public boolean isOnThisThread() {
     return termination.isOnThisThread();
   }
 
-  /// Its end is about to be told: nothing more is printed.
+  /// Called before its end is sent: refuses all further output.
   public void silence() {
     termination.silence();
   }

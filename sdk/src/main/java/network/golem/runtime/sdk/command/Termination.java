@@ -12,15 +12,15 @@ import network.golem.runtime.sdk.posix.Signal;
 import network.golem.runtime.sdk.processes.ProgramGroup;
 import org.jspecify.annotations.Nullable;
 
-/// How a command ends: what a signal does to it, and until when it may print.
+/// How a command ends: the effect of signals, and how long it may print.
 ///
 /// The first signal that begins the end calls the author's handler; without one, it goes to the
-/// programs that the command waits for; without those, it interrupts the command's thread, and from
-/// then on printing is refused. [State] has all transitions; the package's documentation draws
-/// them.
+/// programs that the command waits for; without those, the command's thread is interrupted, and
+/// from then on printing is refused. [State] defines all transitions; the package's documentation
+/// shows a diagram.
 final class Termination implements SendCheck {
-  /// How long before the end of its grace a command's programs are killed, so that the last of
-  /// their output can still be sent: this, but a part of the grace at most.
+  /// How long before the end of the grace period a command's programs are killed, so that their
+  /// last output can still be sent. At most a fraction of the grace period.
   static final long FOR_LAST_OUTPUT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private static final double PART_FOR_LAST_OUTPUT = 0.4;
@@ -29,22 +29,22 @@ final class Termination implements SendCheck {
   private final ProgramGroup programs;
   private final ScheduledExecutorService clock;
 
-  /// Neither this object's monitor nor the command's: the author has the command, and may hold its
-  /// monitor. No other lock is taken under this one.
+  /// A private lock, because the author has access to the command and may hold its monitor. No
+  /// other lock is taken under this one.
   private final Object lock = new Object();
 
-  /// Written under the lock. [#check()] reads it without: it must not block. That is enough, as a
-  /// command that must not print once never may again, and whoever makes it so has the frame writer
-  /// ask again afterwards.
+  /// Written under the lock. [#check()] reads it without the lock, because it must not block. That
+  /// is sufficient: once a command must not print, it never may again, and after that change the
+  /// frame writer is made to check again.
   private volatile State state = State.WAITING;
 
-  /// The first signal that began the end; `null` before. Written under the lock, once. It is read
-  /// without by those that have seen an effect of it, such as a refused print: it was written
+  /// The first signal that began the end; `null` before. Written once, under the lock. It may be
+  /// read without the lock after an effect of it, such as a refused print, because it is written
   /// before that effect.
   private volatile @Nullable Signal signal;
 
-  /// Whether there has been a program. Written under the lock, and only ever to true. Whoever reads
-  /// false without the lock might as well have asked a moment earlier.
+  /// Whether there has been a program. Only ever set to true, under the lock. A thread that reads
+  /// false without the lock might as well have read it a moment earlier.
   private volatile boolean executed;
 
   @GuardedBy("lock")
@@ -53,26 +53,28 @@ final class Termination implements SendCheck {
   @GuardedBy("lock")
   private @Nullable IntConsumer onKill;
 
-  /// How many programs the command is waiting for.
+  /// The number of programs that the command is waiting for.
   @GuardedBy("lock")
   private int executing;
 
-  /// Where a command stands.
+  /// The state of a command.
   enum State {
     /// No thread executes it yet.
     WAITING,
-    /// The author's code works on it.
+    /// The author's code is executing it.
     RUNNING,
-    /// The same, and its end has begun: the author's handler or its programs deal with that.
+    /// The author's code is executing it, and its end has begun: the author's handler or its
+    /// programs must end it.
     ENDING,
-    /// The author's code has left it; what it failed with may still be printed.
+    /// The author's code has returned or thrown; the exception may still be printed.
     LEFT,
-    /// It must not print any more. The author's code may still work on it, or never begin.
+    /// It must not print any more. The author's code may still be executing it, or will never
+    /// begin.
     SILENCED,
-    /// It must not print any more, and the author's code has left it.
+    /// It must not print any more, and the author's code has returned or thrown.
     OVER;
 
-    /// @throws IllegalStateException if it does not follow
+    /// @throws IllegalStateException if the transition is not allowed
     State to(State next) {
       boolean follows =
           switch (this) {
@@ -103,7 +105,7 @@ final class Termination implements SendCheck {
     this.clock = clock;
   }
 
-  /// What the command prints; it asks this object whether that may be sent.
+  /// The command's output, which checks with this object before it sends anything.
   CommandOutput output() {
     return output;
   }
@@ -112,9 +114,9 @@ final class Termination implements SendCheck {
     return state;
   }
 
-  /// The command is executed by this thread from now on.
+  /// Called by the thread that begins to execute the command.
   ///
-  /// @return whether it is to begin; not if a signal came before
+  /// @return whether to begin; false if a signal has arrived before
   boolean enter() {
     synchronized (lock) {
       if (state == State.SILENCED) {
@@ -126,16 +128,16 @@ final class Termination implements SendCheck {
     }
   }
 
-  /// It no longer is: signals find nothing.
+  /// Called when the thread has left the command, so that signals no longer have an effect.
   void leave() {
     synchronized (lock) {
       state = state.to(state == State.SILENCED ? State.OVER : State.LEFT);
       thread = null;
-      boolean _ = Thread.interrupted(); // the thread goes on to the next command
+      boolean _ = Thread.interrupted(); // the thread continues with the next command
     }
   }
 
-  /// Nothing more is printed.
+  /// Refuses all further output.
   void silence() {
     synchronized (lock) {
       becomeSilent();
@@ -149,7 +151,7 @@ final class Termination implements SendCheck {
     }
   }
 
-  /// The time for returning by itself is over.
+  /// Called when the grace period is over.
   void force() {
     synchronized (lock) {
       becomeSilent();
@@ -201,7 +203,7 @@ final class Termination implements SendCheck {
     }
   }
 
-  /// A program is about to be executed.
+  /// Called before a program is executed.
   ///
   /// @throws CancellationException if the command has been killed
   void enterProgram() {
@@ -217,15 +219,16 @@ final class Termination implements SendCheck {
     }
   }
 
-  /// Whether a signal has begun the end that no handler of the author's deals with.
+  /// Whether a signal has begun the end, and the author has no handler for it.
   @GuardedBy("lock")
   private boolean isEndedBySignal() {
     return signal != null && onKill == null;
   }
 
-  /// It runs.
+  /// Called when the program has been started.
   ///
-  /// @throws CancellationException if the command has been killed meanwhile: it is ended at once
+  /// @throws CancellationException if the command has been killed in the meantime; the program is
+  ///   then ended at once
   void programStarted() {
     synchronized (lock) {
       if (isEndedBySignal()) {
@@ -234,7 +237,7 @@ final class Termination implements SendCheck {
     }
   }
 
-  /// It has ended. If that was by a kill, the command's own turn comes now.
+  /// Called when the program has ended. If it was killed, the command itself is ended next.
   void leaveProgram() {
     synchronized (lock) {
       executing--;
@@ -249,10 +252,11 @@ final class Termination implements SendCheck {
     return executed;
   }
 
-  /// Begins the end, as this signal does: by the author's handler; else, if no program is being
-  /// waited for, by silence and interruption. Both learn of the first such signal only.
+  /// Begins the end by a signal. Calls the author's handler; without one, and if the command waits
+  /// for no program, silences the command and interrupts its thread. Only the first such signal
+  /// does this.
   ///
-  /// @return whether the programs are to get the signal, too
+  /// @return whether the programs should get the signal, too
   boolean begin(Signal by) {
     boolean interrupts;
     boolean reachesPrograms;
@@ -264,7 +268,7 @@ final class Termination implements SendCheck {
       reachesPrograms = executed && onKill == null;
     }
     if (interrupts) {
-      output.offerRest(); // takes other locks, so not under this one
+      output.offerRest(); // not under the lock, because it takes other locks
       interruptUnlessLeft();
     }
     return reachesPrograms;
@@ -298,13 +302,13 @@ final class Termination implements SendCheck {
     }
   }
 
-  /// What programs have of a grace for ending by themselves.
+  /// The part of a grace period that programs have to end by themselves.
   static long forPrograms(long graceNanos) {
     return graceNanos - Math.min(FOR_LAST_OUTPUT_NANOS, (long) (graceNanos * PART_FOR_LAST_OUTPUT));
   }
 
-  /// Ends the programs: by this signal, if it is for them, and by force when the grace is almost
-  /// over.
+  /// Ends the programs: by this signal, if they should get it, and by SIGKILL when the grace period
+  /// is almost over.
   void endPrograms(Signal by, boolean reachesPrograms, long graceNanos) {
     if (executed) {
       var _ = clock.schedule(programs::beginKill, forPrograms(graceNanos), TimeUnit.NANOSECONDS);
@@ -314,7 +318,7 @@ final class Termination implements SendCheck {
 
   /// Delivers a signal that does not begin the end.
   ///
-  /// @return false if neither a handler nor a program takes it
+  /// @return false if there is neither a handler nor a program for it
   boolean deliver(Signal other) {
     synchronized (lock) {
       IntConsumer handler = onKill;
@@ -325,9 +329,9 @@ final class Termination implements SendCheck {
     return executed && programs.sends(other) && programs.signal(other);
   }
 
-  /// Calls the author's handler on a thread of its own, so under no lock.
+  /// Calls the author's handler on a thread of its own, which holds no lock.
   ///
-  /// @return false if there is no thread: the handler is as good as none
+  /// @return false if no thread is available, as if there were no handler
   private boolean call(IntConsumer handler, Signal with) {
     try {
       Thread.ofPlatform()
@@ -336,7 +340,7 @@ final class Termination implements SendCheck {
           .start(() -> {
             try {
               handler.accept(with.number());
-            } catch (RuntimeException | Error e) { // a handler that fails is as good as none
+            } catch (RuntimeException | Error e) { // as if there were no handler
               if (!with.beginsTheEnd()) {
                 throw e; // to the log
               }

@@ -104,7 +104,7 @@ record OneShot(
     try {
       activity.end(LEFT_PATIENCE);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody interrupts it; the exit goes on
+      Thread.currentThread().interrupt(); // never interrupted; the exit continues
     }
   }
 

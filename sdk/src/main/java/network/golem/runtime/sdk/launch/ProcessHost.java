@@ -130,8 +130,7 @@ final class ProcessHost implements Host {
         handler.run();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread()
-          .interrupt(); // nobody interrupts it; if somebody does, the exit goes on
+      Thread.currentThread().interrupt(); // never interrupted; if it is, the exit continues
     }
   }
 

@@ -56,7 +56,7 @@ final class Watchdog {
         }
         pause = Math.min(pause, left);
       }
-      boolean _ = Thread.interrupted(); // nobody interrupts it; if somebody does, it goes on
+      boolean _ = Thread.interrupted(); // never interrupted; if it is, it continues
       LockSupport.parkNanos(this, pause);
     }
   }

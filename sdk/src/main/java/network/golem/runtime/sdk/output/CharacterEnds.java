@@ -1,14 +1,14 @@
 package network.golem.runtime.sdk.output;
 
-/// Where characters end in bytes that may be UTF-8.
+/// Finds the ends of characters in bytes that may be UTF-8.
 final class CharacterEnds {
-  /// How many bytes of a character may be there while it is not whole.
+  /// The maximum number of bytes of an incomplete character.
   static final int LONGEST_REST = 3;
 
   private CharacterEnds() {}
 
-  /// The index behind the last whole character; the end of the bytes if they do not end in the
-  /// beginning of a character of UTF-8.
+  /// The index after the last complete character. If the bytes do not end with the beginning of a
+  /// UTF-8 character, this is their end.
   ///
   /// @param to exclusive
   static int last(byte[] bytes, int from, int to) {
@@ -25,7 +25,7 @@ final class CharacterEnds {
     return to;
   }
 
-  /// The length of a character that begins with this byte; 0 if none does.
+  /// The length of a character that begins with this byte; 0 if no character does.
   private static int length(int first) {
     if (first < 0xc2 || first > 0xf4) {
       return 0;

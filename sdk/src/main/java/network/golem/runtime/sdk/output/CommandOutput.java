@@ -12,32 +12,32 @@ import java.util.concurrent.locks.ReentrantLock;
 import network.golem.runtime.sdk.frames.SendCheck;
 import org.jspecify.annotations.Nullable;
 
-/// A command's two outputs, gathered into pieces: a piece leaves at the end of a line, at 64 KiB,
-/// on flush, after 5 ms of silence, and when the other output comes between. Whoever reads a piece
-/// may take it for text by itself, so it ends at the end of a character, if the bytes are UTF-8 and
-/// the rest of the character comes within 50 ms.
+/// A command's two outputs, collected into pieces. A piece is passed on at the end of a line, at 64
+/// KiB, on flush, after 5 ms of silence, and when the command prints to the other output. Readers
+/// may decode each piece separately, so a piece ends at a character boundary if the bytes are UTF-8
+/// and the rest of the character arrives within 50 ms.
 public final class CommandOutput {
   private static final int LONGEST_PIECE = 64 * 1024;
   private static final int FIRST_CAPACITY = 1024;
 
-  /// How far back the end of a line is looked for. Behind it, more than this is no line of text;
-  /// looking through all of it would cost as much as sending it.
+  /// How far back the end of a line is searched for. A longer rest is not a line of text, and
+  /// searching all of it would cost as much as sending it.
   private static final int LONGEST_TAIL = 512;
 
   private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  /// How long the end of a character is waited for. Nobody can read its beginning alone, and on a
-  /// machine with much to do, what comes next may take longer than the silence between lines.
+  /// How long to wait for the rest of a character. Its beginning alone cannot be decoded, and on a
+  /// busy machine the rest may take longer than the silence between lines.
   private static final long REST_SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final OutputSink sink;
   private final SendCheck check;
   private final ScheduledExecutorService clock;
 
-  /// Held while a piece is being handed on, so also while that has to wait.
+  /// Held while a piece is being passed on, even if that has to wait.
   private final ReentrantLock lock = new ReentrantLock();
 
-  /// Made when first asked for: each has some 25 KB of buffers of its own.
+  /// Created on demand, because each has some 25 KB of buffers.
   @GuardedBy("this")
   private @Nullable PrintStream stdout;
 
@@ -53,8 +53,8 @@ public final class CommandOutput {
   @GuardedBy("lock")
   private OutputChannel channel = OutputChannel.STDOUT;
 
-  /// What has been cut off the last piece of each output. Empty for the output that `buffer` is
-  /// for, while there is something in it.
+  /// The incomplete character that was cut off the last piece of each output. Empty for the output
+  /// whose bytes are in `buffer`.
   @GuardedBy("lock")
   private final Rest stdoutRest = new Rest(OutputChannel.STDOUT);
 
@@ -67,8 +67,8 @@ public final class CommandOutput {
   @GuardedBy("lock")
   private long lastWrite;
 
-  /// @param check whether the command may still print; asked for each piece
-  /// @param clock where the silence is waited for; nothing that runs there blocks
+  /// @param check decides whether the command may still print; called for each piece
+  /// @param clock measures the silence; tasks on it must not block
   public CommandOutput(OutputSink sink, SendCheck check, ScheduledExecutorService clock) {
     this.sink = sink;
     this.check = check;
@@ -93,7 +93,7 @@ public final class CommandOutput {
     return stream;
   }
 
-  /// Lets go of the memory. What has not been handed on is gone.
+  /// Releases the memory. Unsent output is discarded.
   public synchronized void release() {
     stdout = null;
     stderr = null;
@@ -107,13 +107,13 @@ public final class CommandOutput {
     }
   }
 
-  /// Hands on what is left, where that needs no waiting.
+  /// Passes on what is left, if that is possible without waiting.
   public void offerRest() {
     if (lock.tryLock()) {
       try {
         offerAll();
       } catch (CancellationException e) {
-        discard(); // nobody is to read it any more
+        discard(); // it must not be sent any more
       } finally {
         lock.unlock();
       }
@@ -150,7 +150,7 @@ public final class CommandOutput {
     }
   }
 
-  /// Hands on a piece from where it lies, behind what was printed before.
+  /// Passes on a piece from the caller's array, after everything that was printed before.
   ///
   /// @param bytes at least [OutputSink#HEADROOM] bytes before `from` may be overwritten
   public void pass(OutputChannel target, byte[] bytes, int from, int length) {
@@ -162,7 +162,7 @@ public final class CommandOutput {
       int all = from + length;
       while (begin < all) {
         int end = CharacterEnds.last(bytes, begin, Math.min(all, begin + LONGEST_PIECE));
-        if (end == begin) { // the beginning of a character is all there is
+        if (end == begin) { // there is only the beginning of a character
           rest.keep(bytes, begin, all - begin);
           awaitSilence();
           return;
@@ -196,9 +196,9 @@ public final class CommandOutput {
     return roomy;
   }
 
-  /// Hands on everything up to the last end of a line.
+  /// Passes on everything up to the last end of a line.
   ///
-  /// @param added how many bytes are new: before them, there is no end of a line
+  /// @param added the number of new bytes; there is no end of a line before them
   @GuardedBy("lock")
   private void flushLines(int added) {
     byte[] bytes = buffer;
@@ -212,7 +212,7 @@ public final class CommandOutput {
     }
   }
 
-  /// Hands on everything up to this index; what lies behind it comes to the front.
+  /// Passes on everything up to this index, and moves the rest to the front.
   @GuardedBy("lock")
   private void flushTo(int end) {
     byte[] bytes = buffer;
@@ -225,7 +225,8 @@ public final class CommandOutput {
     }
   }
 
-  /// Hands on all whole characters, and keeps the rest by itself: the other output comes between.
+  /// Passes on all complete characters and keeps the rest, because the command prints to the other
+  /// output.
   @GuardedBy("lock")
   private void cutPiece() {
     byte[] bytes = buffer;
@@ -240,7 +241,7 @@ public final class CommandOutput {
     }
   }
 
-  /// Hands on all that is left, be it half a character.
+  /// Passes on all that is left, even an incomplete character.
   @GuardedBy("lock")
   private void flushPiece() {
     byte[] bytes = buffer;
@@ -253,7 +254,7 @@ public final class CommandOutput {
     stderrRest.writeTo(sink, check);
   }
 
-  /// The same without waiting.
+  /// Passes on all that is left, without waiting.
   @GuardedBy("lock")
   private void offerAll() {
     byte[] bytes = buffer;
@@ -265,7 +266,7 @@ public final class CommandOutput {
     }
   }
 
-  /// Hands on all whole characters without waiting: false if there is no room for them now.
+  /// Passes on all complete characters without waiting. False if there is no room for them now.
   @GuardedBy("lock")
   private boolean offerCharacters() {
     byte[] bytes = buffer;
@@ -294,7 +295,7 @@ public final class CommandOutput {
     return size == 0 && stdoutRest.size() == 0 && stderrRest.size() == 0;
   }
 
-  /// Hands on what is left.
+  /// Passes on what is left.
   public void flush() {
     lock.lock();
     try {
@@ -315,7 +316,7 @@ public final class CommandOutput {
     }
   }
 
-  /// Runs on the clock's thread, which must not wait: neither for the lock nor for room.
+  /// Runs on the clock's thread, which must wait neither for the lock nor for room.
   private void silence() {
     long again = SILENCE_NANOS;
     if (lock.tryLock()) {
@@ -337,7 +338,7 @@ public final class CommandOutput {
           }
         }
       } catch (CancellationException e) {
-        discard(); // the command must not print any more, so this has nowhere to go
+        discard(); // the command must not print any more, so this is discarded
         silenceAwaited = false;
         return;
       } finally {

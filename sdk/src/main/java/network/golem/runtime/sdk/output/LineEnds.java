@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Where lines end. All output is looked through for that, so it is done eight bytes at a time.
+/// Finds the ends of lines. All output is searched, so this works on eight bytes at a time.
 final class LineEnds {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -15,7 +15,7 @@ final class LineEnds {
 
   private LineEnds() {}
 
-  /// The index behind the last end of a line; 0 where there is none.
+  /// The index after the last end of a line; 0 if there is none.
   ///
   /// @param to exclusive
   static int last(byte[] bytes, int from, int to) {
@@ -32,7 +32,7 @@ final class LineEnds {
     return 0;
   }
 
-  /// A byte that is zero once its eight bits are compared borrows in the subtraction.
+  /// A zero byte, which marks a match, borrows in the subtraction.
   private static boolean hasNewLine(long eight) {
     long different = eight ^ NEW_LINES;
     return ((different - IN_EACH_BYTE) & ~different & HIGH_BITS) != 0;

@@ -1,6 +1,6 @@
 package network.golem.runtime.sdk.output;
 
-/// Which of its two outputs something is printed to.
+/// One of a command's two outputs.
 public enum OutputChannel {
   STDOUT,
   STDERR

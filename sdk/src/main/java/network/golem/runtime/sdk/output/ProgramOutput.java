@@ -1,16 +1,16 @@
 package network.golem.runtime.sdk.output;
 
-/// Where a program's output goes.
+/// Receives a program's output.
 public interface ProgramOutput {
 
-  /// The program runs.
+  /// Called when the program has been started.
   void started();
 
-  /// Takes a piece; waits where there is no room.
+  /// Accepts a piece; waits if there is no room.
   ///
   /// @param buffer at least [OutputSink#HEADROOM] bytes before `from` may be overwritten
   void write(OutputChannel channel, byte[] buffer, int from, int length);
 
-  /// Takes what came after the end, from something that the program has left running.
+  /// Accepts output that arrives after the program's end, from processes that it has left running.
   void late(byte[] buffer, int from, int length);
 }

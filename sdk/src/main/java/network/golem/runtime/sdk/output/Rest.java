@@ -3,8 +3,8 @@ package network.golem.runtime.sdk.output;
 import network.golem.runtime.sdk.frames.SendCheck;
 import org.jspecify.annotations.Nullable;
 
-/// The beginning of a character in one of a command's outputs, kept until its end comes or nobody
-/// waits for that any longer.
+/// An incomplete character at the end of one of a command's outputs, kept until the rest arrives or
+/// the wait for it is over.
 final class Rest {
   private final OutputChannel channel;
   private byte @Nullable [] bytes;
@@ -18,7 +18,7 @@ final class Rest {
     return size;
   }
 
-  /// Takes what has no end yet.
+  /// Keeps an incomplete character.
   void keep(byte[] from, int at, int length) {
     if (length > 0) {
       byte[] kept = bytes;
@@ -31,10 +31,10 @@ final class Rest {
     }
   }
 
-  /// Puts it before what comes next.
+  /// Puts the kept bytes before the next piece.
   ///
-  /// @param at the index of that
-  /// @return where it all begins
+  /// @param at the index of that piece
+  /// @return the index of the first byte, including the kept ones
   int moveBefore(byte[] to, int at) {
     int begin = at - size;
     byte[] kept = bytes;
@@ -45,7 +45,7 @@ final class Rest {
     return begin;
   }
 
-  /// Hands it on as it is.
+  /// Passes on the incomplete character.
   void writeTo(OutputSink sink, SendCheck check) {
     byte[] kept = bytes;
     if (kept != null && size > 0) {
@@ -55,7 +55,7 @@ final class Rest {
     }
   }
 
-  /// The same without waiting: false if there is no room now.
+  /// Passes on the incomplete character without waiting. False if there is no room now.
   boolean offerTo(OutputSink sink, SendCheck check) {
     byte[] kept = bytes;
     if (kept != null && size > 0 && !sink.offer(channel, kept, OutputSink.HEADROOM, size, check)) {

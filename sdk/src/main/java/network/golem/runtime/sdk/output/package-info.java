@@ -1,4 +1,5 @@
-/// What a command prints: gathered into pieces, and handed on to a sink that knows where it goes.
+/// Collects a command's output into pieces, and passes them to a sink, which determines where they
+/// go.
 @NullMarked
 package network.golem.runtime.sdk.output;
 

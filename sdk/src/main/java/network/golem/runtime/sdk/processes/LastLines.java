@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import network.golem.runtime.sdk.output.OutputChannel;
 
-/// What a child prints, line by line: handed on as it comes, and the last of it kept.
+/// A child's output, line by line: passed on as it arrives, and the last lines kept.
 final class LastLines {
   private static final int KEPT = 200;
   private static final int SHOWN = 10;
@@ -45,12 +45,12 @@ final class LastLines {
     }
   }
 
-  /// Nothing more comes: what has no end of a line is one too.
+  /// Called at the end of the output. An incomplete last line counts as a line.
   void end() {
     unfinished.values().stream().filter(line -> line.size() > 0).forEach(this::finish);
   }
 
-  /// Whoever waits is to look whether more can come.
+  /// Wakes the waiting threads, so that they check whether more can arrive.
   void wake() {
     synchronized (lines) {
       lines.notifyAll();
@@ -70,9 +70,9 @@ final class LastLines {
     listener.accept(line);
   }
 
-  /// Waits for a line in which this is found.
+  /// Waits for a line in which the pattern is found.
   ///
-  /// @param over whether no more can come
+  /// @param over whether no more can arrive
   boolean await(Pattern pattern, Duration timeout, BooleanSupplier over)
       throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
@@ -88,7 +88,7 @@ final class LastLines {
     }
   }
 
-  /// The last of them, for a sentence: behind a colon, or the words that there were none.
+  /// The last lines, as the end of a sentence, which says so if there were none.
   String shown() {
     synchronized (lines) {
       return lines.isEmpty()

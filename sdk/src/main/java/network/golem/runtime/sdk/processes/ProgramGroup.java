@@ -11,7 +11,7 @@ import network.golem.runtime.sdk.processes.running.StartedProgram;
 import network.golem.runtime.sdk.processes.starting.ProgramCall;
 import org.jspecify.annotations.Nullable;
 
-/// The programs of one owner: a command, `start`, or a child of the runtime itself.
+/// The programs of one owner: a command, `start`, or a child of the runtime.
 public final class ProgramGroup {
   private final Programs programs;
   private final String owner;
@@ -21,13 +21,13 @@ public final class ProgramGroup {
     this.owner = owner;
   }
 
-  /// Executes a program, on this thread, until its end.
+  /// Executes a program, and waits on this thread until it has ended.
   ///
-  /// @param input what is written to its standard input; `null`: that is empty
-  /// @param output told of its start, and of all that it prints; what that throws ends the program
-  /// @return its exit code; 128 + n where signal n ended it
-  /// @throws RuntimeFailure if it cannot be started, see [CannotStart], or its input cannot be
-  ///   read: then it has been ended, before it could see an end of its input
+  /// @param input is copied to its standard input; `null` if that is empty
+  /// @param output notified of its start and its output; if it throws, the program is ended
+  /// @return the exit code; 128 + n if signal n ended the program
+  /// @throws RuntimeFailure if it cannot be started, see [CannotStart], or if its input cannot be
+  ///   read; it is then ended before it sees an end of its input
   public int exec(ProcessBuilder builder, @Nullable InputStream input, ProgramOutput output)
       throws RuntimeFailure, InterruptedException {
     if (input == null) {
@@ -85,7 +85,7 @@ public final class ProgramGroup {
     return failed;
   }
 
-  /// What names it.
+  /// The owner's name.
   public String owner() {
     return owner;
   }
@@ -97,12 +97,12 @@ public final class ProgramGroup {
     return programs.signal(owner::equals, signal);
   }
 
-  /// Whether this signal can be sent here.
+  /// Whether this signal can be sent on this system.
   public boolean sends(Signal signal) {
     return programs.sends(signal);
   }
 
-  /// Ends all processes of this owner by force, without waiting for that.
+  /// Kills all processes of this owner, without waiting for their end.
   public void beginKill() {
     programs.beginKill(owner::equals);
   }

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All programs that a runtime executes. Nothing is loaded or started before the first.
 ///
-/// They stay in the process group of the supervisor, which bills processor time by it. So they are
-/// found by a [Mark], and by descent.
+/// Programs stay in the process group of the supervisor, which bills processor time by that group.
+/// So they are found by a [Mark] and by descent.
 public final class Programs {
   private static final String OVER = "the runtime has ended and cannot execute programs";
 
@@ -47,7 +47,7 @@ public final class Programs {
   private final Set<String> spared = ConcurrentHashMap.newKeySet();
   private final AtomicLong children = new AtomicLong();
 
-  /// Whether orphans among the programs' descendants are to come to this process.
+  /// Whether orphans among the programs' descendants are adopted by this process.
   private volatile boolean ownProcess;
 
   private volatile @Nullable Equipment equipment;
@@ -58,33 +58,33 @@ public final class Programs {
   private volatile boolean closed;
   private volatile boolean ending;
 
-  /// What is made for the first program.
+  /// The state that is created for the first program.
   private record Equipment(
       ProgramStarter starter, Signals signals, Mark mark, Offspring offspring) {}
 
-  /// @param directory where programs are executed that do not say where
+  /// @param directory the default working directory of programs
   public Programs(Path directory, Log log) {
     this.directory = directory;
     this.log = log;
   }
 
-  /// This process is the runtime's own, and nobody else's children are in it: from the first
-  /// program on, it takes in whatever descends from one and loses its parent.
+  /// Declares that this process belongs to the runtime and has no other children: from the first
+  /// program on, it adopts every descendant of a program that loses its parent.
   public void adoptOrphans() {
     ownProcess = true;
   }
 
   /// The programs of one owner.
   ///
-  /// @param owner unique, and no beginning of another's: it ends with a full stop
+  /// @param owner unique, and not a prefix of another owner, because it ends with a full stop
   public ProgramGroup group(String owner) {
     return new ProgramGroup(this, owner);
   }
 
-  /// Starts a child of the runtime itself.
+  /// Starts a child of the runtime.
   ///
   /// @param fail called with the reason if the runtime has failed
-  /// @throws RuntimeFailure where it cannot be started
+  /// @throws RuntimeFailure if it cannot be started
   public Child spawn(ProcessBuilder builder, Consumer<String> fail) throws RuntimeFailure {
     String owner = "child-" + children.incrementAndGet() + ".";
     StartedProgram program = start(owner, ProgramCall.Outputs.MAY_BE_FILES, builder, false);
@@ -93,8 +93,8 @@ public final class Programs {
     return new RunningChild(this, program, owner, name, log, fail).watched();
   }
 
-  /// The processor time that all programs have used so far, with all that they have started. Known
-  /// where programs are started natively; never falls.
+  /// The processor time that all programs and their descendants have used so far. Zero unless
+  /// programs are started natively; never falls.
   public Duration cpu() {
     Equipment ready = equipment;
     return ready != null && ready.starter() instanceof NativeStarter
@@ -102,9 +102,9 @@ public final class Programs {
         : Duration.ZERO;
   }
 
-  /// Ends all that is still there, whoever's it is: first asks, then forces.
+  /// Ends all processes that are left, whoever owns them: by SIGTERM, then by SIGKILL.
   ///
-  /// @param patience how long they have for ending by themselves
+  /// @param patience how long they have after SIGTERM
   public void endAll(Duration patience) throws InterruptedException {
     ending = true;
     Optional<Sweep> sweep = sweep(owner -> !spared.contains(owner));
@@ -113,7 +113,7 @@ public final class Programs {
     }
   }
 
-  /// Ends all that is still there, and takes no more.
+  /// Ends all processes that are left, and starts no more.
   public void close(Duration patience) throws InterruptedException {
     closed = true;
     try {
@@ -138,17 +138,18 @@ public final class Programs {
     }
   }
 
-  /// From now on it is the runtime that ends them: [#endAll(Duration)] will follow.
+  /// Declares that the runtime is stopping, so that the end of a program is no failure;
+  /// [#endAll(Duration)] follows.
   public void beginEnding() {
     ending = true;
   }
 
-  /// Whether it is the runtime that ends them.
+  /// Whether the runtime is stopping and ends the programs.
   boolean areEnding() {
     return ending;
   }
 
-  /// These programs live on when the runtime ends.
+  /// Lets these programs keep running when the runtime ends.
   void spare(String owner) throws IOException {
     spared.add(owner);
     Warden started;
@@ -167,7 +168,7 @@ public final class Programs {
     try {
       Equipment ready = equipment();
       StartedProgram program = ready.starter().start(call.marked(ready.mark(), owner), fed);
-      if (closed) { // meanwhile: nobody looks for it any more
+      if (closed) { // the runtime has stopped meanwhile, and nothing would end this program
         endTree(program, owner);
         throw new IOException(OVER);
       }
@@ -181,7 +182,7 @@ public final class Programs {
     }
   }
 
-  /// A program of this owner has ended.
+  /// Called when a program of this owner has ended.
   void ended(StartedProgram program, String owner) {
     Equipment ready = equipment;
     if (ready != null) {
@@ -239,7 +240,7 @@ public final class Programs {
     }
   }
 
-  /// The processes of these owners, with what descends from them.
+  /// The processes of these owners, and their descendants.
   private static Set<Long> processes(Equipment ready, Predicate<String> owner) {
     return processes(ready, owner, ready.offspring().of(owner));
   }
@@ -271,8 +272,8 @@ public final class Programs {
     return ready != null && ready.signals().sends(signal);
   }
 
-  /// Ends all processes of these owners by force, on a thread of its own, as they have to be looked
-  /// for again and again.
+  /// Kills all processes of these owners. This happens on a thread of its own, because the search
+  /// has to be repeated.
   public void beginKill(Predicate<String> owner) {
     sweep(owner).ifPresent(Programs::beginKill);
   }
@@ -280,12 +281,12 @@ public final class Programs {
   private static void beginKill(Sweep sweep) {
     try {
       Thread.ofPlatform().daemon().name("end-programs").start(() -> kill(sweep));
-    } catch (OutOfMemoryError e) { // the system has no thread to give: it has, once some are killed
+    } catch (OutOfMemoryError e) { // no thread available: there will be one once some are killed
       sweep.killAtOnce();
     }
   }
 
-  /// Ends the processes of these owners by force that live now.
+  /// Kills those processes of these owners that are alive now.
   ///
   /// @return whether there was one
   public boolean killOnce(Predicate<String> owner) {
@@ -296,32 +297,32 @@ public final class Programs {
     try {
       sweep.kill();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody interrupts it; if somebody does, it is to end
+      Thread.currentThread().interrupt(); // never interrupted; if it is, it ends
     }
   }
 
-  /// Signals to the processes of these owners; none before the first program.
+  /// The means to signal the processes of these owners; empty before the first program.
   private Optional<Sweep> sweep(Predicate<String> owner) {
     return Optional.ofNullable(equipment)
         .map(ready -> new Sweep(ready.signals(), log, () -> processes(ready, owner)));
   }
 
-  /// Ends a program and what descends from it.
+  /// Ends a program and its descendants.
   void endTree(StartedProgram program, String owner) {
     boolean _ = killTree(program);
     program.end();
     ended(program, owner);
   }
 
-  /// Forces a program and what descends from it to end, without waiting for that.
+  /// Kills a program and its descendants, without waiting for their end.
   ///
   /// @return whether the program itself was still running
   boolean killTree(StartedProgram program) {
     Equipment ready = equipment;
-    if (ready == null || ending) { // then all that is left is looked for together
+    if (ready == null || ending) { // then everything that is left is ended together
       return false;
     }
-    if (program.hasEnded()) { // its number may be another's by now
+    if (program.hasEnded()) { // its pid may belong to another process by now
       return false;
     }
     Set<Long> root = Set.of(program.pid());
@@ -330,7 +331,7 @@ public final class Programs {
         .contains(program.pid());
   }
 
-  /// Takes text that belongs to no command any more.
+  /// Receives output that no longer belongs to a command.
   public void late(byte[] bytes, int from, int length) {
     log.raw(bytes, from, length);
   }

@@ -21,7 +21,7 @@ import network.golem.runtime.sdk.output.ProgramOutput;
 import network.golem.runtime.sdk.processes.accounting.Exit;
 import network.golem.runtime.sdk.processes.running.StartedProgram;
 
-/// A child of the runtime, with a thread that takes what it prints.
+/// A child of the runtime, with a thread that reads its output.
 final class RunningChild implements Child, ProgramOutput {
   private static final int LAST_FAILURE = 500;
   private static final int HTTP_TIMEOUT_MILLIS = 1000;
@@ -53,9 +53,9 @@ final class RunningChild implements Child, ProgramOutput {
     this.lines = new LastLines(line -> log.say(name + ": " + line));
   }
 
-  /// Watches it from now on.
+  /// Starts to watch it.
   ///
-  /// @throws RuntimeFailure if the system has no thread for that; it has been ended then
+  /// @throws RuntimeFailure if no thread is available; the child has then been ended
   RunningChild watched() throws RuntimeFailure {
     try {
       var _ = Thread.ofPlatform().daemon().name("child " + name).start(this::untilEnd);
@@ -169,7 +169,7 @@ final class RunningChild implements Child, ProgramOutput {
 
   @Override
   public void started() {
-    // whoever spawns it knows
+    // reported to the author by the call that spawned it
   }
 
   @Override

@@ -1,8 +1,9 @@
-/// The programs that a runtime executes: started, listened to, signalled, and not left behind. The
-/// face of all that is below: [Programs] has all of them, a [ProgramGroup] those of one command.
+/// The programs that a runtime executes: starts them, reads their output, signals them, and leaves
+/// none behind. This package is the entrance to the ones below: [Programs] has all programs, and a
+/// [ProgramGroup] those of one command.
 ///
-/// Rooms, lowest first: `table` (the system's processes, and whose they are), `accounting`,
-/// `ending`, `running`, `starting`.
+/// The packages below, from the bottom up: `table` (the system's processes and their owners),
+/// `accounting`, `ending`, `running`, `starting`.
 @NullMarked
 package network.golem.runtime.sdk.processes;
 

@@ -8,9 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// When runs have to be answered at the latest: a quarter of a second after they were read. They
-/// come due in the order in which they were read, so one timer is enough; most are answered long
-/// before.
+/// The deadlines for answering runs: a quarter of a second after they were read. They expire in the
+/// order in which the runs were read, so one timer is enough; most runs are answered long before.
 final class AnswerDeadlines {
   private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -25,13 +24,13 @@ final class AnswerDeadlines {
 
   private record Entry(RunningCommand command, long nanos) {}
 
-  /// @param due told, on the clock's thread, of each whose time has come
+  /// @param due called on the clock's thread for each run whose deadline has passed
   AnswerDeadlines(ScheduledExecutorService clock, Consumer<RunningCommand> due) {
     this.clock = clock;
     this.due = due;
   }
 
-  /// One has just been read.
+  /// Called when a run has just been read.
   synchronized void add(RunningCommand command) {
     dropAnswered();
     unanswered.add(new Entry(command, System.nanoTime() + ANSWER_NANOS));

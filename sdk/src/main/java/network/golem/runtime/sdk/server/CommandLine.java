@@ -3,10 +3,10 @@ package network.golem.runtime.sdk.server;
 import java.util.List;
 import network.golem.runtime.protocol.Request;
 
-/// What a run asks for, in the author's terms.
+/// The command of a run, as the author sees it.
 ///
-/// @param arguments without the program's own name, which the real supervisor puts first and other
-///   clients may not
+/// @param arguments without the program's own name, which the real supervisor puts first, unlike
+///   other clients
 record CommandLine(String program, List<String> arguments) {
 
   static CommandLine of(Request.RunProcess run) {

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The platform threads that commands run on.
 ///
-/// They are begun one after another: while one is on its way, the others go on with what waits. So
-/// a burst of short commands is worked off by a few threads, and commands that stay get one each. A
-/// thread without work is kept for a minute.
+/// Threads are started one at a time: while one is starting, the others continue with the waiting
+/// commands. So a few threads execute a burst of short commands, and long-running commands get a
+/// thread each. An idle thread is kept for a minute.
 final class CommandThreads {
-  /// How many there may be.
+  /// The maximum number of threads.
   static final int MOST = 4096;
 
   private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -38,12 +38,12 @@ final class CommandThreads {
   @GuardedBy("lock")
   private boolean beginning;
 
-  /// @param whenNoneCanBegin told of those that wait when the system has no thread to give
+  /// @param whenNoneCanBegin receives the waiting commands if no thread is available
   CommandThreads(Consumer<List<RunningCommand>> whenNoneCanBegin) {
     this.whenNoneCanBegin = whenNoneCanBegin;
   }
 
-  /// Has it executed as soon as there is a thread. Never waits.
+  /// Executes the command as soon as there is a thread. Never waits.
   void add(RunningCommand command) {
     boolean begin;
     lock.lock();
@@ -61,7 +61,7 @@ final class CommandThreads {
     }
   }
 
-  /// Cancels a command that waits for a thread, if no further one may be begun.
+  /// Cancels a command that waits for a thread, if no further thread may be started.
   ///
   /// @return whether it was waiting
   boolean cancelQueued(RunningCommand command) {
@@ -73,7 +73,7 @@ final class CommandThreads {
     }
   }
 
-  /// Whether another thread is to be begun, which the caller must do then.
+  /// Whether another thread is needed, which the caller must then start.
   @GuardedBy("lock")
   private boolean isOneWanted() {
     boolean wanted = !beginning && waiting.size() > idle && threads < MOST;
@@ -87,7 +87,7 @@ final class CommandThreads {
   private void begin() {
     try {
       Thread.ofPlatform().daemon().name("command").start(this::work);
-    } catch (OutOfMemoryError e) { // the system has no thread to give
+    } catch (OutOfMemoryError e) { // no thread available
       whenNoneCanBegin.accept(afterFailure());
     }
   }
@@ -121,7 +121,7 @@ final class CommandThreads {
     }
   }
 
-  /// The command that this thread goes on with; none: it ends.
+  /// The next command for this thread; if there is none, the thread ends.
   private @Nullable RunningCommand next() {
     RunningCommand next;
     boolean begin;
@@ -150,7 +150,7 @@ final class CommandThreads {
       try {
         left = arrived.awaitNanos(left);
       } catch (InterruptedException e) {
-        // meant for the command that was here before
+        // was meant for the previous command
       } finally {
         idle--;
       }

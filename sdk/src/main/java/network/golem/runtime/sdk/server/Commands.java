@@ -47,7 +47,7 @@ final class Commands {
   @GuardedBy("this")
   private boolean prepared;
 
-  /// What all commands of a session have in common.
+  /// What all commands of a session share.
   ///
   /// @param runtime whose `run` executes them
   record Shared(
@@ -58,14 +58,15 @@ final class Commands {
       Clock clock,
       Log log) {}
 
-  /// @param giveUp told when a command's end is lost
+  /// @param giveUp called if a command's end is lost
   Commands(Shared shared, Consumer<Throwable> giveUp) {
     this.shared = shared;
     this.giveUp = giveUp;
     this.deadlines = new AnswerDeadlines(shared.clock(), this::answer);
   }
 
-  /// Makes what answers in time, whatever commands do: later, the system may have no thread for it.
+  /// Creates what answers runs in time, whatever commands do. Later, the system may have no thread
+  /// for it.
   synchronized void prepare() {
     boolean _ = isPrepared();
   }
@@ -77,7 +78,7 @@ final class Commands {
         shared.clock().prepare();
         prepared = true;
       }
-    } catch (OutOfMemoryError e) { // the system has no thread to give
+    } catch (OutOfMemoryError e) { // no thread available
       return false;
     }
     return prepared;
@@ -85,7 +86,7 @@ final class Commands {
 
   /// Begins a command, or refuses it.
   ///
-  /// @return false if none are taken any more
+  /// @return false if commands are no longer accepted
   synchronized boolean begin(Request.RunProcess request) {
     if (closed) {
       return false;
@@ -110,7 +111,7 @@ final class Commands {
     closed = true;
   }
 
-  /// What it has thrown is none of its author's doing.
+  /// Called with an exception that was not thrown by the author's code.
   void brokeOff(RunningCommand command, Throwable failure) {
     if (!command.isOver()) {
       giveUp.accept(failure);
@@ -118,11 +119,11 @@ final class Commands {
     try {
       shared.log().failure("command " + command.pid() + " broke off", failure);
     } catch (OutOfMemoryError e) {
-      // its end is told, which is what counts
+      // its end has been reported, which is what matters
     }
   }
 
-  /// The time of the answer has come, whatever the command is doing.
+  /// Called when a run must be answered, whatever the command is doing.
   private void answer(RunningCommand command) {
     if (threads.cancelQueued(command)) {
       refuse(command, CommandThreads.MOST + " commands are running, which is the limit");
@@ -141,7 +142,8 @@ final class Commands {
     remove(command);
   }
 
-  /// It has left its thread, or never gets one: the end does not wait for it.
+  /// Called when a command has left its thread, or will never get one: the shutdown does not wait
+  /// for it.
   void remove(RunningCommand command) {
     running.remove(command.pid());
     synchronized (running) {
@@ -180,25 +182,25 @@ final class Commands {
     return new Response.Error(kill.id(), code, text, Map.of());
   }
 
-  /// The command that this thread works on.
+  /// The command that the current thread executes.
   Optional<RunningCommand> current() {
     return running.values().stream().filter(command -> command.task().isOnThisThread()).findAny();
   }
 
-  /// Whether one of them has executed programs.
+  /// Whether any of them has executed programs.
   boolean executePrograms() {
     return running.values().stream().anyMatch(command -> command.task().programs().isPresent());
   }
 
-  /// How all commands are ended.
+  /// How to end all commands.
   ///
-  /// @param exempt gets no signal: it is about to return by itself
-  /// @param lastWords what is the last line of their standard error
+  /// @param exempt a command that gets no signal, because it is about to return by itself
+  /// @param lastWords the last line of their standard error
   record End(@Nullable RunningCommand exempt, Optional<String> lastWords) {
     static final End OF_ALL = new End(null, Optional.empty());
   }
 
-  /// Kills what has not ended by itself: on this thread, as there may be no other.
+  /// Kills whatever has not ended by itself; on this thread, because there may be no other.
   private void killPrograms(Predicate<String> owner, long deadline) throws InterruptedException {
     while (shared.programs().killOnce(owner)
         && !running.isEmpty()
@@ -215,8 +217,8 @@ final class Commands {
     }
   }
 
-  /// Takes no more, ends all as by SIGTERM, and those that have not ended when the time is over by
-  /// force.
+  /// Accepts no more commands, ends all as by SIGTERM, and kills those that have not ended when the
+  /// time is up.
   void endAll(End end, long graceNanos) throws InterruptedException {
     close();
     long deadline = System.nanoTime() + graceNanos;

@@ -29,8 +29,8 @@ import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
 import org.jspecify.annotations.Nullable;
 
-/// The networks that the supervisor wants joined: one after another, on a thread of their own, so
-/// that requests are taken meanwhile.
+/// Joins the networks that the supervisor asks for, one after another, on a thread of its own, so
+/// that requests are handled in the meantime.
 final class Joins {
   private final GolemRuntime runtime;
   private final InvocationActivity activity;
@@ -38,8 +38,8 @@ final class Joins {
   private final Log log;
   private final Consumer<Throwable> giveUp;
 
-  /// Written by the thread that joins, read at the end by the one that stops: whichever of them it
-  /// finds, only one answer is ever given.
+  /// Written by the joining thread, and read by the stopping thread at the end. Either may answer,
+  /// but a request is answered only once.
   private volatile @Nullable Join current;
 
   private final ThreadPoolExecutor thread =
@@ -52,7 +52,7 @@ final class Joins {
           task -> Thread.ofPlatform().daemon().name("join-network").unstarted(task),
           (refused, _) -> ((Join) refused).refuseAtEnd());
 
-  /// @param giveUp told when an answer is lost
+  /// @param giveUp called if an answer is lost
   Joins(
       GolemRuntime runtime,
       InvocationActivity activity,
@@ -66,7 +66,7 @@ final class Joins {
     this.giveUp = giveUp;
   }
 
-  /// Joins, as soon as those before are done.
+  /// Joins networks, once earlier requests have been answered.
   void join(Request.CreateNetwork request) {
     Join join = new Join(request);
     try {
@@ -77,8 +77,8 @@ final class Joins {
     }
   }
 
-  /// Joins no more: those that wait are refused; the one that is going on is interrupted, and
-  /// refused where it has not ended after some time.
+  /// Stops joining: waiting requests are refused; the one in progress is interrupted, and refused
+  /// if it has not ended after some time.
   void close(Duration patience) throws InterruptedException {
     thread.shutdownNow().forEach(waiting -> ((Join) waiting).refuseAtEnd());
     if (!thread.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -104,7 +104,7 @@ final class Joins {
         NetworkEndpoint endpoint = runtime.joinNetwork(typed(request), activity);
         answer(new Response.CreateNetwork(request.id(), wire(endpoint)));
       } catch (
-          Throwable e) { // whatever the author's code throws, the supervisor waits for an answer
+          Throwable e) { // whatever the author's code throws, the supervisor must get an answer
         fail(e);
       }
     }

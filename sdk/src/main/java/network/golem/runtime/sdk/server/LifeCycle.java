@@ -4,19 +4,21 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Where a server-mode runtime stands. All transitions are here, and no others happen.
+/// The state of a runtime in server mode. All transitions are defined here; no others happen.
 final class LifeCycle {
 
   enum Phase {
-    /// `start` is running: hello and runs wait.
+    /// `start` is running; hello and runs wait.
     STARTING,
-    /// Commands are taken.
+    /// Commands are accepted.
     SERVING,
-    /// `start` failed, or what the runtime cannot do without: each request learns why.
+    /// `start` has failed, or something that the runtime cannot work without: each request is
+    /// refused with the reason.
     FAILED,
-    /// The author has shut down: the process waits for the supervisor's goodbye.
+    /// The author has shut the runtime down; the process waits for the supervisor's shutdown
+    /// request.
     QUIET,
-    /// Everything is being ended.
+    /// The runtime is stopping.
     ENDING;
 
     private Set<Phase> next() {
@@ -35,10 +37,10 @@ final class LifeCycle {
   @GuardedBy("this")
   private String reason = "";
 
-  /// Goes on to `next`, if that is possible from here.
+  /// Changes to `next`, if that transition exists.
   ///
-  /// @param why what requests are refused with from then on
-  /// @return whether it was
+  /// @param why the message with which requests are refused from then on
+  /// @return whether the state has changed
   synchronized boolean go(Phase next, String why) {
     if (!phase.next().contains(next)) {
       return false;
@@ -52,7 +54,7 @@ final class LifeCycle {
     return phase;
   }
 
-  /// What requests are refused with.
+  /// The message with which requests are refused.
   synchronized String reason() {
     return reason;
   }

@@ -3,19 +3,19 @@ package network.golem.runtime.sdk.server;
 import java.util.Optional;
 import network.golem.runtime.sdk.definition.Definition;
 
-/// The author's wish that the runtime stops serving, and stays.
+/// The author's request to stop serving while the process stays.
 ///
-/// @param phase where it stands from then on
-/// @param reason what requests are refused with
+/// @param phase the state from then on
+/// @param reason the message with which requests are refused
 record Quiesce(LifeCycle.Phase phase, String reason) {
 
-  /// All is done.
+  /// The runtime has done its work.
   static Quiesce quiet(Definition definition) {
     return new Quiesce(
         LifeCycle.Phase.QUIET, definition.name() + " has shut down and takes no more commands");
   }
 
-  /// It has failed.
+  /// The runtime has failed.
   static Quiesce failed(String reason) {
     return new Quiesce(LifeCycle.Phase.FAILED, reason);
   }
@@ -24,7 +24,7 @@ record Quiesce(LifeCycle.Phase phase, String reason) {
     return phase == LifeCycle.Phase.FAILED;
   }
 
-  /// What the commands that are ended for it have to say.
+  /// The last line of standard error of the commands that are ended for this reason.
   Optional<String> lastWords() {
     return isFailure() ? Optional.of(reason) : Optional.empty();
   }

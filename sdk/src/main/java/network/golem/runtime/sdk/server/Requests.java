@@ -15,8 +15,8 @@ import network.golem.runtime.protocol.Response;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.frames.FrameWriter;
 
-/// The supervisor's requests, taken one after another and answered according to where the runtime
-/// stands. Nothing here waits for a command or for output, so that a shutdown always comes through.
+/// Handles the supervisor's requests, one after another, according to the runtime's state. Nothing
+/// here waits for a command or for output, so a shutdown request always gets through.
 final class Requests {
   private static final int MOST_AWAITING_START = 16_384;
 
@@ -26,23 +26,23 @@ final class Requests {
   private final Joins joins;
   private final Consumer<StopCause> stop;
 
-  /// Changed under [#lock] only. Read without it by the thread that reads requests: whoever changes
-  /// it afterwards also ends what that thread has begun, as [Commands] and [Joins] are closed
-  /// later.
+  /// Changed only under [#lock]. The thread that reads requests reads it without the lock: if the
+  /// state changes right afterwards, whatever that thread has begun is still ended, because
+  /// [Commands] and [Joins] are closed later.
   private final LifeCycle lifeCycle = new LifeCycle();
 
   /// The outermost lock; see the package's documentation.
   private final Object lock = new Object();
 
-  /// Those that came before `start` returned.
+  /// The requests that arrived before `start` returned.
   @GuardedBy("lock")
   private final List<Request> awaitingStart = new ArrayList<>();
 
-  /// Whether a hello has been answered.
+  /// Whether hello has been answered.
   @GuardedBy("lock")
   private boolean greeted;
 
-  /// @param stop told of each reason to stop
+  /// @param stop called with each reason to stop
   Requests(
       Definition definition,
       FrameWriter writer,
@@ -56,9 +56,9 @@ final class Requests {
     this.stop = stop;
   }
 
-  /// Takes requests until the end of `in`, or until one asks for the end: whatever came behind it
-  /// would have no answer to stand before. (A thread that waits in a read would also make the JVM
-  /// wait 0.3 s for it at its exit.)
+  /// Handles requests until the end of `in`, or until a shutdown request: its answer is the last
+  /// frame, so no later request could be answered. (A thread that is blocked in a read would also
+  /// delay the exit of the JVM by 0.3 s.)
   void read(InputStream in) {
     MessageReader<Request> requests = MessageReader.ofRequests(in);
     try {
@@ -76,16 +76,16 @@ final class Requests {
           new StopCause.Broken("the supervisor sent an invalid request: " + e.getMessage()));
     } catch (IOException e) {
       stop.accept(new StopCause.Broken("cannot read standard input: " + e.getMessage()));
-    } catch (Throwable e) { // deaf to requests, the runtime must not go on
+    } catch (Throwable e) { // the runtime must not continue if it cannot read requests
       stop.accept(new StopCause.Broken("requests can no longer be handled: " + e));
     }
   }
 
-  /// Goes on in the life cycle, if that is possible from here. The requests that waited for `start`
-  /// get their answers, behind what `start` has printed.
+  /// Changes the state, if that transition exists. The requests that have waited for `start` are
+  /// then answered, after the output of `start`.
   ///
-  /// @param reason what requests are refused with from then on
-  /// @return whether it was possible
+  /// @param reason the message with which requests are refused from then on
+  /// @return whether the state has changed
   boolean transition(LifeCycle.Phase next, String reason) {
     synchronized (lock) {
       if (!lifeCycle.go(next, reason)) {
@@ -98,7 +98,7 @@ final class Requests {
     return true;
   }
 
-  /// Takes no more runs from now on, if commands have been taken so far.
+  /// Accepts no more runs, if commands have been accepted so far.
   void quiesce(Quiesce wish) {
     synchronized (lock) {
       boolean _ =
@@ -132,7 +132,7 @@ final class Requests {
     }
   }
 
-  /// Keeps it until `start` has returned, if that has not happened yet.
+  /// Keeps the request until `start` has returned, if it has not returned yet.
   private boolean isAwaitingStart(Request request) {
     synchronized (lock) {
       if (lifeCycle.phase() != LifeCycle.Phase.STARTING) {
@@ -155,8 +155,8 @@ final class Requests {
     return lifeCycle.phase() == LifeCycle.Phase.SERVING;
   }
 
-  /// The first answer stands behind what `start` has printed, though that may have to wait: behind
-  /// the answer, the supervisor would take it for the output of a command.
+  /// The first answer is sent after the output of `start`, even if that has to wait: after the
+  /// answer, the supervisor would take the output for a command's.
   @GuardedBy("lock")
   private void greet(Request.Hello hello) {
     if (greeted) {

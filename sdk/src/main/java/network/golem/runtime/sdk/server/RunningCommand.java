@@ -16,15 +16,15 @@ import network.golem.runtime.sdk.output.OutputChannel;
 import network.golem.runtime.sdk.output.OutputSink;
 import network.golem.runtime.sdk.posix.Signal;
 
-/// A command as the supervisor sees it: a run that is answered once, with a pid or an error, and
-/// then has output and exactly one end, after which nothing more is said of it.
+/// A command as the supervisor sees it: a run that is answered once, with a pid or an error. If it
+/// is answered with a pid, output and exactly one end follow, and nothing after that.
 ///
 /// The answer and the started event are sent together, at the first visible effect or after a
-/// quarter of a second: until then, a failure is an error answer, which is what a requestor gets to
-/// read.
+/// quarter of a second: until then, a failure is reported by an error answer, which the requestor
+/// can read.
 ///
-/// This object's monitor makes the order of a state and its frame the same for all: both change
-/// under it. Nobody holds it while writing.
+/// States change under this object's monitor, and the corresponding frames are added under it, so
+/// that both have the same order. No thread holds it while writing.
 final class RunningCommand implements OutputSink {
   private static final int FAILED = 1;
   private static final int FORCED = 137;
@@ -37,27 +37,27 @@ final class RunningCommand implements OutputSink {
   private final long pid;
   private final CommandTask task;
 
-  /// Written under the monitor, after its frame has been added but for the end, which is added
-  /// after it. Read without by those that only want to know whether something is left to do, and do
-  /// that under the monitor: no state ever comes back.
+  /// Written under the monitor: after its frame has been added, except for the end, whose frame is
+  /// added afterwards. It may be read without the monitor to find out whether something is left to
+  /// do, which is then done under the monitor. No state is ever entered twice.
   private volatile State state = State.UNANSWERED;
 
-  /// What its end says on standard error.
+  /// The last line of standard error, sent with its end.
   @GuardedBy("this")
   private String lastWords = "";
 
-  /// What the supervisor knows of it.
+  /// What the supervisor knows about it.
   enum State {
-    /// Its run waits for an answer.
+    /// Its run has not been answered yet.
     UNANSWERED,
-    /// Its run was answered with an error. It has neither output nor an end.
+    /// Its run was answered with an error. Neither output nor an end follows.
     REFUSED,
     /// Its run was answered with a pid.
     ACCEPTED,
-    /// Its end was told.
+    /// Its end has been sent.
     ENDED;
 
-    /// @throws IllegalStateException if it does not follow
+    /// @throws IllegalStateException if the transition is not allowed
     State to(State next) {
       boolean follows =
           switch (this) {
@@ -100,18 +100,18 @@ final class RunningCommand implements OutputSink {
     return pid;
   }
 
-  /// Whether nothing more is said of it.
+  /// Whether nothing more will be sent about it.
   boolean isOver() {
     return state.isOver();
   }
 
-  /// Whether its run has been answered, be it by a refusal.
+  /// Whether its run has been answered, with a pid or an error.
   boolean isAnswered() {
     return state != State.UNANSWERED;
   }
 
-  /// Executes it on this thread until its end, unless it is over before it begins. Throws nothing:
-  /// this thread goes on to the next command.
+  /// Executes it on this thread to its end, unless it is over before it begins. Never throws,
+  /// because the thread continues with the next command.
   void execute() {
     try {
       try {
@@ -122,7 +122,7 @@ final class RunningCommand implements OutputSink {
           }
         }
       } finally {
-        end(FAILED); // if even telling the failure has failed
+        end(FAILED); // if even reporting the failure has failed
         task.release();
       }
       writer.flush();
@@ -141,13 +141,14 @@ final class RunningCommand implements OutputSink {
       task.lastWords(Failures.textWithCode(failure));
       end(FAILED);
     }
-    writer.flush(); // before the log, which may have to wait for whoever reads it
+    writer.flush(); // before the log, which may have to wait for its reader
     shared
         .log()
         .failure("command " + pid + " (" + Excerpt.of(task.program(), SHOWN) + ") failed", failure);
   }
 
-  /// Answers that it runs, unless it has been answered before. Never waits; the caller has it sent.
+  /// Answers the run with the pid, unless it has been answered before. Never waits; the caller must
+  /// flush.
   private void accept() {
     if (state == State.UNANSWERED) {
       Stack.ensureRoom();
@@ -160,7 +161,7 @@ final class RunningCommand implements OutputSink {
     }
   }
 
-  /// Answers that it runs, from a thread that must not wait.
+  /// Answers the run with the pid, from a thread that must not wait.
   void acceptNow() {
     if (state == State.UNANSWERED) {
       accept();
@@ -168,7 +169,7 @@ final class RunningCommand implements OutputSink {
     }
   }
 
-  /// Refuses it; or ends it as failed, if it was answered while a thread was being looked for.
+  /// Refuses it, or ends it as failed if it was answered while it waited for a thread.
   void endUnexecuted(Response.Error refusal) {
     if (!refuse(refusal)) {
       say(refusal.message());
@@ -177,7 +178,7 @@ final class RunningCommand implements OutputSink {
     writer.requestFlush();
   }
 
-  /// Refuses it, unless it has been answered before. Never waits; the caller has it sent.
+  /// Refuses it, unless it has been answered before. Never waits; the caller must flush.
   private synchronized boolean refuse(Response.Error answer) {
     if (state != State.UNANSWERED) {
       return false;
@@ -188,7 +189,7 @@ final class RunningCommand implements OutputSink {
     return true;
   }
 
-  /// Ends it with this exit code, unless it is over. Never waits; the caller has it sent.
+  /// Ends it with this exit code, unless it is over. Never waits; the caller must flush.
   private synchronized void end(int code) {
     if (!state.isOver()) {
       accept();
@@ -199,12 +200,12 @@ final class RunningCommand implements OutputSink {
     }
   }
 
-  /// The last line of its standard error, which its end brings along.
+  /// Sets the last line of its standard error, which is sent with its end.
   synchronized void say(String line) {
     lastWords = line + "\n";
   }
 
-  /// Begins its end by a signal, with some time for ending by itself.
+  /// Begins its end by a signal, with some time to end by itself.
   void beginEnd(Signal signal, long graceNanos) {
     if (!isOver()) {
       task.beginEnd(signal, graceNanos);
@@ -212,9 +213,9 @@ final class RunningCommand implements OutputSink {
     }
   }
 
-  /// The same for one of many, whose programs are ended together.
+  /// Begins its end like [#beginEnd], as one of many commands, whose programs are ended together.
   ///
-  /// @return whether its programs are to get the signal, too
+  /// @return whether its programs should get the signal, too
   boolean beginEndAmongMany(Signal signal, long graceNanos) {
     if (isOver()) {
       return false;
@@ -229,7 +230,7 @@ final class RunningCommand implements OutputSink {
     var _ = shared.clock().schedule(this::forceEnd, graceNanos, TimeUnit.NANOSECONDS);
   }
 
-  /// Ends it whether its thread has left or not. Never waits.
+  /// Ends it, whether or not its thread has left it. Never waits.
   void forceEnd() {
     if (!isOver()) {
       task.forceEnd();
@@ -256,7 +257,7 @@ final class RunningCommand implements OutputSink {
   public void started() {
     if (state == State.UNANSWERED) {
       accept();
-      writer.flush(); // the program may run for long
+      writer.flush(); // the program may run for a long time
     }
   }
 }

@@ -17,11 +17,12 @@ import network.golem.runtime.sdk.host.Host;
 import network.golem.runtime.sdk.messages.Log;
 import org.jspecify.annotations.Nullable;
 
-/// A runtime in server mode, from `start` to the supervisor's goodbye.
+/// A runtime in server mode, from `start` to its shutdown.
 ///
-/// Three parties that never wait for each other: [Requests] are taken and answered, [Commands]
-/// work, the [FrameWriter] sends. The thread that called [#serve(GolemRuntime, InvocationActivity,
-/// List)] waits for a reason to stop, and then performs the [Shutdown].
+/// Three parts never wait for each other: [Requests] reads and answers requests, [Commands]
+/// executes commands, and the [FrameWriter] sends frames. The thread that called
+/// [#serve(GolemRuntime, InvocationActivity, List)] waits for a reason to stop, and then performs
+/// the [Shutdown].
 public final class RuntimeServer implements Reports {
   private final Definition definition;
   private final Host host;
@@ -30,8 +31,8 @@ public final class RuntimeServer implements Reports {
   private final StopCauses stopCauses = new StopCauses();
   private final Clock clock;
 
-  /// What serves; `null` before that. Set once, before any thread of the author's begins that could
-  /// ask for it, and never changed.
+  /// The parts of the running server; `null` before it serves. Set once, before any of the author's
+  /// threads could use it.
   private volatile Shutdown.@Nullable Session session;
 
   public RuntimeServer(Definition definition, Host host, Log log) {
@@ -46,14 +47,14 @@ public final class RuntimeServer implements Reports {
     if (failure instanceof IOException) {
       stopCauses.add(
           new StopCause.OutputClosed("cannot write to standard output: " + failure.getMessage()));
-    } else { // not the supervisor's doing: it waits for what is lost
+    } else { // not caused by the supervisor, which still waits for the lost frame
       host.giveUp(failure);
     }
   }
 
-  /// Serves until the end.
+  /// Serves until the runtime has stopped.
   ///
-  /// @param startWords what the requestor handed to `start`
+  /// @param startWords the requestor's arguments to `start`
   /// @return the process's exit code
   public int serve(GolemRuntime runtime, InvocationActivity activity, List<String> startWords)
       throws InterruptedException {
@@ -79,11 +80,11 @@ public final class RuntimeServer implements Reports {
     Thread.ofPlatform().daemon().name("requests").start(() -> read(requests, start));
     try {
       return new Shutdown(definition, host, log, writer, served).awaitAndPerform(stopCauses);
-    } catch (RuntimeException | Error e) { // what the way has not come to would never happen
+    } catch (RuntimeException | Error e) { // otherwise the remaining steps would never happen
       host.giveUp(e);
       throw e;
     } finally {
-      boolean _ = writer.finish(List.of(), System.nanoTime()); // where the way was cut short
+      boolean _ = writer.finish(List.of(), System.nanoTime()); // if the shutdown was cut short
       activity.end(Duration.ZERO);
       start.dismiss();
       over.countDown();
@@ -94,7 +95,7 @@ public final class RuntimeServer implements Reports {
   private void stop(StopCause cause) {
     try {
       stopCauses.add(cause);
-    } catch (OutOfMemoryError e) { // nothing would ever stop it
+    } catch (OutOfMemoryError e) { // otherwise nothing would ever stop it
       host.giveUp(e);
     }
   }
@@ -104,8 +105,8 @@ public final class RuntimeServer implements Reports {
       start.awaitBegin();
       requests.read(host.in());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody interrupts it; if somebody does, it is to end
-    } catch (Error e) { // deaf to requests, and not able to say so
+      Thread.currentThread().interrupt(); // never interrupted; if it is, it ends
+    } catch (Error e) { // it can no longer read requests, and cannot report that
       host.giveUp(e);
     }
   }
@@ -141,7 +142,7 @@ public final class RuntimeServer implements Reports {
       stopCauses.add(new StopCause.ByAuthor(wish, null, false));
       return;
     }
-    served.requests().quiesce(wish); // the next run may be on its way
+    served.requests().quiesce(wish); // the next run may already be on its way
     StartPhase start = served.start();
     boolean byStart = start.isOnThisThread();
     if (byStart || wish.isFailure()) {

@@ -14,31 +14,31 @@ import network.golem.runtime.sdk.frames.FrameWriter;
 import network.golem.runtime.sdk.host.Host;
 import network.golem.runtime.sdk.messages.Log;
 
-/// The way to the end: the same steps for every cause, within one deadline. [StopTimes] says what
-/// each gets of the time that is left; the figures are for the usual three seconds, if those before
-/// have taken none.
+/// The shutdown of a runtime: the same steps for every cause, within one deadline. [StopTimes]
+/// divides the remaining time among the steps. The figures below are for the default of three
+/// seconds, if earlier steps have taken no time.
 ///
 /// | step | | has at most |
 /// | --- | --- | --- |
-/// | 1 | set the time of the process's hard end | one second after the deadline |
+/// | 1 | set the time at which the process ends in any case | one second after the deadline |
 /// | 2 | send what `start` prints to the log; refuse requests | |
-/// | 3 | break off the joining of networks | [StopTimes#forJoins()], 0.2 s |
-/// | 4 | sample the counters, while what they ask still lives | [StopTimes#forSamples()], 0.3 s |
+/// | 3 | stop joining networks | [StopTimes#forJoins()], 0.2 s |
+/// | 4 | sample the counters, while the processes that they measure are still alive | [StopTimes#forSamples()], 0.3 s |
 /// | 5 | end the commands, and `start` if it is still running | [StopTimes#forCommands(boolean)], 0.6 s, with programs 1.7 s |
 /// | 6 | end the background tasks | [StopTimes#forBackground()], 0.2 s |
 /// | 7 | call `stop` | [StopTimes#forStop(boolean)], 2.8 s, with counters 1.7 s |
 /// | 8 | end the runtime's own children | [StopTimes#forChildren(boolean)], 1.2 s |
-/// | 9 | sample the counters, with what the end has cost | [StopTimes#forSamples()], 0.3 s |
+/// | 9 | sample the counters, including what the shutdown has cost | [StopTimes#forSamples()], 0.3 s |
 /// | 10 | wait until the supervisor has read the last change of a counter | [StopTimes#untilTick(java.util.OptionalLong)], 1.1 s |
 /// | 11 | save the counters, and send the last answer | [StopTimes#forLastFrames(boolean)], until the hard end |
 ///
-/// If the author has the runtime stop serving, only steps 3 to 9 are taken; the process stays. They
-/// are then not repeated at its end.
+/// If the author makes the runtime stop serving, only steps 3 to 9 are performed, and the process
+/// stays. They are not repeated when it ends.
 final class Shutdown {
   private static final int FAILED = 1;
   private static final int HARD_END = 70;
 
-  /// Input that is at its end from the beginning does not cut a short `start` off.
+  /// How long `start` may take to finish if the input is at its end from the beginning.
   private static final Duration START_WITHOUT_INPUT = Duration.ofMillis(100);
 
   private static final String TICK_WAIT = "GOLEM_RUNTIME_TICK_WAIT";
@@ -49,15 +49,15 @@ final class Shutdown {
   private final FrameWriter writer;
   private final Session session;
 
-  /// Whether steps 3 to 9 have been taken.
+  /// Whether steps 3 to 9 have been performed.
   private boolean ended;
 
   /// Whether the author has declared the runtime failed.
   private boolean failed;
 
-  /// Set by the thread that calls `stop`, or by this one if there is none; never taken back. This
-  /// one reads it at the end, when it has waited for that thread, or given up on it: then it is
-  /// set.
+  /// Set, and never cleared, by the thread that calls `stop`, or by this one if that thread does
+  /// not exist or has been given up on. Read by this thread at the end, after it has waited for the
+  /// other.
   private volatile boolean stopFailed;
 
   Shutdown(Definition definition, Host host, Log log, FrameWriter writer, Session session) {
@@ -68,7 +68,7 @@ final class Shutdown {
     this.session = session;
   }
 
-  /// What is to be ended.
+  /// The parts of the runtime that are to be ended.
   record Session(
       GolemRuntime runtime,
       InvocationActivity activity,
@@ -77,7 +77,7 @@ final class Shutdown {
       Commands commands,
       Joins joins) {}
 
-  /// Waits for a reason to stop, and goes to the end.
+  /// Waits for a reason to stop, and performs the shutdown.
   ///
   /// @return the process's exit code
   int awaitAndPerform(StopCauses causes) throws InterruptedException {
@@ -87,13 +87,14 @@ final class Shutdown {
       if (stamped.cause() instanceof StopCause.ByAuthor wish) {
         quiesce(times, wish);
       } else {
-        host.hardEndAt(times.hardEnd(), HARD_END); // 1, before anything that may have to wait
+        host.hardEndAt(times.hardEnd(), HARD_END); // 1, before anything that may block
         return leave(times, stamped.cause(), causes);
       }
     }
   }
 
-  /// The process stays: to the supervisor, each run after an exit with 0 would succeed unexecuted.
+  /// Stops serving, but keeps the process: if it exited with 0, the supervisor would treat every
+  /// later run as a success.
   private void quiesce(StopTimes times, StopCause.ByAuthor wish) throws InterruptedException {
     Quiesce quiesce = wish.quiesce();
     if (quiesce.isFailure() && !failed) {
@@ -146,7 +147,7 @@ final class Shutdown {
     if (tick) { // 10
       TimeUnit.NANOSECONDS.sleep(times.untilTick(activity.counters().lastChange()));
     }
-    activity.counters().save(); // 11; once the answer is read, this process may be killed
+    activity.counters().save(); // 11; once the answer has been read, this process may be killed
     request = request.or(causes::request);
     List<Response> goodbye =
         request.<Response>map(asked -> new Response.Shutdown(asked.requestId())).stream().toList();
@@ -222,7 +223,7 @@ final class Shutdown {
     }
     try {
       return Optional.of(Thread.ofPlatform().daemon().name("stop").start(call));
-    } catch (OutOfMemoryError e) { // the system has none to give
+    } catch (OutOfMemoryError e) { // no thread available
       return Optional.empty();
     }
   }
@@ -230,7 +231,7 @@ final class Shutdown {
   private void callStop() {
     try {
       session.runtime().stop(session.activity());
-    } catch (Throwable e) { // whatever it is, the way goes on
+    } catch (Throwable e) { // whatever it is, the shutdown continues
       stopFailed = true;
       sayThatStopFailed(e);
     }
@@ -240,7 +241,7 @@ final class Shutdown {
     try {
       log.failure("stop failed", failure);
     } catch (OutOfMemoryError e) {
-      // the exit code says it, too
+      // the exit code reports it, too
     }
   }
 }

@@ -14,8 +14,8 @@ import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.posix.Signal;
 import org.jspecify.annotations.Nullable;
 
-/// The author's `start`, on a thread of its own: requests are taken meanwhile. The thread stays,
-/// and calls `stop` at the end, when the system may have no other to give.
+/// The author's `start`, on a thread of its own, so that requests are handled in the meantime. The
+/// thread is kept to call `stop` at the end, when the system may have no other thread available.
 final class StartPhase {
   private final Commands.Shared shared;
   private final CommandTask task;
@@ -23,34 +23,34 @@ final class StartPhase {
   private final CountDownLatch begun = new CountDownLatch(1);
 
   /// Counted down when the thread has nothing left to do for `start`: requests are let through, and
-  /// a failure is in the log.
+  /// a failure has been logged.
   private final CountDownLatch threadIsFree = new CountDownLatch(1);
 
-  /// What the thread does afterwards, once.
+  /// The task that the thread executes afterwards, once.
   private final ArrayBlockingQueue<Runnable> last = new ArrayBlockingQueue<>(1);
 
-  /// Set by the thread that begins it, which alone asks for it.
+  /// Accessed only by the thread that begins it.
   private @Nullable Thread thread;
 
   @GuardedBy("this")
   private State state = State.RUNNING;
 
-  /// What the author wishes to happen once it has returned.
+  /// What the author has asked for while it was running, to be done once it has returned.
   @GuardedBy("this")
   private @Nullable Quiesce wish;
 
-  /// How `start` stands.
+  /// The state of `start`.
   enum State {
-    /// It is being executed, or about to be.
+    /// It is running, or about to run.
     RUNNING,
-    /// The same, but it is to end: what it throws from now on is no failure.
+    /// It is running and is being ended: an exception from now on is not a failure.
     ENDING,
-    /// It has returned, or was ended.
+    /// It has returned, or has been ended.
     RETURNED,
-    /// It has failed, and so has the runtime.
+    /// It has failed, so the runtime has failed.
     FAILED;
 
-    /// @throws IllegalStateException if it does not follow
+    /// @throws IllegalStateException if the transition is not allowed
     State to(State next) {
       boolean follows =
           switch (this) {
@@ -73,8 +73,8 @@ final class StartPhase {
 
   /// Calls `start`, and lets requests through once it has returned.
   ///
-  /// @param prepare done when hello has been answered; throws nothing
-  /// @param giveUp told of what the SDK itself has thrown
+  /// @param prepare runs when hello has been answered; must not throw
+  /// @param giveUp receives an exception of the SDK itself
   void begin(Requests requests, Runnable prepare, Consumer<Throwable> giveUp) {
     thread =
         Thread.ofPlatform()
@@ -85,7 +85,7 @@ final class StartPhase {
                 run(requests);
                 threadIsFree.countDown();
                 prepare.run();
-              } catch (Throwable e) { // without its end, hello is never answered
+              } catch (Throwable e) { // without this, hello would never be answered
                 giveUp.accept(e);
               }
               awaitLast();
@@ -98,22 +98,22 @@ final class StartPhase {
       try {
         call = last.take();
       } catch (InterruptedException e) {
-        // meant for `start`, which has returned meanwhile
+        // was meant for `start`, which has returned meanwhile
       }
     }
     call.run();
   }
 
-  /// Has the thread of `start` do this, which throws nothing.
+  /// Runs a task on the thread of `start`. The task must not throw.
   ///
-  /// @return the thread; empty if `start` still has it
+  /// @return the thread; empty if `start` is still using it
   Optional<Thread> callAfterwards(Runnable call) {
     return threadIsFree.getCount() == 0 && last.offer(call)
         ? Optional.ofNullable(thread)
         : Optional.empty();
   }
 
-  /// Lets go of the thread.
+  /// Releases the thread.
   void dismiss() {
     boolean _ = last.offer(() -> {});
   }
@@ -140,21 +140,24 @@ final class StartPhase {
                 ? requests.transition(LifeCycle.Phase.SERVING, "")
                 : requests.transition(wished.phase(), wished.reason());
       }
-      case Outcome.Returned(int code) -> { // ended because all ends, so it has not failed
+      case Outcome.Returned(int code) -> { // ended by the shutdown, so it has not failed
         boolean _ =
             requests.transition(
                 LifeCycle.Phase.FAILED, "start was ended by signal " + (code - 128));
       }
       case Outcome.Threw(Throwable failure) -> {
         boolean _ = requests.transition(LifeCycle.Phase.FAILED, Failures.text(failure));
-        shared.log().failure("start failed", failure); // after the answer: the log may block
+        shared
+            .log()
+            .failure("start failed", failure); // after the answer, because the log may block
       }
     }
   }
 
-  /// What fails because it is being ended has not failed, unless the author says so.
+  /// A `start` that fails while it is being ended does not count as failed, unless the author has
+  /// declared a failure.
   ///
-  /// @return what the author has wished meanwhile
+  /// @return what the author has asked for in the meantime
   private synchronized @Nullable Quiesce settle(Outcome outcome) {
     Quiesce wished = wish;
     boolean failed = outcome instanceof Outcome.Threw && state != State.ENDING;
@@ -163,7 +166,7 @@ final class StartPhase {
     return wished;
   }
 
-  /// Has no commands taken once it has returned. The first failure counts.
+  /// Makes the runtime accept no commands once it has returned. The first failure counts.
   synchronized void quiesceAfterwards(Quiesce wished) {
     Quiesce known = wish;
     if (known == null || !known.isFailure()) {
@@ -171,8 +174,8 @@ final class StartPhase {
     }
   }
 
-  /// Waits until `start` is being executed. An end of input that is there from the beginning must
-  /// not keep it from that.
+  /// Waits until `start` is being executed: it must run even if the input is at its end from the
+  /// beginning.
   void awaitBegin() throws InterruptedException {
     begun.await();
   }
@@ -181,13 +184,13 @@ final class StartPhase {
     return state == State.FAILED;
   }
 
-  /// From now on, what it prints goes to the log: hello is about to be answered.
+  /// Sends all further output to the log, because hello is about to be answered.
   void closeOutput() {
     output.close();
     shared.writer().recheck();
   }
 
-  /// True on the thread that executes it.
+  /// Whether the current thread executes it.
   boolean isOnThisThread() {
     return task.isOnThisThread();
   }
@@ -197,9 +200,9 @@ final class StartPhase {
     return threadIsFree.getCount() > 0 && task.programs().isPresent();
   }
 
-  /// Ends it if it is still running, and the programs that it has left running.
+  /// Ends it if it is still running, together with the programs that it has left running.
   ///
-  /// @param graceNanos what its programs have for ending by themselves is a part of this
+  /// @param graceNanos how long it has to end by itself; its programs get a part of that
   void signalEnd(long graceNanos) {
     beginEnding();
     task.beginEnd(Signal.TERM, graceNanos);
@@ -212,7 +215,7 @@ final class StartPhase {
     }
   }
 
-  /// Waits for its end, for this long at most.
+  /// Waits until it has ended, but at most this long.
   void awaitEnd(Duration atMost) throws InterruptedException {
     boolean _ = threadIsFree.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }

@@ -7,17 +7,17 @@ import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.output.OutputChannel;
 import network.golem.runtime.sdk.output.OutputSink;
 
-/// What `start` prints. Until it returns, the supervisor shows it as the output of `start`. Later,
-/// the same bytes would take the place of a command: the supervisor binds a pid that it does not
-/// know to the run that it waits for. So they go to the log.
+/// The output of `start`. Until `start` returns, the supervisor shows it as such. After that, the
+/// supervisor would take it for a command's output, because it binds an unknown pid to the run that
+/// it is waiting for. So later output goes to the log.
 final class StartSink implements OutputSink {
   private static final long PID = 0;
 
   private final FrameWriter writer;
   private final Log log;
 
-  /// Never opened again, and asked under the writer's lock, which must not be held up: whoever
-  /// closes has the writer ask again afterwards.
+  /// Set once. It is read under the writer's lock, which must not be held up; after setting it, the
+  /// writer is made to check again.
   private volatile boolean closed;
 
   StartSink(FrameWriter writer, Log log) {
@@ -25,7 +25,7 @@ final class StartSink implements OutputSink {
     this.log = log;
   }
 
-  /// `start` has returned.
+  /// Called when `start` has returned.
   void close() {
     closed = true;
   }
@@ -59,7 +59,8 @@ final class StartSink implements OutputSink {
 
   @Override
   public void started() {
-    // the supervisor is not told: a pid that no run has asked for would take a command's place
+    // not reported: the supervisor would take this unknown pid for the command that it is waiting
+    // for
   }
 
   private void checkOpen(SendCheck check) {

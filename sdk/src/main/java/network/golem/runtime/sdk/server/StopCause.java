@@ -2,30 +2,30 @@ package network.golem.runtime.sdk.server;
 
 import org.jspecify.annotations.Nullable;
 
-/// Why a runtime stops.
+/// The reason why a runtime stops.
 sealed interface StopCause {
 
-  /// The supervisor asks for it.
+  /// The supervisor has sent a shutdown request.
   record Requested(long requestId) implements StopCause {}
 
-  /// The supervisor has closed its end.
+  /// The supervisor has closed its end of the pipe.
   record EndOfInput() implements StopCause {}
 
-  /// What came was no frame, or could not be read or answered at all.
+  /// The input is not a frame, or cannot be read or answered at all.
   record Broken(String sentence) implements StopCause {}
 
-  /// The process that started this one is gone.
+  /// The parent process has died.
   record ParentDied() implements StopCause {}
 
-  /// The process has been told to exit, mostly by a signal.
+  /// The process has been told to exit, usually by a signal.
   record ProcessExit() implements StopCause {}
 
-  /// What is written is not read any more.
+  /// The supervisor no longer reads the output.
   record OutputClosed(String sentence) implements StopCause {}
 
-  /// The author's own wish: the process stays.
+  /// The author has asked to stop serving; the process stays.
   ///
-  /// @param quiesce what it does meanwhile
+  /// @param quiesce the author's request
   /// @param caller the command that wished it, which may return first
   /// @param byStart whether it was `start`, which may too
   record ByAuthor(Quiesce quiesce, @Nullable RunningCommand caller, boolean byStart)

@@ -3,19 +3,19 @@ package network.golem.runtime.sdk.server;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// The reasons to stop that have come up, each with its time: the supervisor's patience runs from
-/// there.
+/// The reasons to stop so far, each with its time, from which the supervisor's patience counts.
 final class StopCauses {
   private final LinkedBlockingQueue<Stamped> causes = new LinkedBlockingQueue<>();
 
-  /// @param at in the time of `System.nanoTime`
+  /// @param at as `System.nanoTime` counts
   record Stamped(StopCause cause, long at) {}
 
   void add(StopCause cause) {
     causes.add(new Stamped(cause, System.nanoTime()));
   }
 
-  /// Waits for the next. An author who interrupts all threads is no reason to stop.
+  /// Waits for the next reason. Ignores interruptions, because an author who interrupts all threads
+  /// is no reason to stop.
   Stamped take() {
     while (true) {
       try {
@@ -26,7 +26,7 @@ final class StopCauses {
     }
   }
 
-  /// Whether a shutdown request has come meanwhile.
+  /// Whether a shutdown request has arrived in the meantime.
   Optional<StopCause.Requested> request() {
     return causes.stream()
         .map(Stamped::cause)

@@ -3,7 +3,7 @@ package network.golem.runtime.sdk.server;
 import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.sdk.output.OutputChannel;
 
-/// What the wire calls a command's outputs.
+/// The protocol's names for a command's outputs.
 final class WireChannel {
   private WireChannel() {}
 

@@ -1,4 +1,4 @@
-/// Server mode: requests, commands, and the way to the end.
+/// Server mode: requests, commands, and the shutdown.
 ///
 /// # One run, from frame to frame
 ///
@@ -10,7 +10,8 @@
 /// ```
 ///
 /// The answer to a run is sent with its first output or after a quarter of a second
-/// (`AnswerDeadlines`): until then a failure is an error answer, which a requestor gets to read.
+/// (`AnswerDeadlines`): until then, a failure is reported by an error answer, which the requestor
+/// can read.
 ///
 /// # Threads
 ///
@@ -45,20 +46,20 @@
 ///
 /// # Lock order
 ///
-/// A thread that holds one of these takes only those below it:
+/// A thread that holds one of these locks may take only those below it:
 ///
 /// 1. `Requests.lock`: the requests that wait for `start`, and each change of the life cycle
-/// 2. the monitor of `Commands`: which pids there are, and whether any are still taken
+/// 2. the monitor of `Commands`: the pids in use, and whether further commands are accepted
 /// 3. the monitor of `AnswerDeadlines`; the lock of `CommandThreads`
 /// 4. the lock of a command's [network.golem.runtime.sdk.output.CommandOutput], which is held while
-///    a piece waits for room. Whoever must not wait only tries it.
+///    a piece waits for room. A thread that must not wait uses `tryLock`.
 /// 5. the monitor of a `RunningCommand`: the order of its answer and its end
 /// 6. the lock of its `Termination`, and that of the
 ///    [network.golem.runtime.sdk.frames.FrameWriter]; neither is taken under the other
 ///
-/// The monitors of `StartPhase` and `LifeCycle`, and that on which the end waits for commands, are
-/// held for an assignment; no other lock is taken under them. No code of the author's is called
-/// under any of these locks.
+/// The monitors of `StartPhase` and `LifeCycle`, and the one on which the shutdown waits for
+/// commands, are held only for an assignment; no other lock is taken under them. None of these
+/// locks is held while the author's code is called.
 @NullMarked
 package network.golem.runtime.sdk.server;
 

@@ -16,15 +16,15 @@ import network.golem.runtime.sdk.processes.table.ProcessStat;
 import network.golem.runtime.sdk.processes.table.ProcessTree;
 import org.jspecify.annotations.Nullable;
 
-/// The children of this process that its programs are: those that it has started, and their
-/// descendants that came to it when they lost their parents. Waits for the latter, and counts the
+/// The children of this process that belong to programs: the programs that it has started, and the
+/// descendants that it has adopted when they lost their parents. Reaps the latter, and counts the
 /// processor time of all.
 public final class Offspring {
   private final Mark mark;
   private final Orphans orphans;
 
-  /// Held while a process changes from those that run to those that have ended: none counts twice,
-  /// and none is missing.
+  /// Held while a process moves from the running to the ended ones, so that none counts twice and
+  /// none is missing.
   private final Object lock = new Object();
 
   @GuardedBy("lock")
@@ -34,7 +34,7 @@ public final class Offspring {
   @GuardedBy("lock")
   private final List<String> starting = new ArrayList<>();
 
-  /// Programs that may have started something before they got their mark.
+  /// Programs that may have started other processes before they were marked.
   @GuardedBy("lock")
   private final Map<Long, String> young = new HashMap<>();
 
@@ -44,25 +44,26 @@ public final class Offspring {
   @GuardedBy("lock")
   private Duration ended = Duration.ZERO;
 
-  /// Grows whenever one comes or goes.
+  /// Incremented whenever a process is added or removed.
   @GuardedBy("lock")
   private long changes;
 
-  /// Not the lock: looking at all processes takes a while.
+  /// Separate from the lock, because reading all processes takes a while.
   private final Object countingLock = new Object();
 
   @GuardedBy("countingLock")
   private Duration highest = Duration.ZERO;
 
-  /// What was there when all was last accounted for, and the time of those that had ended then.
+  /// The tree at the last complete accounting, and the time of the processes that had ended by
+  /// then.
   @GuardedBy("countingLock")
   private Map<Long, ProcessStat> seen = Map.of();
 
   @GuardedBy("countingLock")
   private Duration seenEnded = Duration.ZERO;
 
-  /// The time of processes that ended without anybody waiting for them: a parent can have the
-  /// system throw its dead children away.
+  /// The time of processes that ended without being reaped, because a parent can have the system
+  /// discard its dead children.
   @GuardedBy("countingLock")
   private Duration lost = Duration.ZERO;
 
@@ -71,9 +72,9 @@ public final class Offspring {
     this.orphans = new Orphans(mark, flag);
   }
 
-  /// From now on, orphans come here.
+  /// Starts to adopt orphans.
   ///
-  /// @param exempt a child of this process that is no program
+  /// @param exempt a child of this process that is not a program
   void adopt(Subreaper reaper, Set<Long> exempt) {
     synchronized (lock) {
       subreaper = reaper;
@@ -81,8 +82,8 @@ public final class Offspring {
     }
   }
 
-  /// A program is about to be started. Those of others are marked before, so that an orphan without
-  /// the mark can only be this one's.
+  /// Called before a program is started. First marks the programs of other owners, so that an
+  /// orphan without a mark can only belong to this one.
   public void starting(String owner) {
     synchronized (lock) {
       if (young.values().stream().anyMatch(other -> !other.equals(owner))) {
@@ -92,14 +93,14 @@ public final class Offspring {
     }
   }
 
-  /// It could not be.
+  /// Called if the program could not be started.
   public void notStarted(String owner) {
     synchronized (lock) {
       boolean _ = starting.remove(owner);
     }
   }
 
-  /// It has been, and has its mark.
+  /// Called when the program has been started and marked.
   public void started(long pid, String owner) {
     synchronized (lock) {
       running.put(pid, owner);
@@ -111,8 +112,8 @@ public final class Offspring {
     }
   }
 
-  /// Puts the mark on whatever a program has started before it had its own. It is not done at each
-  /// start, as it takes a tenth of that.
+  /// Marks the processes that a program has started before it was marked itself. This is not done
+  /// at each start, because it would add a tenth to its time.
   void markYoung() {
     synchronized (lock) {
       boolean _ = look();
@@ -124,8 +125,8 @@ public final class Offspring {
     }
   }
 
-  /// A program of this owner has ended, whoever has waited for it. If it was waited for a while
-  /// ago, its number may be that of another owner's program by now, which goes on.
+  /// Called when a program of this owner has ended, whoever has reaped it. If it was reaped a while
+  /// ago, its pid may by now belong to another owner's program, which keeps running.
   public void ended(long pid, String owner) {
     synchronized (lock) {
       if (running.remove(pid, owner)) {
@@ -134,7 +135,7 @@ public final class Offspring {
     }
   }
 
-  /// Has a program waited for that has ended, and then whatever it left to this process.
+  /// Reaps a program that has ended, and then the orphans that it has left to this process.
   public Exit reap(long pid, Supplier<Exit> wait) {
     synchronized (lock) {
       Exit exit = wait.get();
@@ -147,7 +148,7 @@ public final class Offspring {
     }
   }
 
-  /// Looks for new orphans, and waits for those that have ended.
+  /// Looks for new orphans, and reaps those that have ended.
   ///
   /// @return whether there are any
   boolean look() {
@@ -174,7 +175,7 @@ public final class Offspring {
     return owners;
   }
 
-  /// Whether any program runs that this process has started.
+  /// Whether a program that this process has started is running.
   boolean isRunning() {
     synchronized (lock) {
       return !running.isEmpty();
@@ -196,7 +197,7 @@ public final class Offspring {
     }
   }
 
-  /// The processor time that all have used so far. Never falls.
+  /// The processor time used so far by all processes. Never falls.
   public Duration cpu() {
     synchronized (countingLock) {
       Snapshot snapshot = snapshot();
@@ -216,8 +217,8 @@ public final class Offspring {
     }
   }
 
-  /// Whether nothing has come, gone or changed its parent while the tree was being looked at: then
-  /// all is in it. Else something may be missing, and nothing is there twice.
+  /// Whether no process has started, ended or changed its parent while the tree was being read. If
+  /// so, the tree is complete; otherwise processes may be missing, but none is counted twice.
   private boolean isStill(Snapshot before, Map<Long, ProcessStat> tree) {
     Map<Long, ProcessStat> again = ProcessTree.below(before.roots());
     return ProcessTree.isSame(tree, again) && snapshot().changes() == before.changes();

@@ -4,24 +4,24 @@ import java.time.Duration;
 import java.util.Set;
 import network.golem.runtime.sdk.messages.Log;
 
-/// Waits for orphans that have ended, so that the process table does not fill up with them: often
-/// while something runs that may leave some, else now and then. (Each program's end is an occasion,
-/// too.)
+/// Periodically reaps orphans that have ended, so that they do not fill up the process table: often
+/// while a program runs, which may leave some, and rarely otherwise. (They are also reaped whenever
+/// a program ends.)
 public final class OrphanWatch {
   private static final Duration BUSY = Duration.ofMillis(100);
   private static final Duration IDLE = Duration.ofSeconds(1);
 
   private OrphanWatch() {}
 
-  /// From now on.
+  /// Starts the watch.
   ///
-  /// @param exempt children of this process that are no programs
+  /// @param exempt children of this process that are not programs
   public static void start(Offspring offspring, Subreaper reaper, Set<Long> exempt, Log log) {
     offspring.adopt(reaper, exempt);
     try {
       Thread _ = Thread.ofPlatform().daemon().name("orphans").start(() -> watch(offspring));
     } catch (OutOfMemoryError e) {
-      // that is what the JDK says where the system has no thread left
+      // this is how the JDK reports that no thread is available
       log.failure("orphans are reaped only when programs end", e);
     }
   }
@@ -34,7 +34,7 @@ public final class OrphanWatch {
         Thread.sleep(busy ? BUSY : IDLE);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody interrupts it; if somebody does, it is to end
+      Thread.currentThread().interrupt(); // never interrupted; if it is, it ends
     }
   }
 }

@@ -14,11 +14,11 @@ import network.golem.runtime.sdk.processes.table.InheritedFlag;
 import network.golem.runtime.sdk.processes.table.Mark;
 import network.golem.runtime.sdk.processes.table.ProcessStat;
 
-/// The processes that came to this one when they lost their parents. Most descend from programs;
-/// others from processes that the author has started otherwise: those are waited for once dead, as
-/// `init` would, and else left alone. For one thread at a time.
+/// The processes that this process has adopted when they lost their parents. Most are descendants
+/// of programs. The others descend from processes that the author has started by other means: they
+/// are reaped when they are dead, as `init` would do, and otherwise left alone. Not thread-safe.
 final class Orphans {
-  /// Whoever waits for children of their own does it within this time.
+  /// Code that waits for its own children does so within this time.
   private static final long OTHERS_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Mark mark;
@@ -31,16 +31,16 @@ final class Orphans {
     this.flag = flag;
   }
 
-  /// What one look has found.
+  /// The result of one scan.
   ///
-  /// @param ended the processor time of those programs that have ended
-  /// @param changes how many came or went
+  /// @param ended the processor time of the programs' processes that have ended
+  /// @param changes the number of processes that were added or removed
   record Look(Duration ended, long changes) {}
 
   private sealed interface Orphan {
     record OfProgram(String owner) implements Orphan {}
 
-    /// @param deadSince in the time of `System.nanoTime`; 0: it lives
+    /// @param deadSince as `System.nanoTime` counts; 0 if it is alive
     record OfAuthor(long deadSince) implements Orphan {}
   }
 
@@ -62,11 +62,11 @@ final class Orphans {
     return found;
   }
 
-  /// Takes in the new ones, and waits for those that have ended.
+  /// Records new orphans, and reaps those that have ended.
   ///
-  /// @param children the orphans, and perhaps other children of this process
-  /// @param running the programs that this process has started itself
-  /// @param young the owners of those that may have started something without the mark
+  /// @param children the orphans, and possibly other children of this process
+  /// @param running the programs that this process has started
+  /// @param young the owners of programs that may have started processes without the mark
   Look look(List<Long> children, Set<Long> running, Collection<String> young, Subreaper reaper) {
     long changes = 0;
     for (Long pid : children) {
@@ -115,8 +115,8 @@ final class Orphans {
     }
   }
 
-  /// Whose it is. What descends from a program has the limit of the mark, unless the program was
-  /// faster than whoever put it on, or root took it off.
+  /// The owner of an orphan. A descendant of a program has the mark's limit, unless it was started
+  /// before the program was marked, or root has removed the limit.
   private Orphan recognized(long pid, Collection<String> young, Subreaper reaper) {
     Optional<String> owner = mark.ownerByLimit(pid);
     if (owner.isPresent()) {

@@ -9,15 +9,16 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.sdk.posix.Posix;
 
-/// Takes the exit codes of children of this process, and the processor time that they have used.
+/// Reaps children of this process: takes their exit codes, and the processor time that they have
+/// used.
 public final class Reaper {
-  /// Room for an `rusage`, on any architecture. User and system time come first in it, each as
-  /// seconds and microseconds.
+  /// The size of a `struct rusage`, sufficient for any architecture. It begins with user and system
+  /// time, each as seconds and microseconds.
   private static final long USAGE = 256;
 
   private Reaper() {}
 
-  /// Waits for the end of a child of this process, and takes its exit code.
+  /// Waits until a child of this process has ended, and reaps it.
   public static Exit reap(long pid, Arena arena, Posix posix) {
     MemorySegment status = arena.allocate(JAVA_INT);
     MemorySegment usage = arena.allocate(USAGE, JAVA_LONG.byteAlignment());
@@ -32,7 +33,7 @@ public final class Reaper {
     return exit(status, usage);
   }
 
-  /// Takes the exit code of a child of this process, where it has ended.
+  /// Reaps a child of this process if it has ended.
   static Subreaper.Reaping reapIfDead(long pid, Arena arena, Posix posix) {
     MemorySegment status = arena.allocate(JAVA_INT);
     MemorySegment usage = arena.allocate(USAGE, JAVA_LONG.byteAlignment());

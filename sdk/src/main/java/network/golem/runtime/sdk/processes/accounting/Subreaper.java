@@ -8,11 +8,11 @@ import network.golem.runtime.sdk.posix.Posix;
 import network.golem.runtime.sdk.processes.table.ChildList;
 import network.golem.runtime.sdk.processes.table.Mark;
 
-/// This process as the one that orphans among its descendants come to, instead of to `init`. They
-/// are its children then, and once dead they stay in the process table until somebody waits for
-/// each by its number (waiting for just any would take the exit codes of the JDK's own children).
+/// Makes this process a subreaper: it adopts orphans among its descendants, instead of `init`. Dead
+/// orphans stay in the process table until they are reaped, each by its pid (waiting for any child
+/// would take the exit codes of the JDK's own children).
 ///
-/// What is set here is not inherited. For one thread at a time.
+/// The setting is not inherited by children. Not thread-safe.
 public final class Subreaper {
   private static final int BLOCK = 4096;
 
@@ -21,12 +21,13 @@ public final class Subreaper {
   private final Posix posix = new Posix(arena);
   private final MemorySegment block = arena.allocate(BLOCK);
 
-  /// @param children the open list of the first thread's children
+  /// @param children the open file that lists the first thread's children
   private Subreaper(int children) {
     this.children = children;
   }
 
-  /// Makes this process one, for good. Empty where the system cannot, or has no list of orphans.
+  /// Makes this process a subreaper, permanently. Empty if the system does not support that, or has
+  /// no list of orphans.
   public static Optional<Subreaper> become() {
     long self = ProcessHandle.current().pid();
     try (Arena arena = Arena.ofConfined()) {
@@ -40,32 +41,32 @@ public final class Subreaper {
     }
   }
 
-  /// The orphans, among some other children of this process.
+  /// The orphans, and some other children of this process.
   List<Long> children() {
     return ChildList.read(children, block, posix);
   }
 
-  /// Takes the exit code of a child that has ended.
+  /// Reaps a child that has ended.
   Reaping reap(long pid) {
     try (Arena waiting = Arena.ofConfined()) {
       return Reaper.reapIfDead(pid, waiting, posix);
     }
   }
 
-  /// Puts the mark's limit on a process and all that descends from it.
+  /// Sets the mark's limit on a process and its descendants.
   void mark(long pid, long limit) {
     try (Arena marking = Arena.ofConfined()) {
       Mark.putOnTree(pid, limit, marking, posix);
     }
   }
 
-  /// What became of waiting for a child.
+  /// The result of trying to reap a child.
   sealed interface Reaping {
     record Reaped(Exit exit) implements Reaping {}
 
     record Alive() implements Reaping {}
 
-    /// It is no child of this process, or not any more.
+    /// It is not, or no longer, a child of this process.
     record Gone() implements Reaping {}
   }
 }

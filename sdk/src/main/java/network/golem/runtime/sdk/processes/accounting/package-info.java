@@ -1,5 +1,5 @@
-/// What descends from programs: adopted when it loses its parents, waited for when it has ended,
-/// and its processor time counted.
+/// The descendants of programs: this process adopts those that lose their parents, reaps those that
+/// have ended, and counts their processor time.
 @NullMarked
 package network.golem.runtime.sdk.processes.accounting;
 

@@ -2,8 +2,8 @@ package network.golem.runtime.sdk.processes.ending;
 
 import network.golem.runtime.sdk.posix.Signal;
 
-/// Sends signals in the JDK's own way: only the end of a process can be asked for (HUP, INT and
-/// QUIT count as TERM), or forced.
+/// Sends signals through the JDK, which can only terminate a process (HUP, INT, QUIT and TERM), or
+/// kill it.
 public final class JavaSignals implements Signals {
   @Override
   public boolean sends(Signal signal) {

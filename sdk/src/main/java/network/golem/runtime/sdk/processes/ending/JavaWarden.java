@@ -2,7 +2,7 @@ package network.golem.runtime.sdk.processes.ending;
 
 import java.io.IOException;
 
-/// The way to a script that the JDK has started.
+/// The connection to a script that was started through the JDK.
 public record JavaWarden(Process process) implements Warden.Line {
   @Override
   public long pid() {

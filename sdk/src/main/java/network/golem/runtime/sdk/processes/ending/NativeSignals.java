@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import network.golem.runtime.sdk.posix.Posix;
 import network.golem.runtime.sdk.posix.Signal;
 
-/// Sends signals by `kill`.
+/// Sends signals with `kill`.
 public final class NativeSignals implements Signals {
   @Override
   public boolean sends(Signal signal) {
@@ -14,7 +14,7 @@ public final class NativeSignals implements Signals {
   @Override
   public void send(long pid, Signal signal) {
     try (Arena arena = Arena.ofConfined()) {
-      int _ = new Posix(arena).kill(pid, signal); // fails only where it has gone
+      int _ = new Posix(arena).kill(pid, signal); // fails only if the process is gone
     }
   }
 }

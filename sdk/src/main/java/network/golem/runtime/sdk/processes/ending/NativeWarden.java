@@ -9,9 +9,9 @@ import network.golem.runtime.sdk.messages.ErrorWords;
 import network.golem.runtime.sdk.posix.Posix;
 import network.golem.runtime.sdk.processes.accounting.Reaper;
 
-/// The way to a script that `posix_spawn` has started.
+/// The connection to a script that was started by `posix_spawn`.
 ///
-/// @param descriptor the end of the pipe that only this process has
+/// @param descriptor this end of the pipe, which no other process has
 public record NativeWarden(long pid, int descriptor) implements Warden.Line {
 
   @Override

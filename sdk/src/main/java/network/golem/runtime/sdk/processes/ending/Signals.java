@@ -2,11 +2,11 @@ package network.golem.runtime.sdk.processes.ending;
 
 import network.golem.runtime.sdk.posix.Signal;
 
-/// A way to signal processes.
+/// Sends signals to processes.
 public interface Signals {
-  /// Whether this signal can be sent at all.
+  /// Whether this signal can be sent.
   boolean sends(Signal signal);
 
-  /// Sends a signal. Nothing happens where there is no such process any more.
+  /// Sends a signal. Has no effect if the process no longer exists.
   void send(long pid, Signal signal);
 }

@@ -9,15 +9,15 @@ import java.util.function.Supplier;
 import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.posix.Signal;
 
-/// Signals to a set of processes, which may start further ones meanwhile.
+/// Signals a set of processes, which may start further ones at the same time.
 ///
-/// @param processes looks for those that live now
+/// @param processes finds the processes that are alive now
 public record Sweep(Signals signals, Log log, Supplier<Set<Long>> processes) {
   private static final int MOST_LOOKS = 10;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
   private static final long LONGEST_KILL = TimeUnit.SECONDS.toNanos(2);
 
-  /// Sends a signal to each of them once, also to those that come while it is being sent.
+  /// Sends a signal to each process once, including those that appear in the meantime.
   ///
   /// @return whether there was one
   public boolean send(Signal signal) {
@@ -29,7 +29,7 @@ public record Sweep(Signals signals, Log log, Supplier<Set<Long>> processes) {
     return !told.isEmpty();
   }
 
-  /// Asks all of them to end, and forces those that have not when the time is over.
+  /// Sends SIGTERM to all of them, and SIGKILL to those that are still alive when the time is up.
   public void end(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     Set<Long> told = new HashSet<>();
@@ -40,8 +40,8 @@ public record Sweep(Signals signals, Log log, Supplier<Set<Long>> processes) {
     kill();
   }
 
-  /// Forces all of them to end, and looks for more until none is left. What is stopped cannot start
-  /// another while this looks.
+  /// Kills all of them, and looks for more until none is left. First stops them, because a stopped
+  /// process cannot start another.
   public void kill() throws InterruptedException {
     long deadline = System.nanoTime() + LONGEST_KILL;
     for (Set<Long> found = killOnce(); !found.isEmpty(); found = killOnce()) {
@@ -53,12 +53,12 @@ public record Sweep(Signals signals, Log log, Supplier<Set<Long>> processes) {
     }
   }
 
-  /// Forces all of them to end, as far as that goes without waiting.
+  /// Kills all of them, as far as that is possible without waiting.
   public void killAtOnce() {
     for (int look = 0; look < MOST_LOOKS && !killOnce().isEmpty(); look++) {}
   }
 
-  /// Forces those to end that live now.
+  /// Kills those that are alive now.
   public Set<Long> killOnce() {
     Set<Long> found = processes.get();
     deliver(found, Signal.STOP);
@@ -68,13 +68,13 @@ public record Sweep(Signals signals, Log log, Supplier<Set<Long>> processes) {
     return found;
   }
 
-  /// Tells those that have not been told. False where there is none.
+  /// Signals those that have not been signalled yet. False if there are none.
   private boolean tell(Set<Long> told, Signal signal) {
     Set<Long> untold = new LinkedHashSet<>(processes.get());
     untold.removeAll(told);
     deliver(untold, signal);
     if (signal.is(Signal.TERM)) {
-      deliver(untold, Signal.CONT); // what is stopped would not notice
+      deliver(untold, Signal.CONT); // a stopped process would not notice the signal
     }
     return told.addAll(untold);
   }

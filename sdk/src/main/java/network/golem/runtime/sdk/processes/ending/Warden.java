@@ -7,11 +7,11 @@ import java.util.Map;
 import network.golem.runtime.sdk.posix.SpawnCalls;
 import network.golem.runtime.sdk.processes.table.Mark;
 
-/// Ends a runtime's programs when the runtime itself was killed and can do nothing any more: a
-/// small shell script that waits for the end of a pipe which only this process holds open.
+/// Ends a runtime's programs if the runtime is killed. It is a small shell script that reads from a
+/// pipe which only this process holds open, and waits for its end.
 ///
-/// It has a session of its own, so that what is sent to the supervisor's process group does not
-/// reach it, and a clean environment, so that it does not take itself for one of the programs.
+/// It has a session of its own, so that signals to the supervisor's process group do not reach it,
+/// and a clean environment, so that it does not mistake itself for one of the programs.
 public final class Warden {
   private static final String SCRIPT = "WARDEN";
 
@@ -23,19 +23,19 @@ public final class Warden {
     this.mark = mark;
   }
 
-  /// The way to the script.
+  /// The connection to the script.
   public interface Line {
     /// Writes to the pipe.
     void write(byte[] bytes) throws IOException;
 
-    /// Closes it, and waits for the script's end.
+    /// Closes the pipe, and waits until the script has ended.
     void hangUp() throws IOException, InterruptedException;
 
-    /// The process at its other end.
+    /// The process at the other end.
     long pid();
   }
 
-  /// @param mark of all programs
+  /// @param mark the mark of all programs
   public static List<String> command(Mark mark) {
     return List.of(
         "/bin/sh",
@@ -50,8 +50,8 @@ public final class Warden {
     return line.pid();
   }
 
-  /// All that it has in its environment: the script lies there, so that a list of processes shows
-  /// one line that says what it is.
+  /// Its whole environment. The script is passed in a variable, so that a list of processes shows
+  /// one line with its name.
   public static Map<String, String> environment() {
     return Map.of("PATH", SpawnCalls.USUAL_PATH, SCRIPT, script());
   }
@@ -67,12 +67,12 @@ public final class Warden {
     }
   }
 
-  /// The programs of this owner may outlive the runtime.
+  /// Lets the programs of this owner outlive the runtime.
   public synchronized void spare(String owner) throws IOException {
     line.write((owner + " " + mark.limit(owner) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Everything has been ended: there is nothing to do.
+  /// Dismisses the script, because everything has been ended.
   public synchronized void dismiss() throws IOException, InterruptedException {
     line.write(new byte[] {'\n'});
     line.hangUp();

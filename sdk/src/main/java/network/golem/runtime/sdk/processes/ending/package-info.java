@@ -1,5 +1,5 @@
-/// How programs are ended: signals to all of their processes, again and again until none is left;
-/// and the warden, which does it for a runtime that was killed.
+/// Ends programs: signals all of their processes, repeatedly until none is left. The warden does
+/// the same for a runtime that was killed.
 @NullMarked
 package network.golem.runtime.sdk.processes.ending;
 

@@ -7,7 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import network.golem.runtime.sdk.posix.Posix;
 
-/// Writes a stream to a program's standard input, on a thread of its own, until one of them ends.
+/// Copies a stream to a program's standard input, on a thread of its own, until either ends.
 final class Feeder {
   private static final int BLOCK = 64 * 1024;
 
@@ -18,14 +18,14 @@ final class Feeder {
   }
 
   /// @param descriptor closed at the end
-  /// @throws OutOfMemoryError if the system has no thread to give; the descriptor is not closed
-  ///   then
+  /// @throws OutOfMemoryError if no thread is available; the descriptor is then not closed
   static Feeder start(ProgramInput from, int descriptor) {
     return new Feeder(
         Thread.ofPlatform().daemon().name("program-input").start(() -> feed(from, descriptor)));
   }
 
-  /// The program has ended. Whoever reads a stream that does not end is told by an interruption.
+  /// Called when the program has ended. Interrupts the thread, which may be waiting for a stream
+  /// that does not end.
   void stop() {
     thread.interrupt();
   }
@@ -37,7 +37,7 @@ final class Feeder {
         copy(from, posix, descriptor, arena.allocate(BLOCK));
       } catch (IOException e) {
         // the program has been ended
-      } catch (Throwable e) { // memory is used up, say
+      } catch (Throwable e) { // such as OutOfMemoryError
         IOException _ = from.failed(e);
       } finally {
         posix.close(descriptor);
@@ -53,7 +53,7 @@ final class Feeder {
     for (int count = from.read(bytes); count >= 0; count = from.read(bytes)) {
       MemorySegment.copy(bytes, 0, block, JAVA_BYTE, 0, count);
       if (!writeAll(posix, descriptor, block.asSlice(0, count))) {
-        return; // the program reads no more
+        return; // the program no longer reads
       }
     }
   }

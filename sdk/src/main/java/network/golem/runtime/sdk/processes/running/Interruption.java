@@ -9,8 +9,8 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import network.golem.runtime.sdk.posix.Posix;
 
-/// Makes a descriptor readable when this thread is interrupted: the one way in which Java tells of
-/// an interruption somebody who waits in a system function.
+/// Makes a descriptor readable when this thread is interrupted. This is the only way in which an
+/// interruption can end a system call such as `poll`.
 final class Interruption extends AbstractInterruptibleChannel implements AutoCloseable {
   private final int descriptor;
 
@@ -18,16 +18,16 @@ final class Interruption extends AbstractInterruptibleChannel implements AutoClo
     this.descriptor = descriptor;
   }
 
-  /// From now on, until it is closed.
+  /// Begins to watch for interruptions, until it is closed.
   ///
-  /// @param descriptor of an `eventfd`
+  /// @param descriptor an `eventfd`
   static Watch wakes(int descriptor) {
     Interruption interruption = new Interruption(descriptor);
     interruption.begin();
     return interruption::over;
   }
 
-  /// The time in which interruptions are told.
+  /// The scope in which interruptions are signalled.
   interface Watch extends AutoCloseable {
     @Override
     void close();
@@ -37,9 +37,9 @@ final class Interruption extends AbstractInterruptibleChannel implements AutoClo
     try {
       end(true);
     } catch (ClosedByInterruptException _) {
-      // the thread finds out by its interrupt flag
+      // the thread checks its interrupt status
     } catch (AsynchronousCloseException e) {
-      throw new IllegalStateException(e); // nobody else knows this channel
+      throw new IllegalStateException(e); // the channel is private to this class
     }
   }
 

@@ -43,8 +43,8 @@ public final class JavaProgram implements StartedProgram {
     try (to) {
       long _ = from.transferTo(to);
     } catch (IOException e) {
-      // the program reads no more, or has been ended
-    } catch (Throwable e) { // memory is used up, say
+      // the program no longer reads, or has been ended
+    } catch (Throwable e) { // such as OutOfMemoryError
       IOException _ = from.failed(e);
     }
   }
@@ -62,7 +62,7 @@ public final class JavaProgram implements StartedProgram {
         pump.finish();
       }
       return new Exit(code, Duration.ZERO);
-    } catch (Throwable e) { // also that there is no thread for a pump
+    } catch (Throwable e) { // even if there is no thread for a pump
       beforeGivingUp.run();
       throw e;
     } finally {
@@ -96,7 +96,7 @@ public final class JavaProgram implements StartedProgram {
     private final Object lock;
     private final Thread thread;
 
-    /// How many bytes came, and how many of them have been handed on.
+    /// The number of bytes read, and the number of those that have been passed on.
     private final AtomicLong read = new AtomicLong();
 
     private final AtomicLong handedOn = new AtomicLong();
@@ -124,8 +124,8 @@ public final class JavaProgram implements StartedProgram {
           long _ = handedOn.addAndGet(count);
         }
       } catch (IOException e) {
-        // closed: there is nothing more to come
-      } catch (Throwable e) { // the command must not print any more, or memory is used up
+        // closed: nothing more will arrive
+      } catch (Throwable e) { // the command must not print any more, or OutOfMemoryError
         failure = e;
       }
     }
@@ -140,8 +140,8 @@ public final class JavaProgram implements StartedProgram {
       }
     }
 
-    /// The program has ended: waits for all that lies there, and a little longer where the output
-    /// stays open.
+    /// Called when the program has ended. Waits until everything in the pipe has been read, and a
+    /// little longer if the output stays open.
     void finish() throws InterruptedException {
       long lying = read.get() + available();
       long deadline = 0;

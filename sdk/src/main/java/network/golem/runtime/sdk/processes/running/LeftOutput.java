@@ -7,14 +7,14 @@ import java.lang.foreign.MemorySegment;
 import network.golem.runtime.sdk.output.ProgramOutput;
 import network.golem.runtime.sdk.posix.Posix;
 
-/// The output of what a program has left running: read until its end, so that nobody is stopped by
-/// a full pipe.
+/// Reads the output of processes that a program has left running, to its end, so that a full pipe
+/// does not block them.
 final class LeftOutput {
   private static final int BLOCK = 8 * 1024;
 
   private LeftOutput() {}
 
-  /// Takes over a descriptor.
+  /// Takes ownership of a descriptor.
   static void drain(int descriptor, ProgramOutput output) {
     try {
       var _ =
@@ -22,7 +22,7 @@ final class LeftOutput {
               .daemon()
               .name("left-output")
               .start(() -> untilEnd(descriptor, output));
-    } catch (OutOfMemoryError e) { // the system has no thread to give: whoever prints learns it
+    } catch (OutOfMemoryError e) { // no thread available: the processes that print get an error
       try (Arena arena = Arena.ofConfined()) {
         new Posix(arena).close(descriptor);
       }
@@ -45,7 +45,7 @@ final class LeftOutput {
           }
         }
       } finally {
-        posix.close(descriptor); // whoever still prints learns it, if memory is used up
+        posix.close(descriptor); // on OutOfMemoryError, the processes that still print get an error
       }
     }
   }

@@ -9,11 +9,11 @@ import network.golem.runtime.sdk.processes.accounting.Offspring;
 import network.golem.runtime.sdk.processes.accounting.Reaper;
 import org.jspecify.annotations.Nullable;
 
-/// A program that `posix_spawn` has started.
+/// A program that was started by `posix_spawn`.
 public final class NativeProgram implements StartedProgram {
   private final long pid;
 
-  // The descriptors that nobody has taken over yet; -1: there is none.
+  // The descriptors that this object still owns; -1 if it does not.
   private int out;
   private int err;
   private int in;
@@ -21,10 +21,10 @@ public final class NativeProgram implements StartedProgram {
   private @Nullable Feeder feeder;
   private final Offspring offspring;
 
-  /// Known once somebody has waited for it: from then on, its number may be another's.
+  /// Set once the program has been waited for. From then on, its pid may belong to another process.
   private volatile @Nullable Exit exit;
 
-  /// @param offspring told of its end
+  /// @param offspring notified of its end
   public NativeProgram(long pid, int out, int err, int in, Offspring offspring) {
     this.pid = pid;
     this.out = out;
@@ -52,7 +52,7 @@ public final class NativeProgram implements StartedProgram {
       err = -1;
       try {
         return watch.untilEnd();
-      } catch (Throwable e) { // also what taking the output throws
+      } catch (Throwable e) { // even what passing on the output throws
         beforeGivingUp.run();
         throw e;
       }
@@ -96,7 +96,7 @@ public final class NativeProgram implements StartedProgram {
     }
   }
 
-  /// Takes its exit code, once it has ended.
+  /// Reaps the program when it has ended.
   Exit reap(Arena arena, Posix posix) {
     Exit reaped = offspring.reap(pid, () -> Reaper.reap(pid, arena, posix));
     exit = reaped;

@@ -16,25 +16,25 @@ import network.golem.runtime.sdk.posix.Posix;
 import network.golem.runtime.sdk.processes.accounting.Exit;
 import org.jspecify.annotations.Nullable;
 
-/// Watches a program: which of its outputs has something, and whether it has ended. All on the
-/// thread that waits for it, so what comes is handed on in the order in which it came, and nothing
-/// is read while it cannot be handed on.
+/// Watches a program's outputs and its end. All of this happens on the thread that waits for the
+/// program, so output is passed on in the order in which it arrives, and nothing is read while it
+/// cannot be passed on.
 final class OutputWatch implements AutoCloseable {
-  /// How long an output may stay open after the end, and after all that lay in it then, before it
-  /// is left to whoever holds it.
+  /// How long to wait, after the program's end and after reading everything that was in the pipe by
+  /// then, for an output to be closed. After that, it is left to the process that holds it open.
   private static final long AFTERWARDS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private static final int SMALL = 8 * 1024;
   private static final int LARGE = 64 * 1024;
 
-  // Where the descriptors stand among those that are watched.
+  // The indexes of the descriptors that are polled.
   private static final int OUT = 0;
   private static final int ERR = 1;
   private static final int END = 2;
   private static final int WAKE = 3;
   private static final int WATCHED = 4;
 
-  // An entry of poll: the descriptor, what is wanted, what has happened.
+  // The `pollfd` structure: descriptor, requested events, returned events.
   private static final long ENTRY = 8;
   private static final long WANTED = 4;
   private static final long HAPPENED = 6;
@@ -46,16 +46,17 @@ final class OutputWatch implements AutoCloseable {
   private final MemorySegment entries;
   private final int[] descriptors = {-1, -1, -1, -1};
 
-  /// How many bytes are still to be taken of what lay in an output at the program's end.
+  /// For each output, the number of bytes still to be read of those that were in it at the
+  /// program's end.
   private final long[] lying = new long[2];
 
   private MemorySegment buffer;
   private byte[] bytes = new byte[OutputSink.HEADROOM + SMALL];
   private @Nullable Exit exit;
 
-  /// @param arena belongs to this thread, and lives as long as this
-  /// @param out the program's standard output, closed at the end of this
-  /// @param err its standard error, likewise; -1: it has none of its own
+  /// @param arena confined to this thread, with the lifetime of this object
+  /// @param out the program's standard output, which this object closes
+  /// @param err its standard error, likewise; -1 if it shares standard output
   OutputWatch(Arena arena, NativeProgram program, int out, int err, ProgramOutput output) {
     this.arena = arena;
     this.program = program;
@@ -82,7 +83,7 @@ final class OutputWatch implements AutoCloseable {
   Exit untilEnd() throws InterruptedException {
     try (Interruption.Watch _ = Interruption.wakes(descriptors[WAKE])) {
       Exit ended = untilExit();
-      long deadline = 0; // there is none before all that lay there has been taken
+      long deadline = 0; // the deadline only begins once those bytes have been read
       while (isOpen(OUT) || isOpen(ERR)) {
         boolean taken = lying[OUT] <= 0 && lying[ERR] <= 0;
         if (taken && deadline == 0) {
@@ -120,7 +121,7 @@ final class OutputWatch implements AutoCloseable {
     return descriptors[which] >= 0;
   }
 
-  /// Waits until something happens, or the time is over.
+  /// Waits until something happens, or the time is up.
   private void look(int milliseconds) throws InterruptedException {
     for (int which = 0; which < WATCHED; which++) {
       boolean watched = which != END || exit == null;
@@ -164,7 +165,7 @@ final class OutputWatch implements AutoCloseable {
     }
   }
 
-  /// Most programs say little: only who fills the small buffer gets the large one.
+  /// Most programs print little: only those that fill the small buffer get the large one.
   private void makeRoomAfter(int count) {
     if (count == SMALL && buffer.byteSize() == SMALL) {
       buffer = arena.allocate(LARGE);
@@ -172,7 +173,7 @@ final class OutputWatch implements AutoCloseable {
     }
   }
 
-  /// Somebody else holds the outputs: what still comes is not the program's any more.
+  /// Other processes hold the outputs open: what still arrives does not come from the program.
   private void leaveOutputs() {
     for (int which = OUT; which <= ERR; which++) {
       if (isOpen(which)) {

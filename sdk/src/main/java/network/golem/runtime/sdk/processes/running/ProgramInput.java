@@ -8,20 +8,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a program reads. If that cannot be read to its end, the program does not see an end either,
-/// as it would take half of its input for all of it: it is ended first.
+/// A program's standard input. If the source cannot be read to its end, the program must not see an
+/// end of its input, because it would take half of the input for all of it. So it is ended first.
 public final class ProgramInput extends InputStream {
   private final InputStream from;
   private final CountDownLatch over = new CountDownLatch(1);
 
-  /// Forces the program to end. Guarded by this object's lock, as the others.
+  /// Forces the program to end.
   @GuardedBy("this")
   private @Nullable BooleanSupplier kill;
 
   @GuardedBy("this")
   private @Nullable Throwable failure;
 
-  /// Whether the program was still running when the reading failed.
+  /// Whether the program was still running when reading failed.
   @GuardedBy("this")
   private boolean cutShort;
 
@@ -33,7 +33,7 @@ public final class ProgramInput extends InputStream {
   public int read(byte[] bytes, int offset, int length) throws IOException {
     try {
       return from.read(bytes, offset, length);
-    } catch (Throwable e) { // whatever the author's code throws, the rest of the input is lost
+    } catch (Throwable e) { // whatever the author's stream throws, the rest of the input is lost
       throw failed(e);
     }
   }
@@ -44,8 +44,8 @@ public final class ProgramInput extends InputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
-  /// What comes of it does not reach the program. Does not return before the program has ended:
-  /// whoever reads this closes the pipe next.
+  /// Handles a failure of the source. Does not return before the program has ended, because the
+  /// caller then closes the pipe.
   IOException failed(Throwable e) {
     synchronized (this) {
       failure = e;
@@ -57,17 +57,17 @@ public final class ProgramInput extends InputStream {
         over.await();
         ended = true;
       } catch (InterruptedException _) {
-        // a program that has ended interrupts who reads for it: its end is what is waited for
+        // interrupted because the program has ended, which is what this waits for
       }
     }
     return new IOException("the input of a program cannot be read", e);
   }
 
-  /// From now on the program can be ended when the reading fails. It is ended while its output is
-  /// still read: if that were closed first, the program could die of it, and what descends from it
-  /// could not be found any more.
+  /// Enables ending the program if reading fails. The program is ended while its output is still
+  /// being read: if the output were closed first, the program could die of that, and its
+  /// descendants could no longer be found.
   ///
-  /// @param killing forces it to end, with all that descends from it, and says whether it was still
+  /// @param killing forces the program and its descendants to end, and returns whether it was still
   ///   running
   public synchronized void killBy(BooleanSupplier killing) {
     kill = killing;
@@ -82,13 +82,13 @@ public final class ProgramInput extends InputStream {
     }
   }
 
-  /// What the reading failed with; empty if it has not, or came too late to matter, as the program
-  /// had ended.
+  /// The exception that reading failed with; empty if it has not failed, or if the program had
+  /// already ended.
   public synchronized Optional<Throwable> failure() {
     return cutShort ? Optional.ofNullable(failure) : Optional.empty();
   }
 
-  /// The program has ended, and all that descends from it.
+  /// Called when the program and its descendants have ended.
   public void programEnded() {
     over.countDown();
   }

@@ -3,29 +3,29 @@ package network.golem.runtime.sdk.processes.running;
 import network.golem.runtime.sdk.output.ProgramOutput;
 import network.golem.runtime.sdk.processes.accounting.Exit;
 
-/// A program that runs. Its holder calls [#await(ProgramOutput, Runnable)], and where that does not
+/// A running program. Its holder calls [#await(ProgramOutput, Runnable)] and, if that does not
 /// return an exit, [#end()].
 public interface StartedProgram {
 
   long pid();
 
-  /// Writes this to its standard input, on a thread of its own, until one of them ends. At most
-  /// once, and only if it was started for that.
+  /// Copies a stream to the program's standard input, on a thread of its own, until either ends.
+  /// May be called at most once, and only if the program was started with `fed`.
   ///
-  /// @throws OutOfMemoryError if the system has no thread to give; then it must be ended
+  /// @throws OutOfMemoryError if no thread is available; the program must then be ended
   void feed(ProgramInput input);
 
-  /// Hands on its output, on this thread, until it has ended and its output is at its end; or,
-  /// where something that it started holds the output open, until 200 ms after all that lay there
-  /// when it ended has been taken.
+  /// Passes on the program's output, on this thread, until the program has ended and its output is
+  /// at its end. If a process that it has started holds the output open, this returns 200 ms after
+  /// everything that was in the pipe when the program ended has been read.
   ///
-  /// @param beforeGivingUp done before this throws, and before the output is closed: a program can
-  ///   die of that, and what descends from it could not be found any more
+  /// @param beforeGivingUp runs before this throws and before the output is closed: closing it can
+  ///   kill the program, whose descendants could then no longer be found
   Exit await(ProgramOutput output, Runnable beforeGivingUp) throws InterruptedException;
 
-  /// Whether it has ended and been waited for, so that its number may be another process's.
+  /// Whether the program has been reaped, so that its pid may belong to another process.
   boolean hasEnded();
 
-  /// Ends it at once, without a look at its output.
+  /// Kills the program without reading its output.
   void end();
 }

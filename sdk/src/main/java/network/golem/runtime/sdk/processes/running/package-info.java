@@ -1,5 +1,5 @@
-/// A program while it runs: what it reads, what it prints, and its end; as `posix_spawn` started
-/// it, or as the JDK did.
+/// A program while it runs: its input, its output and its end. There are two kinds, started by
+/// `posix_spawn` or by the JDK.
 @NullMarked
 package network.golem.runtime.sdk.processes.running;
 

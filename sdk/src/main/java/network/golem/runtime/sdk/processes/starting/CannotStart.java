@@ -3,7 +3,7 @@ package network.golem.runtime.sdk.processes.starting;
 import java.io.IOException;
 import network.golem.runtime.sdk.RuntimeFailure;
 
-/// A program that did not start.
+/// A program could not be started.
 public final class CannotStart extends IOException {
   private static final long serialVersionUID = 1L;
   private static final int NOT_FOUND = 127;
@@ -31,19 +31,19 @@ public final class CannotStart extends IOException {
     return new CannotStart(NOT_EXECUTABLE, sentence, detail);
   }
 
-  /// There is no place to execute it in.
+  /// The working directory does not exist.
   static CannotStart noDirectory(ProgramCall call) {
     return notFound(
         "the working directory for '" + call.program() + "' does not exist",
         call.directory().toString());
   }
 
-  /// What a shell would exit with: 127 where there is no such program, else 126.
+  /// The exit code of a shell in this case: 127 if the program was not found, otherwise 126.
   public int exitCode() {
     return exitCode;
   }
 
-  /// The same for the requestor.
+  /// The failure that the requestor sees.
   public RuntimeFailure failure() {
     RuntimeFailure failure =
         new RuntimeFailure(

@@ -20,8 +20,7 @@ import network.golem.runtime.sdk.posix.CStrings;
 import network.golem.runtime.sdk.posix.Posix;
 import network.golem.runtime.sdk.posix.SpawnCalls;
 
-/// The file that a program's name stands for, found as a shell finds it, and the reason where it
-/// cannot be executed.
+/// Finds the file for a program's name as a shell does, and the reason if it cannot be executed.
 final class Executable {
   private static final String SHELL = "/bin/sh";
   private static final int EXISTS = 0;
@@ -40,7 +39,7 @@ final class Executable {
     this.directory = directory;
   }
 
-  /// Starts it.
+  /// Starts the program.
   ///
   /// @return its pid
   long start(SpawnCalls spawn, MemorySegment words, MemorySegment environment) throws CannotStart {
@@ -100,7 +99,7 @@ final class Executable {
     return CStrings.of(arena, path.startsWith("/") ? path : call.directory() + "/" + path);
   }
 
-  /// A script without a first line that names its interpreter is for the shell.
+  /// A script without a `#!` line is executed by the shell.
   private MemorySegment shellWords(String script) {
     return CStrings.ofAll(
         arena,
@@ -122,7 +121,8 @@ final class Executable {
     }
   }
 
-  /// For the requestor, without what this machine has where; that is for the log.
+  /// The message is for the requestor, so it does not reveal this machine's paths; those go to the
+  /// log.
   private CannotStart failure(int error, String found) {
     String program = call.program();
     if (program.isEmpty()) {

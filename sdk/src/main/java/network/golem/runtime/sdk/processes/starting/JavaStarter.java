@@ -13,15 +13,15 @@ import network.golem.runtime.sdk.processes.running.JavaProgram;
 import network.golem.runtime.sdk.processes.running.StartedProgram;
 import network.golem.runtime.sdk.processes.table.Mark;
 
-/// Starts programs in the JDK's own way: where native access is not enabled, as in an IDE, and on
-/// other systems. A program's processor time is not known, and where there is no `/proc`, only
-/// living descendants are found.
+/// Starts programs through the JDK, if native access is not enabled (as in an IDE), and on other
+/// systems than Linux. A program's processor time is then unknown, and without `/proc` only the
+/// descendants of living processes are found.
 public final class JavaStarter implements ProgramStarter {
   private static final Pattern ERROR = Pattern.compile("error(?:=|: )(\\d+)");
 
   private final Offspring offspring;
 
-  /// @param offspring told of each program's start
+  /// @param offspring notified when a program starts
   public JavaStarter(Offspring offspring) {
     this.offspring = offspring;
   }

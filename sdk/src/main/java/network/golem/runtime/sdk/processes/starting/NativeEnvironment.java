@@ -12,17 +12,17 @@ import java.util.Map;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.environment.OperatorEnvironment;
 
-/// The bytes of an environment. What was inherited keeps its bytes, also those that Java's texts
-/// cannot hold, and what the launcher has put aside keeps them, too; all else is UTF-8, whatever
-/// the locale: a provider's service often has none.
+/// The bytes of an environment. Inherited variables, and those that the launcher has saved, keep
+/// their bytes, even if a Java string cannot represent them. Everything else is UTF-8 whatever the
+/// locale, because a provider that runs as a service often has none.
 final class NativeEnvironment {
   private static final byte[] KEPT = OperatorEnvironment.KEPT.getBytes(UTF_8);
   private static final Map<String, Inherited> INHERITED = inherited();
 
   private NativeEnvironment() {}
 
-  /// @param value as Java shows it
-  /// @param entry as it is: `NAME=value`
+  /// @param value the value as a Java string
+  /// @param entry the original bytes: `NAME=value`
   private record Inherited(String value, Bytes entry) {}
 
   static byte[] entry(String name, String value) {
@@ -57,12 +57,12 @@ final class NativeEnvironment {
         }
       }
     } catch (IOException e) {
-      return Map.of(); // no such file here: all is UTF-8 then
+      return Map.of(); // no such file on this system: everything is UTF-8
     }
     return entries;
   }
 
-  /// How long the beginning of an entry is that only says that the launcher has put it aside.
+  /// The length of the prefix with which the launcher marks a saved variable; 0 if there is none.
   private static int keptPrefix(byte[] all, int from, int to) {
     int length = KEPT.length;
     return to - from > length && Arrays.equals(all, from, from + length, KEPT, 0, length)

@@ -24,8 +24,8 @@ import network.golem.runtime.sdk.processes.running.StartedProgram;
 import network.golem.runtime.sdk.processes.table.InheritedFlag;
 import network.golem.runtime.sdk.processes.table.Mark;
 
-/// Starts programs with `posix_spawn`: half the time of the JDK's way, the true exit status, any
-/// signal, and no descriptor of this process reaches a program.
+/// Starts programs with `posix_spawn`. That takes half the time that the JDK needs, gives the true
+/// exit status, allows any signal, and passes no descriptor of this process to a program.
 public final class NativeStarter implements ProgramStarter {
   private static final int O_RDONLY = 0;
   private static final int O_WRONLY = 1;
@@ -34,13 +34,13 @@ public final class NativeStarter implements ProgramStarter {
   private final Offspring offspring;
   private final InheritedFlag flag;
 
-  /// @param offspring told of each program's start and end
+  /// @param offspring notified when a program starts and ends
   public NativeStarter(Offspring offspring, InheritedFlag flag) {
     this.offspring = offspring;
     this.flag = flag;
   }
 
-  /// Whether this is a system where it works, and native access is enabled here.
+  /// Whether this works on the current system and native access is enabled.
   public static boolean isAvailable() {
     return System.getProperty("os.name", "").equals("Linux")
         && NativeStarter.class.getModule().isNativeAccessEnabled()
@@ -48,7 +48,7 @@ public final class NativeStarter implements ProgramStarter {
         && hasPidfd();
   }
 
-  /// Prepares this process for it, on this thread.
+  /// Prepares this process, on this thread.
   public static InheritedFlag prepare() {
     try (Arena arena = Arena.ofConfined()) {
       Posix posix = new Posix(arena);
@@ -160,12 +160,12 @@ public final class NativeStarter implements ProgramStarter {
     return CStrings.array(arena, strings);
   }
 
-  /// The two ends of a pipe; -1 where there is none.
+  /// The two ends of a pipe; -1 if an end does not exist.
   private record Pipe(int read, int write) {
     static final Pipe NONE = new Pipe(-1, -1);
   }
 
-  /// The pipes of one start.
+  /// The pipes for one program.
   private static final class Pipes implements AutoCloseable {
     private final Posix posix;
     private final MemorySegment ends;
@@ -187,12 +187,12 @@ public final class NativeStarter implements ProgramStarter {
       return pipe;
     }
 
-    /// Lets go of what is somebody else's now.
+    /// Forgets a descriptor that now has another owner.
     void keep(Integer... descriptors) {
       open.removeAll(List.of(descriptors));
     }
 
-    /// Closes the program's ends; where it did not start, ours too.
+    /// Closes the program's ends, and ours if it did not start.
     @Override
     public void close() {
       open.forEach(posix::close);

@@ -15,12 +15,12 @@ import network.golem.runtime.sdk.processes.table.Mark;
 /// A program to start.
 ///
 /// @param command the program and its arguments
-/// @param environment all of it
-/// @param oneOutput standard error goes where standard output goes
-/// @param out a file that standard output is appended to; none: it is read
-/// @param err likewise
-/// @param owner whose it is
-/// @param limit of the mark; 0: none
+/// @param environment the whole environment
+/// @param oneOutput whether standard error goes to standard output
+/// @param out the file that standard output is appended to; if empty, the runtime reads it
+/// @param err the same for standard error
+/// @param owner the owner of the program
+/// @param limit the mark's resource limit; 0 for none
 public record ProgramCall(
     List<String> command,
     Map<String, String> environment,
@@ -31,17 +31,17 @@ public record ProgramCall(
     String owner,
     long limit) {
 
-  /// Where the outputs may go.
+  /// Where outputs may be redirected to.
   public enum Outputs {
     ARE_PIPES,
     MAY_BE_FILES
   }
 
-  /// What the builder says.
+  /// Reads a builder.
   ///
-  /// @param directory where it is executed, unless the builder says
-  /// @throws IllegalArgumentException where the builder redirects what is ours to connect, or names
-  ///   nothing to execute
+  /// @param directory the working directory, unless the builder sets one
+  /// @throws IllegalArgumentException if the builder redirects a stream that the runtime connects,
+  ///   or has no command
   public static ProgramCall of(ProcessBuilder builder, Path directory, Outputs outputs) {
     List<String> command = List.copyOf(builder.command());
     if (command.isEmpty()) {
@@ -67,9 +67,9 @@ public record ProgramCall(
         0);
   }
 
-  /// The same with what tells whose the program is, and whatever it starts.
+  /// The same call with the mark that identifies the owner of the program and of its descendants.
   public ProgramCall marked(Mark mark, String owner) {
-    environment.put(mark.variable(), owner); // nobody else has it: it was made for this call
+    environment.put(mark.variable(), owner); // not shared: it was created for this call
     return new ProgramCall(
         command, environment, directory, oneOutput, out, err, owner, mark.limit(owner));
   }

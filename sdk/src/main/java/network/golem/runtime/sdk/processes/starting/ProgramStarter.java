@@ -5,16 +5,16 @@ import network.golem.runtime.sdk.processes.ending.Warden;
 import network.golem.runtime.sdk.processes.running.StartedProgram;
 import network.golem.runtime.sdk.processes.table.Mark;
 
-/// A way to start programs.
+/// Starts programs.
 public interface ProgramStarter {
 
-  /// Starts it.
+  /// Starts a program.
   ///
-  /// @param fed whether [StartedProgram#feed(ProgramInput)] follows; if not, its standard input is
-  ///   empty
-  /// @throws CannotStart where it cannot be executed
+  /// @param fed whether [StartedProgram#feed(ProgramInput)] follows; otherwise the program's
+  ///   standard input is empty
+  /// @throws CannotStart if the program cannot be executed
   StartedProgram start(ProgramCall call, boolean fed) throws IOException;
 
-  /// Starts the script that ends all programs should this process be killed.
+  /// Starts the script that ends all programs if this process is killed.
   Warden startWarden(Mark mark) throws IOException;
 }

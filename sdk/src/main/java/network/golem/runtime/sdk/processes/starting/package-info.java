@@ -1,4 +1,4 @@
-/// How a program is started, natively or in the JDK's way, and why it could not be.
+/// Starts programs, natively or through the JDK, and explains why a program could not be started.
 @NullMarked
 package network.golem.runtime.sdk.processes.starting;
 

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.StringTokenizer;
 import network.golem.runtime.sdk.posix.Posix;
 
-/// The files `/proc/PID/task/THREAD/children`: the children that a thread has started. Those of a
-/// thread that has ended, and the orphans that a subreaper gets, are in the list of the first
-/// thread.
+/// The files `/proc/PID/task/THREAD/children`, which list the children that a thread has started.
+/// The children of a thread that has ended, and the orphans that a subreaper has adopted, are in
+/// the list of the first thread.
 public final class ChildList {
   private static final Path PROC = Path.of("/proc");
 
   private ChildList() {}
 
-  /// The numbers in such a list.
+  /// The pids in such a list.
   static List<Long> parse(String list) {
     List<Long> children = new ArrayList<>();
     for (StringTokenizer words = new StringTokenizer(list); words.hasMoreTokens(); ) {
@@ -29,7 +29,7 @@ public final class ChildList {
     return children;
   }
 
-  /// All children of a process; none where the system keeps no such lists.
+  /// All children of a process; empty if the system has no such lists.
   static List<Long> of(long pid) {
     List<Long> children = new ArrayList<>();
     try (DirectoryStream<Path> threads =

@@ -5,22 +5,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import network.golem.runtime.sdk.posix.Posix;
 
-/// A flag of a thread that whatever it starts inherits, with all that descends from that, from the
-/// first moment on: it tells descendants of programs from those of the author's own processes.
+/// A flag of a thread that is inherited by every process it starts and by all descendants of those,
+/// from the first moment on. It distinguishes the descendants of programs from those of processes
+/// that the author has started.
 ///
-/// The flag is `PF_MCE_PROCESS`, that a process has said itself how it is to be told of broken
-/// memory. Here it says: late, which is what happens to a process that says nothing. `/proc` shows
-/// it among the flags of a process; that it does is found out by setting it once.
+/// The flag is `PF_MCE_PROCESS`: the process has chosen how it is notified of memory errors. The
+/// choice made here, late, is also the default, so it has no effect. `/proc` shows the flag among
+/// the flags of a process; whether it does on this system is found out by setting it once.
 ///
-/// @param bit 0: there is none to be had, for instance as this process has inherited it itself
+/// @param bit the flag's bit; 0 if it cannot be used, for instance because this process has
+///   inherited it
 public record InheritedFlag(long bit) {
-  /// There is none to be had.
+  /// The flag cannot be used.
   public static final InheritedFlag NONE = new InheritedFlag(0);
 
   private static final long PF_MCE_PROCESS = 0x80;
   private static final Path THREAD = Path.of("/proc/thread-self/stat");
 
-  /// Finds out, on this thread.
+  /// Finds out whether the flag can be used, on this thread.
   public static InheritedFlag find(Posix posix) {
     try {
       if (isSet() || !posix.flag(true)) {
@@ -30,7 +32,7 @@ public record InheritedFlag(long bit) {
       boolean _ = posix.flag(false);
       return shown ? new InheritedFlag(PF_MCE_PROCESS) : NONE;
     } catch (IOException e) {
-      return NONE; // no such file here
+      return NONE; // no such file on this system
     }
   }
 
@@ -38,7 +40,7 @@ public record InheritedFlag(long bit) {
     return (ProcessStat.parse(0, Files.readString(THREAD)).flags() & PF_MCE_PROCESS) != 0;
   }
 
-  /// Sets it on this thread, or takes it off.
+  /// Sets or clears the flag of this thread.
   public void set(boolean on, Posix posix) {
     if (bit != 0) {
       boolean _ = posix.flag(on);

@@ -13,26 +13,25 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import network.golem.runtime.sdk.posix.Posix;
 
-/// How the processes of this runtime's programs are found again, wherever they have gone: by a
-/// variable of the environment, and by a number that every descendant inherits and only root can
-/// take off.
+/// Identifies the processes of this runtime's programs, whatever they do to hide: by an environment
+/// variable, and by a number that every descendant inherits and only root can change.
 ///
 /// That number is the hard limit of `RLIMIT_RTTIME`, the microseconds for which a process under a
-/// real-time scheduler may compute without a pause. By default there is no limit. Here it is
-/// centuries long and thus without effect, its first digits name the runtime and its last ten the
-/// owner. It survives what hides a process otherwise: an emptied environment, a session of its own,
+/// real-time scheduler may compute without a pause. By default there is no limit. The mark sets it
+/// to centuries, so it has no effect; its first digits identify the runtime, and its last ten the
+/// owner. It survives what otherwise hides a process: an emptied environment, a session of its own,
 /// and parents that have ended.
 ///
-/// @param variable its value names the owner
-/// @param tag the first digits of the limit; 0: programs get none here
+/// @param variable the environment variable, whose value names the owner
+/// @param tag the first digits of the limit; 0 if programs get no limit on this system
 public record Mark(String variable, long tag) {
-  /// The owner of what descends from a program, nobody knows from which. It ends with the runtime.
+  /// The owner of processes that descend from an unknown program. They are ended with the runtime.
   public static final String UNKNOWN = "unknown.";
 
   private static final AtomicLong MADE = new AtomicLong();
   private static final long LARGEST_TAG = 99_999_999;
 
-  /// Three years, in 10^10 microseconds: anything less could be noticed.
+  /// Three years, in units of 10^10 microseconds: a shorter limit could have an effect.
   private static final long SMALLEST_TAG = 10_000;
 
   private static final long OWNERS = 10_000_000_000L;
@@ -43,7 +42,7 @@ public record Mark(String variable, long tag) {
   private static final String CHILD = "child-";
   private static final Path PROC = Path.of("/proc");
 
-  /// One that no other runtime has.
+  /// A mark that no other runtime has.
   public static Mark make() {
     String variable =
         "GOLEM_RUNTIME_"
@@ -52,7 +51,8 @@ public record Mark(String variable, long tag) {
             + Long.toHexString(System.currentTimeMillis())
             + "_"
             + MADE.incrementAndGet();
-    // A limit can only be lowered. A runtime that is a program of another has one already.
+    // A limit can only be lowered, and a runtime that is itself a program of another one already
+    // has a limit.
     long largest = Math.min(LARGEST_TAG, limitOf("self").orElse(0L) / OWNERS - 1);
     return new Mark(
         variable,
@@ -62,9 +62,9 @@ public record Mark(String variable, long tag) {
                 .nextLong(Math.max(SMALLEST_TAG, largest / 2), largest + 1));
   }
 
-  /// Puts the limit on a process.
+  /// Sets the limit of a process.
   ///
-  /// @param limit what [#limit(String)] says; 0: none
+  /// @param limit the result of [#limit(String)]; 0 for none
   /// @return whether it has it
   public static boolean put(long pid, long limit, Arena arena, Posix posix) {
     if (limit == 0) {
@@ -73,10 +73,10 @@ public record Mark(String variable, long tag) {
     MemorySegment both = arena.allocate(JAVA_LONG, 2);
     both.setAtIndex(JAVA_LONG, 0, limit);
     both.setAtIndex(JAVA_LONG, 1, limit);
-    return posix.limit(pid, RLIMIT_RTTIME, both) == 0; // else it is another user's
+    return posix.limit(pid, RLIMIT_RTTIME, both) == 0; // otherwise it belongs to another user
   }
 
-  /// The same with all that descends from it.
+  /// Sets the limit of a process and of its descendants.
   public static void putOnTree(long pid, long limit, Arena arena, Posix posix) {
     if (put(pid, limit, arena, posix)) {
       for (long child : ChildList.of(pid)) {
@@ -85,7 +85,7 @@ public record Mark(String variable, long tag) {
     }
   }
 
-  /// The limit that this owner's programs get.
+  /// The limit for this owner's programs.
   ///
   /// @param owner `command-N.`, `child-N.`, or [#UNKNOWN]
   public long limit(String owner) {
@@ -102,7 +102,7 @@ public record Mark(String variable, long tag) {
     return Long.remainderUnsigned(number, UNKNOWN_NUMBER / 2) * 2 + (child ? 1 : 0);
   }
 
-  /// Whose this process is; empty: not one of ours, or nobody knows.
+  /// The owner of a process; empty if it is not one of ours, or if that is unknown.
   Optional<String> owner(long pid) {
     Optional<String> owner = ownerByLimit(pid);
     return owner.isPresent() ? owner : ownerByVariable(pid);
@@ -119,7 +119,7 @@ public record Mark(String variable, long tag) {
         : (number % 2 == 0 ? COMMAND : CHILD) + number / 2 + ".";
   }
 
-  /// The hard limit; empty where the process has ended.
+  /// The hard limit; empty if the process has ended.
   private static Optional<Long> limitOf(String process) {
     try {
       String all = Files.readString(PROC.resolve(process).resolve("limits"), ISO_8859_1);
@@ -130,11 +130,11 @@ public record Mark(String variable, long tag) {
       String hard = all.substring(at + LIMIT_LINE.length()).strip().split("\\s+", 3)[1];
       return Optional.of(hard.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(hard));
     } catch (IOException | NumberFormatException e) {
-      return Optional.empty(); // it has ended meanwhile, or has a limit beyond all that is ours
+      return Optional.empty(); // it has ended meanwhile, or has a limit larger than any of ours
     }
   }
 
-  /// By the variable as it was when the process was started.
+  /// By the environment variable, as it was when the process was started.
   public Optional<String> ownerByVariable(long pid) {
     try {
       String all = Files.readString(PROC.resolve(pid + "/environ"), ISO_8859_1);
@@ -147,7 +147,7 @@ public record Mark(String variable, long tag) {
       }
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.empty(); // it has ended meanwhile, or is another user's
+      return Optional.empty(); // it has ended meanwhile, or belongs to another user
     }
   }
 }

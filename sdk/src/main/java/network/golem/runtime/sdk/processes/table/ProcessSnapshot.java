@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// The system's processes at one moment, as `/proc` tells of them: those that are no older than
-/// this one, for only they can be what it has started.
+/// A snapshot of the system's processes from `/proc`. It leaves out processes that are older than
+/// this one, because they cannot be its descendants.
 public final class ProcessSnapshot {
   private static final Path PROC = Path.of("/proc");
   private static final long SELF = ProcessHandle.current().pid();
@@ -38,20 +38,18 @@ public final class ProcessSnapshot {
             .ifPresent(entry -> snapshot.entries.put(entry.pid(), entry));
       }
     } catch (IOException e) {
-      return new ProcessSnapshot(); // nothing is known, so nobody is in it
+      return new ProcessSnapshot(); // nothing is known, so the snapshot is empty
     }
     return snapshot;
   }
 
-  /// The living processes that have the mark, and all that descend from those or from a child of
-  /// this process: its children first, then the others in the order in which they were started. (A
-  /// shell that learns of its own end only after that of what it waits for ends as if all were
-  /// well.)
+  /// The living processes that have the mark, and all descendants of those and of children of this
+  /// process. Children come first, then the others in the order of their start. (A shell whose
+  /// child is signalled before the shell itself would end as if all were well.)
   ///
-  /// @param mark what tells whose a process is
-  /// @param owner whose processes count
-  /// @param children processes that this one has started or that came to it as orphans, and that it
-  ///   has not waited for yet
+  /// @param mark determines the owner of a process
+  /// @param owner the owners whose processes count
+  /// @param children processes that this one has started or adopted, and has not reaped yet
   public Set<Long> marked(Mark mark, Predicate<String> owner, Set<Long> children) {
     Map<Long, List<Long>> below = new HashMap<>();
     ArrayDeque<Long> next = new ArrayDeque<>();

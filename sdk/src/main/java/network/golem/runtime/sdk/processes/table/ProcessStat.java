@@ -8,28 +8,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What `/proc/PID/stat` tells of a process.
+/// The content of `/proc/PID/stat`.
 ///
-/// @param start when it was started; with the pid, that names it for ever
-/// @param dead nobody has waited for it yet
-/// @param flags of its first thread
+/// @param start when the process was started; together with the pid, this identifies it for ever
+/// @param dead whether it has ended and has not been reaped yet
+/// @param flags the flags of its first thread
 /// @param ticks the processor time that it has used itself
-/// @param childTicks that of the children that it waited for
+/// @param childTicks the processor time of the children that it has reaped
 public record ProcessStat(
     long pid, long parent, long start, boolean dead, long flags, long ticks, long childTicks) {
   private static final Path PROC = Path.of("/proc");
 
-  // Fields, counted from the one behind the name in parentheses.
+  // Indexes of fields, counted from the one after the name in parentheses.
   private static final int STATE = 0;
   private static final int PARENT = 1;
   private static final int FLAGS = 6;
-  private static final int CPU = 11; // user and system time, its own and then its children's
+  private static final int CPU = 11; // user and system time: its own, then its children's
   private static final int START = 19;
 
-  /// The unit of times in there, on every architecture that Linux has.
+  /// The unit of times in that file, on every architecture of Linux.
   private static final Duration TICK = Duration.ofMillis(10);
 
-  /// Empty where it has ended.
+  /// Empty if the process has ended.
   public static Optional<ProcessStat> of(long pid) {
     try {
       return Optional.of(
@@ -52,7 +52,7 @@ public record ProcessStat(
         Long.parseLong(fields[CPU + 2]) + Long.parseLong(fields[CPU + 3]));
   }
 
-  /// All of it.
+  /// Its own time and that of its children.
   Duration cpu() {
     return TICK.multipliedBy(ticks + childTicks);
   }

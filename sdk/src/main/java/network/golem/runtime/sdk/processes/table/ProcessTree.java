@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Processes with all that descends from them. Parents are read before their children: what a
-/// parent waits for in between is missing rather than counted twice.
+/// Processes and all of their descendants. Parents are read before their children, so that a child
+/// that is reaped in between is missing rather than counted twice.
 public final class ProcessTree {
   private ProcessTree() {}
 
@@ -28,14 +28,14 @@ public final class ProcessTree {
     return found;
   }
 
-  /// The processor time of all of them, with the children that each has waited for.
+  /// The processor time of all of them, including children that they have reaped.
   public static Duration cpu(Map<Long, ProcessStat> tree) {
     return tree.values().stream().map(ProcessStat::cpu).reduce(Duration.ZERO, Duration::plus);
   }
 
-  /// The processor time of those that are not there any more.
+  /// The processor time of those that are no longer there.
   ///
-  /// @param now the tree, later
+  /// @param now a later tree
   public static Duration gone(Map<Long, ProcessStat> before, Map<Long, ProcessStat> now) {
     return before.values().stream()
         .filter(process -> !isIn(process, now))
@@ -43,7 +43,7 @@ public final class ProcessTree {
         .reduce(Duration.ZERO, Duration::plus);
   }
 
-  /// The processor time that those who are there have got meanwhile by waiting for children.
+  /// The processor time that those still there have gained in the meantime by reaping children.
   public static Duration gained(Map<Long, ProcessStat> before, Map<Long, ProcessStat> now) {
     Duration had =
         before.values().stream()
@@ -61,7 +61,7 @@ public final class ProcessTree {
     return found != null && found.start() == process.start();
   }
 
-  /// Whether they are the same processes, in the same places.
+  /// Whether both trees contain the same processes with the same parents.
   public static boolean isSame(Map<Long, ProcessStat> one, Map<Long, ProcessStat> other) {
     return places(one).equals(places(other));
   }

@@ -1,5 +1,5 @@
-/// The system's processes as `/proc` shows them, and the [mark][Mark] that tells which of them
-/// descend from a runtime's programs, and from whose.
+/// The system's processes as `/proc` shows them, and the [mark][Mark] that shows which of them
+/// descend from a runtime's programs, and who owns them.
 @NullMarked
 package network.golem.runtime.sdk.processes.table;
 
