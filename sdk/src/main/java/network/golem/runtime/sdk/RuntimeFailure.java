@@ -21,8 +21,7 @@ public final class RuntimeFailure extends Exception {
   }
 
   private final Code code;
-  private final transient Map<String, String>
-      context; // exceptions of this type are never serialized
+  private final transient Map<String, String> context; // never serialized
 
   /// @param message one sentence for the requestor; truncated after 16,384 characters
   public RuntimeFailure(Code code, String message) {

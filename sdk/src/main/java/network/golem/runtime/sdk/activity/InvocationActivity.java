@@ -65,19 +65,20 @@ public final class InvocationActivity implements Activity {
     this.counters = new UsageCounters(definition, workdir, reports, log);
   }
 
-  /// All counters, for whoever reports them.
+  /// All counters, for reporting them.
   public UsageCounters counters() {
     return counters;
   }
 
-  /// Its background tasks, for whoever ends them.
+  /// The background tasks, for ending them.
   public BackgroundTasks backgroundTasks() {
     return backgroundTasks;
   }
 
-  /// Ends whatever goes on for it: samples, background tasks, programs and children.
+  /// Ends everything that still runs for the activity: samples, background tasks, programs and
+  /// children.
   ///
-  /// @param patience what each of these kinds gets for ending by itself
+  /// @param patience how long each of these kinds has to end by itself
   public void end(Duration patience) throws InterruptedException {
     counters.end();
     backgroundTasks.end(patience);

@@ -24,7 +24,7 @@ public final class InvocationContext implements Context {
   @GuardedBy("this")
   private @Nullable ConfigFile configFile;
 
-  /// @param warnings told of what is odd in the configuration
+  /// @param warnings receives warnings about the configuration
   public InvocationContext(
       Definition definition,
       Mode mode,

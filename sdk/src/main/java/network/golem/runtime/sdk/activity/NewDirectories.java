@@ -30,7 +30,7 @@ public final class NewDirectories implements AutoCloseable {
     }
   }
 
-  /// Everything has succeeded: they stay.
+  /// Keeps them, because everything has succeeded.
   public void keep() {
     made.clear();
   }
@@ -42,7 +42,7 @@ public final class NewDirectories implements AutoCloseable {
       try {
         boolean _ = Files.deleteIfExists(directory);
       } catch (IOException _) {
-        // somebody else has put something there: it is theirs now
+        // another process has put something into it, so it stays
       }
     }
   }

@@ -30,11 +30,11 @@ final class Sampling {
       long before = wanted();
       try {
         sample.run();
-      } catch (Throwable e) { // memory is used up, say: the next may be taken
+      } catch (Throwable e) { // such as OutOfMemoryError: the next sample may succeed
       }
       try {
         await(before);
-      } catch (InterruptedException e) { // somebody interrupts all threads: the next comes early
+      } catch (InterruptedException e) { // by the author: the next sample is taken early
       }
     }
   }
@@ -43,7 +43,7 @@ final class Sampling {
     return wanted;
   }
 
-  /// A sample has been taken for everybody who demanded one before; waits until the next is due.
+  /// Called after a sample, which satisfies all earlier demands. Waits until the next one is due.
   private synchronized void await(long before) throws InterruptedException {
     taken = before;
     notifyAll();
@@ -67,7 +67,7 @@ final class Sampling {
     notifyAll();
   }
 
-  /// Waits until it has been taken, but no longer than until the deadline.
+  /// Waits until that sample has been taken, but not beyond the deadline.
   ///
   /// @param deadline as `System.nanoTime` counts
   synchronized void await(long number, long deadline) throws InterruptedException {

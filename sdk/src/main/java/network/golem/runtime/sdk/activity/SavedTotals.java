@@ -172,14 +172,15 @@ final class SavedTotals {
   private void write(String text) throws IOException {
     if (!Files.isDirectory(directory)) {
       try {
-        Files.createDirectory(directory); // but not the workdir, should somebody have removed it
+        Files.createDirectory(directory); // but not the workdir, if it has been removed
       } catch (FileAlreadyExistsException _) {
-        // somebody else has made it meanwhile; or it is no directory, which the next call says
+        // another process has created it in the meantime; or it is not a directory, which the next
+        // call reports
       }
     }
     Path half = directory.resolve(FILE + ".new");
     boolean _ = Files.deleteIfExists(half);
-    // not through a link that somebody has put there
+    // does not follow a link that a program may have created
     Files.write(
         half, text.getBytes(UTF_8), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -98,7 +98,7 @@ final class TotalsSaving {
         }
         file.save(totals.get());
       }
-    } catch (RuntimeException | Error e) { // whatever it is, the runtime goes on
+    } catch (RuntimeException | Error e) { // whatever it is, the runtime continues
       log.failure("cannot save the counters' totals for a later start", e);
     }
   }

@@ -13,7 +13,7 @@ public final class WorkdirException extends IOException implements Sentence {
     super(sentence, cause);
   }
 
-  /// It is not writable.
+  /// The workdir is not writable.
   static WorkdirException unwritable(Path workdir, IOException cause) {
     return new WorkdirException(
         "cannot write to the workdir " + workdir + ": " + Failures.reason(cause), cause);

@@ -10,7 +10,7 @@ import java.util.Set;
 import network.golem.runtime.sdk.definition.DeclaredCounter;
 import network.golem.runtime.sdk.definition.Definition;
 
-/// The descriptor of a runtime, in the shape that a provider reads.
+/// The descriptor of a runtime, in the format that a provider reads.
 final class DescriptorJson {
   private static final Map<String, Counter> BUILT_IN =
       Map.of(
@@ -19,14 +19,15 @@ final class DescriptorJson {
           "golem.usage.gib", new Counter("memory", "Memory", true),
           "golem.usage.storage_gib", new Counter("storage", "Storage", true));
 
-  /// What an operator calls the price of an activity as such, where short names are looked for too.
+  /// The name by which an operator sets the price of the activity itself, which must differ from
+  /// all short names.
   private static final String INITIAL_PRICE = "initial";
 
   private DescriptorJson() {}
 
   private record Counter(String name, String description, boolean price) {}
 
-  /// @param folder what the runtime lies in, beside the descriptor
+  /// @param folder the runtime's directory, beside the descriptor
   static List<Object> of(Definition definition, String folder) {
     Map<String, Object> descriptor = new LinkedHashMap<>();
     descriptor.put("name", definition.name());
@@ -52,7 +53,7 @@ final class DescriptorJson {
     return words;
   }
 
-  /// Duration and CPU in any case, then what the definition prices or counts itself.
+  /// Duration and processor time always, then the counters that the definition prices or declares.
   private static Map<String, Counter> counters(Definition definition) {
     Map<String, Counter> counters = new LinkedHashMap<>();
     addBuiltIn(counters, "golem.usage.duration_sec");
@@ -62,7 +63,7 @@ final class DescriptorJson {
     counters.values().forEach(counter -> names.add(counter.name()));
     for (DeclaredCounter counter : definition.counters()) {
       String last = counter.name().substring(counter.name().lastIndexOf('.') + 1);
-      // an operator sets prices by the short name, in capitals or not
+      // an operator sets prices by the short name, in any case
       boolean isFree = names.add(last.toLowerCase(Locale.ROOT));
       String description = counter.description().isEmpty() ? last : counter.description();
       counters.put(counter.name(), new Counter(isFree ? last : counter.name(), description, true));

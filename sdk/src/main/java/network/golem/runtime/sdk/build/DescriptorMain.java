@@ -19,11 +19,12 @@ import network.golem.runtime.sdk.logging.LoggingSetup;
 /// runtime CLASS into DIRECTORY, and prints its name, then, a line each, the options that its Java
 /// is to be started with.
 ///
-/// The class is loaded, but not initialised: nothing of the author's runs.
+/// The class is loaded, but not initialized, so none of the author's code runs.
 public final class DescriptorMain {
   private static final int FAILED = 1;
 
-  /// What every launcher starts Java with: a class may log before its `main` begins.
+  /// The options with which every launcher starts Java. They configure logging, because a class may
+  /// log before its `main` begins.
   private static final List<String> JVM_OPTIONS =
       List.of(
           "-Djava.util.logging.manager=" + LastingLogManager.class.getName(),
@@ -66,7 +67,7 @@ public final class DescriptorMain {
     return FAILED;
   }
 
-  /// The options that the Java of a runtime is to be started with.
+  /// The options with which the Java of a runtime must be started.
   ///
   /// @param type the runtime's class
   public static List<String> jvmOptions(Class<?> type) {

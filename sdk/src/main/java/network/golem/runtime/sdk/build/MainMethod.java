@@ -7,8 +7,8 @@ import java.lang.reflect.Modifier;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The `main` of a class, as Java's launcher finds it: declared or inherited, static or not, with
-/// the words or without.
+/// The `main` method of a class, as Java's launcher finds it: declared or inherited, static or not,
+/// with or without parameters.
 record MainMethod(Class<?> type, Method method) {
 
   static Optional<MainMethod> of(Class<?> type) {
@@ -31,7 +31,7 @@ record MainMethod(Class<?> type, Method method) {
     return Optional.empty();
   }
 
-  /// Calls it.
+  /// Calls the method.
   void call(String... words) throws ReflectiveOperationException {
     method.setAccessible(true);
     Object instance = null;
@@ -47,7 +47,7 @@ record MainMethod(Class<?> type, Method method) {
     }
   }
 
-  /// What a call has thrown.
+  /// The exception that the call has thrown.
   static Throwable cause(ReflectiveOperationException e) {
     return e instanceof InvocationTargetException target && target.getCause() != null
         ? target.getCause()

@@ -1,10 +1,10 @@
 package network.golem.runtime.sdk.build;
 
-/// What the build is told of a training.
+/// Messages from a training to the build.
 final class Notes {
   private Notes() {}
 
-  /// Tells it a sentence.
+  /// Sends a message.
   static void tell(String sentence) {
     System.err.println("packaging: " + sentence.replace('\n', ' '));
   }

@@ -10,18 +10,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import network.golem.runtime.sdk.host.EmbeddingHost;
 import network.golem.runtime.sdk.launch.Launch;
 
-/// A phase of a runtime, called in this process.
+/// Calls a phase of a runtime in this process.
 ///
-/// @param main the runtime's `main`, or what one does
+/// @param main the runtime's `main`, or the equivalent
 record PhaseCall(Main main) {
-  /// What calls `launch`.
+  /// Code that calls `launch`.
   interface Main {
     void call(String... words) throws ReflectiveOperationException;
   }
 
-  /// Calls it. Where it fails, the build is told.
+  /// Calls the phase. If it fails, reports that to the build.
   ///
-  /// @param words the last is the phase, or belongs to it
+  /// @param words the command line, which ends with the phase or its arguments
   void play(String phase, String... words) {
     play(
         phase, Map.of(), new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), words);

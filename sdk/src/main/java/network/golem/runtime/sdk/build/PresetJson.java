@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import network.golem.runtime.sdk.definition.DeclaredCounter;
 import network.golem.runtime.sdk.definition.Definition;
 
-/// The preset of a runtime: one entry in the shape of a provider's `presets.json`, with the prices
+/// The preset of a runtime: one entry in the format of a provider's `presets.json`, with the prices
 /// that the definition suggests.
 final class PresetJson {
   private static final BigDecimal FREE = new BigDecimal("0.0");
@@ -30,13 +30,12 @@ final class PresetJson {
         .filter(counter -> counter.price() > 0)
         .forEach(counter -> prices.put(counter.name(), decimal(counter)));
     if (prices.isEmpty()) {
-      prices.put("golem.usage.duration_sec", FREE); // a provider makes no offer without any price
+      prices.put("golem.usage.duration_sec", FREE); // without any price, a provider makes no offer
     }
     return prices;
   }
 
-  /// As a person writes it, and with a decimal point in any case: 0.0001, 2.0. (Plain digits are
-  /// how a decimal becomes JSON.)
+  /// In plain digits, always with a decimal point: 0.0001, 2.0.
   private static BigDecimal decimal(DeclaredCounter counter) {
     BigDecimal shortest = BigDecimal.valueOf(counter.price()).stripTrailingZeros();
     return shortest.scale() < 1 ? shortest.setScale(1) : shortest;

@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Run by a build, on the runtime's own class path: `ScriptMain SCRIPT` prints the runs of an
-/// ExeScript, a line each, as [TrainingScript] reads them: the process that is trained is not to
-/// learn how JSON is read.
+/// ExeScript, a line each, as [TrainingScript] reads them, so that the trained process does not
+/// load a JSON parser.
 public final class ScriptMain {
   private static final int FAILED = 1;
 

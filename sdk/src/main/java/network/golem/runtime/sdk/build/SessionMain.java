@@ -16,8 +16,8 @@ import network.golem.runtime.protocol.RuntimeMessage;
 /// session was played, and exits with the command's exit code. RUNS is what [ScriptMain] has
 /// printed, in a file; or nothing.
 ///
-/// It is a process of its own: what [TrainingMain] loads is what the runtime is packaged with, and
-/// a runtime never plays the supervisor.
+/// It is a process of its own, because everything that [TrainingMain] loads becomes part of the
+/// packaged runtime, which never plays the supervisor.
 public final class SessionMain {
   private SessionMain() {}
 
@@ -37,7 +37,8 @@ public final class SessionMain {
       Notes.tell("the training session failed: " + e.getMessage());
     }
     int code = runtime.waitFor();
-    left.forEach(ProcessHandle::destroyForcibly); // what the runtime's phases have begun
+    left.forEach(
+        ProcessHandle::destroyForcibly); // processes that the runtime's phases have started
     if (trained) {
       System.out.println("trained");
     }

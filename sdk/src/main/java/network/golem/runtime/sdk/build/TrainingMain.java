@@ -8,11 +8,11 @@ import network.golem.runtime.sdk.definition.Definition;
 
 /// Run by a build, on the runtime's own class path, with a Java that records what it loads:
 /// `TrainingMain CLASS WORKDIR [SCRIPT]`. Calls the runtime CLASS for `--version`, `test` and
-/// `offer-template`, tells on standard error which of them failed, and then deploys and serves a
-/// session as [TrainingRuntime]. [SessionMain] is at the other end.
+/// `offer-template`, reports failures on standard error, and then deploys and serves a session as
+/// [TrainingRuntime]. [SessionMain] is at the other end.
 ///
-/// The runtime's own `deploy` and `start` are called only where the author names a
-/// [TrainingScript]: they may need what the building machine has not.
+/// The runtime's own `deploy` and `start` are called only if the author provides a
+/// [TrainingScript], because they may need something that the building machine does not have.
 public final class TrainingMain {
   private static final int FAILED = 1;
 

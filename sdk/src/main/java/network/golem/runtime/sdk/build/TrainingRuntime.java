@@ -12,10 +12,10 @@ import network.golem.runtime.sdk.definition.DeclaredCounter;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.definition.PackagedDefinition;
 
-/// Does what runtimes do. Its definition is handed over as to any packaged runtime: reading
-/// annotations is no part of a start.
+/// Does what typical runtimes do. Its definition is passed as to any packaged runtime, because
+/// reading annotations is not part of a start.
 final class TrainingRuntime implements GolemRuntime {
-  /// What no runtime of an author's has.
+  /// A version that no author's runtime has.
   static final String VERSION = "0.0.0-training";
 
   private static final int LINES = 20;
@@ -24,7 +24,7 @@ final class TrainingRuntime implements GolemRuntime {
 
   private static final String COUNTER = "golem.usage.training";
 
-  /// Does what the launcher of a packaged runtime does.
+  /// Sets the properties that the launcher of a packaged runtime sets.
   static void handOver() {
     DeclaredCounter counter = new DeclaredCounter(COUNTER, "Training", 0, "");
     Definition definition =

@@ -13,13 +13,14 @@ import network.golem.runtime.sdk.Mode;
 import network.golem.runtime.sdk.activity.SavedDeployment;
 import network.golem.runtime.sdk.definition.EncodedFields;
 
-/// An ExeScript that the author names for the training: the runtime's own `deploy` and `start`, and
-/// the script's runs, one after another. Its other commands are the supervisor's, and passed over.
+/// An ExeScript that the author provides for the training: calls the runtime's own `deploy` and
+/// `start`, and then plays the script's runs, one after another. Other commands concern the
+/// supervisor, and are skipped.
 record TrainingScript(List<Run> runs) {
 
   record Run(String entryPoint, List<String> args) {}
 
-  /// What [ScriptMain] has made of an ExeScript.
+  /// Reads the output of [ScriptMain].
   static TrainingScript read(Path file) throws IOException {
     return new TrainingScript(
         Files.readAllLines(file).stream()
@@ -28,10 +29,10 @@ record TrainingScript(List<Run> runs) {
             .toList());
   }
 
-  /// Does the runtime's part of it: calls its phases; and in server mode, `start` serves the
-  /// session that comes over this process's descriptors, which [TrainingSession] plays.
+  /// Plays the runtime's part: calls its phases. In server mode, `start` serves the session over
+  /// this process's descriptors; [TrainingSession] is at the other end.
   ///
-  /// @param declared the mode, unless `deploy` chooses another
+  /// @param declared the mode, unless `deploy` chooses another one
   void serve(PhaseCall runtime, Mode declared, Path workdir) throws IOException {
     String directory = workdir.toString();
     runtime.play("deploy", "--workdir", directory, "deploy");
@@ -53,7 +54,7 @@ record TrainingScript(List<Run> runs) {
     }
   }
 
-  /// One of the pipes that the launcher of a packaged runtime would name.
+  /// One of the pipes whose names the launcher of a packaged runtime would pass.
   private static String descriptor(String stream) {
     return "/dev/fd/" + System.getProperty("golem.runtime." + stream);
   }

@@ -11,9 +11,9 @@ import network.golem.runtime.protocol.Response;
 import network.golem.runtime.protocol.RuntimeMessage;
 import org.jspecify.annotations.Nullable;
 
-/// The supervisor's side of what a runtime is trained by: a session with the author's own runtime,
-/// if there is a script, and one with the [TrainingRuntime], over the same streams. Whose turn it
-/// is is known by the version that answers hello.
+/// The supervisor's side of the training: a session with the author's own runtime, if there is a
+/// script, and one with the [TrainingRuntime], over the same streams. The version that answers
+/// hello shows which of them is serving.
 final class TrainingSession {
   private static final String SUPERVISOR = "0.1.0";
   private static final int NOOPS = 2000;
@@ -28,9 +28,10 @@ final class TrainingSession {
     this.connection = connection;
   }
 
-  /// Plays the author's own session, if there is one, and greets the [TrainingRuntime].
+  /// Plays the session with the author's own runtime, if there is a script, and says hello to the
+  /// [TrainingRuntime].
   ///
-  /// @return whether that has answered
+  /// @return whether the latter has answered
   boolean begin(Optional<TrainingScript> script) throws IOException {
     Response hello = hello();
     if (script.isPresent() && !isTrainingRuntime(hello)) {
@@ -76,10 +77,10 @@ final class TrainingSession {
   }
 
   /// Plays the session with the [TrainingRuntime]: commands that print, execute programs, fail and
-  /// are killed, and the end.
+  /// are killed, and the shutdown.
   ///
-  /// @param beforeTheEnd done when all but the shutdown has been played
-  /// @return whether the runtime has done all of it
+  /// @param beforeTheEnd runs when everything but the shutdown has been played
+  /// @return whether the runtime has done everything
   boolean play(Runnable beforeTheEnd) throws IOException {
     long before = lastId;
     for (int i = 0; i < NOOPS; i++) {
@@ -105,7 +106,7 @@ final class TrainingSession {
 
   /// Waits until all commands have been refused or have ended.
   ///
-  /// @param endless the request of the last, which has to be killed
+  /// @param endless the request of the last command, which has to be killed
   private boolean awaitEnds(long commands, long endless) throws IOException {
     long left = commands;
     while (left > 0) {
@@ -124,7 +125,7 @@ final class TrainingSession {
     return true;
   }
 
-  /// Whether a command has ended: `start` has the pid 0, and no end.
+  /// Whether a message is the end of a command. (`start` has pid 0, and no end.)
   private static boolean isEnd(RuntimeMessage message) {
     return message instanceof Event.ProcessStatus status && status.pid() != 0 && !status.running();
   }
@@ -136,7 +137,7 @@ final class TrainingSession {
     return lastId;
   }
 
-  /// The answer to a request; `null` where the runtime has ended before.
+  /// The answer to a request; `null` if the runtime has ended before.
   private @Nullable Response answer(Request request) throws IOException {
     connection.send(request);
     for (RuntimeMessage message = connection.receive();
@@ -149,7 +150,7 @@ final class TrainingSession {
     return null;
   }
 
-  /// Whether an answer is one that was hoped for. Of any other, the build is told.
+  /// Whether an answer is the expected one; any other is reported to the build.
   private static boolean isAnswer(String what, @Nullable Response answer) {
     if (answer == null) {
       Notes.tell(what + " was not answered");

@@ -1,6 +1,6 @@
-/// What a build runs, each on the runtime's own class path: what writes its descriptor and its
-/// preset, and what Java is trained by, so that it remembers what a start needs. Nothing of it runs
-/// in a runtime.
+/// Programs that a build runs on the runtime's own class path: one writes its descriptor and
+/// preset, the others train Java, so that the start-up cache contains what a start needs. None of
+/// this runs in a packaged runtime.
 @NullMarked
 package network.golem.runtime.sdk.build;
 

@@ -102,7 +102,7 @@ public final class AuthorOptions {
       return;
     }
     CommandLine picocli = new CommandLine(definition);
-    picocli.setExpandAtFiles(false); // a word must never name a file of the provider's to read
+    picocli.setExpandAtFiles(false); // an argument must never name a file to read
     picocli.setInterpolateVariables(true);
     try {
       picocli.parseArgs(words.toArray(String[]::new));
@@ -116,7 +116,7 @@ public final class AuthorOptions {
     AuthorOptions own = of(definition.getClass());
     CommandSpec spec =
         (own.options.isEmpty() && !own.positionals
-                ? CommandSpec.create() // picocli refuses what has no options at all
+                ? CommandSpec.create() // picocli refuses a class without any options
                 : CommandSpec.forAnnotatedObject(definition))
             .name(name);
     spec.usageMessage()

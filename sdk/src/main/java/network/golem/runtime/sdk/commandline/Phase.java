@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What a runtime can be called for.
+/// The phases for which a runtime can be called.
 public enum Phase {
   DEPLOY("deploy"),
   START("start"),

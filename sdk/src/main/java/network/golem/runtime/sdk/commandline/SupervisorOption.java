@@ -122,7 +122,7 @@ enum SupervisorOption {
           return OptionalDouble.of(number);
         }
       } catch (NumberFormatException e) {
-        // said below, as for a number that does not fit
+        // reported below, like a number that does not fit
       }
       throw new UsageException(option.word + " needs " + wanted + ", not '" + text.get() + "'");
     }

@@ -23,7 +23,7 @@ final class Binder {
   private final Format format;
   private final Consumer<String> warnings;
 
-  /// @param warnings told of each unknown key
+  /// @param warnings receives a warning for each unknown key
   Binder(Path file, Consumer<String> warnings) {
     this.file = file;
     this.format = Format.of(file);
@@ -53,12 +53,12 @@ final class Binder {
     return bind(written, text, text, type);
   }
 
-  /// @param shown what errors quote
+  /// @param shown the content as errors quote it
   private <T> T bind(Format written, String shown, String text, Class<T> type) {
     BindingErrors errors = new BindingErrors(file, written, shown, warnings);
     try {
       @Nullable T value = mapper(written, errors).readValue(text, type);
-      return value == null ? defaults(type) : value; // the file says null
+      return value == null ? defaults(type) : value; // the file contains null
     } catch (JacksonException e) {
       throw new ConfigurationException(errors.sentence(e), e);
     }

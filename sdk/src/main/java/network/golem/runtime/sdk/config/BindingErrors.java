@@ -73,7 +73,7 @@ final class BindingErrors extends DeserializationProblemHandler {
     String message =
         String.valueOf(e.getOriginalMessage())
             .lines()
-            .filter(line -> !line.startsWith(" ")) // places and pictures of them
+            .filter(line -> !line.startsWith(" ")) // positions and excerpts
             .collect(Collectors.joining("; "));
     if (!(e instanceof DatabindException)) {
       return place(path, e.getLocation()) + ": invalid " + format + ": " + message;

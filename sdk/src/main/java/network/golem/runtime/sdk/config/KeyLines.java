@@ -15,7 +15,7 @@ final class KeyLines {
 
   private KeyLines() {}
 
-  /// The line, from 1, of a key in a text of this format; empty if it is unknown.
+  /// The line, from 1, of a key in content of this format; empty if it is unknown.
   static OptionalInt of(Format format, List<String> lines, List<String> path) {
     return switch (format) {
       case TOML -> inToml(lines, path);
@@ -32,7 +32,7 @@ final class KeyLines {
     return found.length == 1 ? OptionalInt.of(found[0] + 1) : OptionalInt.empty();
   }
 
-  /// The line of the key with this path; of the longest beginning of it that has one.
+  /// The line of the key with this path, or of the longest prefix of the path that has one.
   private static OptionalInt inToml(List<String> lines, List<String> path) {
     for (int length = path.size(); length > 0; length--) {
       String wanted = String.join(".", path.subList(0, length));

@@ -21,7 +21,7 @@ public final class StoredFile implements ConfigFile {
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
   /// @param path the extension selects the format
-  /// @param warnings told once of each unknown key
+  /// @param warnings receives one warning for each unknown key
   public StoredFile(Path path, Consumer<String> warnings) {
     this.path = path;
     this.warnings = warnings;
@@ -92,7 +92,7 @@ public final class StoredFile implements ConfigFile {
       try {
         boolean _ = Files.deleteIfExists(half);
       } catch (IOException _) {
-        // the fault of the directory has been reported
+        // the problem with the directory has been reported
       }
     }
   }

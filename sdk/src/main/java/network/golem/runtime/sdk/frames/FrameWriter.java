@@ -14,14 +14,14 @@ import network.golem.runtime.protocol.Response;
 import network.golem.runtime.protocol.RuntimeMessage;
 import org.jspecify.annotations.Nullable;
 
-/// Sends frames to the supervisor; nothing else writes to it. The package's documentation tells who
-/// writes when, and draws the states.
+/// Sends frames to the supervisor; nothing else writes to it. The package's documentation explains
+/// which thread writes when, and shows the states.
 ///
 /// This class is a monitor. All its state is guarded by one lock, and frames are written outside
 /// it, during a thread's turn. Three invariants hold whenever the lock is free:
 ///
 /// - **Order**: at most one thread has the turn, and it owns the batch that was taken out of the
-///   queue. Nobody takes another batch until it has been given back.
+///   queue. No other batch is taken until it has been given back.
 /// - **Liveness**: if the queue is not empty, then a thread has the turn, or the flusher is
 ///   [Flusher#GATHERING] or [Flusher#DUE], or a caller of [#enqueue(Response, Event...)] or
 ///   [#enqueueLast(RuntimeMessage)] still owes its [#flush()] or [#requestFlush()].
@@ -62,8 +62,8 @@ public final class FrameWriter {
 
   private final OverflowSafeLock lock = new OverflowSafeLock();
 
-  /// Signalled when a turn begins and ends, when a check has to be asked again, and when no more
-  /// frames are taken.
+  /// Signalled when a turn begins and ends, when a check has to be repeated, and when no more
+  /// frames are accepted.
   private final Condition room = lock.newCondition();
 
   private final Condition flusherNeeded = lock.newCondition();
@@ -95,27 +95,28 @@ public final class FrameWriter {
   @GuardedBy("lock")
   private long lastAnswer = System.nanoTime() - ANSWER_BURST_NANOS;
 
-  /// Whether frames are taken. Goes on in this order only.
+  /// Whether frames are accepted. The constants follow each other in this order.
   private enum Intake {
     OPEN,
-    /// By [#finish(List, long)]: what waits is still sent.
+    /// After [#finish(List, long)]: waiting frames are still sent.
     CLOSED,
     /// The supervisor no longer reads, or a frame was lost: nothing is sent any more.
     BROKEN
   }
 
-  /// What the flusher, the thread that writes for those who must not wait, is about to do.
+  /// What the flusher, the thread that writes on behalf of threads that must not wait, is about to
+  /// do.
   private enum Flusher {
-    /// It waits to be needed.
+    /// It is not needed.
     RESTING,
-    /// It writes after [#GATHER_NANOS] unless somebody else does.
+    /// It writes after [#GATHER_NANOS], unless another thread does so earlier.
     GATHERING,
-    /// It writes as soon as nobody else does.
+    /// It writes as soon as no other thread is writing.
     DUE
   }
 
   /// @param outIsEmpty whether some 4 KiB are certain to be written without blocking
-  /// @param whenBroken told once, under the lock, when frames can no longer be sent; from then on
+  /// @param whenBroken called once, under the lock, when frames can no longer be sent; from then on
   ///   they are discarded
   public FrameWriter(OutputStream out, BooleanSupplier outIsEmpty, Consumer<Throwable> whenBroken) {
     this(out, outIsEmpty, whenBroken, GATHER_NANOS);
@@ -209,13 +210,14 @@ public final class FrameWriter {
     }
   }
 
-  /// Writes what waits, unless another thread has the turn, which then does. May block.
+  /// Writes the waiting frames, unless another thread has the turn, which then writes them. May
+  /// block.
   public void flush() {
     recoverFromOverflow();
     writeBatches(ROUNDS);
   }
 
-  /// Has the flusher write what waits. Never waits.
+  /// Makes the flusher write the waiting frames. Never waits.
   public void requestFlush() {
     lock.lock();
     try {
@@ -320,7 +322,7 @@ public final class FrameWriter {
     try {
       check.check();
       if (intake != Intake.OPEN) {
-        return true; // nobody is to read it
+        return true; // it must not be sent
       }
       if (!queue.hasRoomFor(length + FrameBuffer.LONGEST_HEADER)) {
         return false;
@@ -333,7 +335,8 @@ public final class FrameWriter {
     }
   }
 
-  /// Has those who wait for room ask their checks again: the answer of one has changed.
+  /// Makes the threads that wait for room repeat their checks, because the result of one has
+  /// changed.
   public void recheck() {
     lock.lock();
     try {
@@ -368,9 +371,9 @@ public final class FrameWriter {
     }
   }
 
-  /// Sends the last frames, behind everything, and takes no more.
+  /// Sends the last frames, after everything else, and accepts no more.
   ///
-  /// @return whether everything was sent, or nobody reads it, before the deadline
+  /// @return whether everything was sent before the deadline, or the supervisor no longer reads
   public boolean finish(List<Response> last, long deadlineNanos) {
     lock.lock();
     try {
@@ -449,7 +452,7 @@ public final class FrameWriter {
     return null;
   }
 
-  /// Writes what waits unless another thread has the turn: so many batches at most.
+  /// Writes the waiting frames, unless another thread has the turn: at most this many batches.
   private void writeBatches(int most) {
     FrameQueue.Batch turn = null;
     lock.lock();
@@ -463,8 +466,8 @@ public final class FrameWriter {
     write(turn, most);
   }
 
-  /// Writes the batch of the turn that this thread has begun, if any, and then what was added
-  /// meanwhile: so many batches at most; the rest is left to the flusher.
+  /// Writes the batch of the turn that this thread has begun, if any, and then what was added in
+  /// the meantime: at most this many batches; the rest is left to the flusher.
   private void write(FrameQueue.@Nullable Batch begun, int most) {
     FrameQueue.Batch turn = begun;
     for (int left = most - 1; turn != null; left--) {
@@ -537,7 +540,7 @@ public final class FrameWriter {
     }
   }
 
-  /// Discards what waits, and takes no more frames.
+  /// Discards the waiting frames, and accepts no more.
   @GuardedBy("lock")
   private void breakOff(Throwable failure) {
     if (intake != Intake.BROKEN) {
@@ -566,8 +569,8 @@ public final class FrameWriter {
 
   // The flusher
 
-  /// Has the flusher write as soon as nobody else does. Whoever has the turn looks after what is
-  /// added meanwhile.
+  /// Makes the flusher write as soon as no other thread is writing. The thread that has the turn
+  /// writes what is added in the meantime.
   @GuardedBy("lock")
   private void needFlusher() {
     if (writer == null && flusher != Flusher.DUE) {
@@ -589,8 +592,8 @@ public final class FrameWriter {
     }
   }
 
-  /// What the flusher does until everything has been sent after [#finish(List, long)], or nobody
-  /// reads any more.
+  /// The flusher's loop, until everything has been sent after [#finish(List, long)], or the
+  /// supervisor no longer reads.
   private void flushUntilOver() {
     FrameQueue.Batch turn = null;
     Throwable failure = null;
@@ -636,7 +639,7 @@ public final class FrameWriter {
     return null;
   }
 
-  /// Gives those who gather frames the time to write them themselves.
+  /// Gives the threads that gather frames time to write them themselves.
   @GuardedBy("lock")
   private void gather() {
     flusher = Flusher.GATHERING;

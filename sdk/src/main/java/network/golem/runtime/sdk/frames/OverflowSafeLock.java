@@ -5,14 +5,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A lock for threads that are in the middle of an author's recursion. A StackOverflowError in the
-/// JDK's own code would leave the queue of waiting threads in pieces: a thread that has been taken
-/// out of one queue and not yet put into the other never wakes up. So whatever touches a queue
-/// makes sure first that there is enough stack. The common case, a free lock that nobody waits for,
-/// costs nothing more.
+/// JDK's own code would leave the queue of waiting threads inconsistent: a thread that has been
+/// removed from one queue and not yet added to the other would never wake up. So everything that
+/// touches a queue first makes sure that there is enough stack. The common case, a free lock
+/// without waiting threads, costs nothing extra.
 final class OverflowSafeLock extends ReentrantLock {
   private static final long serialVersionUID = 1L;
 
-  /// Some kilobytes, in few frames: Lincheck takes more than twenty for a recursion without end.
+  /// Some kilobytes in few stack frames, because Lincheck treats more than twenty as an infinite
+  /// recursion.
   private static final int FRAMES = 12;
 
   /// @throws StackOverflowError if there is not enough stack; the lock is not held then
@@ -57,7 +58,7 @@ final class OverflowSafeLock extends ReentrantLock {
   }
 
   /// Wakes all threads that wait for the lock, so that they try again: a thread that has released
-  /// it may have failed before it woke the next one, and nobody would do it again.
+  /// it may have failed before it woke the next one, and nothing would wake that one later.
   void wakeAll() {
     getQueuedThreads().forEach(LockSupport::unpark);
   }

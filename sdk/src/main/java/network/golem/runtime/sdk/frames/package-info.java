@@ -5,8 +5,8 @@
 ///
 /// Only one thread writes at a time: it has the *turn*. It takes all frames out of the
 /// [network.golem.runtime.sdk.frames.FrameQueue] as one batch, writes them without holding the
-/// lock, and then looks for what others have added meanwhile. There is no thread that does all the
-/// writing: a switch between threads for each frame would cost more than the write.
+/// lock, and then writes what others have added in the meantime. There is no dedicated writing
+/// thread, because a thread switch for each frame would cost more than the write.
 ///
 /// | who has a frame | what it does |
 /// | --- | --- |
@@ -15,9 +15,9 @@
 /// | timers, counters | leave it to the flusher |
 /// | whoever finds another thread writing | leaves it to that one, which writes some batches for others and then leaves the rest to the flusher |
 ///
-/// Answers are written before the events that wait, except for the last ones, which have to be the
-/// last frames. Everything else is sent in the order in which it was handed over. A counter is sent
-/// with its newest value, however often it has changed.
+/// Answers are written before waiting events, except for the last answers, which must be the last
+/// frames. Everything else is sent in the order in which it was added. A counter is sent with its
+/// newest value, however often it has changed.
 ///
 /// # States
 ///
@@ -39,8 +39,8 @@
 ///
 /// The writer's lock comes last but for two: the package `server` documents which may be held when
 /// it is taken. Under it, only two locks are taken, and neither takes another: a counter's, for its
-/// newest value, and that of the causes to stop, when writing has failed. No code of the author's
-/// is called under it.
+/// newest value, and that of the causes to stop, when writing has failed. The author's code is
+/// never called under it.
 @NullMarked
 package network.golem.runtime.sdk.frames;
 

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import network.golem.runtime.sdk.messages.Log;
 
-/// Streams that somebody else holds the other ends of, in a process that goes on afterwards.
+/// A host within another program's process, which continues afterwards: it only has streams, whose
+/// other ends the program holds.
 public record EmbeddingHost(
     Map<String, String> environment, InputStream in, OutputStream out, OutputStream err)
     implements Host {
@@ -22,12 +23,12 @@ public record EmbeddingHost(
 
   @Override
   public boolean isOutEmpty() {
-    return false; // nobody knows
+    return false; // unknown
   }
 
   @Override
   public Log.Book logBook() {
-    return (level, name, text, trace) -> {}; // its host sees standard error
+    return (level, name, text, trace) -> {}; // the embedding program reads standard error
   }
 
   @Override
@@ -37,20 +38,20 @@ public record EmbeddingHost(
 
   @Override
   public void onExit(ExitHandler handler) {
-    // the process is not the runtime's
+    // the process does not belong to the runtime
   }
 
   @Override
   public void onParentDeath(Runnable died) {
-    // the process's parent is not the runtime's
+    // the process's parent is not the supervisor
   }
 
   @Override
   public void hardEndAt(long nanoTime, int code) {
-    // likewise: what hangs is left behind
+    // likewise: hanging threads are left behind
   }
 
-  /// All that can be ended here is what the other side waits for.
+  /// Closes the output that the other side is waiting for, which is all that can be ended here.
   @Override
   public void giveUp(Throwable failure) {
     try {

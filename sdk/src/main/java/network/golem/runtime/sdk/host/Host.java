@@ -7,58 +7,58 @@ import java.util.Map;
 import java.util.Optional;
 import network.golem.runtime.sdk.messages.Log;
 
-/// What a runtime runs in: a process of its own, or somebody else's.
+/// The host that a runtime runs in: a process of its own, or that of an embedding program.
 public interface Host {
 
   Map<String, String> environment();
 
-  /// Where requests come from.
+  /// The stream of requests.
   InputStream in();
 
-  /// Where frames, or what a phase prints, go.
+  /// The stream for frames, or for the output of a phase.
   OutputStream out();
 
-  /// Whether all that was written to [#out()] has been read, so that 4 KiB more find room there for
-  /// sure; false where that is not known.
+  /// Whether everything written to [#out()] has been read, so that 4 KiB more are certain to fit;
+  /// false if that is unknown.
   boolean isOutEmpty();
 
-  /// Where lines for people go.
+  /// The stream for messages to people.
   OutputStream err();
 
-  /// Whether the process is the runtime's own, so that whatever happens to it concerns nobody else.
+  /// Whether the process belongs to the runtime alone.
   boolean isOwnProcess();
 
-  /// Where the lines of the log are kept beside [#err()].
+  /// The log that keeps lines in addition to [#err()].
   Log.Book logBook();
 
-  /// From now on it is known where: in a file of this directory; empty: nowhere. And failures that
-  /// nobody catches go to this log.
+  /// Sets where the log is kept: in a file in this directory, or nowhere if it is empty. Uncaught
+  /// exceptions then also go to this log.
   ///
-  /// @param name what the file's name begins with
+  /// @param name the beginning of the file's name
   void keepLog(Optional<Path> folder, String name, Log log);
 
-  /// Has this run when the process is told to exit, and the exit wait until it returns. Replaces an
-  /// earlier one.
+  /// Sets a hook that runs when the process is told to exit; the exit waits until it returns.
+  /// Replaces an earlier hook.
   void onExit(ExitHandler handler);
 
-  /// Has this run when the process that started this one is gone. Called once, before the
-  /// supervisor can ask for anything.
+  /// Sets a callback for the death of the parent process. Called once, before the supervisor can
+  /// send a request.
   ///
-  /// @param died waits for nothing
+  /// @param died must not block
   void onParentDeath(Runnable died);
 
-  /// Ends the process at this time, if it still lives then. Needs neither a thread nor memory.
+  /// Ends the process at this time, if it is still alive. Needs neither a new thread nor memory.
   ///
-  /// @param nanoTime in the time of `System.nanoTime`
+  /// @param nanoTime as `System.nanoTime` counts
   void hardEndAt(long nanoTime, int code);
 
-  /// Ends the process at once, with a sentence: what the supervisor waits for may be lost. Needs
-  /// neither a thread nor memory.
+  /// Ends the process at once, with a message, because something that the supervisor waits for may
+  /// be lost. Needs neither a new thread nor memory.
   ///
-  /// @param failure of the SDK's own code
+  /// @param failure a failure of the SDK's own code
   void giveUp(Throwable failure);
 
-  /// What is done when the process is told to exit.
+  /// A hook that runs when the process is told to exit.
   interface ExitHandler {
     void run() throws InterruptedException;
   }

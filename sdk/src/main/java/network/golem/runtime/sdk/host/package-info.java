@@ -1,4 +1,4 @@
-/// What a runtime runs in: its streams, its environment, and how all of it can be ended.
+/// The host that a runtime runs in: its streams, its environment, and how it is ended.
 @NullMarked
 package network.golem.runtime.sdk.host;
 

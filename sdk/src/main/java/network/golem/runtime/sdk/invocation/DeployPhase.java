@@ -24,8 +24,8 @@ import network.golem.runtime.sdk.host.Host;
 import network.golem.runtime.sdk.json.Json;
 import network.golem.runtime.sdk.messages.Log;
 
-/// The `deploy` phase: the author's part, the volumes' directories, what is kept for later, and the
-/// supervisor's answer.
+/// The `deploy` phase: calls the author's `deploy`, creates the volumes' directories, saves what
+/// later phases need, and answers the supervisor.
 record DeployPhase(
     GolemRuntime runtime,
     Definition definition,
@@ -35,9 +35,9 @@ record DeployPhase(
     Host host) {
   private static final Duration LEFT_PATIENCE = Duration.ofMillis(100);
 
-  /// Deploys into this directory.
+  /// Deploys into a directory.
   ///
-  /// @return what the supervisor reads on standard output
+  /// @return the answer to print on standard output
   String json(Path workdir) throws Exception {
     List<VolumeOverride.Asked> added = added(arguments.supervisor().volumeOverride());
     Deployment deployment = deployment(workdir);
@@ -97,6 +97,6 @@ record DeployPhase(
     return Json.compact(answer);
   }
 
-  /// A volume as the supervisor wants to know it.
+  /// A volume in the supervisor's format.
   private record Told(String name, String path) {}
 }

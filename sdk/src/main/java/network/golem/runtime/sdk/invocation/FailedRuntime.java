@@ -4,8 +4,8 @@ import network.golem.runtime.sdk.Activity;
 import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.GolemRuntime;
 
-/// Stands in for a runtime that could not be had: its `start` fails with the reason. So a
-/// supervisor learns it, where it would learn nothing of a process that has gone.
+/// Replaces a runtime that could not be created: its `start` fails with the reason, so that the
+/// supervisor receives it. It would learn nothing from a process that has exited.
 record FailedRuntime(Throwable reason) implements GolemRuntime {
 
   @Override

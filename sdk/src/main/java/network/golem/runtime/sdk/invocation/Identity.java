@@ -8,10 +8,10 @@ import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.definition.DefinitionException;
 import network.golem.runtime.sdk.messages.Failures;
 
-/// Who the runtime is on this machine.
+/// The runtime's identity on this machine.
 record Identity(Definition definition, Path dataDirectory) {
 
-  /// @param defining its options are set
+  /// @param defining the definition, with its options set
   static Identity of(Object defining, Definition declared, Map<String, String> environment) {
     if (defining instanceof RuntimeIdentity own) {
       try {

@@ -56,7 +56,7 @@ public final class Invocation {
     this.log = log;
   }
 
-  /// Does what the words say.
+  /// Executes the command line.
   ///
   /// @return the exit code
   public static <D> int run(Source<D> source, List<String> words, Host host) {
@@ -258,8 +258,8 @@ public final class Invocation {
     return 0;
   }
 
-  /// The requestor's words. A leading `--` is the supervisor's, but for `start` in server mode:
-  /// none is added there, so it is the requestor's own.
+  /// The requestor's arguments. The supervisor adds a leading `--`, except to `start` in server
+  /// mode, where it is therefore the requestor's own.
   private List<String> phaseArguments(Mode mode) {
     List<String> words = arguments.requestorWords();
     boolean own =

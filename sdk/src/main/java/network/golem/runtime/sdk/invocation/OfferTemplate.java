@@ -8,8 +8,8 @@ import network.golem.runtime.sdk.Offer;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.json.Json;
 
-/// What `offer-template` prints: never nothing, which the supervisor would take for a failure, and
-/// never the usage vector, which would replace the supervisor's own.
+/// The output of `offer-template`. It is never empty, which the supervisor would treat as a
+/// failure, and never contains the usage vector, which would replace the supervisor's own.
 final class OfferTemplate {
   private OfferTemplate() {}
 

@@ -27,7 +27,7 @@ import network.golem.runtime.sdk.processes.starting.CannotStart;
 /// The phases `start` and `run` as processes of their own: plain output, and the command's own exit
 /// code.
 ///
-/// @param afterwards done before the process may exit, also when it is told to by a signal
+/// @param afterwards runs before the process may exit, even if it exits because of a signal
 record OneShot(
     GolemRuntime runtime,
     InvocationActivity activity,
@@ -37,7 +37,7 @@ record OneShot(
     Runnable afterwards) {
   private static final int FAILED = 1;
 
-  /// The supervisor kills one second after SIGTERM.
+  /// The supervisor sends SIGKILL one second after SIGTERM.
   private static final long EXIT_MILLIS = 600;
 
   private static final Duration LEFT_PATIENCE = Duration.ofMillis(100);
@@ -62,7 +62,7 @@ record OneShot(
     return execute(program, arguments, runtime);
   }
 
-  /// @param called its `run` is
+  /// @param called its `run` is called
   private int execute(String program, List<String> words, GolemRuntime called) {
     Clock clock = new Clock(host::giveUp);
     CommandTask task =
@@ -99,7 +99,7 @@ record OneShot(
     }
   }
 
-  /// Nothing that a call has started outlives it: nobody would ever end it.
+  /// Ends everything that the call has started, because nothing else would ever end it.
   private void endAll() {
     try {
       activity.end(LEFT_PATIENCE);
@@ -108,7 +108,7 @@ record OneShot(
     }
   }
 
-  /// What a process can say of it: 256 must not become 0.
+  /// The exit code within the range of a process, so that 256 does not become 0.
   private int exitCode(int code) {
     if (code >= 0 && code <= 255) {
       return code;
@@ -121,7 +121,7 @@ record OneShot(
   private record StreamSink(OutputStream out, OutputStream err) implements OutputSink {
     @Override
     public void started() {
-      // who looks at this process sees it run
+      // the process is visible to the supervisor anyway
     }
 
     @Override
@@ -139,7 +139,7 @@ record OneShot(
       }
     }
 
-    /// Never declines: in a process with one command, nobody else has to wait for it.
+    /// Never declines: in a process with one command, waiting blocks nothing else.
     @Override
     public boolean offer(
         OutputChannel channel, byte[] buffer, int from, int length, SendCheck check) {

@@ -8,10 +8,10 @@ import network.golem.runtime.sdk.Context;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.definition.DefinitionException;
 
-/// Where a runtime comes from.
+/// Creates a runtime.
 ///
-/// @param definition what carries the definition and the options
-/// @param runtime made of it, once a phase is to be executed
+/// @param definition the class that carries the definition and the options
+/// @param runtime creates the runtime when a phase is executed
 public record Source<D>(
     Supplier<? extends D> definition, BiFunction<D, Context, ? extends GolemRuntime> runtime) {
 
@@ -20,9 +20,9 @@ public record Source<D>(
     return new Source<>(runtime, (made, _) -> made);
   }
 
-  /// A definition, and what makes a runtime of it.
+  /// A runtime whose definition is a class of its own.
   ///
-  /// @param type has a constructor without parameters
+  /// @param type has a no-argument constructor
   public static <D> Source<D> of(
       Class<D> type, BiFunction<D, Context, ? extends GolemRuntime> runtime) {
     return new Source<>(() -> make(type), runtime);

@@ -1,4 +1,4 @@
-/// One call of a runtime's executable, phase by phase, whatever it runs in.
+/// Executes one call of a runtime's executable, phase by phase, in any host.
 @NullMarked
 package network.golem.runtime.sdk.invocation;
 

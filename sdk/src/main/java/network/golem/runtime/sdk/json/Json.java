@@ -103,7 +103,7 @@ public final class Json {
       try {
         component
             .getAccessor()
-            .setAccessible(true); // a private record's accessor is out of reach otherwise
+            .setAccessible(true); // otherwise a private record's accessor is not accessible
         member(members, component.getName(), component.getAccessor().invoke(record));
       } catch (ReflectiveOperationException | SecurityException e) {
         throw new IllegalArgumentException(

@@ -13,10 +13,10 @@ import network.golem.runtime.sdk.posix.NativeOutput;
 
 /// Streams over descriptors that this process was started with.
 ///
-/// A pipe or a terminal is opened anew under its name, which the JDK's own streams can do. That is
-/// no way for what cannot be opened so (another user's pipe, a socket), nor for a file: opened
-/// anew, it would have a position of its own, and what a script writes before or after would be
-/// overwritten. Those are read and written through the system's own functions.
+/// A pipe or a terminal is opened again under its name, so that the JDK's own streams can be used.
+/// Some descriptors cannot be opened again (another user's pipe, a socket), and a file must not be:
+/// it would get a position of its own, and overwrite what a script writes to it before or after.
+/// Those are read and written with system calls.
 final class Descriptors {
   private Descriptors() {}
 
@@ -34,7 +34,7 @@ final class Descriptors {
   static OutputStream output(int descriptor) {
     if (!isFile(descriptor)) {
       try {
-        // append: should it be a file after all, it is not truncated
+        // append, so that it is not truncated if it is a file after all
         return PipeOutput.isPipe(name(descriptor))
             ? new PipeOutput(name(descriptor))
             : new FileOutputStream(name(descriptor), true);

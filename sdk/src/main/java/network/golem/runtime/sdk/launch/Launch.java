@@ -10,22 +10,22 @@ import network.golem.runtime.sdk.host.Host;
 import network.golem.runtime.sdk.invocation.Invocation;
 import network.golem.runtime.sdk.invocation.Source;
 
-/// Where a runtime's `main` arrives.
+/// The entrance for a runtime's `main`.
 public final class Launch {
 
-  /// Whoever calls a runtime's `main` in order to be its host binds this around the call: `launch`
-  /// then runs in that host, and returns.
+  /// Bound by a caller of a runtime's `main` that wants to be its host: `launch` then runs the
+  /// runtime in that host, and returns.
   public static final ScopedValue<Guest> GUEST = ScopedValue.newInstance();
 
   private Launch() {}
 
-  /// @param host what the runtime runs in
-  /// @param exit told the exit code
+  /// @param host the host that the runtime runs in
+  /// @param exit receives the exit code
   public record Guest(Host host, IntConsumer exit) {}
 
-  /// Runs the runtime as this process, and ends the process: by `System.exit`, or by returning
-  /// where all is well and nothing else holds the process (`System.exit` would look for a logger
-  /// first, which takes a quarter of a short phase).
+  /// Runs the runtime as this process, and ends the process: by returning, if the exit code is 0
+  /// and nothing else keeps the process alive, and otherwise by `System.exit` (which first looks
+  /// for a logger, and that takes a quarter of a short phase).
   public static void launch(Source<?> source, String... words) {
     if (GUEST.isBound()) {
       Guest guest = GUEST.get();
@@ -52,7 +52,7 @@ public final class Launch {
     }
   }
 
-  /// Runs the runtime in somebody else's process.
+  /// Runs the runtime in the process of an embedding program.
   public static int execute(
       Source<?> source,
       String[] words,

@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Writes to a pipe, which can be asked whether all of it has been read.
+/// Writes to a pipe, and can tell whether everything has been read.
 final class PipeOutput extends FileOutputStream {
   private static final int TYPE = 0170000;
   private static final int FIFO = 0010000;
 
-  /// Never read: it asks the system how many bytes the pipe holds, which either end may.
+  /// Never read from: it is used to query how many bytes the pipe holds, which either end can do.
   private final FileInputStream gauge;
 
-  /// @param name under which the pipe can be opened
+  /// @param name the path under which the pipe can be opened
   PipeOutput(String name) throws IOException {
     super(name, true);
     gauge = new FileInputStream(getFD());
@@ -25,7 +25,7 @@ final class PipeOutput extends FileOutputStream {
     try {
       return ((int) Files.getAttribute(Path.of(name), "unix:mode") & TYPE) == FIFO;
     } catch (IOException | UnsupportedOperationException e) {
-      return false; // nothing that this system would tell
+      return false; // not supported by this system
     }
   }
 
@@ -33,7 +33,7 @@ final class PipeOutput extends FileOutputStream {
     try {
       return gauge.available() == 0;
     } catch (IOException e) {
-      return false; // writing it will say why
+      return false; // a write will fail with the reason
     }
   }
 }

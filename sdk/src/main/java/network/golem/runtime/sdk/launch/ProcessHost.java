@@ -19,14 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /// This process, whose standard input and output belong to the protocol.
 ///
-/// The launcher has moved both to other descriptors before the JVM began, so that nothing else can
-/// reach them, and names those by properties: `golem.runtime.stdin`, `golem.runtime.stdout`.
-/// Without it (in an IDE), `System.in` and `System.out` are moved here; what a static initialiser
-/// of the main class or a child with inherited output prints is then not kept off.
+/// The launcher has moved both to other descriptors before it started the JVM, so that nothing else
+/// can reach them, and passes their names in the properties `golem.runtime.stdin` and
+/// `golem.runtime.stdout`. Without a launcher (in an IDE), `System.in` and `System.out` are moved
+/// here; the output of a static initializer of the main class, or of a child with inherited output,
+/// can then reach the protocol.
 final class ProcessHost implements Host {
   private static final int HARD_END = 70;
 
-  /// How long whoever reads standard error may take for the last sentence.
+  /// How long to wait for the reader of standard error to take the last message.
   private static final long LAST_SENTENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final InputStream in;
@@ -35,7 +36,7 @@ final class ProcessHost implements Host {
   private final AtomicReference<@Nullable ExitHandler> atExit = new AtomicReference<>();
   private volatile @Nullable Watchdog watchdog;
 
-  /// Made beforehand: there may be no memory for it.
+  /// Created in advance, because later there may be no memory for it.
   private volatile byte[] outOfMemory = {};
 
   private volatile @Nullable Log log;
@@ -52,7 +53,7 @@ final class ProcessHost implements Host {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /// Takes over the standard streams of this process, for good.
+  /// Takes over the standard streams of this process, permanently.
   static ProcessHost take() {
     Integer stdin = Integer.getInteger("golem.runtime.stdin");
     Integer stdout = Integer.getInteger("golem.runtime.stdout");
@@ -111,8 +112,7 @@ final class ProcessHost implements Host {
     }
   }
 
-  /// Whether the process would go on, or has something to wait for, when the main thread is at its
-  /// end.
+  /// Whether the process would continue, or has something to wait for, when the main thread ends.
   boolean isHeld() {
     Thread[] threads = new Thread[2 * Thread.activeCount() + 8];
     int count = Thread.enumerate(threads);
@@ -167,7 +167,7 @@ final class ProcessHost implements Host {
       } else {
         known.failure("commands can no longer be managed; exiting with 70", failure);
       }
-    } catch (Throwable e) { // there is nothing left to say it with
+    } catch (Throwable e) { // there is no way left to report it
     } finally {
       Runtime.getRuntime().halt(HARD_END);
     }

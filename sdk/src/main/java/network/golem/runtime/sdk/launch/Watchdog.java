@@ -3,14 +3,14 @@ package network.golem.runtime.sdk.launch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// Notices that the process which started this one is gone, even where a third keeps the pipe
-/// between them open; and ends this process in any case when its time is over.
+/// Notices the death of the parent process, even if another process keeps the pipe between them
+/// open, and ends this process when its time is up.
 ///
-/// Its thread is there from the beginning: when it has to act, the system may have neither a thread
-/// nor memory to give.
+/// Its thread is started at the beginning, because neither a thread nor memory may be available
+/// when it has to act.
 ///
-/// It asks for the parent's number again and again: `ProcessHandle.onExit` of a process that is no
-/// child of one's own is told later and later, the longer it has lived.
+/// It polls the parent's pid, because `ProcessHandle.onExit` of a process that is not a child is
+/// notified with a delay that grows with the lifetime of that process.
 final class Watchdog {
   private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -22,18 +22,18 @@ final class Watchdog {
   private volatile int hardEndCode;
   private volatile boolean armed;
 
-  /// @param parent the process that the launcher saw as its parent; another one now means that it
-  ///   has died already; 0: there is none to watch
-  /// @param parentDied told of its death; waits for nothing
+  /// @param parent the pid of the launcher's parent, which has died if it is no longer this
+  ///   process's parent; 0 if there is none to watch
+  /// @param parentDied called when it has died; must not block
   Watchdog(long parent, Runnable parentDied) {
     this.parent = parent;
     this.parentDied = parentDied;
     this.thread = Thread.ofPlatform().daemon().name("watchdog").start(this::watch);
   }
 
-  /// Ends the process at this time, if it still lives then. Needs no memory.
+  /// Ends the process at this time, if it is still alive. Needs no memory.
   ///
-  /// @param nanoTime in the time of `System.nanoTime`
+  /// @param nanoTime as `System.nanoTime` counts
   void hardEndAt(long nanoTime, int code) {
     hardEnd = nanoTime;
     hardEndCode = code;
@@ -46,7 +46,7 @@ final class Watchdog {
     while (true) {
       try {
         looks = looks && parentLives();
-      } catch (Throwable e) { // memory is used up, say: it looks again
+      } catch (Throwable e) { // such as OutOfMemoryError: it polls again
       }
       long pause = looks ? PERIOD_NANOS : Long.MAX_VALUE;
       if (armed) {

@@ -1,4 +1,4 @@
-/// Where `main` arrives, and what it does to the process: the standard streams, the exit.
+/// The entrance for `main`: takes over the process, its standard streams and its exit.
 @NullMarked
 package network.golem.runtime.sdk.launch;
 

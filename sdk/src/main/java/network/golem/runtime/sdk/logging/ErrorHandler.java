@@ -28,6 +28,6 @@ final class ErrorHandler extends Handler {
 
   @Override
   public void close() {
-    // standard error is everybody's
+    // standard error is shared
   }
 }

@@ -7,6 +7,6 @@ import java.util.logging.LogManager;
 public final class LastingLogManager extends LogManager {
   @Override
   public void reset() {
-    // every line is on its way once it has been written
+    // every line has left the process once it has been written
   }
 }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 
-/// Which lines are shown on standard error: those that the environment variable `GOLEM_RUNTIME_LOG`
-/// selects, otherwise the part of `RUST_LOG` without a module, which providers set; otherwise
-/// `info`.
+/// The levels that are shown on standard error: those in the environment variable
+/// `GOLEM_RUNTIME_LOG`; otherwise the part of `RUST_LOG` without a module, which providers set;
+/// otherwise `info`.
 ///
 /// @param shown the lowest level that is shown
 /// @param own levels of loggers that `GOLEM_RUNTIME_LOG` names: `com.example=debug`

@@ -51,7 +51,7 @@ final class Line {
     try {
       return MessageFormat.format(message, parameters);
     } catch (IllegalArgumentException _) {
-      return message; // it was no pattern
+      return message; // it was not a pattern
     }
   }
 

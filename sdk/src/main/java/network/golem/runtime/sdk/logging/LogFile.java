@@ -93,7 +93,7 @@ final class LogFile {
       try {
         return open(candidate);
       } catch (FileAlreadyExistsException _) {
-        // a process with the same number, in a space of its own: the next name is free, or the next
+        // used by a process with the same pid in another namespace: one of the next names is free
       }
     }
   }
@@ -147,7 +147,7 @@ final class LogFile {
     try {
       return Files.getLastModifiedTime(file);
     } catch (IOException _) {
-      return FileTime.fromMillis(0); // somebody else has removed it
+      return FileTime.fromMillis(0); // another process has removed it
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 /// Configures the JDK's logging, which backs SLF4J's loggers. The JDK creates it when the first
 /// logger is requested, because the property `java.util.logging.config.class` names this class.
 public final class LoggingSetup {
-  /// At the finer levels, libraries of the JDK log a lot that nobody has asked for.
+  /// At the finer levels, the JDK's own libraries log too much.
   private static final List<String> CHATTY = List.of("java", "javax", "jdk", "sun", "com.sun");
 
   /// Loggers whose levels are set: without a reference, they and their levels would be

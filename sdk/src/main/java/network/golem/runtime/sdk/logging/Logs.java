@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Where the log of this process goes. Lines that arrive before that is known wait: a class may log
-/// before its `main` begins.
+/// The log of this process. A class may log before its `main` begins, so lines are kept until the
+/// destination is known.
 public final class Logs {
   private static final int MOST_WAITING = 1000;
 
@@ -37,7 +37,7 @@ public final class Logs {
     }
   }
 
-  /// Writes it to a file in this directory.
+  /// Writes the log to a file in this directory.
   ///
   /// @param name the beginning of the file's name
   /// @param complaints called once if that cannot be written
@@ -49,7 +49,7 @@ public final class Logs {
     WAITING.clear();
   }
 
-  /// Discards it: there is no activity that it belongs to.
+  /// Discards the log, because there is no activity.
   public static synchronized void discard() {
     known = true;
     WAITING.clear();

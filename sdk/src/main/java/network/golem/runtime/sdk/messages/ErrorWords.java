@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What the system's error numbers mean, in words.
+/// The system's error numbers in words.
 public final class ErrorWords {
   public static final int ENOENT = 2;
   public static final int ENOEXEC = 8;
@@ -21,7 +21,7 @@ public final class ErrorWords {
 
   private ErrorWords() {}
 
-  /// What went wrong with a program, or with what it takes to start one.
+  /// Describes an error with a program, or with starting one.
   public static String of(int error) {
     return switch (error) {
       case 1 -> "operation not permitted";
@@ -57,7 +57,7 @@ public final class ErrorWords {
     };
   }
 
-  /// Why this file may not be executed, where the system only says that permission is denied.
+  /// Why a file may not be executed, if the system only says that permission is denied.
   public static String denied(Path file) {
     try {
       if (Files.isDirectory(file)) {
@@ -70,12 +70,13 @@ public final class ErrorWords {
         return "its file system is mounted noexec";
       }
     } catch (IOException | RuntimeException _) {
-      // it cannot be looked at, so no more is known
+      // it cannot be inspected, so no more is known
     }
     return of(EACCES);
   }
 
-  /// Of the mounts that cover a file, the innermost counts; of those at one place, the last.
+  /// Of the mounts that contain a file, the innermost one counts; of those at the same path, the
+  /// last one.
   private static boolean isOnNoexecMount(Path file, List<String> mounts) {
     boolean noexec = false;
     int depth = -1;
@@ -90,7 +91,7 @@ public final class ErrorWords {
     return noexec;
   }
 
-  /// Blanks and the like are written as three octal digits.
+  /// Blanks and similar characters are encoded as three octal digits.
   private static String unescaped(String text) {
     return OCTAL
         .matcher(text)

@@ -5,10 +5,10 @@ import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Strings of unbounded length on their way into one frame or one line. The supervisor kills a
-/// runtime whose frame is too long, and nobody reads a sentence of a megabyte.
+/// Truncates strings of unbounded length, so that they fit into one frame or one line. The
+/// supervisor kills a runtime that sends a frame that is too long.
 public final class Excerpt {
-  /// How many characters of a message are shown.
+  /// The maximum number of characters of a message.
   public static final int MESSAGE = 16 * 1024;
 
   private static final int STACK_TRACE = 64 * 1024;
@@ -18,12 +18,12 @@ public final class Excerpt {
 
   private Excerpt() {}
 
-  /// The string, or its beginning and a mark that says how much is missing.
+  /// The string, or its beginning and a note that says how much is missing.
   public static String of(String text) {
     return of(text, MESSAGE);
   }
 
-  /// The entries, or the first of them, each cut.
+  /// The entries, or the first of them, each truncated.
   static Map<String, String> of(Map<String, String> entries) {
     Map<String, String> shown = new LinkedHashMap<>();
     for (Map.Entry<String, String> entry : entries.entrySet()) {
@@ -36,14 +36,14 @@ public final class Excerpt {
     return shown;
   }
 
-  /// A stack trace, or its beginning.
+  /// The beginning of a stack trace, or all of it.
   static String of(Throwable failure) {
     Beginning text = new Beginning();
     failure.printStackTrace(new PrintWriter(text, true));
     return of(text.kept.toString(), STACK_TRACE);
   }
 
-  /// Keeps a little more than is shown, and drops the rest.
+  /// Keeps a little more than is shown, and discards the rest.
   private static final class Beginning extends Writer {
     private final StringBuilder kept = new StringBuilder();
 
@@ -54,7 +54,7 @@ public final class Excerpt {
 
     @Override
     public void flush() {
-      // it is all here
+      // everything is in memory
     }
 
     @Override
@@ -63,7 +63,7 @@ public final class Excerpt {
     }
   }
 
-  /// @param most how many characters may be left of it, the mark not counted
+  /// @param most the maximum number of characters to keep, not counting the note
   public static String of(String text, int most) {
     if (text.length() <= most) {
       return text;

@@ -12,17 +12,17 @@ import network.golem.runtime.sdk.ConfigurationException;
 import network.golem.runtime.sdk.RuntimeFailure;
 import org.jspecify.annotations.Nullable;
 
-/// What is said of an exception of the author's.
+/// Descriptions of the author's exceptions.
 public final class Failures {
-  /// What is said when the system has no thread to give.
+  /// The message if no thread is available.
   public static final String NO_THREAD =
       "no thread available: the system's limit of processes and threads is reached, or memory has"
           + " run out";
 
   private Failures() {}
 
-  /// Its message, or the beginning of a very long one; if that is missing or only a file's name,
-  /// with the exception's name.
+  /// The exception's message, truncated if it is very long. If it is missing, or only a file's
+  /// name, the exception's name is added.
   public static String text(Throwable failure) {
     String message = message(failure);
     String type = failure.getClass().getSimpleName();
@@ -35,7 +35,7 @@ public final class Failures {
         : excerpt;
   }
 
-  /// What the system has to say of a file, without its name.
+  /// The system's error about a file, without the file's name.
   public static String reason(IOException failure) {
     if (failure instanceof AccessDeniedException) {
       return "permission denied";
@@ -51,7 +51,7 @@ public final class Failures {
     return reason == null ? text(failure) : reason;
   }
 
-  /// The message, also of an exception that throws another when asked for it.
+  /// The exception's message, even if `getMessage` throws.
   private static @Nullable String message(Throwable failure) {
     try {
       return failure.getMessage();
@@ -60,21 +60,22 @@ public final class Failures {
     }
   }
 
-  /// The same with its code, where it has one.
+  /// The description with the exception's code, if it has one.
   public static String textWithCode(Throwable failure) {
     return failure instanceof RuntimeFailure known
         ? text(failure) + " (" + known.code() + ")"
         : text(failure);
   }
 
-  /// The answer to the request that failed.
+  /// The error answer to the request that has failed.
   public static Response.Error answer(long requestId, Throwable failure) {
     return failure instanceof RuntimeFailure known
         ? new Response.Error(requestId, code(known), text(known), Excerpt.of(known.context()))
         : new Response.Error(requestId, ErrorCode.INTERNAL, text(failure), Map.of());
   }
 
-  /// Where an unexpected exception came from, in parentheses; empty for what the author worded.
+  /// The origin of an unexpected exception, in parentheses; empty for a message in the author's
+  /// words.
   static String place(Throwable failure) {
     StackTraceElement[] trace = failure.getStackTrace();
     return failure instanceof RuntimeFailure

@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// Lines on the process's standard error, and in its log: for the operator and the author, never
-/// for the requestor.
+/// Writes lines to the process's standard error and to its log, for the operator and the author,
+/// never for the requestor.
 public final class Log {
   private static final String DEBUG = "GOLEM_RUNTIME_DEBUG";
 
@@ -15,15 +15,15 @@ public final class Log {
   private final boolean debug;
   private final Book book;
 
-  /// Where the lines are kept.
+  /// The log file, or another place that keeps the lines.
   public interface Book {
-    /// @param level in five letters
-    /// @param trace lines that belong to it, each with its end; or nothing
+    /// @param level the level, padded to five letters
+    /// @param trace further lines, each with its line end; or empty
     void write(String level, String name, String text, String trace);
   }
 
-  /// @param name what the lines begin with
-  /// @param environment where `GOLEM_RUNTIME_DEBUG` asks for stack traces
+  /// @param name the beginning of each line
+  /// @param environment may contain `GOLEM_RUNTIME_DEBUG`, which adds stack traces
   public Log(OutputStream err, String name, Map<String, String> environment, Book book) {
     this(
         new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -39,20 +39,20 @@ public final class Log {
     this.book = book;
   }
 
-  /// The same for a runtime that goes by another name.
+  /// The same log for a runtime with another name.
   public Log named(String other) {
     return new Log(err, other, debug, book);
   }
 
-  /// One line.
+  /// Writes a line.
   public void say(String text) {
     String shown = Excerpt.of(text);
     err.println(name + ": " + shown);
     book.write("INFO ", name, shown, "");
   }
 
-  /// One line about a failure, that names the place in the code where it is not the author's own
-  /// wording; the whole stack trace where it was asked for.
+  /// Writes a line about a failure. It includes the place in the code, unless the message is in the
+  /// author's words, and the whole stack trace if stack traces are enabled.
   public void failure(String what, Throwable failure) {
     String text = Excerpt.of(what) + ": " + Failures.text(failure) + Failures.place(failure);
     err.println(name + ": " + text);
@@ -60,14 +60,14 @@ public final class Log {
     book.write("ERROR", name, text, Excerpt.of(failure));
   }
 
-  /// The stack trace, where it was asked for.
+  /// The stack trace, if stack traces are enabled.
   public void trace(Throwable failure) {
     if (debug) {
       failure.printStackTrace(err);
     }
   }
 
-  /// Text that has no command to go to, as it is.
+  /// Writes output that belongs to no command, unchanged.
   public void raw(byte[] bytes, int from, int length) {
     err.write(bytes, from, length);
     err.flush();

@@ -1,4 +1,4 @@
 package network.golem.runtime.sdk.messages;
 
-/// An exception whose message says all there is to say: where it was thrown tells nobody more.
+/// An exception whose message is complete: its stack trace would add nothing.
 public interface Sentence {}

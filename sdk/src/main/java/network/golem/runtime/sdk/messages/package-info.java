@@ -1,5 +1,5 @@
-/// What is said to people: the lines of the log, and the words for a failure. Below all other
-/// rooms, as each of them has something to say.
+/// Messages for people: the lines of the log, and descriptions of failures. At the bottom, because
+/// every other package uses it.
 @NullMarked
 package network.golem.runtime.sdk.messages;
 

@@ -6,16 +6,16 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Memory that `read` and `write` reach, on behalf of a stream over a descriptor. A call that a
-/// signal interrupts is repeated. For one thread at a time.
+/// Native memory for the `read` and `write` calls of a stream over a descriptor. A call that is
+/// interrupted by a signal is repeated. Not thread-safe.
 final class Block {
-  /// At most this many bytes go into one call.
+  /// The maximum number of bytes per call.
   static final int SIZE = 64 * 1024;
 
   private static final MemorySegment READ = SystemCalls.function("read");
   private static final MemorySegment WRITE = SystemCalls.function("write");
 
-  // For good, as the descriptor is this process's for good.
+  // Never closed, as the descriptor is never closed either.
   private final SystemCalls calls = new SystemCalls(Arena.global());
   private final MemorySegment bytes = Arena.global().allocate(SIZE);
   private final int descriptor;
@@ -32,14 +32,14 @@ final class Block {
     MemorySegment.copy(bytes, JAVA_BYTE, 0, to, at, length);
   }
 
-  /// Reads to its beginning.
+  /// Reads into the beginning of the memory.
   ///
-  /// @return how many bytes; 0 at the end
+  /// @return the number of bytes; 0 at the end
   int read(int length) throws IOException {
     return call(READ, 0, length);
   }
 
-  /// @return how many bytes have been written
+  /// @return the number of bytes that have been written
   int write(int from, int length) throws IOException {
     return call(WRITE, from, length);
   }

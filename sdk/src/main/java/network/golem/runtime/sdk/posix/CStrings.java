@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Strings as the system's functions take them: UTF-8, whatever the locale, and a zero at the end.
+/// C strings: UTF-8, whatever the locale, terminated by a zero.
 public final class CStrings {
   private CStrings() {}
 
@@ -29,8 +29,8 @@ public final class CStrings {
     return array(arena, all);
   }
 
-  /// An array of pointers to strings, with a null pointer at its end, and behind it the strings.
-  /// One piece of memory, as an environment has dozens of them.
+  /// An array of pointers to strings, terminated by a null pointer and followed by the strings. It
+  /// is a single piece of memory, because an environment has dozens of strings.
   public static MemorySegment array(Arena arena, List<byte[]> strings) {
     long pointers = ADDRESS.byteSize() * (strings.size() + 1);
     long size = pointers;

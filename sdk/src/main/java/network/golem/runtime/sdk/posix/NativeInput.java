@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-/// Reads a descriptor that cannot be opened as a file. For one thread.
+/// Reads a descriptor that cannot be opened as a file. Not thread-safe.
 public final class NativeInput extends InputStream {
   private final Block block;
 

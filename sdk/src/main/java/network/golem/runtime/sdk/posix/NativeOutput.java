@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
 
-/// Writes to a descriptor that cannot be opened as a file. For one thread at a time.
+/// Writes to a descriptor that cannot be opened as a file. Not thread-safe.
 public final class NativeOutput extends OutputStream {
   private final Block block;
 

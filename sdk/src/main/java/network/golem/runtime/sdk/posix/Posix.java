@@ -5,9 +5,9 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// The system's functions for processes and pipes, as Linux with glibc has them. Each object serves
-/// one thread at a time: it holds the error number of its last call. Memory that is handed over
-/// must belong to an arena that is closed later.
+/// System calls for processes and pipes, as on Linux with glibc. Not thread-safe, because an object
+/// holds the error number of its last call. Memory that is passed must belong to an arena that
+/// outlives the call.
 public final class Posix {
   public static final int EINTR = SystemCalls.EINTR;
   public static final int WNOHANG = 1;
@@ -45,17 +45,17 @@ public final class Posix {
 
   private final SystemCalls calls;
 
-  /// @param arena holds the error number
+  /// @param arena the arena in which the error number is stored
   public Posix(Arena arena) {
     this.calls = new SystemCalls(arena);
   }
 
-  /// Whether a function is there under this name.
+  /// Whether a function with this name exists.
   public static boolean has(String name) {
     return SystemCalls.has(name);
   }
 
-  /// What this object's calls go through.
+  /// The underlying calls.
   SystemCalls calls() {
     return calls;
   }
@@ -73,9 +73,9 @@ public final class Posix {
     return calls.errno();
   }
 
-  /// Makes a pipe that no program inherits.
+  /// Creates a pipe that programs do not inherit.
   ///
-  /// @param ends gets two numbers: the end to read, the end to write
+  /// @param ends receives two descriptors: the read end and the write end
   public int pipe(MemorySegment ends) {
     return callInt(PIPE2, ends.address(), O_CLOEXEC, 0);
   }
@@ -92,7 +92,7 @@ public final class Posix {
     int _ = callInt(CLOSE, descriptor, 0, 0);
   }
 
-  /// @param milliseconds -1: without limit
+  /// @param milliseconds the timeout; -1 for none
   public int poll(MemorySegment entries, long count, int milliseconds) {
     return callInt(POLL, entries.address(), count, milliseconds);
   }
@@ -101,70 +101,71 @@ public final class Posix {
     return callInt(KILL, pid, signal.number(), 0);
   }
 
-  /// @param mode 0: there is such a file; 1: it may be executed
+  /// @param mode 0 to check whether the file exists; 1 to check whether it may be executed
   public boolean access(MemorySegment path, int mode) {
     return callInt(ACCESS, path.address(), mode, 0) == 0;
   }
 
-  /// A descriptor that becomes readable once 8 bytes were written to it.
+  /// Creates a descriptor that becomes readable when 8 bytes have been written to it.
   public int eventfd() {
     return callInt(EVENTFD, 0, O_CLOEXEC, 0);
   }
 
-  /// @param status gets the wait status
-  /// @param usage gets the `rusage`
+  /// @param status receives the wait status
+  /// @param usage receives the `struct rusage`
   public int wait4(long pid, MemorySegment status, int options, MemorySegment usage) {
     return (int) call(WAIT4, pid, status.address(), options, usage.address(), 0, 0);
   }
 
-  /// Waits until a child has ended, and leaves it to be waited for.
+  /// Waits until a child has ended, without reaping it.
   public int awaitEnd(long pid) {
     return (int) call(WAITID, P_PID, pid, 0, WEXITED | WNOWAIT, 0, 0);
   }
 
-  /// Has the system keep children that have ended until somebody waits for them: whoever started
-  /// this process may have had it throw them away.
+  /// Makes the system keep ended children until they are reaped. The parent of this process may
+  /// have set it to discard them.
   public void keepEndedChildren() {
     long _ = call(SIGNAL, SIGCHLD, 0, 0, 0, 0, 0);
   }
 
-  /// Opens a file for reading; no program inherits it.
+  /// Opens a file for reading; programs do not inherit the descriptor.
   public int open(MemorySegment path) {
     return callInt(OPEN, path.address(), O_CLOEXEC, 0);
   }
 
-  /// Reads from a place in a file.
+  /// Reads from a position in a file.
   public long readAt(int descriptor, MemorySegment buffer, long position) {
     return call(PREAD, descriptor, buffer.address(), buffer.byteSize(), position, 0, 0);
   }
 
-  /// Sets a limit of a process.
+  /// Sets a resource limit of a process.
   ///
-  /// @param limit two numbers: the soft and the hard limit
+  /// @param limit two values: the soft and the hard limit
   public int limit(long pid, int resource, MemorySegment limit) {
     return (int) call(PRLIMIT, pid, resource, limit.address(), 0, 0, 0);
   }
 
-  /// Has the orphans among its descendants come to this process.
+  /// Makes this process adopt orphans among its descendants.
   public int becomeSubreaper() {
     return (int) call(PRCTL, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0, 0);
   }
 
-  /// Has this thread say itself how it is to be told of broken memory, or say nothing.
+  /// Sets, or resets, how this thread is notified of memory errors.
   public boolean flag(boolean on) {
     int what = on ? PR_MCE_KILL_SET : PR_MCE_KILL_CLEAR;
     return (int) call(PRCTL, PR_MCE_KILL, what, 0, 0, 0, 0) == 0;
   }
 
-  /// How many bytes lie in a pipe.
+  /// The number of bytes in a pipe.
   ///
-  /// @param number four bytes of room
+  /// @param number receives the result in four bytes
   public int available(int descriptor, MemorySegment number) {
     int result = callInt(IOCTL, descriptor, FIONREAD, number.address());
     return result < 0 ? 0 : number.get(JAVA_INT, 0);
   }
 
-  /// A descriptor that becomes readable when the process ends. -1: there is none to be had.
+  /// Opens a descriptor that becomes readable when the process ends; -1 if the system does not
+  /// support that.
   public int pidfd(long pid) {
     return callInt(SYSCALL, PIDFD_OPEN, pid, 0);
   }

@@ -1,9 +1,8 @@
 package network.golem.runtime.sdk.posix;
 
-/// A signal to a process, or to a command as if it were one.
+/// A signal to a process or a command.
 ///
-/// @param number as Linux counts them; 0: none is sent, it is only asked whether there is anybody
-///   to get one
+/// @param number the number on Linux; 0 sends no signal and only checks whether the target exists
 public record Signal(int number) {
   public static final Signal HUP = new Signal(1);
   public static final Signal INT = new Signal(2);
@@ -18,24 +17,24 @@ public record Signal(int number) {
 
   private static final int ENDED_BY_SIGNAL = 128;
 
-  /// Whether it is none at all.
+  /// Whether it is 0, which sends no signal.
   public boolean isNone() {
     return number == 0;
   }
 
-  /// Whether it is the same signal. (A record's own `equals` is made when it is first called, which
-  /// takes longer than all that is done here.)
+  /// Whether it is the same signal. (A record's generated `equals` is linked at its first call,
+  /// which takes longer than everything here.)
   public boolean is(Signal other) {
     return number == other.number;
   }
 
-  /// Whether it begins the end of whoever gets it: HUP, INT, QUIT, TERM and KILL. All others are
-  /// only delivered.
+  /// Whether it begins the end of the command that receives it: HUP, INT, QUIT, TERM and KILL. All
+  /// others are only delivered.
   public boolean beginsTheEnd() {
     return is(HUP) || is(INT) || is(QUIT) || is(TERM) || is(KILL);
   }
 
-  /// The exit code of what it has ended, as a shell says it.
+  /// The exit code of a process that it has ended, as in a shell.
   public int exitCode() {
     return ENDED_BY_SIGNAL + number;
   }

@@ -6,9 +6,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import network.golem.runtime.sdk.messages.ErrorWords;
 
-/// `posix_spawn`, with what a program is started with put together step by step. For one start.
+/// One call of `posix_spawn`: collects its parameters step by step, and then starts the program.
 public final class SpawnCalls implements AutoCloseable {
-  /// Where programs are looked for if nobody says.
+  /// The default `PATH`.
   public static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
 
   /// Starts the program in a session of its own.
@@ -35,7 +35,7 @@ public final class SpawnCalls implements AutoCloseable {
       SystemCalls.function("posix_spawnattr_setsigdefault");
   private static final MemorySegment SET_MASK = SystemCalls.function("posix_spawnattr_setsigmask");
 
-  /// More than any architecture's structures and signal sets need.
+  /// Larger than the structures and signal sets of any architecture.
   private static final long ROOM = 512;
 
   private static final long ALL_SIGNALS = ~0L;
@@ -52,8 +52,8 @@ public final class SpawnCalls implements AutoCloseable {
     this.attributes = arena.allocate(ROOM);
     check(calls.callInt(INIT, actions.address(), 0, 0));
     check(calls.callInt(INIT_ATTRIBUTES, attributes.address(), 0, 0));
-    // The JVM blocks SIGQUIT in its threads, and whoever started it may have ignored others: a
-    // program is to begin with none of that.
+    // Resets signals: the JVM blocks SIGQUIT in its threads, and its parent may have ignored
+    // others, which a program must not inherit.
     MemorySegment signals = arena.allocate(ROOM);
     check(calls.callInt(SET_MASK, attributes.address(), signals.address(), 0));
     signals.set(JAVA_LONG, 0, ALL_SIGNALS);
@@ -62,34 +62,34 @@ public final class SpawnCalls implements AutoCloseable {
     check(calls.callInt(SET_FLAGS, attributes.address(), all, 0));
   }
 
-  /// The program gets this descriptor under that number.
+  /// Passes a descriptor to the program, under another number.
   public SpawnCalls connect(int descriptor, int number) {
     check(calls.callInt(DUP2, actions.address(), descriptor, number));
     return this;
   }
 
-  /// The program gets this file, opened anew, under that number.
+  /// Opens a file for the program, under a descriptor's number.
   public SpawnCalls open(int number, String path, int flags) {
     long file = arena.allocateFrom(path).address();
     check((int) calls.call(OPEN, actions.address(), number, file, flags, 0, 0));
     return this;
   }
 
-  /// The program starts in this directory.
+  /// Sets the program's working directory.
   public SpawnCalls in(MemorySegment directory) {
     check(calls.callInt(CHDIR, actions.address(), directory.address(), 0));
     return this;
   }
 
-  /// The program gets no other descriptor: none of the JVM's.
+  /// Closes all other descriptors, such as the JVM's.
   public SpawnCalls closeOthers() {
     check(calls.callInt(CLOSE_FROM, actions.address(), 3, 0));
     return this;
   }
 
-  /// Starts it.
+  /// Starts the program.
   ///
-  /// @param pid gets its number
+  /// @param pid receives the process id
   /// @return 0, or the error number
   public int spawn(
       MemorySegment pid, MemorySegment path, MemorySegment words, MemorySegment environment) {

@@ -11,16 +11,16 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
-/// How the system's functions are called: all in one shape, as each shape costs some ten
-/// milliseconds when it is first used. Whole numbers and addresses are passed in registers of 64
-/// bits, of which a function looks at what it takes; on Linux, also one whose last parameters are
-/// open (`ioctl`, `syscall`).
+/// Calls functions of the C library. All calls have the same signature, because each signature
+/// costs some ten milliseconds when it is first used. Integers and addresses are passed in 64-bit
+/// registers, and a function reads only those that it has parameters for. On Linux, that includes
+/// variadic functions (`ioctl`, `syscall`).
 ///
-/// Each object serves one thread at a time: it holds the error number of its last call. Memory that
-/// is handed over must belong to an arena that is closed later.
+/// Not thread-safe, because an object holds the error number of its last call. Memory that is
+/// passed must belong to an arena that outlives the call.
 final class SystemCalls {
-  /// A signal came while a function waited. The number is the same on every system that Java runs
-  /// on.
+  /// The error number `EINTR`: a signal arrived while a function was waiting. It is the same on
+  /// every system that Java runs on.
   static final int EINTR = 4;
 
   private static final Linker LINKER = Linker.nativeLinker();
@@ -31,12 +31,12 @@ final class SystemCalls {
 
   private final MemorySegment state;
 
-  /// @param arena holds the error number
+  /// @param arena the arena in which the error number is stored
   SystemCalls(Arena arena) {
     this.state = arena.allocate(STATE);
   }
 
-  @SuppressWarnings("restricted") // this is the place for it: the launcher allows it
+  @SuppressWarnings("restricted") // the launcher enables native access
   private static MethodHandle call() {
     return LINKER.downcallHandle(
         FunctionDescriptor.of(
@@ -44,7 +44,7 @@ final class SystemCalls {
         Linker.Option.captureCallState("errno"));
   }
 
-  /// Whether there is a function of this name.
+  /// Whether a function with this name exists.
   static boolean has(String name) {
     return LINKER.defaultLookup().find(name).isPresent();
   }
@@ -53,17 +53,17 @@ final class SystemCalls {
     return LINKER.defaultLookup().findOrThrow(name);
   }
 
-  /// Calls a function with up to six whole numbers or addresses.
+  /// Calls a function with up to six integers or addresses.
   long call(MemorySegment function, long a, long b, long c, long d, long e, long f) {
     try {
       return (long) CALL.invokeExact(function, state, a, b, c, d, e, f);
     } catch (Throwable failure) {
-      // its type is declared, not its behaviour
+      // declared by `invokeExact`, but never thrown
       throw new IllegalStateException("the call of a system function failed", failure);
     }
   }
 
-  /// One that returns an `int`: what else is in the register means nothing.
+  /// Calls a function that returns an `int`; the upper half of the register is undefined.
   int callInt(MemorySegment function, long a, long b, long c) {
     return (int) call(function, a, b, c, 0, 0, 0);
   }

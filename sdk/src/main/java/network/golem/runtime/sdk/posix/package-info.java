@@ -1,4 +1,4 @@
-/// The system's own functions and names, where Java has none.
+/// System calls that Java does not have, and signals.
 @NullMarked
 package network.golem.runtime.sdk.posix;
 

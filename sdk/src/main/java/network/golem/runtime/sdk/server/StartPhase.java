@@ -147,9 +147,7 @@ final class StartPhase {
       }
       case Outcome.Threw(Throwable failure) -> {
         boolean _ = requests.transition(LifeCycle.Phase.FAILED, Failures.text(failure));
-        shared
-            .log()
-            .failure("start failed", failure); // after the answer, because the log may block
+        shared.log().failure("start failed", failure); // last, because the log may block
       }
     }
   }
