@@ -163,7 +163,7 @@ final class Account extends Listener {
     }
   }
 
-  /// The outputs that were shown here, but that a requestor does not get.
+  /// The outputs that were shown here, but are not sent to a requestor.
   private String lost() {
     List<String> outputs = new ArrayList<>();
     if (lostStdout) {

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/// The workdir of a play: the user's, or a temporary one that is kept only on failure.
+/// The workdir of a play: one that the user has chosen, or a temporary one that is kept only on
+/// failure.
 record ActivityDirectory(Path path, boolean temporary) {
 
-  /// @param given by the user; created if missing
-  /// @param name the runtime's, for a temporary directory
+  /// @param given the user's choice; created if missing
+  /// @param name the runtime's name, for a temporary directory
   static ActivityDirectory of(@Nullable Path given, String name, CommandLine line)
       throws IOException {
     if (given == null) {
@@ -35,7 +36,7 @@ record ActivityDirectory(Path path, boolean temporary) {
     }
   }
 
-  /// The play is over.
+  /// Called when the play is over.
   void leave(boolean succeeded, PrintWriter err) {
     if (!temporary) {
       return;

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 record ChangeReport(CommandSpec spec, boolean dryRun, boolean verbose) {
   private static final String DEEPER = "        ";
 
-  /// @param presets the provider's
+  /// @param presets the provider's `presets.json`
   void print(List<Change> changes, Path presets) {
     PrintWriter out = spec.commandLine().getOut();
     if (changes.isEmpty()) {

@@ -10,13 +10,13 @@ import java.util.Properties;
 final class Jdk {
   static final int OLDEST = 25;
 
-  /// A program that a JDK has, unlike a Java that only runs programs.
+  /// A program that a JDK has, unlike a Java that can only run programs.
   private static final String JLINK = "bin/jlink";
 
   private Jdk() {}
 
   /// Whether a directory contains a JDK that can package a runtime. Reads the JDK's file `release`,
-  /// which takes no process.
+  /// so that no process has to be started.
   static boolean isNewEnough(Path home) {
     if (!Files.isExecutable(home.resolve(JLINK))) {
       return false;

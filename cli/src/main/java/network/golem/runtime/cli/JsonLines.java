@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Prints one JSON object per line, as a node sends them to a requestor: results, streamed events,
 /// state and usage. Two kinds of lines are our own: `falseSuccess`, if a node would report a
-/// failure as a success, and the last one, the total usage and its cost.
+/// failure as a success, and the last line, the total usage and its cost.
 final class JsonLines extends Listener {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 

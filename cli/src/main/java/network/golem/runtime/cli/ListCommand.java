@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `golem-runtime list`: the runtimes of a provider's plugin directory, and what would keep the
-/// provider from starting or from publishing its offers.
+/// `golem-runtime list`: shows the runtimes in a provider's plugin directory, and whatever would
+/// keep the provider from starting or from publishing its offers.
 @Command(
     name = "list",
     description = "List the runtimes of a provider on this machine, and any problems with them.",
@@ -62,7 +62,7 @@ final class ListCommand extends ProviderCommand {
     return new Inspection(runtimes, inspection.presets(), inspection.faults());
   }
 
-  /// The names of a runtime's presets, those that are not active in parentheses.
+  /// The names of a runtime's presets; inactive ones are in parentheses.
   private static List<String> presets(InstalledRuntime runtime, Presets presets) {
     return runtime.presets().stream()
         .map(preset -> presets.isActive(preset) ? preset.name() : "(" + preset.name() + ")")

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.supervisor.model.PlayEvent;
 
-/// Tells a user what happens in a play: results on standard output, warnings and the runtime's
-/// messages to its operator on standard error.
+/// Shows a play to a user: results on standard output, warnings and the runtime's messages to its
+/// operator on standard error.
 abstract sealed class Listener implements Consumer<PlayEvent> permits Account, JsonLines, Quiet {
   final PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
   final PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);

@@ -27,7 +27,7 @@ final class LiveLine {
   private String progress = "";
 
   /// @param inLine whether the last line is incomplete output: then nothing is drawn
-  /// @param lock the account's
+  /// @param lock the account's lock
   LiveLine(PrintStream out, Style style, BooleanSupplier inLine, Object lock) {
     this.out = out;
     this.style = style;
@@ -64,7 +64,7 @@ final class LiveLine {
     progress = "  " + text;
   }
 
-  /// Before anything else is printed.
+  /// Called before anything else is printed.
   void erase() {
     if (drawn) {
       out.print(ERASE);

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/// `golem-runtime offer RUNTIME`: what a provider would publish for a runtime.
+/// `golem-runtime offer RUNTIME`: shows what a provider would publish for a runtime.
 @Command(
     name = "offer",
     description = "Show the offer that a provider on this machine would publish for a runtime.",
@@ -91,7 +91,7 @@ final class OfferCommand extends ProviderCommand {
     return call.code() == 0 ? 0 : GolemRuntimeCommand.FAILED;
   }
 
-  /// The provider's preset if the runtime is installed, else the author's.
+  /// The provider's preset if the runtime is installed, otherwise the author's.
   private static Preset preset(DescribedRuntime offered, ProviderDirectories directories)
       throws ProviderException {
     if (Files.exists(directories.presets())) {

@@ -152,7 +152,7 @@ final class PackageCommand implements Callable<Integer> {
 
   private static int runToItsEnd(List<String> words) throws IOException, InterruptedException {
     Process packager = new ProcessBuilder(words).inheritIO().start();
-    // whoever ends this command means all of it
+    // a user who ends this command means the packager, too
     Runtime.getRuntime().addShutdownHook(new Thread(packager::destroy, "end"));
     return packager.waitFor();
   }

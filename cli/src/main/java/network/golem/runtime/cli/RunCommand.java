@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = GolemRuntimeCommand.Version.class)
 final class RunCommand implements Callable<Integer> {
-  /// How long an exit waits for the runtime's end: its own deadline, and then force.
+  /// How long an exit waits until the runtime has ended: its own deadline, and then SIGKILL.
   private static final long EXIT_SECONDS = 8;
 
   @Spec CommandSpec spec;
@@ -174,7 +174,7 @@ final class RunCommand implements Callable<Integer> {
 
   private static RuntimeBinary runtime(Path named) throws ProviderException {
     if (Files.exists(named)) {
-      return RuntimeBinary.at(named); // whatever a provider of this machine is like
+      return RuntimeBinary.at(named); // whether or not this machine has a provider
     }
     return RuntimeBinary.named(
         named, ProviderDirectories.find(Optional.empty(), Optional.empty(), System.getenv()));
@@ -202,7 +202,7 @@ final class RunCommand implements Callable<Integer> {
     return quiet ? new Quiet(style, explain) : new Account(style, commands, explain);
   }
 
-  /// On Ctrl-C, the runtime is ended before this process goes.
+  /// On Ctrl-C, the runtime is ended before this process exits.
   private static CountDownLatch cancelOnExit(ScriptPlayer player) {
     CountDownLatch over = new CountDownLatch(1);
     Thread cancel =
@@ -212,7 +212,7 @@ final class RunCommand implements Callable<Integer> {
               try {
                 boolean _ = over.await(EXIT_SECONDS, TimeUnit.SECONDS);
               } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // the exit goes on without it
+                Thread.currentThread().interrupt(); // the exit continues without it
               }
             },
             "cancel");
@@ -220,7 +220,7 @@ final class RunCommand implements Callable<Integer> {
     return over;
   }
 
-  /// `30s`, `500ms`, `2m`.
+  /// Reads `30s`, `500ms` or `2m`.
   static final class TimeConverter implements CommandLine.ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
@@ -236,7 +236,7 @@ final class RunCommand implements Callable<Integer> {
           };
         }
       } catch (NumberFormatException e) {
-        // said below, as for zero
+        // reported below, like zero
       }
       throw new CommandLine.TypeConversionException(
           "invalid time '" + text + "': expected a number with ms, s or m, such as 30s");

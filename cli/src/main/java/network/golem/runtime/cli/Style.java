@@ -22,12 +22,14 @@ record Style(boolean terminal, boolean coloured, boolean live) {
         terminal && !System.getenv().getOrDefault("TERM", "dumb").equals("dumb"));
   }
 
-  /// Text from others: a terminal shows its control characters instead of obeying them.
+  /// Text from a runtime or a program: its control characters are shown on a terminal instead of
+  /// executed.
   String shown(String text) {
     return terminal ? visible(text) : text;
   }
 
-  /// With `^[` for escape, as `cat -v` writes it; line breaks and tabs stay.
+  /// Control characters as `cat -v` writes them, such as `^[` for escape; line breaks and tabs are
+  /// kept.
   private static String visible(String text) {
     if (text.chars().noneMatch(Style::isObeyed)) {
       return text;

@@ -12,15 +12,15 @@ import network.golem.runtime.provider.Descriptor;
 import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.TestCall;
 
-/// Executes runtimes' tests, each in an empty directory.
+/// Executes the tests of runtimes, each in an empty directory.
 final class Trials {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private Trials() {}
 
-  /// Why a runtime's test fails, in a sentence; empty if it succeeds.
+  /// Runs a runtime's test, and returns why it fails, in a sentence; empty if it succeeds.
   ///
-  /// @param binary the runtime's; empty if the supervisor is its own runtime
+  /// @param binary the runtime's binary; empty if the supervisor is its own runtime
   static Optional<String> failure(Descriptor descriptor, Optional<Path> binary)
       throws ProviderException, InterruptedException {
     Path directory;

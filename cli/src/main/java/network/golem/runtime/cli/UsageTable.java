@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import network.golem.runtime.supervisor.model.Usage;
 
-/// The table of usage: the amount, what a node would report of it, the price and the cost.
+/// The table of usage: the amount, what a node would report, the price and the cost.
 record UsageTable(Style style) {
 
   void print(PrintStream out, Usage usage) {

@@ -1,14 +1,15 @@
 /// The `golem-runtime` command. [GolemRuntimeCommand] has `main`, and each subcommand is a class:
 ///
-/// - `run` ([RunCommand]) plays a script against a runtime. How that is shown is a [Listener]:
-///   [Account] for people, [JsonLines] in the node's own shapes, [Quiet] for scripts.
-/// - `package` ([PackageCommand]) makes a plugin directory from a runtime's jars.
-/// - `install`, `uninstall`, `list` and `offer` are about a provider of this machine
+/// - `run` ([RunCommand]) plays a script against a runtime. A [Listener] shows the play: [Account]
+///   to people, [JsonLines] in the node's own format, [Quiet] to scripts.
+/// - `package` ([PackageCommand]) creates a plugin directory from a runtime's jars.
+/// - `install`, `uninstall`, `list` and `offer` concern a provider on this machine
 ///   ([ProviderCommand]).
 ///
-/// A command parses its options, calls `supervisor`, `packager` or `provider`, and prints; it
-/// decides nothing that those could. What a user gets wrong is one sentence on standard error. The
-/// exit code is 0 for success, 1 if something failed, and 2 if the command could not be understood.
+/// A command parses its options, calls `supervisor`, `packager` or `provider`, and prints the
+/// result; it makes no decision that they could make. A user's mistake is reported in one sentence
+/// on standard error. The exit code is 0 for success, 1 if something failed, and 2 if the arguments
+/// are invalid.
 @NullMarked
 package network.golem.runtime.cli;
 

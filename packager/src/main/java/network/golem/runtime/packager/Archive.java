@@ -8,8 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The archive of a plugin directory, written by the system's `tar`, with links and with times, by
-/// which a start-up cache is checked. It gets its name when it is complete.
+/// The archive of a plugin directory, written by the system's `tar`. It keeps links, and the times
+/// by which Java checks a start-up cache. The archive gets its name only when it is complete.
 record Archive(Path file, Path staged) implements AutoCloseable {
   static Archive of(Path file) {
     return new Archive(file, file.resolveSibling("." + file.getFileName() + ".new"));
@@ -49,7 +49,7 @@ record Archive(Path file, Path staged) implements AutoCloseable {
     }
   }
 
-  /// Gives it its name, and replaces an earlier archive.
+  /// Gives the archive its name, which replaces an earlier archive.
   void publish() throws IOException {
     Files.move(staged, file, StandardCopyOption.REPLACE_EXISTING);
   }

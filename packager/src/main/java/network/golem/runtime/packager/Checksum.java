@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What POSIX's `cksum` prints for a file on its standard input.
+/// Computes what POSIX's `cksum` prints for a file on its standard input.
 final class Checksum {
   private static final int POLYNOMIAL = 0x04c11db7;
   private static final int BLOCK = 1 << 16;
@@ -25,7 +25,7 @@ final class Checksum {
         size += count;
       }
     }
-    for (long rest = size; rest != 0; rest >>>= Byte.SIZE) { // the size counts, too
+    for (long rest = size; rest != 0; rest >>>= Byte.SIZE) { // the checksum includes the size
       sum = next(sum, (byte) rest);
     }
     return Integer.toUnsignedString(~sum) + " " + size;

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The launcher of a program that has not been packaged: its classes stay where a build has put
-/// them, and `lib` links to them. The script is the one that packaging writes, so a test that
-/// starts a program by it tests what is shipped.
+/// them, and `lib` links to them. The script is the same that packaging writes, so a test that uses
+/// it tests the shipped launcher.
 ///
-/// @param name of the script
-/// @param javaHome the Java that it starts, unless `JAVA_HOME` names another of that version
+/// @param name the script's name
+/// @param javaHome the Java that it starts, unless `JAVA_HOME` names another one of that version
 /// @param classPath jars and directories of classes, in the order in which classes are looked for
 public record ClassPathLauncher(
     String name, Path javaHome, List<Path> classPath, String mainClass) {

@@ -8,7 +8,7 @@ import java.util.List;
 record DescriptorProgram(RuntimeJava java, ClassPath classPath) {
   private static final String MAIN = "network.golem.runtime.sdk.build.DescriptorMain";
 
-  /// What it prints about the runtime.
+  /// What the program prints about the runtime.
   ///
   /// @param jvmOptions the options that the SDK needs for the runtime's Java
   record Described(String name, List<String> jvmOptions) {}

@@ -127,7 +127,7 @@ record Launcher(
         .collect(Collectors.joining(" ||\n  "));
   }
 
-  /// One word for the shell, quoted if necessary.
+  /// A word for the shell, quoted if necessary.
   private static String quoted(String word) {
     return word.matches("[A-Za-z0-9._/+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }

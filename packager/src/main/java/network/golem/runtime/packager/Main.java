@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Packages a program. A build step, not a command for people: it has no conveniences.
+/// Packages a program. This is a step of a build, not a command for people.
 public final class Main {
   private static final int FAILED = 1;
   private static final int USAGE = 2;
@@ -43,8 +43,8 @@ public final class Main {
 
   private Main() {}
 
-  /// Packages what the arguments say, and exits: with 1 if that is not possible, with 2 if the
-  /// arguments are wrong.
+  /// Packages according to the arguments, and exits: with 1 if that fails, and with 2 if the
+  /// arguments are invalid.
   public static void main(String[] words) {
     System.exit(run(List.of(words)));
   }

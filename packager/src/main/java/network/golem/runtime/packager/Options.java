@@ -36,7 +36,7 @@ record Options(Map<String, String> values) {
     return values.getOrDefault(name, "");
   }
 
-  /// The words of a value, separated by white space; single or double quotes group a word.
+  /// Splits a value into words at white space; single or double quotes group a word.
   List<String> words(String name) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();

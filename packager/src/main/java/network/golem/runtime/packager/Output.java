@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class Output {
   private Output() {}
 
-  /// @param own what an earlier build may have left in it
+  /// @param own the names of entries that an earlier build may have left
   /// @throws PackagingException if the directory contains anything else
   static void checkReplaceable(Path directory, Predicate<Path> own)
       throws IOException, PackagingException {

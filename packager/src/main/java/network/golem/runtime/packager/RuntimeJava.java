@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 
 /// The Java of a runtime.
 ///
-/// @param home of the JDK that packages
+/// @param home the directory of the JDK that packages
 /// @param linked whether the runtime gets its own Java
 /// @param options the author's options
 /// @param modules additional modules that the author asks for
-/// @param training an ExeScript whose runs train it
+/// @param training an ExeScript that trains the start-up cache
 record RuntimeJava(
     Path home, boolean linked, List<String> options, Set<String> modules, Optional<Path> training) {
   private static final Pattern COLLECTOR =
@@ -28,13 +28,13 @@ record RuntimeJava(
     modules = Set.copyOf(modules);
   }
 
-  /// All options that it is started with: the usual ones, `more`, and the author's.
+  /// All options with which it is started: the default ones, `more`, and the author's.
   List<String> all(List<String> more) {
     List<String> all = new ArrayList<>();
     if (options.stream().noneMatch(RuntimeJava::isCollector)) {
       all.add("-XX:+UseSerialGC");
     }
-    all.add("-XX:-UsePerfData"); // else a runtime that is killed leaves a file of it in /tmp
+    all.add("-XX:-UsePerfData"); // otherwise a runtime that is killed leaves a file in /tmp
     all.add("--enable-native-access=ALL-UNNAMED");
     all.addAll(more);
     all.addAll(options);
@@ -46,7 +46,7 @@ record RuntimeJava(
     return COLLECTOR.matcher(option).matches();
   }
 
-  /// The author's options that decide which classes can be loaded.
+  /// The author's options that affect which classes can be loaded.
   List<String> ofClasses() {
     return options.stream().filter(option -> OF_CLASSES.matcher(option).matches()).toList();
   }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A main class of the SDK in the runtime's own jars, so that it has the version that the runtime
-/// is written for.
+/// A main class of the SDK in the runtime's own jars, so that its version is the one that the
+/// runtime uses.
 record SdkProgram(RuntimeJava java, ClassPath classPath) {
   /// Reads an ExeScript for the training, and prints it in the form that the training reads.
   static final String SCRIPT = "network.golem.runtime.sdk.build.ScriptMain";
@@ -34,7 +34,7 @@ record SdkProgram(RuntimeJava java, ClassPath classPath) {
     return printed;
   }
 
-  /// How one is started.
+  /// The command line that starts such a program.
   List<String> line(String main, List<String> words) {
     List<String> line =
         new ArrayList<>(

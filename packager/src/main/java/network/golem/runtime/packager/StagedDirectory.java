@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A directory that replaces another when it is complete. Until then it is next to the other, which
-/// stays unchanged if this one is never completed.
+/// A directory that replaces another one when it is complete. Until then it is next to that one,
+/// which stays unchanged if this one is never completed.
 final class StagedDirectory implements AutoCloseable {
   private final Path target;
   private final Path staged;

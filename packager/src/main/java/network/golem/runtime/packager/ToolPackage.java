@@ -12,7 +12,7 @@ record ToolPackage(
     String name, String mainClass, ClassPath classPath, Path javaHome, Path directory) {
   private static final Set<String> OWN = Set.of("bin", "lib");
 
-  /// For a program that ends soon.
+  /// Options for a short-lived program.
   static final List<String> JVM_OPTIONS =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One end of a session. Any number of threads may send, while one receives.
 ///
-/// @param <S> what this end sends
-/// @param <R> what it receives
+/// @param <S> the messages that this end sends
+/// @param <R> the messages that it receives
 public interface Connection<S extends Message, R extends Message> extends AutoCloseable {
 
   /// Sends a message as a whole and in one write, however many threads send. Over streams, it

@@ -9,7 +9,7 @@ public record ErrorCode(int number) {
   public static final ErrorCode NOT_FOUND = new ErrorCode(1);
   public static final ErrorCode BAD_REQUEST = new ErrorCode(2);
 
-  /// The protocol's name, or the number where it has none.
+  /// The protocol's name, or the number if it has none.
   @Override
   public String toString() {
     return switch (number) {

@@ -1,6 +1,6 @@
 package network.golem.runtime.protocol;
 
-/// A report that a runtime sends unasked.
+/// A report that a runtime sends without a request.
 public sealed interface Event extends RuntimeMessage {
 
   /// The state of a command, with output if there is any.
@@ -24,7 +24,7 @@ public sealed interface Event extends RuntimeMessage {
     }
   }
 
-  /// A state that the runtime names itself. The real supervisor only logs it.
+  /// A state that the author of the runtime has defined. The real supervisor only logs it.
   ///
   /// @param value JSON in UTF-8
   record State(String name, Bytes value) implements Event {}

@@ -9,8 +9,8 @@ import java.util.Objects;
 /// A sequence of frames, ready to be written: each is a length, followed by one message. It grows
 /// as needed. Not thread-safe.
 ///
-/// No frame here has fewer than four bytes: the reference's decoder does not look at shorter ones
-/// until more has arrived.
+/// The minimum length of a frame: the reference's decoder does not read shorter ones until more has
+/// arrived.
 public final class FrameBuffer {
   private static final int SHORTEST_MESSAGE = 3;
 
@@ -93,7 +93,7 @@ public final class FrameBuffer {
       out.raw(bytes, from, length);
       whole = true;
     } finally {
-      if (!whole) { // nor is there half a frame when the stack overflows
+      if (!whole) { // leaves no half a frame if the stack overflows
         out.size = begin;
       }
     }

@@ -10,7 +10,7 @@ final class FrameReader {
   private static final int BLOCK = 64 * 1024;
   private static final int LONGEST_LENGTH = 10;
 
-  /// The longest that lies in an array, with its length before it.
+  /// The longest message that fits into an array together with its length.
   private static final int LONGEST_MESSAGE = Integer.MAX_VALUE - 8 - LONGEST_LENGTH;
 
   private final InputStream in;
@@ -106,7 +106,7 @@ final class FrameReader {
   private void makeRoom(long wanted) {
     int size = buffer.length;
     if (position == end) {
-      size = BLOCK; // gives back what a long message took
+      size = BLOCK; // releases the memory of a long message
     } else if (position == 0) {
       size = (int) Math.min(2L * size, wanted);
     }

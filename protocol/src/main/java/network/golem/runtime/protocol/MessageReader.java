@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads messages from a stream. For one thread.
 ///
-/// @param <M> the messages of that side
+/// @param <M> the messages that are read
 public final class MessageReader<M extends Message> {
   /// The longest accepted message by default: 64 MiB. The protocol itself has no limit.
   public static final int LONGEST_MESSAGE = 64 * 1024 * 1024;
@@ -24,22 +24,22 @@ public final class MessageReader<M extends Message> {
     this.decoding = decoding;
   }
 
-  /// What a supervisor sends.
+  /// Reads the messages of a supervisor.
   public static MessageReader<Request> ofRequests(InputStream in) {
     return ofRequests(in, LONGEST_MESSAGE);
   }
 
-  /// What a supervisor sends, refusing messages of more than `limit` bytes.
+  /// Reads the messages of a supervisor, and refuses those of more than `limit` bytes.
   public static MessageReader<Request> ofRequests(InputStream in, int limit) {
     return new MessageReader<>(in, limit, RequestDecoder::decode);
   }
 
-  /// What a runtime sends.
+  /// Reads the messages of a runtime.
   public static MessageReader<RuntimeMessage> ofRuntimeMessages(InputStream in) {
     return ofRuntimeMessages(in, LONGEST_MESSAGE);
   }
 
-  /// What a runtime sends, refusing messages of more than `limit` bytes.
+  /// Reads the messages of a runtime, and refuses those of more than `limit` bytes.
   public static MessageReader<RuntimeMessage> ofRuntimeMessages(InputStream in, int limit) {
     return new MessageReader<>(in, limit, RuntimeMessageDecoder::decode);
   }
@@ -64,12 +64,12 @@ public final class MessageReader<M extends Message> {
       offset = frames.offset();
       return decoded;
     } catch (ProtocolException e) {
-      refusal = e; // what follows has no known beginning
+      refusal = e; // the beginning of the next message is unknown
       throw e;
     }
   }
 
-  /// The number of bytes of the stream that the messages read so far had.
+  /// The number of bytes of the stream that have been consumed by messages.
   public long offset() {
     return offset;
   }

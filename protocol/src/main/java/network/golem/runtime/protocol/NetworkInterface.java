@@ -1,13 +1,13 @@
 package network.golem.runtime.protocol;
 
-/// Which network is meant. The protocol defines two; any other keeps its number.
+/// A kind of network. The protocol defines two; any other keeps its number.
 ///
 /// @param number the number on the wire
 public record NetworkInterface(int number) {
   public static final NetworkInterface VPN = new NetworkInterface(0);
   public static final NetworkInterface INET = new NetworkInterface(1);
 
-  /// The protocol's name, or the number where it has none.
+  /// The protocol's name, or the number if it has none.
   @Override
   public String toString() {
     return switch (number) {

@@ -2,7 +2,7 @@ package network.golem.runtime.protocol;
 
 import java.util.OptionalInt;
 
-/// What a requestor wants kept of a command's output.
+/// How much of a command's output a requestor asks to keep.
 ///
-/// @param atEnd how many bytes to keep until the end (unsigned); empty: none
+/// @param atEnd the number of bytes (unsigned) to keep until the command's end; empty for none
 public record Output(OptionalInt atEnd) {}

@@ -14,7 +14,7 @@ public sealed interface Request extends Message {
 
   /// Opens the session.
   ///
-  /// @param version the supervisor's protocol version; the real one says `0.1.0`, whatever its own
+  /// @param version the supervisor's protocol version; the real one sends `0.1.0`, whatever its own
   ///   version is
   record Hello(long id, String version) implements Request {}
 
@@ -23,8 +23,8 @@ public sealed interface Request extends Message {
   /// @param bin the ExeScript's entry point, unchanged
   /// @param args the arguments; the real supervisor puts the file name of `bin` before them
   /// @param workDir a directory to run in; the real supervisor leaves it empty
-  /// @param stdout what to keep of standard output; the real supervisor leaves it out
-  /// @param stderr what to keep of standard error; the real supervisor leaves it out
+  /// @param stdout how much of standard output to keep; the real supervisor leaves it out
+  /// @param stderr how much of standard error to keep; the real supervisor leaves it out
   record RunProcess(
       long id,
       String bin,

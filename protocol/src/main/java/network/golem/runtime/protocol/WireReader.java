@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 
-/// Reads protobuf's primitives from one message. It knows its position in the stream, for error
+/// Reads protobuf's primitives from one message. It keeps its position in the stream, for error
 /// messages.
 final class WireReader {
   static final int VARINT = 0;
@@ -77,7 +77,7 @@ final class WireReader {
     int length = length();
     int start = advance(length);
     String text = new String(bytes, start, length, UTF_8);
-    if (text.indexOf('\ufffd') >= 0) { // either it was sent, or it stands for what is not UTF-8
+    if (text.indexOf('\ufffd') >= 0) { // it was either sent, or replaces invalid UTF-8
       checkUtf8(start, length);
     }
     return text;

@@ -92,7 +92,7 @@ final class WireWriter {
     }
   }
 
-  /// Begins a message as the value of a field; [#endMessage(int)] takes what this returns.
+  /// Begins a message as the value of a field. The result must be passed to [#endMessage(int)].
   int beginMessage(int field) {
     tag(field, WireReader.LENGTH_DELIMITED);
     return size;

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// How an installed runtime differs from its descriptor, so that one binary serves under several
 /// names.
 ///
-/// @param name, version the runtime's; empty: the descriptor's
+/// @param name, version replace those of the descriptor, unless they are empty
 /// @param runtimeArgs additional arguments of the runtime, in every phase
 public record Alias(Optional<String> name, Optional<String> version, List<String> runtimeArgs) {
   public static final Alias NONE = new Alias(Optional.empty(), Optional.empty(), List.of());
@@ -75,7 +75,7 @@ public record Alias(Optional<String> name, Optional<String> version, List<String
     List<String> words = new ArrayList<>();
     for (String arg : runtimeArgs) {
       if (arg.startsWith("-")) {
-        words.add(RUNTIME_ARG + "=" + arg); // else it would be an option of the supervisor's
+        words.add(RUNTIME_ARG + "=" + arg); // otherwise it would be an option of the supervisor
       } else {
         words.addAll(List.of(RUNTIME_ARG, arg));
       }

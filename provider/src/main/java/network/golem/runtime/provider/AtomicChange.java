@@ -62,11 +62,11 @@ final class AtomicChange {
   /// Replaces the content of a file, and keeps its owner, group and mode; or creates the file, with
   /// the owner of its directory.
   static void text(Path named, String text) throws IOException {
-    Path file = Files.isSymbolicLink(named) ? named.toRealPath() : named; // the link stays
+    Path file = Files.isSymbolicLink(named) ? named.toRealPath() : named; // keeps a symbolic link
     text(file, text, Files.exists(file) ? Optional.of(Ownership.of(file)) : Optional.empty());
   }
 
-  /// Creates a file that the same users may read as the other.
+  /// Creates a file that the same users may read as another file.
   static void textLike(Path other, Path file, String text) throws IOException {
     text(file, text, Optional.of(Ownership.of(other)));
   }
@@ -82,7 +82,7 @@ final class AtomicChange {
   private static void text(Path file, String text, Optional<Ownership> like) throws IOException {
     directories(parent(file));
     Path prepared = prepared(file, "new");
-    Files.deleteIfExists(prepared); // of an earlier process with our number
+    Files.deleteIfExists(prepared); // left by an earlier process with our pid
     try {
       write(text, prepared, like.isPresent() ? PRIVATE : NO_MODE);
       if (like.isPresent()) {
@@ -92,7 +92,7 @@ final class AtomicChange {
       }
       move(prepared, file);
     } finally {
-      Files.deleteIfExists(prepared); // of what failed
+      Files.deleteIfExists(prepared); // left by a failed copy
     }
   }
 
@@ -131,13 +131,13 @@ final class AtomicChange {
   static void copy(Path directory, Path source, Check check)
       throws IOException, ProviderException, InterruptedException {
     Path prepared = prepared(directory, "new");
-    DirectoryCopy.remove(prepared); // of an earlier process with our number
+    DirectoryCopy.remove(prepared); // left by an earlier process with our pid
     try {
       DirectoryCopy.copy(source, prepared);
       check.check(prepared);
       replace(directory, prepared);
     } finally {
-      DirectoryCopy.remove(prepared); // the old one, or what was copied before a failure
+      DirectoryCopy.remove(prepared); // the old one, or an incomplete copy
     }
   }
 

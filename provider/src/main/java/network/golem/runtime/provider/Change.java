@@ -22,7 +22,7 @@ public sealed interface Change {
   /// The content of a text file changes; the file is created if it had none, and removed if it gets
   /// none.
   ///
-  /// @param before, after the whole text; empty if there is no file
+  /// @param before, after the whole content; empty if there is no file
   record Text(Path path, String before, String after) implements Change {
     public Fate fate() {
       return before.isEmpty() ? Fate.CREATED : after.isEmpty() ? Fate.REMOVED : Fate.REPLACED;
@@ -66,12 +66,12 @@ public sealed interface Change {
   /// A copy of a file is kept as it was before the first change.
   ///
   /// @param original the file
-  /// @param text the file's
+  /// @param text the file's content
   record Backup(Path path, Path original, String text) implements Change {}
 
   /// A directory or file is replaced by a copy, or created.
   ///
-  /// @param source what it is a copy of
+  /// @param source the original
   /// @param files the files that differ, by their paths relative to the directory, sorted; empty
   ///   for a single file
   record Copy(Path path, Path source, boolean replaces, Map<String, Fate> files) implements Change {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A runtime that a user names, as every command reads it: its descriptor, its binary, and its
-/// author's prices.
+/// A runtime that a user names on the command line: its descriptor, its binary, and its author's
+/// prices.
 ///
 /// @param file the descriptor's path
 /// @param binary the executable; it exists
@@ -20,7 +20,7 @@ public record DescribedRuntime(
     Path binary,
     Optional<Path> content,
     Optional<Preset> preset) {
-  /// Where a build puts a packaged runtime, below the directory of its project.
+  /// The directory in which a build puts a packaged runtime, relative to its project.
   public static final String BUILT = "target/plugins";
 
   private static final String BINARY_KEY = "runtime-path";
@@ -28,7 +28,7 @@ public record DescribedRuntime(
   /// Finds the runtime that a user names: by a path, see [#at(Path)], or by the name under which it
   /// is installed. A path that exists takes precedence.
   ///
-  /// @param provider whose plugin directory is searched for the name
+  /// @param provider the provider whose plugin directory is searched for the name
   /// @return empty if the path is a file that no descriptor names
   /// @throws ProviderException if there is no such runtime, or it cannot be used
   public static Optional<DescribedRuntime> named(Path named, ProviderDirectories provider)
@@ -48,7 +48,7 @@ public record DescribedRuntime(
         "the runtime " + named + " does not exist, neither as a path nor in " + plugins);
   }
 
-  /// The same for a command that needs a descriptor.
+  /// Finds the runtime that a user names, for a command that needs a descriptor.
   ///
   /// @throws ProviderException if there is no such runtime, it has no descriptor, or it cannot be
   ///   used
@@ -130,7 +130,7 @@ public record DescribedRuntime(
       return Descriptor.read(file).stream()
           .anyMatch(descriptor -> descriptor.runtimePath().equals(Optional.of(binary)));
     } catch (ProviderException _) {
-      return false; // it is treated as another runtime's descriptor
+      return false; // it is treated as the descriptor of another runtime
     }
   }
 

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// One runtime of a provider's plugin directory, as its descriptor says.
+/// The description of one runtime in a provider's plugin directory.
 ///
 /// @param supervisorPath the supervisor's binary
 /// @param runtimePath the runtime's binary, which the supervisor starts
-/// @param extraArgs arguments of the supervisor, before the provider's own
+/// @param extraArgs the supervisor's arguments, before the provider's own
 /// @param properties the offer's properties below `golem.runtime.`, as JSON by key
 /// @param counters the counters that may be billed, by usage property
 public record Descriptor(
@@ -43,7 +43,7 @@ public record Descriptor(
 
   /// The descriptors in a file, which contains an array of them.
   ///
-  /// @throws ProviderException with all that a provider would refuse in the file
+  /// @throws ProviderException with everything in the file that a provider would refuse
   public static List<Descriptor> read(Path file) throws ProviderException {
     return read(file, JsonFile.text(file));
   }
@@ -97,7 +97,7 @@ public record Descriptor(
     return version;
   }
 
-  /// Whether a provider takes this for a version.
+  /// Whether a provider accepts this version.
   public static boolean isSemanticVersion(String version) {
     return SEMVER.matcher(version).matches();
   }

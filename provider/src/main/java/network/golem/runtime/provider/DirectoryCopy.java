@@ -19,14 +19,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Copies directories with the times and permissions of all that is in them, as a start-up cache is
-/// refused beside jars of another time; and down to the disk, as a descriptor that outlives a loss
-/// of power must not name files that do not.
+/// Copies directories. Times and permissions are kept, because a start-up cache is valid only for
+/// jars with the same times. Everything is written through to the disk, because after a loss of
+/// power no descriptor may name files that are missing.
 final class DirectoryCopy {
   private DirectoryCopy() {}
 
-  /// Copies a directory, or a file. The copy belongs to whom the directory belongs that it is put
-  /// into, if this process may give it away; else to its user.
+  /// Copies a directory, or a file. The copy gets the owner of the directory that contains it, if
+  /// this process may change owners; otherwise that of this process.
   static void copy(Path from, Path to) throws IOException {
     Ownership owner = Ownership.of(Optional.ofNullable(to.getParent()).orElse(to));
     Files.walkFileTree(
@@ -39,7 +39,7 @@ final class DirectoryCopy {
           @Override
           public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
               throws IOException {
-            Files.createDirectory(target(directory)); // its permissions later: it may be read-only
+            Files.createDirectory(target(directory)); // writable at first; permissions follow
             return FileVisitResult.CONTINUE;
           }
 
@@ -127,7 +127,7 @@ final class DirectoryCopy {
       }
     } catch (IOException e) {
       throw new ProviderException("cannot read " + directory + ": " + SystemReason.of(e), e);
-    } catch (UncheckedIOException e) { // what a walk throws on its way
+    } catch (UncheckedIOException e) { // thrown while walking the tree
       throw new ProviderException("cannot read " + directory + ": " + SystemReason.of(e), e);
     }
     return lines;

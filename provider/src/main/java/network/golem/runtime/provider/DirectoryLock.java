@@ -12,9 +12,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 
-/// A directory's lock, by Linux's `flock`: the kernel releases it when its holder ends, in whatever
-/// way. It leaves no file behind, and whoever may read a directory can take it. Java only locks
-/// files that are open for writing.
+/// A lock on a directory, by Linux's `flock`. The kernel releases it when its holder ends, for
+/// whatever reason; it leaves no file behind; and read permission is enough to take it. (Java can
+/// only lock files that are open for writing.)
 final class DirectoryLock implements AutoCloseable {
   private static final int CLOSE_ON_EXEC = 0x80000;
   private static final int EXCLUSIVE = 2;
@@ -36,7 +36,7 @@ final class DirectoryLock implements AutoCloseable {
 
   /// Takes the lock; waits without a limit while another process has it.
   ///
-  /// @param waits called before that
+  /// @param waits called before waiting
   static DirectoryLock take(Path directory, Runnable waits) throws IOException {
     int descriptor = Calls.open(directory);
     DirectoryLock lock = new DirectoryLock(descriptor);
@@ -54,7 +54,7 @@ final class DirectoryLock implements AutoCloseable {
     return lock;
   }
 
-  /// Releases it.
+  /// Releases the lock.
   @Override
   public void close() {
     Calls.close(descriptor);
@@ -102,7 +102,7 @@ final class DirectoryLock implements AutoCloseable {
       }
     }
 
-    /// @return the system's error; 0: done
+    /// @return the error number; 0 on success
     static int lock(int descriptor, int operation) {
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment state = arena.allocate(STATE);

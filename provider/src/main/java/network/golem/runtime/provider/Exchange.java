@@ -8,15 +8,15 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
-/// Lets two files or directories change their names at once, by Linux's `renameat2`: in no moment
-/// is either name without its directory. Java has no call for it.
+/// Exchanges the names of two files or directories atomically, by Linux's `renameat2`, so that both
+/// names always exist. Java has no method for that.
 final class Exchange {
   private static final int FROM_CURRENT_DIR = -100;
   private static final int EXCHANGE = 2;
 
   private Exchange() {}
 
-  /// @return whether it was done: not every system or file system can
+  /// @return whether it was done; some systems and file systems do not support it
   @SuppressWarnings("restricted") // only where native access is enabled
   static boolean exchange(Path one, Path other) {
     if (!Exchange.class.getModule().isNativeAccessEnabled()) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads on after a fault, so that all faults of a file are told at once.
+/// Continues reading after a fault, so that all faults of a file are reported at once.
 final class Faults {
   private final List<String> sentences = new ArrayList<>();
 

@@ -7,29 +7,29 @@ import java.util.List;
 import java.util.Optional;
 import network.golem.runtime.provider.ProviderFault.Consequence;
 
-/// What a provider finds in its files when it starts, with all that is wrong with them.
+/// What a provider finds in its files when it starts, and everything that is wrong with them.
 ///
 /// @param runtimes by the names of their files
-/// @param presets none if the file is missing or malformed
-/// @param faults those that belong to no runtime
+/// @param presets the presets; empty if the file is missing or malformed
+/// @param faults the faults that do not belong to a runtime
 public record Inspection(
     List<InstalledRuntime> runtimes, Presets presets, List<ProviderFault> faults) {
 
   /// A runtime of a provider's plugin directory.
   ///
-  /// @param file the descriptor's
-  /// @param presets those that are for it
+  /// @param file the descriptor's path
+  /// @param presets the presets for this runtime
   public record InstalledRuntime(
       Path file, Descriptor descriptor, List<Preset> presets, List<ProviderFault> faults) {
 
-    /// Whether its programs are there.
+    /// Whether its programs exist.
     public boolean canBeStarted() {
       return faults.stream().noneMatch(fault -> fault.consequence() == Consequence.DOES_NOT_START);
     }
 
-    /// The same, with a test that fails.
+    /// The same runtime, with a test that fails.
     ///
-    /// @param reason a sentence
+    /// @param reason why the test fails, in a sentence
     public InstalledRuntime failing(String reason) {
       List<ProviderFault> more = new ArrayList<>(faults);
       more.add(new ProviderFault(Consequence.DOES_NOT_START, file, file + ": " + reason));

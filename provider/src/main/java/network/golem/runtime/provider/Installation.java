@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /// Installs runtimes in a provider's plugin directory, and removes them.
 ///
-/// All changes are planned and checked first: what would break the provider is refused before
-/// anything is written. Then each file and directory is changed atomically, so that after a power
-/// failure, too, it is either old or new.
+/// All changes are planned and checked first, and refused if they would break the provider. Then
+/// each file and directory is changed atomically, so that it is either old or new, even after a
+/// power failure.
 public final class Installation {
   private final ProviderDirectories provider;
 

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// The right to change a provider's files, which one process has at a time, so that no other change
-/// comes between planning and making its changes.
+/// A lock on a provider's files, held by one process at a time, so that no other process changes
+/// them between planning and applying its changes.
 ///
-/// Without a lock for directories, in the system or in a JVM without native access, nothing is
-/// locked; a change by another process is still detected.
+/// If directories cannot be locked, because of the system or because the JVM has no native access,
+/// nothing is locked; a change by another process is still detected.
 public final class InstallationLock implements AutoCloseable {
   private final Deque<DirectoryLock> locks = new ArrayDeque<>();
 
@@ -22,7 +22,7 @@ public final class InstallationLock implements AutoCloseable {
 
   /// Waits until no other process is changing the files, and undoes an interrupted change.
   ///
-  /// @param news told that this waits, and what was undone, a sentence each
+  /// @param news receives a sentence if this waits, and one for each change that was undone
   public static InstallationLock take(ProviderDirectories provider, Consumer<String> news)
       throws ProviderException {
     InstallationLock all = new InstallationLock();

@@ -15,12 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The steps of a change of several files, written before the first one, so that all of it is done
-/// or nothing, even if the process is killed. The next process undoes an incomplete change.
+/// The steps of a change of several files. The journal is written before the first step, so that
+/// the change is complete or has no effect, even if the process is killed. The next process undoes
+/// an incomplete change.
 ///
 /// @param texts the files that are changed
-/// @param made what did not exist before
-/// @param removed what is removed last
+/// @param made the paths that did not exist before
+/// @param removed the paths that are removed in the end
 record Journal(Path file, List<Change.Text> texts, List<Path> made, List<Path> removed) {
   private static final String NAME = ".golem-runtime.journal-for-";
   private static final String TEXTS = "texts";
@@ -44,7 +45,7 @@ record Journal(Path file, List<Change.Text> texts, List<Path> made, List<Path> r
           }
         }
         case Change.Removed gone -> removed.add(gone.path());
-        case Change.Backup _ -> {} // does no harm
+        case Change.Backup _ -> {} // a leftover is harmless
       }
     }
     Path file = provider.plugins().directory().resolve(NAME + ProcessHandle.current().pid());
@@ -76,14 +77,14 @@ record Journal(Path file, List<Change.Text> texts, List<Path> made, List<Path> r
     paths.forEach(path -> array.add(path.toString()));
   }
 
-  /// The change is complete, or undone.
+  /// Removes the journal, because the change is complete or undone.
   void end() throws IOException {
     AtomicChange.remove(file);
   }
 
   /// Undoes incomplete changes of this user.
   ///
-  /// @param news told what was undone, in a sentence
+  /// @param news receives a sentence about each change that was undone
   static void undoInterrupted(ProviderDirectories provider, Consumer<String> news)
       throws ProviderException {
     Path plugins = provider.plugins().directory();

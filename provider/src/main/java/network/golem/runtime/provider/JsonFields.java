@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The members of a JSON object, by their keys. A member that is missing or of another type is
-/// refused, with its place.
+/// The members of a JSON object, by their keys. A member that is missing or of the wrong type is
+/// refused, with its position.
 public final class JsonFields {
   private static final String RANGE = "the range of 64-bit floating point";
 
@@ -33,7 +33,7 @@ public final class JsonFields {
     return new JsonFields(node, place);
   }
 
-  /// The place of the object in its file, for messages.
+  /// The object's position in its file, for messages.
   public String place() {
     return place;
   }
@@ -92,8 +92,8 @@ public final class JsonFields {
     return member.asBoolean();
   }
 
-  /// A number, as it is written; zero if missing. It must fit 64-bit floating point, as which a
-  /// node reads it.
+  /// A number, as it is written; zero if missing. It must fit 64-bit floating point, which a node
+  /// uses.
   public BigDecimal decimal(String key) throws ProviderException {
     JsonNode member = object.get(key);
     if (member == null) {
@@ -227,7 +227,7 @@ public final class JsonFields {
     return of(named, where);
   }
 
-  /// The exception that a member is of another type than expected.
+  /// An exception about a member of the wrong type.
   public ProviderException wrong(String key, String wanted, JsonNode found) {
     return new ProviderException(
         place + ": '" + key + "' must be " + wanted + ", not " + kind(found));

@@ -26,7 +26,8 @@ public final class JsonFile {
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  /// The parts of the parser's messages that are for programmers, not for the author of the file.
+  /// The parts of the parser's messages that are meant for programmers, not for the author of the
+  /// file.
   private static final Pattern PARSER_TALK =
       Pattern.compile(" \\((code|start marker at) .*|: enable `.*");
 

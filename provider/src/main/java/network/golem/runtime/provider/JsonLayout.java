@@ -6,7 +6,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// JSON as a provider's own tools write it: two blanks for each level.
+/// Formats JSON as a provider's own tools do, with two blanks per level.
 final class JsonLayout {
   private static final String INDENT = "  ";
 
@@ -14,7 +14,7 @@ final class JsonLayout {
 
   /// Objects and lists of objects on lines of their own, other lists on one.
   ///
-  /// @param indentation of the line that it begins on
+  /// @param indentation the indentation of its first line
   static String onLines(JsonNode node, String indentation) {
     if (node.isEmpty() || !isDeep(node)) {
       return node.isBigDecimal() ? node.decimalValue().toPlainString() : node.toString();

@@ -6,18 +6,18 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The text of a JSON object, changed in one place at a time, so that the rest stays as its author
-/// wrote it.
+/// The text of a JSON object, which is changed in one place at a time, so that the rest stays as
+/// its author wrote it.
 record JsonText(String text) {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
-  /// From a character to the one behind its end.
+  /// The range from a character (inclusive) to another (exclusive).
   private record Span(int begin, int end) {}
 
-  /// An array among the object's members: where its brackets are, and each element.
+  /// An array among the object's members: the positions of its brackets and of each element.
   private record Elements(int open, int close, List<Span> spans) {}
 
-  /// Behind the last element of an array of the object's.
+  /// Adds an element at the end of an array.
   JsonText append(String key, String element) {
     Elements array = find(key);
     if (array.spans.isEmpty()) {
@@ -28,13 +28,13 @@ record JsonText(String text) {
     return insert(last.end, "," + before(array, array.spans.size() - 1) + element);
   }
 
-  /// In the place of an element.
+  /// Replaces an element.
   JsonText replace(String key, int index, String element) {
     Span span = span(key, index);
     return new JsonText(text.substring(0, span.begin) + element + text.substring(span.end));
   }
 
-  /// Without an element, and the comma that it needed.
+  /// Removes an element, and the comma that belongs to it.
   JsonText remove(String key, int index) {
     Elements array = find(key);
     Span span = array.spans.get(index);
@@ -46,7 +46,7 @@ record JsonText(String text) {
     return new JsonText(text.substring(0, begin) + text.substring(end));
   }
 
-  /// How far the elements of an array are indented: that of the first that begins a line, or
+  /// The indentation of an array's elements: that of the first one that begins a line, or else
   /// `deep`.
   String indentation(String key, String deep) {
     Elements array = find(key);
@@ -59,13 +59,13 @@ record JsonText(String text) {
         : "";
   }
 
-  /// Whether the elements of an array stand on lines of their own.
+  /// Whether the elements of an array are on lines of their own.
   boolean isOnLines(String key) {
     Elements array = find(key);
     return array.spans.isEmpty() || before(array, 0).contains("\n");
   }
 
-  /// The blanks between an element and what is before it.
+  /// The white space before an element.
   private String before(Elements array, int index) {
     int begin = array.spans.get(index).begin;
     int from = begin;

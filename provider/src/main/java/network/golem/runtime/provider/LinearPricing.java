@@ -8,21 +8,21 @@ import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// What a provider bills for a preset: the counters that are reported, and a price for a unit of
-/// each.
+/// The pricing of a preset: the counters that are reported, and the price of one unit of each.
 ///
-/// @param vector usage properties, in the order in which they are reported
-/// @param coeffs a price for each of them, and the price of the activity itself last
+/// @param vector the usage properties, in the order in which they are reported
+/// @param coeffs the price of each, followed by the price of the activity itself
 public record LinearPricing(List<String> vector, List<BigDecimal> coeffs) {
   public LinearPricing {
     vector = List.copyOf(vector);
     coeffs = List.copyOf(coeffs);
   }
 
-  /// As a provider puts it together: the counters of the template, and those of the descriptor that
-  /// may have a price, as far as the preset has a coefficient for them, by name.
+  /// The pricing as a provider determines it: of the counters of the template, and those of the
+  /// descriptor that may have a price, the ones for which the preset has a coefficient, sorted by
+  /// name.
   ///
-  /// @param template supervisor's and runtime's, merged
+  /// @param template the templates of supervisor and runtime, merged
   /// @throws ProviderException if no counter is left: then a provider publishes no offer
   public static LinearPricing of(Descriptor runtime, Preset preset, OfferTemplate template)
       throws ProviderException {
@@ -54,7 +54,7 @@ public record LinearPricing(List<String> vector, List<BigDecimal> coeffs) {
     return new LinearPricing(vector, coeffs);
   }
 
-  /// The price of a unit: zero for what is not billed, and the sum for what is billed twice.
+  /// The price of one unit: zero if the counter is not billed, and the sum if it is billed twice.
   public BigDecimal price(String property) {
     BigDecimal price = BigDecimal.ZERO;
     for (int i = 0; i < vector.size() && i < coeffs.size(); i++) {
@@ -65,7 +65,7 @@ public record LinearPricing(List<String> vector, List<BigDecimal> coeffs) {
     return price;
   }
 
-  /// What an activity costs in any case.
+  /// The price of the activity itself.
   public BigDecimal initialPrice() {
     return coeffs.size() > vector.size() ? coeffs.get(vector.size()) : BigDecimal.ZERO;
   }

@@ -9,9 +9,9 @@ import java.util.Optional;
 final class NamedProgram {
   private NamedProgram() {}
 
-  /// What is wrong with a program, in a sentence; empty if it can be executed.
+  /// The problem with a program, in a sentence; empty if it can be executed.
   ///
-  /// @param file, key where the descriptor names it
+  /// @param file, key the position of its name in the descriptor
   static Optional<String> fault(Path file, String key, Path program) {
     String reason = "";
     if (!Files.exists(program)) {

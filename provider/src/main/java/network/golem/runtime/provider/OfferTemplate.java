@@ -11,10 +11,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What supervisor and runtime say of a runtime, before a provider makes an offer of it.
+/// What supervisor and runtime contribute to an offer, before the provider completes it.
 ///
-/// @param properties by key, with dots or nested
-/// @param constraints a filter, or nothing
+/// @param properties the properties by key, dotted or nested
+/// @param constraints a filter, or empty
 public record OfferTemplate(ObjectNode properties, String constraints) {
   static final String USAGE_VECTOR = "golem.com.usage.vector";
   private static final JsonMapper MAPPER =
@@ -23,7 +23,7 @@ public record OfferTemplate(ObjectNode properties, String constraints) {
           .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /// The supervisor's own.
+  /// The supervisor's own template.
   public static OfferTemplate ofSupervisor() {
     ObjectNode properties = MAPPER.createObjectNode();
     properties.set(
@@ -45,7 +45,7 @@ public record OfferTemplate(ObjectNode properties, String constraints) {
   /// What a runtime's `offer-template` printed, as a supervisor reads it: one JSON object with
   /// `properties` and `constraints`. If it is on a single line, the rest of that line is ignored.
   ///
-  /// @param code its exit code; other than 0 is taken for an empty template
+  /// @param code its exit code; any other than 0 means an empty template
   public static OfferTemplate ofRuntime(int code, String printed) throws ProviderException {
     if (code != 0) {
       return new OfferTemplate(MAPPER.createObjectNode(), "");
@@ -109,8 +109,8 @@ public record OfferTemplate(ObjectNode properties, String constraints) {
     return line.length() <= 120 ? line : line.substring(0, 120) + "…";
   }
 
-  /// With another laid over it: objects are merged key by key, everything else is replaced. Keys
-  /// are compared as they are written, dots and all.
+  /// Merges another template into this one: objects are merged key by key, everything else is
+  /// replaced. Keys are compared as they are written, including dots.
   public OfferTemplate with(OfferTemplate over) {
     ObjectNode merged = properties.deepCopy();
     merge(merged, over.properties);

@@ -7,18 +7,18 @@ import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What a provider offers of its machine.
+/// The hardware that a provider offers.
 ///
 /// @param memoryGib, storageGib in units of 2^30 bytes
-/// @param architecture the processor's, as offers name it: `x86_64`
+/// @param architecture the processor's architecture as offers name it: `x86_64`
 public record OfferedHardware(
     BigDecimal threads, BigDecimal memoryGib, BigDecimal storageGib, String architecture) {
   private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
 
-  /// What a provider offers without a configuration: all but one thread, 70 % of the memory, 80 %
-  /// of the partition.
+  /// The default of a provider without a configuration: all but one thread, 70 % of the memory, 80
+  /// % of the partition.
   ///
-  /// @param partition a directory of it
+  /// @param partition a directory on the partition
   public static OfferedHardware ofMachine(Path partition) {
     long memory =
         ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
-/// Whose a file is, and who may do what with it. A provider cannot read what root has written over,
-/// if only its owner may.
+/// A file's owner, group and mode. If root replaced a file that only its owner may read, the
+/// provider could no longer read it.
 record Ownership(int user, int group, Set<PosixFilePermission> mode) {
   private static final int NOBODY = -1;
   private static final String USER = "unix:uid";
@@ -32,7 +32,7 @@ record Ownership(int user, int group, Set<PosixFilePermission> mode) {
         Files.getPosixFilePermissions(file));
   }
 
-  /// Makes a file like the one that this is of.
+  /// Applies owner, group and mode to another file.
   ///
   /// @throws IOException if that is not allowed
   void giveAll(Path file) throws IOException {
@@ -49,8 +49,8 @@ record Ownership(int user, int group, Set<PosixFilePermission> mode) {
     }
   }
 
-  /// Gives a new file the owner of the directory that this is of, if this process is root's: no
-  /// other may give files away.
+  /// Gives a new file this owner, if this process belongs to root, because only root may change
+  /// owners.
   void giveNew(Path file) throws IOException {
     if (ROOT) {
       give(file);

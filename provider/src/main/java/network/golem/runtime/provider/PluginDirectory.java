@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// The directory in which a provider finds its runtimes: files with certain names, not in
-/// subdirectories.
+/// The directory in which a provider finds its runtimes: files whose names match a pattern, not
+/// including subdirectories.
 ///
 /// @param pattern the files' names, with at most one `*` for any characters
 public record PluginDirectory(Path directory, String pattern) {
   private static final String USUAL = "ya-*.json";
 
-  /// A directory with the usual pattern, `ya-*.json`.
+  /// A directory with the default pattern, `ya-*.json`.
   public PluginDirectory(Path directory) {
     this(directory, USUAL);
   }

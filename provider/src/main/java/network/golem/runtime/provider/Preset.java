@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What a provider offers a runtime for.
+/// A runtime's prices at a provider.
 ///
 /// @param exeunitName the descriptor's name
-/// @param initialPrice what an activity costs in any case
-/// @param usageCoeffs the price of a unit, by usage property
+/// @param initialPrice the price of the activity itself
+/// @param usageCoeffs the price of one unit, by usage property
 public record Preset(
     String name,
     String exeunitName,
@@ -20,7 +20,7 @@ public record Preset(
   static final String COEFFS = "usage-coeffs";
   static final String OLDER_INITIAL = "initial";
 
-  /// What the coefficients of the older shape are called in the new one.
+  /// The current names of the older format's coefficients.
   static final Map<String, String> OLDER_COEFFS =
       Map.of("duration", "golem.usage.duration_sec", "cpu", "golem.usage.cpu_sec");
 
@@ -36,8 +36,8 @@ public record Preset(
     return of(fields, false);
   }
 
-  /// A preset of a file without `ver`, where the initial price is a coefficient, and those have
-  /// short names.
+  /// A preset in a file without `ver`, in which the initial price is a coefficient, and
+  /// coefficients have short names.
   static Preset ofOlderShape(JsonFields fields) throws ProviderException {
     return of(fields, true);
   }

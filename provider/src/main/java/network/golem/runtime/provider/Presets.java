@@ -21,9 +21,9 @@ public record Presets(List<String> active, List<Preset> presets) {
     return active.contains(preset.name());
   }
 
-  /// Reads it, in the older format without `ver`, too.
+  /// Reads the file, which may have the older format without `ver`.
   ///
-  /// @throws ProviderException with all that a provider would refuse in the file
+  /// @throws ProviderException with everything in the file that a provider would refuse
   public static Presets read(Path file) throws ProviderException {
     return read(JsonFile.object(file));
   }
@@ -55,7 +55,7 @@ public record Presets(List<String> active, List<Preset> presets) {
     return new Presets(active, presets);
   }
 
-  /// Whether a file has the older shape.
+  /// Whether a file has the older format.
   static boolean isOlder(JsonFields fields) throws ProviderException {
     Optional<String> version = fields.withoutNull("ver").optionalText("ver");
     if (version.isPresent() && !version.get().equals(VERSION)) {

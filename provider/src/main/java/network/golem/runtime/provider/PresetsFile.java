@@ -34,8 +34,8 @@ final class PresetsFile {
   private final ObjectNode tree;
   private final Presets presets;
 
-  /// @param original what is in the file
-  /// @param text the same in today's shape
+  /// @param original the content of the file
+  /// @param text the same in the current format
   private PresetsFile(Path file, String original, String text) throws ProviderException {
     this.file = file;
     this.original = original;
@@ -86,8 +86,8 @@ final class PresetsFile {
   /// Adds an active preset for the runtime. An operator's own prices are kept, unless new ones are
   /// given.
   ///
-  /// @param name the preset's
-  /// @param author what the runtime's author charges
+  /// @param name the preset's name
+  /// @param author the prices of the runtime's author
   String with(String name, String runtime, Optional<Preset> author, Prices prices)
       throws ProviderException {
     int index = index(name);
@@ -202,7 +202,7 @@ final class PresetsFile {
     return (ObjectNode) tree.path(PRESETS).get(index);
   }
 
-  /// On lines of its own, or all on one.
+  /// Formats it on several lines, or on one.
   private static String written(JsonNode node, String indentation, boolean lines) {
     return lines ? JsonLayout.onLines(node, indentation) : node.toString();
   }

@@ -10,13 +10,13 @@ import java.util.TreeSet;
 
 /// Prices that an operator sets.
 ///
-/// @param initial what an activity costs in any case
+/// @param initial the price of the activity itself
 /// @param byCounter the price of a unit, by usage property
 public record Prices(Optional<BigDecimal> initial, Map<String, BigDecimal> byCounter) {
   public static final Prices NONE = new Prices(Optional.empty(), Map.of());
 
-  /// Reads `NAME=VALUE`: the name is a counter's short one, in whatever letters, or the whole usage
-  /// property, or `initial`.
+  /// Reads `NAME=VALUE`. The name is a counter's short name (in any case), its full usage property,
+  /// or `initial`.
   public static Prices parse(List<String> words, Descriptor descriptor) throws ProviderException {
     Optional<BigDecimal> initial = Optional.empty();
     Map<String, BigDecimal> prices = new LinkedHashMap<>();
@@ -59,7 +59,7 @@ public record Prices(Optional<BigDecimal> initial, Map<String, BigDecimal> byCou
             + "'");
   }
 
-  /// In 64 bits there is neither `1e400` nor `1e-400`.
+  /// 64-bit floating point can represent neither `1e400` nor `1e-400`.
   private static boolean isReadable(BigDecimal price) {
     double read = price.doubleValue();
     return Double.isFinite(read) && (read != 0 || price.signum() == 0);

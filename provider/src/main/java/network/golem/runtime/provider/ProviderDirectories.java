@@ -15,8 +15,8 @@ public record ProviderDirectories(PluginDirectory plugins, Path data) {
   private static final char REPLACEMENT = '\uFFFD';
   private static final Path SYSTEM_WIDE = Path.of("/usr/lib/yagna/plugins");
 
-  /// Finds them as a provider does: the given ones, else `EXE_UNIT_PATH` and `DATA_DIR`, else the
-  /// usual directories.
+  /// Finds the directories as a provider does: the given ones, otherwise `EXE_UNIT_PATH` and
+  /// `DATA_DIR`, otherwise the default directories.
   ///
   /// @param plugins the user's own choice
   /// @param data the user's own choice
@@ -92,7 +92,7 @@ public record ProviderDirectories(PluginDirectory plugins, Path data) {
         : home.resolve(".local/share/ya-provider");
   }
 
-  /// @throws ProviderException if bytes of the name are lost: Java decodes what it is given
+  /// @throws ProviderException if Java cannot represent the directory's name
   static Path absolute(Path path) throws ProviderException {
     Path absolute = path.toAbsolutePath().normalize();
     if (absolute.toString().indexOf(REPLACEMENT) >= 0 && !Files.exists(absolute)) {

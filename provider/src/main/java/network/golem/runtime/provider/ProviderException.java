@@ -2,13 +2,13 @@ package network.golem.runtime.provider;
 
 import java.util.List;
 
-/// Something about a provider's files or a runtime's is wrong: a file is missing, malformed or not
-/// writable, or does not fit the others. Each fault is one sentence: which file, where in it, what
-/// was expected, what was found.
+/// Something is wrong with a provider's or a runtime's files: a file is missing, malformed or not
+/// writable, or does not fit the others. Each fault is one sentence with the file, the position,
+/// what was expected and what was found.
 public final class ProviderException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  @SuppressWarnings("serial") // lists of strings that List.of makes can be serialized
+  @SuppressWarnings("serial") // lists created by List.of are serializable
   private final List<String> sentences;
 
   public ProviderException(String sentence) {
@@ -26,12 +26,12 @@ public final class ProviderException extends Exception {
     this.sentences = List.copyOf(sentences);
   }
 
-  /// The message, which is about the first fault.
+  /// The first fault.
   public String sentence() {
     return sentences.getFirst();
   }
 
-  /// One for each fault, in the order of the file.
+  /// One sentence for each fault, in the order of the file.
   public List<String> sentences() {
     return sentences;
   }

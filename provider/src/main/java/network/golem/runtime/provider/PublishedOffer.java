@@ -10,18 +10,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a provider publishes for a preset.
+/// The offer that a provider publishes for a preset.
 ///
-/// What depends on the node's account (`golem.com.payment…`) is not in it.
+/// It lacks the properties that depend on the node's account (`golem.com.payment…`).
 ///
-/// @param properties by their whole names
-/// @param constraints on demands, a filter
+/// @param properties the properties by their full names
+/// @param constraints a filter on demands
 public record PublishedOffer(Map<String, JsonNode> properties, String constraints) {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
   /// A provider's own name and network, from its `globals.json`.
   public record Node(String name, String subnet) {
-    /// Reads them; what is missing is as the provider has it by default.
+    /// Reads them. Missing values are the provider's defaults.
     public static Node read(Path data) throws ProviderException {
       Path file = data.resolve("globals.json");
       if (!Files.exists(file)) {
@@ -34,10 +34,10 @@ public record PublishedOffer(Map<String, JsonNode> properties, String constraint
     }
   }
 
-  /// Builds it as a provider does.
+  /// Builds the offer as a provider does.
   ///
-  /// @param template supervisor's and runtime's, merged
-  /// @throws ProviderException where a provider publishes nothing: no counter has a price
+  /// @param template the templates of supervisor and runtime, merged
+  /// @throws ProviderException if a provider publishes nothing, because no counter has a price
   public static PublishedOffer of(
       Descriptor runtime,
       Preset preset,
@@ -81,7 +81,7 @@ public record PublishedOffer(Map<String, JsonNode> properties, String constraint
     return base;
   }
 
-  /// The words of `golem.runtime.capabilities`.
+  /// The elements of `golem.runtime.capabilities`.
   public static List<String> capabilities(OfferTemplate template) {
     List<String> words = new ArrayList<>();
     template.property("golem.runtime.capabilities").forEach(word -> words.add(word.asString("")));

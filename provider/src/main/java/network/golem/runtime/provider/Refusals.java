@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// The checks that keep a runtime from being installed, made before anything is written.
 ///
-/// @param provider where it is to be installed
+/// @param provider the provider for which it will be installed
 record Refusals(ProviderDirectories provider) {
 
   /// A provider refuses all descriptors of a directory if one is faulty.
@@ -45,7 +45,7 @@ record Refusals(ProviderDirectories provider) {
     Faults faults = new Faults();
     inspection.allFaults().stream()
         .filter(fault -> fault.consequence() == ProviderFault.Consequence.DOES_NOT_START)
-        .filter(fault -> !fault.file().equals(file)) // which is replaced
+        .filter(fault -> !fault.file().equals(file)) // it will be replaced
         .filter(fault -> presets || !fault.file().equals(provider.presets()))
         .forEach(fault -> faults.add(fault.toString()));
     faults.check();

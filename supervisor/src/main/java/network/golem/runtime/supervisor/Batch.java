@@ -108,7 +108,7 @@ public final class Batch {
       activity.execute(command, position, output, this);
     } catch (CommandFailure e) {
       failure = e;
-    } catch (RuntimeException | Error e) { // a failure of the desk becomes the command's
+    } catch (RuntimeException | Error e) { // a failure of the desk becomes the command's failure
       failure = new CommandFailure(-1, DeskThread.reason(e));
     }
     boolean succeeded = failure == null;

@@ -5,9 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import network.golem.runtime.supervisor.play.PlayListener;
 
-/// Files that an earlier activity has left in a reused workdir. A node never reuses one.
+/// The files that an earlier activity has left in a reused workdir. (A node never reuses a
+/// workdir.)
 final class EarlierActivity {
-  /// Where a runtime that is built with our SDK keeps the totals of its counters across a redeploy.
+  /// The file in which a runtime on this SDK keeps the totals of its counters across a redeploy.
   private static final Path COUNTERS = Path.of(".golem-runtime", "counters");
 
   private EarlierActivity() {}

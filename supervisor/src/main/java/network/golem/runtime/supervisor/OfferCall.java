@@ -20,8 +20,8 @@ import network.golem.runtime.supervisor.model.TimeLimit;
 import network.golem.runtime.supervisor.process.RuntimeArguments;
 import network.golem.runtime.supervisor.process.RuntimeProcess;
 
-/// The answer to the question that a provider asks a runtime before any activity: what do you
-/// offer?
+/// A call of a runtime's `offer-template`, by which a provider learns what it offers, before any
+/// activity.
 ///
 /// @param code its exit code
 /// @param printed what it wrote to standard output

@@ -38,7 +38,7 @@ public final class ScriptPlayer {
   /// @return whether every command succeeded, the runtime ended as it should, and its
   ///   `offer-template` succeeded if it was called
   /// @throws ProviderException if a provider could not offer the runtime, so that there is no
-  ///   agreement to play by
+  ///   agreement for the play
   public boolean play(ExeScript script) throws ProviderException, InterruptedException {
     Optional<OfferCall> offer = options.agreement().isPresent() ? Optional.empty() : offer(script);
     Agreement agreement =
@@ -67,7 +67,7 @@ public final class ScriptPlayer {
     return succeeded;
   }
 
-  /// The runtime's offer says what it can do and what is billed. It is asked for only if that
+  /// The runtime's offer lists its capabilities and what is billed. It is requested only if that
   /// matters: if the runtime has a descriptor, or if the script names networks.
   private Optional<OfferCall> offer(ExeScript script)
       throws ProviderException, InterruptedException {

@@ -28,10 +28,10 @@ import network.golem.runtime.supervisor.usage.Meter;
 import org.jspecify.annotations.Nullable;
 
 /// An activity as its supervisor sees it: one agreement, the runtime that executes it, its state,
-/// and its usage. Takes scripts as a node's supervisor does: each is a batch of its own, and if
-/// commands of two batches collide, the later one is refused.
+/// and its usage. It accepts scripts as a node's supervisor does: each is a batch of its own, and
+/// if commands of two batches collide, the later one is refused.
 ///
-/// All methods may be called from any thread. The listener hears one event at a time.
+/// All methods may be called from any thread. The listener receives one event at a time.
 public final class SupervisedActivity {
   /// How long a run may take to end once its runtime has ended.
   private static final Duration LAST_RUN = Duration.ofSeconds(1);
@@ -230,8 +230,8 @@ public final class SupervisedActivity {
   /// Ends the activity as a node's supervisor does on SIGTERM: its batches, its runtime, and the
   /// processes that it has left behind. Waits for that; the last event has the usage.
   ///
-  /// @return whether every command succeeded, in truth and not only as a node reports it, and the
-  ///   runtime ended as it should
+  /// @return whether every command really succeeded (a node also reports some failures as
+  ///   successes), and the runtime ended properly
   public boolean end() throws InterruptedException {
     beginEnd();
     try {

@@ -37,7 +37,7 @@ public final class TestCall {
   /// The test of a runtime according to its descriptor, called as the supervisor calls it. A
   /// supervisor that is its own runtime is called as the provider calls it.
   ///
-  /// @param binary the runtime's, which may be elsewhere than the descriptor says
+  /// @param binary the runtime's binary, which may differ from the one in the descriptor
   public static TestCall of(Descriptor descriptor, Optional<Path> binary) {
     String phase = descriptor.name().equals(UNTESTED) ? "--help" : "test";
     List<String> line = new ArrayList<>();
@@ -56,7 +56,7 @@ public final class TestCall {
   ///
   /// @param directory its working directory
   /// @param limit how long it may take; a provider would wait forever
-  /// @return why it fails, in a sentence; empty if it succeeds
+  /// @return the reason of the failure, in a sentence; empty if the test succeeds
   /// @throws ProviderException if it cannot be started
   public Optional<String> failure(Path directory, Duration limit)
       throws ProviderException, InterruptedException {

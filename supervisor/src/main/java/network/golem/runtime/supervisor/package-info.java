@@ -1,8 +1,8 @@
 /// The other end of a runtime: starts it as a provider's supervisor does, plays a requestor's
-/// scripts against it, and meters what it uses. This is what `golem-runtime run` is made of.
+/// scripts against it, and meters its usage. `golem-runtime run` is built on this module.
 ///
-/// A [ScriptPlayer] plays one script, from the activity's beginning to its end, and tells a
-/// listener what happens:
+/// A [ScriptPlayer] plays one script, from the activity's beginning to its end, and reports events
+/// to a listener:
 ///
 /// ```java
 /// RuntimeBinary runtime = RuntimeBinary.at(Path.of("target/plugins"));
@@ -23,8 +23,8 @@
 /// boolean succeeded = new ScriptPlayer(runtime, options, listener).play(script);
 /// ```
 ///
-/// Whoever needs more than one script, or has an agreement at hand, keeps a [SupervisedActivity].
-/// It takes scripts at any time, each as a [Batch] of its own:
+/// To play several scripts, or to use an existing agreement, create a [SupervisedActivity]. It
+/// accepts scripts at any time, each as a [Batch] of its own:
 ///
 /// ```java
 /// Agreement agreement = Agreement.read(Path.of("agreement.yaml"));
@@ -35,18 +35,18 @@
 /// boolean endedWell = activity.end();
 /// ```
 ///
-/// A runtime can also be asked what a provider asks it outside of any activity: for its offer
-/// ([OfferCall]), and to test itself ([TestCall]).
+/// A provider also calls a runtime outside any activity: to get its offer ([OfferCall]), and to
+/// test it ([TestCall]).
 ///
-/// Every call blocks. Listeners hear one event at a time, on threads of the activity. The rooms
-/// below, each of which uses only those before it:
+/// Every call blocks. Listeners receive one event at a time, on threads of the activity. Each of
+/// the packages below uses only those before it:
 ///
 /// - `model`: scripts, agreements, results and events
 /// - `play`: what every step of a play needs
 /// - `process`: the runtime's processes
 /// - `usage`: what an activity uses
-/// - `session`: talking to a runtime
-/// - `transfer` and `networks`: moving files, joining networks
+/// - `session`: communication with a runtime
+/// - `transfer` and `networks`: transferring files, joining networks
 @NullMarked
 package network.golem.runtime.supervisor;
 

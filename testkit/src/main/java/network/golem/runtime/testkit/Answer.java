@@ -8,12 +8,12 @@ public sealed interface Answer {
 
   /// The request was accepted.
   ///
-  /// @param pid the command's
+  /// @param pid the command's pid
   record Accepted(long pid) implements Answer {}
 
   /// The request was refused.
   ///
-  /// @param context further facts, in the order in which they arrived
+  /// @param context details in addition to the message, in the order in which they arrived
   record Refused(RuntimeFailure.Code code, String message, Map<String, String> context)
       implements Answer {
     @Override

@@ -76,7 +76,7 @@ public final class CommandResult implements Outcome, AssertProvider<CommandResul
     return states;
   }
 
-  /// From the request to the end.
+  /// The time from the request to the end.
   public Duration took() {
     return took;
   }

@@ -9,7 +9,8 @@ public final class CommandResultAssert extends OutcomeAssert<CommandResultAssert
     super(actual, CommandResultAssert.class);
   }
 
-  /// The counter had this value when the command ended: its total since the session began.
+  /// Asserts that a counter had this value when the command ended. It is the total since the
+  /// session began.
   public CommandResultAssert hasCounter(String name, double value) {
     Double counted = actual.counters().get(name);
     if (counted == null || counted != value) {
@@ -19,7 +20,7 @@ public final class CommandResultAssert extends OutcomeAssert<CommandResultAssert
     return this;
   }
 
-  /// The runtime reported this state between the request and the command's end.
+  /// Asserts that the runtime reported this state between the request and the command's end.
   ///
   /// @param json the value as compact JSON
   public CommandResultAssert hasState(String name, String json) {
@@ -29,7 +30,8 @@ public final class CommandResultAssert extends OutcomeAssert<CommandResultAssert
     return this;
   }
 
-  /// The request was answered with an error of this kind, so that nothing was executed.
+  /// Asserts that the request was answered with an error of this kind, so that nothing was
+  /// executed.
   public CommandResultAssert wasRefused(RuntimeFailure.Code code) {
     if (refusal(code.toString()).code() != code) {
       throw failure("%s", but("to be refused with " + code));
@@ -37,7 +39,7 @@ public final class CommandResultAssert extends OutcomeAssert<CommandResultAssert
     return this;
   }
 
-  /// The refusal says exactly this.
+  /// Asserts that the refusal has exactly this message.
   public CommandResultAssert hasMessage(String message) {
     String said = refusal("a message").message();
     if (!said.equals(message)) {
@@ -47,7 +49,7 @@ public final class CommandResultAssert extends OutcomeAssert<CommandResultAssert
     return this;
   }
 
-  /// The refusal contains this.
+  /// Asserts that the refusal's message contains this.
   public CommandResultAssert hasMessageContaining(String text) {
     if (!refusal("a message").message().contains(text)) {
       throw failure("%s", but("to be refused with a message that contains " + Quoted.line(text)));
@@ -55,7 +57,7 @@ public final class CommandResultAssert extends OutcomeAssert<CommandResultAssert
     return this;
   }
 
-  /// The refusal has this among its further facts.
+  /// Asserts that the refusal's context contains this key and value.
   public CommandResultAssert hasContext(String key, String value) {
     if (!value.equals(refusal("context").context().get(key))) {
       throw failure("%s", but("to be refused with " + key + " = " + value + " in its context"));

@@ -18,8 +18,7 @@ import java.util.stream.Collectors;
 import network.golem.runtime.sdk.host.EmbeddingHost;
 import network.golem.runtime.sdk.launch.Launch;
 
-/// A runtime's class, called in this process: its `launch` works over the pipes that it is given,
-/// and returns.
+/// A runtime's class, called in this process: its `launch` uses the given pipes, and returns.
 record InProcessTarget(Class<?> main) implements Target {
   private static final int FAILED = 1;
   private static final int FRAMES_SHOWN = 12;
@@ -59,7 +58,7 @@ record InProcessTarget(Class<?> main) implements Target {
             + " needs `static void main(String[] args)`, which calls GolemRuntime.launch");
   }
 
-  /// What the runtime's first thread does.
+  /// The code of the runtime's first thread.
   private static final class Call implements Runnable {
     final Method method;
     final List<String> words;

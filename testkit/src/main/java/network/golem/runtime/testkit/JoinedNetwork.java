@@ -4,7 +4,7 @@ package network.golem.runtime.testkit;
 /// other nodes.
 public interface JoinedNetwork {
 
-  /// The runtime's answer. If it has refused, nothing else here works.
+  /// The runtime's answer. If the runtime has refused to join, all other methods fail.
   Answer answer();
 
   /// Sends an Ethernet frame to the runtime.

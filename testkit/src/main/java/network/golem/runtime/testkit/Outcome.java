@@ -5,16 +5,16 @@ import java.nio.charset.StandardCharsets;
 /// How a command or a phase ended.
 public sealed interface Outcome permits CommandResult, ProgramResult {
 
-  /// What was executed, in words.
+  /// A description of what was executed.
   String what();
 
   /// The exit code; -1, as the supervisor reports it, if a command was refused.
   int code();
 
-  /// Everything that it wrote to standard output.
+  /// Everything that was written to standard output.
   byte[] stdoutBytes();
 
-  /// Everything that it wrote to standard error.
+  /// Everything that was written to standard error.
   byte[] stderrBytes();
 
   /// Standard output as UTF-8.

@@ -14,12 +14,12 @@ public abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A extends Out
     super(actual, self);
   }
 
-  /// The exit code is 0.
+  /// Asserts that the exit code is 0.
   public S succeeded() {
     return code(0, "to succeed");
   }
 
-  /// The exit code is this one.
+  /// Asserts that the exit code is this one.
   ///
   /// @param code not 0
   public S failedWith(int code) {
@@ -29,32 +29,32 @@ public abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A extends Out
     return code(code, "to fail with exit code " + code);
   }
 
-  /// Standard output is exactly this.
+  /// Asserts that standard output is exactly this.
   public S hasStdout(String text) {
     return equal("stdout", text, actual -> actual.stdout());
   }
 
-  /// Standard error is exactly this.
+  /// Asserts that standard error is exactly this.
   public S hasStderr(String text) {
     return equal("stderr", text, actual -> actual.stderr());
   }
 
-  /// Standard output contains this.
+  /// Asserts that standard output contains this.
   public S hasStdoutContaining(String text) {
     return contains("stdout", text, actual.stdout());
   }
 
-  /// Standard error contains this.
+  /// Asserts that standard error contains this.
   public S hasStderrContaining(String text) {
     return contains("stderr", text, actual.stderr());
   }
 
-  /// Nothing was printed to standard output.
+  /// Asserts that nothing was printed to standard output.
   public S hasNoStdout() {
     return hasStdout("");
   }
 
-  /// Nothing was printed to standard error.
+  /// Asserts that nothing was printed to standard error.
   public S hasNoStderr() {
     return hasStderr("");
   }

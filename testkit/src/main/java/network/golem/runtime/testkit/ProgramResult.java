@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.assertj.core.api.AssertProvider;
 
-/// How a call of the runtime's program ended. AssertJ's own `assertThat(result)` returns a
+/// How a call of the runtime's executable ended. AssertJ's own `assertThat(result)` returns a
 /// [ProgramResultAssert].
 public final class ProgramResult implements Outcome, AssertProvider<ProgramResultAssert> {
   private final String what;
@@ -46,7 +46,7 @@ public final class ProgramResult implements Outcome, AssertProvider<ProgramResul
     return stderr.clone();
   }
 
-  /// From the call to the program's end.
+  /// The time from the call to the process's end.
   public Duration took() {
     return took;
   }

@@ -1,24 +1,24 @@
 package network.golem.runtime.testkit;
 
-/// A command that was requested.
+/// A command whose run was requested.
 public interface RunningCommand {
 
-  /// The pid that the runtime gave it. Waits for the answer.
+  /// The pid that the runtime has assigned. Waits for the answer.
   ///
   /// @throws AssertionError if the command is refused
   long pid();
 
-  /// Waits until the command has printed this.
+  /// Waits until the command's standard output contains this.
   RunningCommand awaitStdout(String text);
 
-  /// Waits until the command has printed this to standard error.
+  /// Waits until the command's standard error contains this.
   RunningCommand awaitStderr(String text);
 
-  /// Sends it a signal, and waits for the answer.
+  /// Sends a signal to the command, and waits for the answer.
   ///
   /// @throws AssertionError if the signal is refused
   RunningCommand kill(int signal);
 
-  /// Waits until the command has ended.
+  /// Waits until the command has ended, and returns its result.
   CommandResult await();
 }

@@ -3,12 +3,12 @@ package network.golem.runtime.testkit;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// A runtime's program with its own workdir, phase by phase: one activity. Each call is a process,
-/// or stands for one. If the program is started a second time, its counters continue, as after a
-/// redeploy on a node.
+/// A runtime's executable with its own workdir, called phase by phase, for one activity. Each call
+/// is a process, or simulates one in this JVM. If the runtime is started a second time, its
+/// counters continue, as after a redeploy on a node.
 public interface RuntimeProgram extends AutoCloseable {
 
-  /// The program of a class with `main`, in this process; or the program that the system property
+  /// Tests a class with `main`, in this process; or the executable that the system property
   /// `golem.runtime.test.binary` names.
   ///
   /// @param args the author's arguments before the phase
@@ -16,7 +16,7 @@ public interface RuntimeProgram extends AutoCloseable {
     return TestedProgram.of(Target.of(main), Duration.ofSeconds(10), args);
   }
 
-  /// The program at this path.
+  /// Tests the executable at this path.
   ///
   /// @param args the author's arguments before the phase
   static RuntimeProgram of(Path binary, String... args) {
@@ -26,36 +26,36 @@ public interface RuntimeProgram extends AutoCloseable {
   /// The activity's directory. It is removed by [#close()].
   Path workdir();
 
-  /// The same program and workdir, with more options before the phase, such as `--hostname`, `box`.
+  /// The same runtime and workdir, with more options before the phase, such as `--hostname`, `box`.
   RuntimeProgram with(String... options);
 
-  /// `test`
+  /// Calls `test`.
   ProgramResult test();
 
-  /// `offer-template`
+  /// Calls `offer-template`.
   ProgramResult offerTemplate();
 
-  /// `--version`
+  /// Calls `--version`.
   ProgramResult version();
 
-  /// `--workdir … deploy --`
+  /// Calls `--workdir … deploy --`.
   ProgramResult deploy();
 
-  /// `--workdir … start ARGS` in server mode: sends hello and waits for the answer.
+  /// Calls `--workdir … start ARGS` in server mode, sends hello, and waits for the answer.
   ///
   /// @throws AssertionError if the answer is an error
   RuntimeSession start(String... words);
 
-  /// The same without waiting for the answer; [RuntimeSession#awaitStart()] returns it.
+  /// Starts the runtime without waiting for the answer; [RuntimeSession#awaitStart()] returns it.
   RuntimeSession starting(String... words);
 
-  /// `--workdir … run --entrypoint PROGRAM -- ARGS`: the command as a process of its own.
+  /// Calls `--workdir … run --entrypoint PROGRAM -- ARGS`: a command as a process of its own.
   ///
   /// @param line the program, then its arguments
   ProgramResult run(String... line);
 
-  /// The program with exactly these arguments: neither the author's arguments nor the workdir are
-  /// added.
+  /// Calls the runtime with exactly these arguments: neither the author's arguments nor the workdir
+  /// are added.
   ProgramResult call(String... words);
 
   /// Closes the sessions that are open, and removes the workdir.

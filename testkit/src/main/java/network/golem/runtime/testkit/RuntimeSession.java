@@ -5,9 +5,9 @@ import java.util.List;
 
 /// A runtime in server mode, with this test as its supervisor.
 ///
-/// Every wait here is bounded, and fails by showing everything that happened in the session. Every
-/// message of the runtime is checked against the rules of the protocol; the first call that notices
-/// a broken rule fails. A session may be used by several threads at once.
+/// Every wait is bounded; if it takes too long, the test fails with everything that happened in the
+/// session. Every message of the runtime is checked against the rules of the protocol; the first
+/// call that notices a broken rule fails. A session may be used by several threads at once.
 public interface RuntimeSession extends AutoCloseable {
 
   /// Runs a command, and waits until it has ended.
@@ -37,17 +37,17 @@ public interface RuntimeSession extends AutoCloseable {
 
   /// Asks the runtime to join a private network, as a supervisor does between `start` and the first
   /// command. The class with `main` must declare the capability `vpn` in its `@RuntimeDef`;
-  /// otherwise a supervisor has no network for it.
+  /// otherwise a supervisor creates no network for it.
   ///
   /// @param network for example `10.1.2.0/24`
-  /// @param addresses the runtime's own in it, at least one
+  /// @param addresses the runtime's own addresses in the network, at least one
   JoinedNetwork joinNetwork(String network, String... addresses);
 
-  /// What the runtime has written to its standard error so far. It is not synchronized with the
-  /// messages: a command's lines may arrive after its end.
+  /// Everything that the runtime has written to its standard error so far. It is not synchronized
+  /// with the messages: a command's lines may arrive after its end.
   String log();
 
-  /// Waits until the runtime has written this to its standard error.
+  /// Waits until the runtime's standard error contains this.
   RuntimeSession awaitLog(String text);
 
   /// The activity's directory.
@@ -56,7 +56,8 @@ public interface RuntimeSession extends AutoCloseable {
   /// Asks the runtime to shut down, and waits until it has ended.
   ExitStatus shutdown();
 
-  /// Closes the runtime's input, as the death of a supervisor does, and waits until it has ended.
+  /// Closes the runtime's input, as if the supervisor had died, and waits until the runtime has
+  /// ended.
   ExitStatus closeInput();
 
   /// Waits until the runtime has ended, without asking it to.

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// - a [RuntimeSession]: the runtime, deployed and started as a supervisor does it, in a workdir of
 ///   its own. It is shut down after the test; a test fails if its runtime does not end cleanly, or
 ///   breaks the protocol at any time.
-/// - a [RuntimeProgram]: the same runtime's phases one by one.
+/// - a [RuntimeProgram]: the runtime, to call its phases one by one.
 ///
-/// The runtime works in this process, over real pipes. If the system property
-/// `golem.runtime.test.binary` is set, the same tests run against the program at that path.
+/// The runtime runs in the test's process, over real pipes. If the system property
+/// `golem.runtime.test.binary` is set, the same tests run against the executable at that path.
 ///
 /// In both cases the runtime sees this process's environment, with `GOLEM_RUNTIME_TICK_WAIT=off`:
 /// no supervisor here reads counters once a second, so a shutdown need not wait for that.
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RuntimeTestExtension.class)
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
-@SuppressWarnings("exports") // JUnit alone uses the extension
+@SuppressWarnings("exports") // only JUnit uses the extension
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface RuntimeTest {
 
@@ -35,6 +35,6 @@ public @interface RuntimeTest {
   /// parameters.
   String[] args() default {};
 
-  /// How long to wait for anything before the test fails.
+  /// How long each wait may take before the test fails.
   int timeoutSeconds() default 10;
 }

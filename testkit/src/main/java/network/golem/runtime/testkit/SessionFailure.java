@@ -2,7 +2,7 @@ package network.golem.runtime.testkit;
 
 import java.io.Serial;
 
-/// A session did not go as it should. The message shows everything that happened.
+/// A session has failed. The message shows everything that happened.
 final class SessionFailure extends AssertionError {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import network.golem.runtime.protocol.Response;
 import network.golem.runtime.protocol.RuntimeMessage;
 import org.jspecify.annotations.Nullable;
 
-/// Records everything that happens in a session, and waits for what has not happened yet.
+/// Records everything that happens in a session, and waits for events.
 final class SessionHistory {
   private final long begin = System.nanoTime();
   private final Duration patience;
@@ -67,7 +67,7 @@ final class SessionHistory {
     note(() -> events.add(new SessionEvent.InputClosed(now())));
   }
 
-  /// Something went wrong that no later message can repair.
+  /// Records a failure that no later message can repair.
   void failed(String sentence) {
     note(() -> fault(sentence));
   }
@@ -186,7 +186,8 @@ final class SessionHistory {
     return await(what, condition, () -> null);
   }
 
-  /// The same; gives up at once if `obstacle` returns why it can no longer happen.
+  /// Waits like [#await(String, Supplier)], but gives up at once if `obstacle` returns why the
+  /// event can no longer happen.
   <T> T await(String what, Supplier<@Nullable T> condition, Supplier<@Nullable String> obstacle) {
     long deadline = System.nanoTime() + patience.toNanos();
     lock.lock();
@@ -222,7 +223,7 @@ final class SessionHistory {
     }
   }
 
-  /// A failure that shows everything that happened.
+  /// Creates a failure that shows everything that happened.
   SessionFailure failure(String sentence) {
     return new SessionFailure(sentence, Transcript.of(events()));
   }

@@ -20,8 +20,8 @@ import network.golem.runtime.supervisor.session.RuntimeClient;
 /// all the time, and another one sends, so that a runtime that does not read cannot hang the test.
 /// The history records everything.
 final class SessionLink {
-  /// What a runtime that has ended left in its pipes arrives at once, unless another process holds
-  /// them open.
+  /// The rest of an ended runtime's output arrives at once, unless another process holds its pipes
+  /// open.
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final Execution execution;
@@ -69,7 +69,7 @@ final class SessionLink {
         history.logged(buffer, count);
       }
     } catch (IOException e) {
-      // an end like any other; the exit code says how the runtime ended
+      // treated as the end of the stream; the exit code shows how the runtime ended
     }
   }
 
@@ -137,7 +137,7 @@ final class SessionLink {
     }
   }
 
-  /// Leaves nothing behind, whatever state the runtime is in.
+  /// Ends everything, whatever state the runtime is in.
   void abandon() {
     closeInput();
     execution.destroy();

@@ -7,7 +7,7 @@ import java.util.Map;
 import network.golem.runtime.sdk.RuntimeDef;
 import org.jspecify.annotations.Nullable;
 
-/// What is tested.
+/// The runtime under test.
 sealed interface Target permits InProcessTarget, BinaryTarget {
   /// The system property that makes the tests run against a binary.
   String BINARY = "golem.runtime.test.binary";
@@ -24,7 +24,7 @@ sealed interface Target permits InProcessTarget, BinaryTarget {
     return new BinaryTarget(binary.toAbsolutePath(), false);
   }
 
-  /// Whether a supervisor has a private network for it.
+  /// Whether a supervisor creates a private network for it.
   boolean offersVpn();
 
   /// Whether the class declares the capability `vpn`.
@@ -34,12 +34,12 @@ sealed interface Target permits InProcessTarget, BinaryTarget {
         && Arrays.stream(def.capabilities()).map(String::strip).anyMatch("vpn"::equalsIgnoreCase);
   }
 
-  /// Calls the program.
+  /// Calls the runtime's executable.
   ///
   /// @param directory the working directory, if the program can have its own
   Execution start(List<String> words, Path directory);
 
-  /// What to call it.
+  /// Its name in messages.
   String name();
 
   /// Variables for the program, in addition to this process's environment.

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The program under test, of any kind of [Target].
+/// The runtime under test, for any kind of [Target].
 final class TestedProgram implements RuntimeProgram {
   private static final Pattern SERVER_MODE = Pattern.compile("\"startMode\"\\s*:\\s*\"blocking\"");
 
@@ -202,8 +202,8 @@ final class TestedProgram implements RuntimeProgram {
     return bytes;
   }
 
-  /// Reads to the end, but does not wait for a process that holds a pipe open which the program has
-  /// left behind.
+  /// Reads to the end, but does not wait if a process that the runtime has left behind holds the
+  /// pipe open.
   private byte[] rest(CompletableFuture<byte[]> bytes)
       throws ExecutionException, InterruptedException {
     try {

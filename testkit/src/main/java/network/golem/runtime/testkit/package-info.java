@@ -1,6 +1,6 @@
-/// Tests a runtime without a Golem node: the test is the supervisor.
+/// Tests a runtime without a Golem node; the test acts as its supervisor.
 ///
-/// A runtime to test:
+/// Take this runtime:
 ///
 /// ```java
 /// @RuntimeDef(
@@ -27,9 +27,9 @@
 /// }
 /// ```
 ///
-/// [RuntimeTest] names the class with `main`. A test takes a [RuntimeSession], which is the
-/// runtime, deployed and started in a workdir of its own; runs commands; and asserts with AssertJ
-/// what they printed, returned and counted:
+/// [RuntimeTest] names the class with `main`. A test method takes a [RuntimeSession], which is the
+/// runtime, deployed and started in a workdir of its own. It runs commands, and asserts with
+/// AssertJ what they printed, returned and counted:
 ///
 /// ```java
 /// @RuntimeTest(Greeter.class)
@@ -55,8 +55,8 @@
 /// }
 /// ```
 ///
-/// A test that takes a [RuntimeProgram] goes through the phases one by one, with options of its
-/// own. Without JUnit, [RuntimeProgram#of(Class, String...)] makes one:
+/// A test that takes a [RuntimeProgram] calls the phases one by one, with options of its own.
+/// Without JUnit, [RuntimeProgram#of(Class, String...)] creates one:
 ///
 /// ```java
 /// try (RuntimeProgram program = RuntimeProgram.of(Greeter.class)) {
@@ -68,11 +68,11 @@
 /// ```
 ///
 /// Every message of the runtime is checked against the rules of the protocol, in every test. Every
-/// wait is bounded: ten seconds, unless [RuntimeTest#timeoutSeconds()] says otherwise. A test that
-/// fails shows the whole session.
+/// wait is bounded: ten seconds, unless [RuntimeTest#timeoutSeconds()] is set. If a test fails, its
+/// message shows the whole session.
 ///
-/// The runtime works in this process, over real pipes, so that a debugger sees both sides. With
-/// `-Dgolem.runtime.test.binary=PATH`, the same tests run against a packaged runtime.
+/// The runtime runs in the test's process, over real pipes, so that a debugger sees both sides.
+/// With `-Dgolem.runtime.test.binary=PATH`, the same tests run against a packaged runtime.
 @NullMarked
 package network.golem.runtime.testkit;
 

@@ -5,12 +5,12 @@ import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The environment as it was set by whoever called a launcher.
+/// The environment as it was before a launcher changed it.
 ///
-/// A launcher starts Java in a UTF-8 locale (`LC_ALL`) and without the variables from which any
-/// Java takes options. The original values are in `GOLEM_RUNTIME_KEPT_NAME`, and
+/// A launcher starts Java in a UTF-8 locale (`LC_ALL`) and without the variables from which every
+/// Java reads options. The original values are in `GOLEM_RUNTIME_KEPT_NAME`, and
 /// `GOLEM_RUNTIME_KEPT` has the names of all that were set, separated by commas. [#restore(Map)] is
-/// applied to the environment of everything that our Java starts.
+/// applied to the environment of every process that our Java starts.
 public final class OperatorEnvironment {
   /// The prefix of the variables that hold original values.
   public static final String KEPT = "GOLEM_RUNTIME_KEPT_";
@@ -44,7 +44,7 @@ public final class OperatorEnvironment {
     if (locale != null && locale.equals(System.getenv(LOCALE))) {
       boolean _ = environment.keySet().remove(LOCALE);
     } else {
-      boolean _ = environment.keySet().remove(KEPT + LOCALE); // another was chosen, or none
+      boolean _ = environment.keySet().remove(KEPT + LOCALE); // changed since, or removed
     }
     for (String name : names.split(",")) {
       @Nullable String value = environment.get(KEPT + name);

@@ -1,4 +1,4 @@
-/// The agreement between a launcher and the program that it starts.
+/// The variables that a launcher passes to the program that it starts.
 @NullMarked
 package network.golem.runtime.protocol.environment;
 

@@ -25,7 +25,7 @@ final class Descriptors {
       try {
         return new FileInputStream(name(descriptor));
       } catch (FileNotFoundException e) {
-        // not to be opened: the other way remains
+        // cannot be opened: use system calls
       }
     }
     return new NativeInput(descriptor);
@@ -39,7 +39,7 @@ final class Descriptors {
             ? new PipeOutput(name(descriptor))
             : new FileOutputStream(name(descriptor), true);
       } catch (IOException e) {
-        // not to be opened: the other way remains
+        // cannot be opened: use system calls
       }
     }
     return new NativeOutput(descriptor);

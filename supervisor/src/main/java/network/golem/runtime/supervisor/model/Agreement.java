@@ -19,14 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a requestor and a provider have agreed on, as far as a supervisor reads it.
 ///
-/// @param usageVector the counters that are reported, in this order
+/// @param usageVector the counters that are reported, in order
 /// @param pricing the prices of these counters; empty if no prices were agreed on, so that nothing
 ///   is billed
 /// @param hardware the limits of the activity
 /// @param taskPackage the image: `hash:ALG:HEX:URL`
 /// @param capabilities what the provider's offer lists
-/// @param warnings one sentence for each thing in the agreement that has no effect on the desk
-/// @param madeUp whether it was made up from the descriptor and this machine, instead of read from
+/// @param warnings one sentence for each part of the agreement that has no effect on the desk
+/// @param madeUp whether it was derived from the descriptor and this machine, instead of read from
 ///   a file
 public record Agreement(
     String id,
@@ -44,7 +44,7 @@ public record Agreement(
     warnings = List.copyOf(warnings);
   }
 
-  /// One without prices.
+  /// An agreement without prices.
   public Agreement(
       String id,
       List<String> usageVector,
@@ -56,8 +56,8 @@ public record Agreement(
     this(id, usageVector, Optional.empty(), hardware, taskPackage, capabilities, warnings, madeUp);
   }
 
-  /// What an activity may use. Passed to the runtime if its descriptor says
-  /// `--runtime-managed-hardware`; otherwise the supervisor enforces it.
+  /// The limits of an activity. They are passed to the runtime if its descriptor has
+  /// `--runtime-managed-hardware`; otherwise the supervisor enforces them.
   ///
   /// @param memoryGib, storageGib in units of 2^30 bytes
   public record Limits(

@@ -69,8 +69,8 @@ final class AgreementReader {
     return vector;
   }
 
-  /// A supervisor does not look at prices, but whoever pays does. Without usable prices nothing is
-  /// billed, and a warning says so.
+  /// A supervisor ignores prices, but the requestor's bill depends on them. Without usable prices
+  /// nothing is billed, and a warning says so.
   private Optional<LinearPricing> pricing(List<String> vector) {
     JsonNode model = tree.at(PROPERTIES + "com/pricing/model");
     JsonNode name = model.isObject() ? model.path(DottedKeys.TAG) : model;
@@ -125,7 +125,7 @@ final class AgreementReader {
     return words;
   }
 
-  /// A value that a supervisor can do without. A value of the wrong type is ignored, with a
+  /// A value that is optional for a supervisor. A value of the wrong type is ignored, with a
   /// warning.
   private Optional<JsonNode> optional(String pointer, String wanted, Predicate<JsonNode> is) {
     JsonNode node = tree.at(pointer);

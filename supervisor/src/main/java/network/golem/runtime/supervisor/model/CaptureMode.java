@@ -16,7 +16,7 @@ public record CaptureMode(long head, long tail, boolean streamed, boolean binary
   private static final List<String> PARTS = List.of("head", "tail", "headTail");
   private static final long ALL = Long.MAX_VALUE;
 
-  /// Everything, as a string, streamed: what commands other than `run` have.
+  /// Everything, as a string, streamed: the mode of commands other than `run`.
   public static final CaptureMode EVERYTHING = new CaptureMode(ALL, 0, true, false);
 
   /// Reads an object such as `{"atEnd": {"head": N}}`.

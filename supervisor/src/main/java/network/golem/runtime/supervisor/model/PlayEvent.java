@@ -62,7 +62,7 @@ public sealed interface PlayEvent {
   /// Something happened in one of the activity's networks.
   record NetworkNews(String sentence) implements PlayEvent {}
 
-  /// Something is not as it should be, and may fail on a node.
+  /// Something is wrong, and may fail on a node.
   record Warning(String sentence) implements PlayEvent {}
 
   /// A node reports success although something failed, such as a file that arrived only in part.
@@ -71,7 +71,7 @@ public sealed interface PlayEvent {
   /// @param sentence what really happened
   record FalseSuccess(CommandPosition position, String sentence) implements PlayEvent {}
 
-  /// The runtime wrote to its own standard error. On a node, nothing reads that.
+  /// The runtime wrote to its own standard error. On a node, nothing reads it.
   record RuntimeSaid(Bytes bytes) implements PlayEvent {}
 
   /// The activity is over, and the runtime has ended.

@@ -11,14 +11,14 @@ import java.util.Optional;
 /// @param runtimeArgs passed to the runtime in every call, before the phase
 /// @param timeout for each command. Without one, `deploy` and the answer to hello have a minute (a
 ///   node waits forever), and everything else has no limit
-/// @param agreement made up from the descriptor and this machine if empty
+/// @param agreement derived from the descriptor and this machine if empty
 /// @param files where images come from, and which files transfers may use
-/// @param billing whether time passes as on a node, which counts what has arrived by its last
+/// @param billing whether to bill as a node does, which counts only what has arrived by its last
 ///   report. Otherwise the runtime is told not to wait for that report
 /// @param sweep whether processes that outlive the runtime are ended, which a node never does.
 ///   Otherwise they are only reported
 /// @param results whether [ExeResult] contains all captured output, in memory
-/// @param pace how often a node does what it does by the clock
+/// @param pace the intervals of what a node does periodically
 public record PlayOptions(
     Path workdir,
     List<String> runtimeArgs,
@@ -49,10 +49,10 @@ public record PlayOptions(
             false);
   }
 
-  /// How often a node does what it does by the clock.
+  /// The intervals of what a node does periodically.
   ///
-  /// @param usage between two reports of usage
-  /// @param retries before each further attempt of a transfer
+  /// @param usage the interval between two reports of usage
+  /// @param retries the delay before each further attempt of a transfer
   public record Pace(Duration usage, List<Duration> retries) {
     /// A node's own pace.
     public static final Pace USUAL =

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a requestor sees of an activity, in the JSON that a node sends: states, usage, events and
-/// results. What the desk adds has no such form.
+/// results. Events that only the desk has are left out.
 public final class RequestorView {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 

@@ -11,9 +11,9 @@ import network.golem.runtime.provider.ProviderException;
 
 /// The runtime that a script is played against.
 ///
-/// @param path what is started, absolute
-/// @param descriptor what a provider knows of it; without one, nothing is priced
-/// @param preset what it costs
+/// @param path the absolute path of the executable
+/// @param descriptor its descriptor; without one, nothing is priced
+/// @param preset its prices
 public record RuntimeBinary(Path path, Optional<Descriptor> descriptor, Optional<Preset> preset) {
   /// The only runtime that a build has put into `target/plugins` beside a script.
   public static RuntimeBinary beside(Path script) throws ProviderException {
@@ -60,7 +60,7 @@ public record RuntimeBinary(Path path, Optional<Descriptor> descriptor, Optional
     return new RuntimeBinary(absolute, Optional.empty(), Optional.empty());
   }
 
-  /// Its name, for people.
+  /// The runtime's name, as shown to people.
   public String name() {
     return descriptor.map(Descriptor::name).orElse(String.valueOf(path.getFileName()));
   }

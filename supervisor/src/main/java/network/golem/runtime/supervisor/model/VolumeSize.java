@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The size of a volume: how a supervisor reads it, and how it prints it for the runtime.
 ///
-/// Both follow the arithmetic of the library that it uses, in 64-bit floating point, so that every
+/// Both use the arithmetic of the supervisor's library, in 64-bit floating point, so that every
 /// digit is the same.
 record VolumeSize(BigInteger bytes) {
   /// A 64-bit integer, or a number with a unit.

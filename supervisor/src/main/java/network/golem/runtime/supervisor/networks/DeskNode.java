@@ -28,7 +28,7 @@ final class DeskNode implements AutoCloseable {
   private static final Duration EACH = Duration.ofMillis(500);
   private static final int TRIES = 10;
 
-  /// The limit of unexpected packets from the runtime that are kept.
+  /// The maximum number of unexpected packets from the runtime that are kept.
   private static final int MOST = 1024;
 
   /// Identifier and sequence number of our echo request, and eight bytes of data.
@@ -50,7 +50,7 @@ final class DeskNode implements AutoCloseable {
 
   /// Joins, on threads of its own, until it is closed.
   ///
-  /// @param news called for each question and answer, once
+  /// @param news called once for each kind of message
   /// @param threads starts a thread with this name
   /// @throws IllegalArgumentException if a node's supervisor refuses such an endpoint, in its words
   public static DeskNode join(

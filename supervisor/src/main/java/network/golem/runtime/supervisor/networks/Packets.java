@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import network.golem.runtime.protocol.Bytes;
 
-/// Ethernet frames with ARP or ICMP echo over IPv4, which is all that the desk speaks. The Ethernet
-/// address of every node is `A0:13:` and the four bytes of its IPv4 address.
+/// Ethernet frames with ARP or ICMP echo over IPv4, the only protocols that the desk supports. The
+/// Ethernet address of every node is `A0:13:` and the four bytes of its IPv4 address.
 final class Packets {
   static final long BROADCAST = 0xffff_ffff_ffffL;
 
@@ -46,7 +46,7 @@ final class Packets {
     return 0xa013L << 32 | Integer.toUnsignedLong(ip);
   }
 
-  /// The content of a frame, if the desk speaks its protocol.
+  /// The content of a frame, if the desk supports its protocol.
   static Optional<Packet> parse(byte[] frame) {
     if (frame.length < ETHERNET) {
       return Optional.empty();

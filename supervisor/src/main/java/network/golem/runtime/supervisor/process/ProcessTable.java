@@ -29,7 +29,8 @@ public final class ProcessTable {
   private ProcessTable() {}
 
   /// @param ownTicks its own processor time, in hundredths of a second
-  /// @param childrenTicks that of the children that it has waited for, including their children's
+  /// @param childrenTicks the processor time of the children that it has reaped, including their
+  ///   children's
   /// @param pages of 4 KiB in memory
   public record Entry(
       long pid,

@@ -34,7 +34,7 @@ public final class RuntimeProcess {
 
   /// Starts a runtime. Its standard streams are pipes.
   ///
-  /// @param line program and arguments
+  /// @param line the executable and its arguments
   /// @param environment added to the environment that the operator has set
   public static RuntimeProcess start(
       List<String> line, Path workdir, Map<String, String> environment) throws IOException {
@@ -79,7 +79,7 @@ public final class RuntimeProcess {
 
   /// Ends all of them: SIGTERM, then SIGKILL to those that are still alive after `grace`.
   ///
-  /// @return those that were alive
+  /// @return the processes that were alive
   public List<ProcessHandle> end(Duration grace) throws InterruptedException {
     List<ProcessHandle> alive = all();
     alive.forEach(ProcessHandle::destroy);

@@ -1,7 +1,7 @@
 /// The runtime as operating system processes: which arguments it is called with
 /// ([RuntimeArguments]), how it is started in a session of its own and signalled as a whole
-/// ([RuntimeProcess]), what lives now ([ProcessTable], the only reader of `/proc` here), and what
-/// it leaves behind ([Leftovers]).
+/// ([RuntimeProcess]), which processes are alive ([ProcessTable], the only reader of `/proc` here),
+/// and which it leaves behind ([Leftovers]).
 @NullMarked
 package network.golem.runtime.supervisor.process;
 

@@ -12,7 +12,7 @@ import network.golem.runtime.supervisor.play.PlayListener;
 import network.golem.runtime.supervisor.usage.Meter;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out which command an event belongs to, as a node's supervisor does: the first event of an
+/// Determines which command an event belongs to, as a node's supervisor does: the first event of an
 /// unknown pid while a run is pending binds that pid to the run. If none is pending, its output is
 /// added to that of `start`. Warns if this can go wrong.
 final class EventMonitor {
@@ -94,7 +94,7 @@ final class EventMonitor {
     comparePids(watch);
   }
 
-  /// What is known of a run that does not end.
+  /// What is known about a run that does not end.
   synchronized String soFar(Watch watch) {
     Long answered = watch.answered;
     if (watch.pid != null) {

@@ -5,8 +5,8 @@ import network.golem.runtime.supervisor.model.PlayEvent;
 import network.golem.runtime.supervisor.play.CommandFailure;
 import network.golem.runtime.supervisor.play.PlayListener;
 
-/// A runtime in server mode has ended while it was needed: what really happened, and what a node
-/// makes of it.
+/// A runtime in server mode has ended while it was needed: what really happened, and how a node
+/// treats it.
 ///
 /// @param sentence what happened
 /// @param code the result of the command in progress on a node: the runtime's exit code, or 1 if it

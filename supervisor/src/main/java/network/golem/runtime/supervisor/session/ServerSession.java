@@ -41,7 +41,7 @@ public final class ServerSession {
   private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
   /// A node's supervisor kills the runtime as soon as it has answered shutdown. Here the runtime
-  /// may end by itself, so that its own exit code is seen.
+  /// may end by itself, so that its own exit code can be reported.
   private static final Duration OWN_EXIT = Duration.ofSeconds(1);
 
   private static final Duration GRACE = Duration.ofSeconds(1);

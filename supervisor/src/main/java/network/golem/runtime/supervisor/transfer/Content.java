@@ -10,7 +10,7 @@ interface Content extends AutoCloseable {
   /// @return how many bytes are in `block` now; -1 at the end
   int read(byte[] block) throws TransferException, InterruptedException;
 
-  /// What is wrong with the bytes although a node accepts them. Known at the end.
+  /// What is wrong with the bytes although a node accepts them. Known only at the end.
   default Optional<String> flaw() {
     return Optional.empty();
   }

@@ -6,11 +6,11 @@ import java.util.OptionalLong;
 /// Where a transfer reads from.
 sealed interface TransferSource permits FileSource, HttpSource {
 
-  /// What is known before it is read.
+  /// What is known about the content before it is read.
   ///
-  /// @param length by which a node decides
+  /// @param length the length on which a node bases its decision
   /// @param ranges whether it can be read from any offset
-  /// @param sure whether this is the length of the content, and not of an error page
+  /// @param sure whether this is certainly the length of the content, and not of an error page
   /// @param flaw what is wrong with it although a node accepts it
   record Head(OptionalLong length, boolean ranges, boolean sure, Optional<String> flaw) {
 

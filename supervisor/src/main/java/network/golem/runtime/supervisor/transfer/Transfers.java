@@ -22,7 +22,7 @@ final class Transfers {
   private final List<Duration> delays;
   private final Observer observer;
 
-  /// Told about the progress of a transfer, on the thread that transfers.
+  /// Receives the progress of a transfer, on the thread that transfers.
   public interface Observer {
     /// @param done bytes
     /// @param total if it is known
@@ -31,7 +31,7 @@ final class Transfers {
     /// The transfer continues, but not as one might expect.
     void warn(String sentence);
 
-    /// A node treats it as a success, and it is not.
+    /// A node treats the transfer as a success, but it is not one.
     void falseSuccess(String sentence);
   }
 

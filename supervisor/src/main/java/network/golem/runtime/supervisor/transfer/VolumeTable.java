@@ -75,7 +75,7 @@ public record VolumeTable(Path workdir, Map<String, String> nameByPath) {
         what + " leads out of the volume " + volume);
   }
 
-  /// A link that the runtime's programs have made must not lead a transfer out of the volume.
+  /// A link created by the runtime's programs must not lead a transfer out of the volume.
   private void checkLinks(String path, String volume, Path root, Path file)
       throws TransferException {
     Path existing = file;

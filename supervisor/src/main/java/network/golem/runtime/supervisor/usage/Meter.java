@@ -21,7 +21,7 @@ import network.golem.runtime.supervisor.play.PlayListener;
 import network.golem.runtime.supervisor.process.ProcessTable;
 import network.golem.runtime.supervisor.process.RuntimeProcess;
 
-/// Measures what an activity uses, truly and as a node does: its time, the processor time and
+/// Measures the usage of an activity, exactly and as a node does: its time, the processor time and
 /// memory of the runtime's processes, the size of its workdir, and the counters that the runtime
 /// reports.
 public final class Meter {
@@ -108,7 +108,7 @@ public final class Meter {
     }
   }
 
-  /// Takes a counter's value as a node's supervisor does: the last one counts, whatever it is.
+  /// Accepts a counter's value as a node's supervisor does: the last one counts, whatever it is.
   public synchronized void counted(Event.Counter counter) {
     String name = counter.name();
     double value = counter.value();
