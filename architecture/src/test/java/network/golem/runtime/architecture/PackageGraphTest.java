@@ -16,7 +16,7 @@ class PackageGraphTest {
               "house.cellar.Box", Set.of("house.hall.Key")));
 
   @Test
-  void aCycleIsShownWithTheUsesThatMakeIt() {
+  void reportsACycleWithTheUsesThatCauseIt() {
     assertThat(PackageGraph.of(TYPES, Set.of()).cycles())
         .containsExactly(
             """
@@ -28,7 +28,7 @@ class PackageGraphTest {
   }
 
   @Test
-  void aUseThatIsExemptMakesNone() {
+  void exemptUsesCauseNoCycle() {
     Set<String> exempt = Set.of("house.hall.Door -> house.roof.Ladder");
     assertThat(PackageGraph.of(TYPES, exempt).cycles()).isEmpty();
   }

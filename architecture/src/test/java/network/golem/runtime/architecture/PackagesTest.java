@@ -69,7 +69,7 @@ class PackagesTest {
 
   /// A module that is not on this one's class path could have any cycle.
   @Test
-  void allModulesAreLookedAt() throws IOException {
+  void allModulesAreChecked() throws IOException {
     Set<String> there = new TreeSet<>();
     try (Stream<Path> modules = Files.list(Path.of("..").toAbsolutePath().normalize())) {
       for (Path module : modules.toList()) {
@@ -94,12 +94,12 @@ class PackagesTest {
   }
 
   @Test
-  void noPackageUsesOneThatUsesIt() {
+  void packagesHaveNoCycles() {
     assertThat(graph.cycles()).isEmpty();
   }
 
   @Test
-  void noUseIsExemptThatMakesNoCycle() {
+  void everyExemptUseIsPartOfACycle() {
     for (String use : FACADE) {
       String[] ends = use.split(" -> ");
       assertThat(types.byType().get(ends[0])).as(use).contains(ends[1]);
@@ -110,7 +110,7 @@ class PackagesTest {
   }
 
   @Test
-  void theRoomsOfTheSdkUseWhatIsWrittenHere() {
+  void sdkPackagesUseOnlyTheListedPackages() {
     Map<String, Set<String>> actual = new TreeMap<>();
     graph
         .uses()
@@ -131,7 +131,7 @@ class PackagesTest {
   }
 
   @Test
-  void theRoomsOfTheSdkAreWrittenLowestFirst() {
+  void sdkPackagesAreListedFromTheBottomUp() {
     Set<String> below = new TreeSet<>(Set.of("wire"));
     written()
         .forEach((room, used) -> {

@@ -68,7 +68,7 @@ class CheckoutScriptTest {
   }
 
   @Test
-  void buildsWhatIsMissingAndBecomesTheCommand() throws Exception {
+  void buildsMissingPartsAndExecutesTheCommand() throws Exception {
     Called called =
         call(checkout, "./golem-runtime", "run", "examples/one/script.json", "a  b", "");
 
@@ -96,7 +96,7 @@ class CheckoutScriptTest {
   }
 
   @Test
-  void aChangedSourceOfTheExampleConcernsTheExample() throws Exception {
+  void changedExampleRebuildsOnlyTheExample() throws Exception {
     built();
     touch("examples/one/src/main/java/One.java");
 
@@ -107,7 +107,7 @@ class CheckoutScriptTest {
   }
 
   @Test
-  void aChangedSourceOfAModuleConcernsAll() throws Exception {
+  void changedModuleRebuildsEverything() throws Exception {
     built();
     touch("sdk/src/main/java/Sdk.java");
 
@@ -118,7 +118,7 @@ class CheckoutScriptTest {
   }
 
   @Test
-  void soDoesARemovedOneAndAPom() throws Exception {
+  void removedSourceOrChangedPomRebuildsEverything() throws Exception {
     built();
     Files.delete(checkout.resolve("sdk/src/main/java/Other.java"));
     call(checkout, "./golem-runtime");
@@ -131,7 +131,7 @@ class CheckoutScriptTest {
   }
 
   @Test
-  void testsAndScriptsConcernNobody() throws Exception {
+  void changedTestsAndScriptsRebuildNothing() throws Exception {
     built();
     touch("sdk/src/test/java/SdkTest.java");
     touch("examples/one/script.json");
@@ -142,7 +142,7 @@ class CheckoutScriptTest {
   }
 
   @Test
-  void isCalledFromAnywhere() throws Exception {
+  void worksFromAnyDirectory() throws Exception {
     Path link = Files.createSymbolicLink(temp.resolve("link"), Path.of("check out/golem-runtime"));
     Path example = checkout.resolve("examples/one");
 
@@ -157,7 +157,7 @@ class CheckoutScriptTest {
   }
 
   @Test
-  void aPathElsewhereIsNoExample() throws Exception {
+  void pathOutsideTheCheckoutIsNotAnExample() throws Exception {
     Files.createDirectories(temp.resolve("examples/one"));
 
     call(temp, "check out/golem-runtime", "run", "examples/one/script.json", "/", "//x", "", "one");
@@ -166,7 +166,7 @@ class CheckoutScriptTest {
   }
 
   @Test
-  void aFailedBuildIsShownAndEndsIt() throws Exception {
+  void failedBuildIsShownAndStopsTheScript() throws Exception {
     Files.writeString(checkout.resolve("broken"), "");
 
     Called called = call(checkout, "./golem-runtime", "run", "examples/one/script.json");
@@ -184,7 +184,7 @@ class CheckoutScriptTest {
   }
 
   @Test
-  void withoutMavenItSaysWhatIsNeeded() throws Exception {
+  void missingMavenIsReported() throws Exception {
     Path bin = Files.createDirectory(temp.resolve("without maven"));
     for (String tool : List.of("find", "head", "readlink")) {
       program(bin.resolve(tool), "#!/bin/sh\nexec " + which(tool) + " \"$@\"\n");
@@ -202,7 +202,7 @@ class CheckoutScriptTest {
 
   /// A shell exports what it assigns to a variable that it was given.
   @Test
-  void theCommandSeesTheEnvironmentOfItsCaller() throws Exception {
+  void commandSeesTheCallersEnvironment() throws Exception {
     List<String> names =
         List.of("file", "link", "root", "tool", "examples", "word", "example", "modules", "log");
     names.forEach(name -> environment.put(name, "of the caller"));

@@ -79,7 +79,7 @@ class GolemRuntimeCommandTest {
           run DIR/script.json --runtime DIR/script.json | DIR/script.json: entry 1: required key 'name' is missing (a string)
           run DIR/script.json --runtime DIR    | DIR contains 0 descriptors (ya-*.json), expected one; build the runtime (mvn package), or name the descriptor
           """)
-  void whatThereIsNot(String words, String sentence) throws Exception {
+  void usageErrorsAreOneSentence(String words, String sentence) throws Exception {
     tool.script("x");
     String dir = directory.toRealPath().toString();
     Tool.Result result =
@@ -92,7 +92,7 @@ class GolemRuntimeCommandTest {
   }
 
   @Test
-  void twoRuntimes() throws Exception {
+  void severalRuntimesBesideTheScriptAreRefused() throws Exception {
     tool.script("x");
     tool.packaged("a", "");
     tool.packaged("b", "");
@@ -104,7 +104,7 @@ class GolemRuntimeCommandTest {
   }
 
   @Test
-  void aMalformedScriptAndTheStackTraceForWhoWantsIt() throws IOException, InterruptedException {
+  void debugAddsAStackTrace() throws IOException, InterruptedException {
     Files.writeString(directory.resolve("script.json"), "[{\"dance\": {}}]");
     String sentence =
         "script.json: entry 1: unknown command 'dance': expected one of deploy, start, run,"
@@ -115,7 +115,7 @@ class GolemRuntimeCommandTest {
   }
 
   @Test
-  void aWorkdirThatIsAFile() throws Exception {
+  void workdirMustBeADirectory() throws Exception {
     tool.script("x");
     tool.packaged("a", "");
     String script = directory.resolve("script.json").toString();

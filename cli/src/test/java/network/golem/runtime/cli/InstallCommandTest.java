@@ -69,7 +69,7 @@ class InstallCommandTest {
   }
 
   @Test
-  void inAndOut() throws Exception {
+  void installListAndUninstall() throws Exception {
     Tool.Result dry = here("install", ".", "--dry-run", "--price", "duration=0.01");
     assertThat(dry.code()).as(dry.err()).isZero();
     assertThat(dry.out())
@@ -124,7 +124,7 @@ class InstallCommandTest {
   }
 
   @Test
-  void aProviderThatWouldNotStart() throws Exception {
+  void listReportsWhatKeepsTheProviderFromStarting() throws Exception {
     assertThat(here("install", ".", "--price", "cpu=0.01").code()).isZero();
     Files.delete(plugins.resolve("exe-unit"));
     Files.writeString(plugins.resolve("ya-bad.json"), "[");
@@ -142,7 +142,7 @@ class InstallCommandTest {
   }
 
   @Test
-  void theOffer() throws Exception {
+  void offerShowsWhatTheProviderPublishes() throws Exception {
     Files.writeString(
         directory.resolve("target/plugins/ya-runtime-test/preset.json"),
         "{\"name\": \"test\", \"exeunit-name\": \"test\", \"usage-coeffs\": {}}");
@@ -164,7 +164,7 @@ class InstallCommandTest {
 
   /// A provider drops what the runtime says; who looks on wants to read it.
   @Test
-  void theOfferOfARuntimeThatFails() throws Exception {
+  void offerReportsAFailedTemplate() throws Exception {
     Path binary = directory.resolve("target/plugins/ya-runtime-test/bin/test");
     Files.writeString(
         binary, "#!/bin/sh\nread line\necho \"asked: $*$line\" >&2\necho gone\nexit 3\n");
@@ -190,7 +190,7 @@ class InstallCommandTest {
 
   /// A provider waits forever.
   @Test
-  void anOfferThatNeverComes() throws Exception {
+  void offerTemplateThatDoesNotEndIsRefused() throws Exception {
     Path binary = directory.resolve("target/plugins/ya-runtime-test/bin/test");
     Files.writeString(binary, "#!/bin/sh\necho $$ > " + directory + "/pid\nexec sleep 1000\n");
     String said =
@@ -252,7 +252,7 @@ class InstallCommandTest {
 
   /// In the files that are to be installed, and in an empty directory.
   @Test
-  void aRuntimeWhoseTestFails() throws Exception {
+  void failingTestPreventsInstallation() throws Exception {
     binary("echo \"$* in $(ls -A | wc -l) files\" >&2; printf 'no\\033 disk\\n'; exit 3");
     Tool.Result failed = here("install", ".", "--price", "cpu=1", "--runtime-arg", "fast");
     assertThat(failed.code()).isEqualTo(1);
@@ -282,7 +282,7 @@ class InstallCommandTest {
 
   /// A provider tests a runtime of this name in its own way.
   @Test
-  void wasmtime() throws Exception {
+  void wasmtimeIsTestedByItsHelpOption() throws Exception {
     binary("[ \"$*\" = --help ] || exit 3");
     String[] install = {
       "install", ".", "--name", "wasmtime", "--version", "0.2.1", "--price=cpu=1"
@@ -307,7 +307,7 @@ class InstallCommandTest {
 
   /// The lock of a process that was killed is free.
   @Test
-  void oneAtATime() throws Exception {
+  void installationWaitsForAnotherOne() throws Exception {
     Process other =
         new ProcessBuilder(
                 "flock", "--no-fork", plugins.toString(), "sh", "-c", "echo locked; exec sleep 100")
@@ -338,7 +338,7 @@ class InstallCommandTest {
 
   /// Outside of the Basic Multilingual Plane.
   @Test
-  void aDirectoryOfAnyName() throws Exception {
+  void directoryNamesMayContainAnyCharacter() throws Exception {
     plugins = Files.move(plugins, directory.resolve("provider/ż 😀"));
     Tool.Result installed = call("install", ".", "--price", "cpu=1");
     assertThat(installed.code()).as(installed.err()).isZero();
@@ -351,7 +351,7 @@ class InstallCommandTest {
 
   /// Java cannot pass on what is not UTF-8: it decodes each argument, and the current directory.
   @Test
-  void aDirectoryWhoseNameIsNotUtf8() throws Exception {
+  void directoryNameThatIsNotUtf8IsRefused() throws Exception {
     String said =
         "cannot open "
             + directory.toRealPath()

@@ -96,7 +96,7 @@ class PackageCommandTest {
   }
 
   @Test
-  void whatIsPackagedCanBePlayed() throws Exception {
+  void packagedRuntimeCanBePlayed() throws Exception {
     Tool.Result packaged = pack("--java", "build", "parrot.jar", "needed jars");
     assertThat(packaged.code()).as(packaged.err()).isZero();
     assertThat(packaged.out()).contains("packaged the runtime parrot in ");
@@ -109,7 +109,7 @@ class PackageCommandTest {
   }
 
   @Test
-  void optionsForTheRuntimesJavaReachIt() throws Exception {
+  void javaOptionsReachTheRuntime() throws Exception {
     Tool.Result packaged =
         pack(
             "--java",
@@ -126,7 +126,7 @@ class PackageCommandTest {
   }
 
   @Test
-  void whatIsNoRuntimeIsRefused() throws Exception {
+  void jarsWithoutARuntimeAreRefused() throws Exception {
     assertThat(pack("missing.jar").err())
         .isEqualTo("golem-runtime: missing.jar is not a file; see --help\n");
     assertThat(pack("needed jars/sdk.jar").err())

@@ -62,7 +62,7 @@ class RunCommandTest {
   }
 
   @Test
-  void aScriptThatSucceeds() throws Exception {
+  void successfulScript() throws Exception {
     tool.packaged("test", "[ $phase = deploy ] || { echo $phase $4; echo oh >&2; touch file; }");
     Tool.Result result = tool.call("run", "script.json");
 
@@ -80,7 +80,7 @@ class RunCommandTest {
   }
 
   @Test
-  void aScriptThatFails() throws Exception {
+  void failedScript() throws Exception {
     tool.packaged("test", "[ $phase = run ] && exit 7; :");
     Tool.Result result = tool.call("run", "script.json");
 
@@ -94,7 +94,7 @@ class RunCommandTest {
   }
 
   @Test
-  void aWorkdirThatCannotBeMadeIsNamedWithTheReason() throws Exception {
+  void workdirThatCannotBeCreatedIsReportedWithTheReason() throws Exception {
     tool.packaged("test", ":");
     Tool.Result result = tool.call("run", "script.json", "--workdir", "script.json/x");
 
@@ -105,7 +105,7 @@ class RunCommandTest {
   }
 
   @Test
-  void theUsersOwnWorkdirIsKept() throws Exception {
+  void usersWorkdirIsKept() throws Exception {
     tool.packaged("test", "[ $phase = deploy ] || echo $phase > file");
     Tool.Result result = tool.call("run", "script.json", "--workdir", "a/b");
 
@@ -115,7 +115,7 @@ class RunCommandTest {
   }
 
   @Test
-  void aTimeLimit() throws Exception {
+  void timeLimitEndsACommand() throws Exception {
     tool.packaged("test", "[ $phase = run ] && sleep 1000; :");
     Tool.Result result = tool.call("run", "script.json", "--timeout", "500ms");
 
@@ -124,7 +124,7 @@ class RunCommandTest {
   }
 
   @Test
-  void outputIsShownAsItComesAndCtrlCEndsTheRuntime() throws Exception {
+  void outputIsStreamedAndCtrlCEndsTheRuntime() throws Exception {
     tool.packaged("test", ENDLESS.replace("$OLDPWD", directory.toString()));
     Process process = tool.start("run", "script.json");
     await(process.inputReader(), "  here");
@@ -135,7 +135,7 @@ class RunCommandTest {
   }
 
   @Test
-  void nobodyReadsOn() throws Exception {
+  void closedStandardOutputEndsTheRuntime() throws Exception {
     tool.packaged(
         "test",
         """

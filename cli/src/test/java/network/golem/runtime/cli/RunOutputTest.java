@@ -67,7 +67,7 @@ class RunOutputTest {
   }
 
   @Test
-  void forMachinesInTheNodesShapes() throws Exception {
+  void jsonHasTheNodesFormat() throws Exception {
     Tool.Result result = tool.call("run", "--json", "--explain", "script.json");
 
     assertThat(result.code()).isEqualTo(1);
@@ -110,7 +110,7 @@ class RunOutputTest {
   }
 
   @Test
-  void whatDeployPrintsIsShownOnlyIfItFails() throws Exception {
+  void deployOutputIsShownOnlyIfDeployFails() throws Exception {
     Path workdir = Files.createDirectory(directory.resolve("workdir"));
     Files.createFile(workdir.resolve("fail"));
     String failed = tool.call("run", "--workdir", "workdir", "script.json").out();
@@ -130,7 +130,7 @@ class RunOutputTest {
   }
 
   @Test
-  void usageEachSecond() throws Exception {
+  void usageIsShownEachSecond() throws Exception {
     Files.writeString(
         directory.resolve("script.json"),
         """
@@ -153,7 +153,7 @@ class RunOutputTest {
   }
 
   @Test
-  void forPipesOnlyWhatTheCommandsPrint() throws Exception {
+  void quietPrintsOnlyTheCommandsOutput() throws Exception {
     Tool.Result result = tool.call("run", "-q", "script.json");
 
     assertThat(result.out()).isEqualTo("out\n");
@@ -167,7 +167,7 @@ class RunOutputTest {
   /// and what a program or runtime prints must not paint over what the desk says, so control
   /// characters are shown and not obeyed.
   @Test
-  void onATerminal() throws Exception {
+  void terminalShowsControlCharactersAndALiveLine() throws Exception {
     assumeTrue(Files.exists(Path.of("/usr/bin/script")), "SKIPPED: there is no program 'script'");
     String escapes = "\\\\033[31mred\\\\033[0m\\\\007 \\\\302\\\\233m tab\\\\t|\\\\r\\\\n";
     String visible = "^[[31mred^[[0m^G \\x9bm tab\t|";
@@ -195,7 +195,7 @@ class RunOutputTest {
   }
 
   @Test
-  void aPipeGetsControlCharactersAsTheyCome() throws Exception {
+  void pipeReceivesControlCharactersUnchanged() throws Exception {
     Files.writeString(
         directory.resolve("script.json"),
         """
@@ -210,7 +210,7 @@ class RunOutputTest {
   }
 
   @Test
-  void whatDoesNotFitTogether() throws Exception {
+  void conflictingOptionsAreRefused() throws Exception {
     String script = directory.resolve("script.json").toString();
     assertThat(Tool.here("run", "--json", "--quiet", script).err())
         .isEqualTo("golem-runtime: --json and --quiet cannot be combined; see --help\n");
@@ -222,7 +222,7 @@ class RunOutputTest {
 
   /// Results are a node's to the letter; what it gets wrong is a line of its own, and a failure.
   @Test
-  void aSuccessThatIsNone() throws Exception {
+  void falseSuccessFailsThePlay() throws Exception {
     Files.writeString(
         directory.resolve("script.json"),
         """
@@ -249,7 +249,7 @@ class RunOutputTest {
   }
 
   @Test
-  void localFiles() throws Exception {
+  void localFilesNeedTheOption() throws Exception {
     Files.writeString(directory.resolve("from"), "content");
     Files.writeString(
         directory.resolve("script.json"),

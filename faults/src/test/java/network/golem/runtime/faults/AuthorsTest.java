@@ -133,7 +133,7 @@ class AuthorsTest {
       value = "recursion, closed streams, interrupts, threads that stay, errors in stop",
       tries = 11,
       whole = 330)
-  void theNextCommandRunsAndShutdownIsAnswered(Attempt attempt, @TempDir Path workdir)
+  void nextCommandRunsAndShutdownIsAnswered(Attempt attempt, @TempDir Path workdir)
       throws Exception {
     Deed deed = attempt.oneOf(Deed.values());
     Path launcher = RuntimeLauncher.of(Rude.class).writeTo(workdir);

@@ -22,7 +22,7 @@ class DeskTest {
   }
 
   @Fault(value = "a web server that lies, of each kind", tries = 3, whole = 90)
-  void aServerThatLies(Attempt attempt, @TempDir Path directory) throws Exception {
+  void lyingServer(Attempt attempt, @TempDir Path directory) throws Exception {
     Liar.Lie lie = attempt.oneOf(Liar.Lie.values());
     try (Liar liar = new Liar(lie)) {
       Played.play(
@@ -42,7 +42,7 @@ class DeskTest {
   }
 
   @Fault(value = "output and scripts that are larger than the desk's memory", tries = 2, whole = 50)
-  void moreThanFitsIntoMemory(Attempt attempt, @TempDir Path directory) throws Exception {
+  void outputLargerThanMemory(Attempt attempt, @TempDir Path directory) throws Exception {
     Flood flood = attempt.oneOf(Flood.values());
     Path runtime = Played.shell(directory, flood == Flood.DEPLOY ? "yes | head -c 200M" : ":");
     String zeros = "head -c 300M /dev/zero";
@@ -91,7 +91,7 @@ class DeskTest {
   }
 
   @Fault(value = "transfers from and to what is no file", tries = 2, whole = 50)
-  void transfersOfWhatIsNoFile(Attempt attempt, @TempDir Path directory) throws Exception {
+  void transfersOfSpecialFiles(Attempt attempt, @TempDir Path directory) throws Exception {
     NoFile file = attempt.oneOf(NoFile.values());
     Played.play(
             directory,
@@ -104,7 +104,7 @@ class DeskTest {
 
   /// The limit is the command's, whatever it waits for.
   @Fault(value = "what does not end, with --timeout", tries = 2, whole = 30)
-  void aTimeLimitEndsEverything(Attempt attempt, @TempDir Path directory) throws Exception {
+  void timeLimitEndsEverything(Attempt attempt, @TempDir Path directory) throws Exception {
     record Endless(String deploy, String command) {}
     try (Liar silent = new Liar(Liar.Lie.BODY_WITHOUT_AN_END)) {
       Endless endless =

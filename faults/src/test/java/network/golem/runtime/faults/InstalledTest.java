@@ -34,7 +34,7 @@ class InstalledTest {
   }
 
   @Fault(value = "one bit of the start-up cache flipped, then test", tries = 4, whole = 300)
-  void aFlippedBit(Attempt attempt) throws Exception {
+  void flippedBit(Attempt attempt) throws Exception {
     Path greeter = installed("'greeter'");
     assertThat(call(List.of(greeter.toString(), "test"))).isEqualTo(new Ended(0, "", ""));
     Path cache = greeter.resolve("../../lib/start.aot").normalize();
@@ -76,7 +76,7 @@ class InstalledTest {
   }
 
   @Fault(value = "a plugin directory with an odd name", tries = 10, whole = 20)
-  void anOddName(Attempt attempt) throws Exception {
+  void oddName(Attempt attempt) throws Exception {
     Name name = attempt.oneOf(Name.values());
     Path greeter = installed(name.word);
 
@@ -103,7 +103,7 @@ class InstalledTest {
   }
 
   @Fault(value = "a file system mounted read-only, or with noexec", tries = 2, whole = 4)
-  void anOddMount(Attempt attempt) throws Exception {
+  void oddMount(Attempt attempt) throws Exception {
     Mount mount = attempt.oneOf(Mount.values());
     String built = directoryOf("greeter").toString();
     String script =
@@ -168,7 +168,7 @@ class InstalledTest {
   }
 
   @Fault(value = "a locale or options for Java that are not for us", tries = 3, whole = 60)
-  void anOddEnvironment(Attempt attempt) throws Exception {
+  void oddEnvironment(Attempt attempt) throws Exception {
     Environment environment = attempt.oneOf(Environment.values());
     List<String> before = new ArrayList<>(List.of("env"));
     Environment.NAMES.forEach(name -> before.addAll(List.of("-u", name)));

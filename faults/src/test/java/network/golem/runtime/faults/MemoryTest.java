@@ -103,7 +103,7 @@ class MemoryTest {
   }
 
   @Fault(value = "a command that asks for more memory than there is", tries = 1, whole = 10)
-  void itsOwnErrorEndsNoOther(@TempDir Path directory) throws Exception {
+  void outOfMemoryErrorEndsOnlyItsOwnCommand(@TempDir Path directory) throws Exception {
     Path launcher = RuntimeLauncher.of(Small.class).withJavaOptions("-Xmx8m").writeTo(directory);
     try (Supervised runtime = Supervised.start(directory, List.of(launcher.toString()))) {
       assertThat(runtime.hello()).isInstanceOf(Response.Hello.class);

@@ -119,7 +119,7 @@ class ThreadsTest {
   /// The program gets the last process that there is; then there is no thread that writes its
   /// input, or reads what a child of the runtime prints.
   @Fault(value = "a program starts, and the thread that it needs does not", tries = 2, whole = 40)
-  void aProgramWithoutItsThreadIsEnded(Attempt attempt, @TempDir Path directory) throws Exception {
+  void programWithoutAThreadIsEnded(Attempt attempt, @TempDir Path directory) throws Exception {
     Limited user = new Limited();
     Path workdir = workdir(user, directory);
     String program = attempt.oneOf(new String[] {"feed", "spawn"});

@@ -79,7 +79,7 @@ class LinkedRuntimeTest {
   }
 
   @Test
-  void worksWhereItIsPut() throws Exception {
+  void worksWhereverItIsCopiedTo() throws Exception {
     assertThat(call(List.of(greeter.toString(), "--version"))).isEqualTo("greeter 1.0.0\n");
     assertThat(call(List.of(greeter.toString(), "offer-template")))
         .isEqualTo("{\"properties\":{},\"constraints\":\"\"}\n");
@@ -87,14 +87,14 @@ class LinkedRuntimeTest {
   }
 
   @Test
-  void itsCacheIsInUse() throws Exception {
+  void cacheIsUsed() throws Exception {
     assertThat(whereItsClassComesFrom(versionWithClassLog()))
         .contains("source: shared objects file");
   }
 
   /// A runtime never plays the supervisor, not even for a training script of its author's.
   @Test
-  void itsCacheHasNothingOfTheSupervisorsSide() throws Exception {
+  void cacheContainsNothingOfTheSupervisorsSide() throws Exception {
     String classes = Files.readString(cache, StandardCharsets.ISO_8859_1);
     assertThat(classes.contains("network/golem/runtime/protocol/FrameBuffer")).isTrue();
     assertThat(classes.contains("network/golem/runtime/protocol/StreamConnection")).isFalse();
@@ -121,7 +121,7 @@ class LinkedRuntimeTest {
 
   /// `printf` needs a formatter; nothing of the SDK does.
   @Test
-  void whatTheAuthorsOwnRunsNeedIsInItsCache() throws Exception {
+  void cacheContainsWhatTheAuthorsRunsNeed() throws Exception {
     Path loaded = directory.resolve("loaded");
     Path logging = directory.resolve("logging");
     Files.writeString(
@@ -153,7 +153,7 @@ class LinkedRuntimeTest {
   }
 
   @Test
-  void worksWithACacheThatIsCutOff() throws Exception {
+  void worksWithATruncatedCache() throws Exception {
     try (var file = Files.newByteChannel(cache, StandardOpenOption.WRITE)) {
       file.truncate(1_000_000);
     }
@@ -164,7 +164,7 @@ class LinkedRuntimeTest {
   }
 
   @Test
-  void worksWithAnothersCache() throws Exception {
+  void worksWithTheCacheOfAnotherRuntime() throws Exception {
     Path other = Examples.runtime("shell").getParent().resolveSibling("lib/start.aot");
     assertThat(call(List.of("cp", "-a", other.toString(), cache.toString()))).isEmpty();
 
@@ -175,7 +175,7 @@ class LinkedRuntimeTest {
 
   /// Java 25.0.3 would run the classes that the cache was made of.
   @Test
-  void aJarThatIsNewerThanTheCacheIsWhatRuns() throws Exception {
+  void jarNewerThanTheCacheIsUsed() throws Exception {
     Path jar;
     try (Stream<Path> lib = Files.list(cache.getParent())) {
       jar = lib.filter(file -> file.toString().contains("example-greeter")).findAny().orElseThrow();
@@ -211,7 +211,7 @@ class LinkedRuntimeTest {
   }
 
   @Test
-  void worksForAUserWhoMayWriteNothing() throws Exception {
+  void worksWithoutWritePermissions() throws Exception {
     assumeTrue(
         "root".equals(System.getProperty("user.name")) && Files.exists(Path.of("/usr/bin/setpriv")),
         "SKIPPED: only root can become another user");
@@ -230,7 +230,7 @@ class LinkedRuntimeTest {
   }
 
   @Test
-  void itsArchiveHoldsTheSame() throws Exception {
+  void archiveContainsTheSameFiles() throws Exception {
     Path archive =
         Examples.runtime("greeter")
             .getParent()

@@ -15,7 +15,7 @@ class RustDriverTest {
   @TempDir Path workdir;
 
   @Test
-  void aThousandHellosAreAnswered() throws Exception {
+  void thousandHellosAreAnswered() throws Exception {
     JsonNode report = drive("greeter", "hello", "1000");
 
     assertThat(report.at("/hello/n").asInt()).isEqualTo(1000);
@@ -25,7 +25,7 @@ class RustDriverTest {
   }
 
   @Test
-  void commandsOneAfterAnotherEndOnceEachWithZero() throws Exception {
+  void sequentialCommandsEndOnceWithZero() throws Exception {
     JsonNode report = drive("greeter", "latency", "300", "greet", "Ada");
 
     assertEndedWithZero(report, 300);
@@ -33,7 +33,7 @@ class RustDriverTest {
   }
 
   @Test
-  void aThousandCommandsAtOnceEndOnceEachWithZero() throws Exception {
+  void thousandConcurrentCommandsEndOnceWithZero() throws Exception {
     JsonNode report = drive("greeter", "concurrent", "1000", "greet");
 
     assertEndedWithZero(report, 1000);
@@ -41,7 +41,7 @@ class RustDriverTest {
   }
 
   @Test
-  void programsEndOnceEachWithZero() throws Exception {
+  void programsEndOnceWithZero() throws Exception {
     JsonNode report = drive("shell", "concurrent", "100", "true");
 
     assertEndedWithZero(report, 100);
@@ -49,7 +49,7 @@ class RustDriverTest {
   }
 
   @Test
-  void aProgramsOutputsAndExitCodeArrive() throws Exception {
+  void programOutputAndExitCodeArrive() throws Exception {
     JsonNode report = drive("shell", "run", "sh", "-c", "echo out; echo err >&2; exit 3");
 
     assertThat(report.at("/code").asInt()).as("%s", report).isEqualTo(3);

@@ -21,7 +21,7 @@ class RustRuntimeTest {
   private final List<PlayEvent> events = new ArrayList<>();
 
   @Test
-  void aScriptIsPlayedToItsEnd() throws Exception {
+  void scriptIsPlayedToItsEnd() throws Exception {
     boolean succeeded =
         play(
             """
@@ -40,7 +40,7 @@ class RustRuntimeTest {
   }
 
   @Test
-  void aCommandThatFailsIsTheLast() throws Exception {
+  void failedCommandIsTheLast() throws Exception {
     boolean succeeded =
         play(
             """

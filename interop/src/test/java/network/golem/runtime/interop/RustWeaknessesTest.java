@@ -86,7 +86,7 @@ class RustWeaknessesTest {
   }
 
   @Test
-  void aPanicEndsNoCommand() throws Exception {
+  void panicEndsNoCommand() throws Exception {
     assertThat(started(run("panic"))).isFalse();
 
     assertThat(last())
@@ -96,7 +96,7 @@ class RustWeaknessesTest {
   }
 
   @Test
-  void aPidThatNoEventHas() throws Exception {
+  void pidWithoutEvents() throws Exception {
     assertThat(started(run("slowstart", "10"))).isFalse();
 
     assertThat(last())
@@ -106,7 +106,7 @@ class RustWeaknessesTest {
   }
 
   @Test
-  void aCommandThatEndsTheRuntimeCountsAsASuccessAtANode() throws Exception {
+  void exitDuringACommandCountsAsSuccessOnANode() throws Exception {
     assertThat(started(run("shutdown"), run("noop"))).isFalse();
 
     assertThat(last()).isEqualTo("0: ok");
@@ -120,7 +120,7 @@ class RustWeaknessesTest {
   }
 
   @Test
-  void theReasonOfAFailureIsLost() throws Exception {
+  void failureReasonIsLost() throws Exception {
     assertThat(started(run("failcmd"))).isFalse();
 
     assertThat(last()).isEqualTo("1: ExeScript command exited with code 1");
@@ -137,7 +137,7 @@ class RustWeaknessesTest {
   }
 
   @Test
-  void optionsThatItDoesNotKnowFailDeploy() throws Exception {
+  void unknownOptionsFailDeploy() throws Exception {
     assertThat(play("{\"deploy\": {\"volumes\": [\"/a\"]}}")).isFalse();
 
     assertThat(last()).isEqualTo("1: ExeScript command exited with code 1");
@@ -149,7 +149,7 @@ class RustWeaknessesTest {
   }
 
   @Test
-  void aRefusedRunSaysNothingWrong() throws Exception {
+  void refusedRunCausesNoWarning() throws Exception {
     assertThat(started(run("nonsense"))).isFalse();
 
     assertThat(last())
@@ -160,7 +160,7 @@ class RustWeaknessesTest {
   }
 
   @Test
-  void aProgramThatOutlivesTheRuntimeIsNamedAndEnded() throws Exception {
+  void programThatOutlivesTheRuntimeIsReportedAndEnded() throws Exception {
     assertThat(started(run("exec", "sh", "-c", "sleep 1000 >/dev/null 2>&1 & echo begun")))
         .isTrue();
 
@@ -172,7 +172,7 @@ class RustWeaknessesTest {
   }
 
   @Test
-  void afterAllThatItStillWorks() throws Exception {
+  void ordinaryCommandsWork() throws Exception {
     assertThat(
             started(
                 run("echo", "hi"),

@@ -19,7 +19,7 @@ class ModulePathTest {
   @TempDir Path directory;
 
   @Test
-  void anAuthorsModuleRunsItsTests() throws Exception {
+  void authorsModuleRunsItsTests() throws Exception {
     String modulePath =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> !entry.endsWith("test-classes"))

@@ -60,7 +60,7 @@ class ClassLiftingTest {
   }
 
   @Test
-  void theyGetAVersionWithStackMapsAndDoTheSame() throws Exception {
+  void liftedClassesHaveStackMapsAndBehaveTheSame() throws Exception {
     Path lifted = directory.resolve("lifted.jar");
 
     ClassLifting.copy(jar("old/Sign.class", old()), lifted, List.of(directory.resolve("old.jar")));
@@ -78,7 +78,7 @@ class ClassLiftingTest {
   }
 
   @Test
-  void whatIsBrokenStaysAsItIs() throws Exception {
+  void brokenClassesStayUnchanged() throws Exception {
     byte[] broken = Arrays.copyOf(old(), old().length - 20);
     Path copy = directory.resolve("copy.jar");
 
@@ -91,7 +91,7 @@ class ClassLiftingTest {
   }
 
   @Test
-  void aSignedJarIsCopiedToTheByte() throws Exception {
+  void signedJarIsCopiedUnchanged() throws Exception {
     Path jar = jar("old/Sign.class", old());
     try (FileSystem inside = FileSystems.newFileSystem(jar)) {
       Files.createDirectory(inside.getPath("META-INF"));
@@ -105,7 +105,7 @@ class ClassLiftingTest {
   }
 
   @Test
-  void aJarWithoutIsCopiedToTheByte() throws Exception {
+  void jarWithoutOldClassesIsCopiedUnchanged() throws Exception {
     Path jar = jar("text", new byte[] {1, 2, 3});
     Path copy = directory.resolve("copy.jar");
 

@@ -13,14 +13,14 @@ class JdkModulesTest {
   @TempDir Path directory;
 
   @Test
-  void ofAJarWithoutADeclarationWhatItsClassesUse() throws Exception {
+  void jarWithoutADeclarationNeedsWhatItsClassesUse() throws Exception {
     Path jar = Jars.ofProbe(directory.resolve("probe-1.jar"));
 
     assertThat(JdkModules.of(List.of(jar))).containsExactly("java.base");
   }
 
   @Test
-  void ofAJarWithADeclarationWhatThatRequires() throws Exception {
+  void jarWithADeclarationNeedsWhatItRequires() throws Exception {
     Path assertions =
         Path.of(Assertions.class.getProtectionDomain().getCodeSource().getLocation().toURI());
 

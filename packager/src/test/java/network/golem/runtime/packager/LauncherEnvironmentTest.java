@@ -47,13 +47,13 @@ class LauncherEnvironmentTest {
 
   @ParameterizedTest
   @MethodSource("locales")
-  void wordsAndNamesOfFilesAreUtf8WhateverTheLocale(List<String> variables) throws Exception {
+  void argumentsAndFileNamesAreUtf8InAnyLocale(List<String> variables) throws Exception {
     touches(variables, List.of());
   }
 
   @ParameterizedTest
   @MethodSource("network.golem.runtime.packager.Shells#all")
-  void whateverTheShell(List<String> shell) throws Exception {
+  void localeFallbackWorksInEveryShell(List<String> shell) throws Exception {
     touches(List.of("LANG=xx_YY.UTF-8"), shell);
   }
 
@@ -72,7 +72,7 @@ class LauncherEnvironmentTest {
 
   /// Where there is no C.UTF-8, as in older systems, another locale of UTF-8 does.
   @Test
-  void aUtf8LocaleOfALanguageIsTakenWhereThereIsNoOther() throws Exception {
+  void languageLocaleIsUsedIfThereIsNoOtherUtf8Locale() throws Exception {
     assumeThat(Files.exists(Path.of("/usr/lib/locale/C.utf8/LC_CTYPE")))
         .as("C.utf8 is a directory here")
         .isTrue();
@@ -100,7 +100,7 @@ class LauncherEnvironmentTest {
 
   @ParameterizedTest
   @EnumSource(Launcher.Kind.class)
-  void optionsForAnyJavaAreNotForOurs(Launcher.Kind kind) throws Exception {
+  void optionsForEveryJavaHaveNoEffect(Launcher.Kind kind) throws Exception {
     String program = program(temp, kind).toString();
     for (String option : List.of("-XX:+UseG1GC", "-Xlog:gc+init", "-XX:+NoSuchOption", "-Dx=y")) {
       for (String variable : FOR_ANY_JAVA) {
@@ -115,7 +115,7 @@ class LauncherEnvironmentTest {
 
   @ParameterizedTest
   @MethodSource("network.golem.runtime.packager.Shells#all")
-  void whatIsPutAsideIsKept(List<String> shell) throws Exception {
+  void originalValuesAreSaved(List<String> shell) throws Exception {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -154,7 +154,7 @@ class LauncherEnvironmentTest {
 
   /// A shell exports what it assigns to a variable that it was given.
   @Test
-  void noVariableOfTheCallerChanges() throws Exception {
+  void callersVariablesAreUnchanged() throws Exception {
     List<String> names =
         List.of(
             "file",
@@ -184,7 +184,7 @@ class LauncherEnvironmentTest {
   }
 
   @Test
-  void ourJavaTakesOptionsOfItsOwn() throws Exception {
+  void ourOwnVariablesSetJavaOptions() throws Exception {
     String runtime = program(temp.resolve("runtime"), Launcher.Kind.RUNTIME).toString();
     String tool = program(temp.resolve("tool"), Launcher.Kind.TOOL).toString();
     String ofRuntime = "GOLEM_RUNTIME_JAVA_OPTIONS";
@@ -197,7 +197,7 @@ class LauncherEnvironmentTest {
   }
 
   @Test
-  void anOptionWithABlankStandsInAFile() throws Exception {
+  void optionsWithBlanksCanBeReadFromAFile() throws Exception {
     Path options = Files.writeString(temp.resolve("options"), "\"-Dx=a  b\"\n");
 
     assertThat(
@@ -212,7 +212,7 @@ class LauncherEnvironmentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-XX:+UseG1GC", "-Xmx64m -XX:+UseParallelGC"})
-  void aCollectorOfTheOperatorsChoosingTakesTheUsualOnesPlace(String options) throws Exception {
+  void operatorsGarbageCollectorReplacesTheDefault(String options) throws Exception {
     assertThat(
             with(
                 "GOLEM_RUNTIME_JAVA_OPTIONS",
@@ -224,7 +224,7 @@ class LauncherEnvironmentTest {
   }
 
   @Test
-  void whatIsNoOptionIsRefused() throws Exception {
+  void invalidOptionsAreRefused() throws Exception {
     assertThat(
             with(
                 "GOLEM_RUNTIME_JAVA_OPTIONS",

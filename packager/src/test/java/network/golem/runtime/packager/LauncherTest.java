@@ -31,7 +31,7 @@ class LauncherTest {
 
   @ParameterizedTest
   @MethodSource("network.golem.runtime.packager.Shells#all")
-  void eachWordArrivesAsItIs(List<String> shell) throws Exception {
+  void argumentsArriveUnchanged(List<String> shell) throws Exception {
     List<String> words =
         List.of(
             "", " a  b ", "$HOME", "`id`", "it's", "\"q\"", "*", "\\", "@file", "-cp", "--", "ü\n");
@@ -43,13 +43,13 @@ class LauncherTest {
   }
 
   @Test
-  void theExitCodeIsTheProgramsOwn() throws Exception {
+  void exitCodeIsTheProgramsOwn() throws Exception {
     assertThat(run(program(Launcher.Kind.RUNTIME), "7").code()).isEqualTo(7);
     assertThat(run(program(Launcher.Kind.TOOL), "7").code()).isEqualTo(7);
   }
 
   @Test
-  void itIsFoundThroughLinks() throws Exception {
+  void worksThroughSymbolicLinks() throws Exception {
     Path program = program(Launcher.Kind.RUNTIME);
     Path bin = Files.createDirectories(temp.resolve("bin"));
     Path absolute = Files.createSymbolicLink(bin.resolve("absolute"), program);
@@ -65,7 +65,7 @@ class LauncherTest {
   }
 
   @Test
-  void itsDirectoryCanBeMoved() throws Exception {
+  void worksAfterItsDirectoryIsMoved() throws Exception {
     program(Launcher.Kind.RUNTIME);
     Path moved = Files.move(directory, temp.resolve("elsewhere"));
 
@@ -73,7 +73,7 @@ class LauncherTest {
   }
 
   @Test
-  void javaHomeWinsWhereItIsOfTheVersion() throws Exception {
+  void javaHomeOfTheRightVersionIsUsed() throws Exception {
     Path program = program(Launcher.Kind.RUNTIME);
 
     for (String version : List.of("25", "25.0.3")) {
@@ -83,12 +83,12 @@ class LauncherTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"17.0.1", "1.8.0_402", "250", "26"})
-  void javaHomeOfAnotherVersionIsPassedOver(String version) throws Exception {
+  void javaHomeOfAnotherVersionIsIgnored(String version) throws Exception {
     assertThat(runWith(fakeJava(version), program(Launcher.Kind.TOOL)).code()).isEqualTo(7);
   }
 
   @Test
-  void javaHomeThatIsNoneIsPassedOver() throws Exception {
+  void invalidJavaHomeIsIgnored() throws Exception {
     Path program = program(Launcher.Kind.TOOL);
 
     assertThat(runWith(Path.of(""), program).code()).isEqualTo(7);
@@ -98,7 +98,7 @@ class LauncherTest {
   }
 
   @Test
-  void whereThereIsNoJavaItSaysSo() throws Exception {
+  void missingJavaIsReported() throws Exception {
     Path program = program(Launcher.Kind.RUNTIME, Path.of("/nowhere/java 25"));
 
     Finished finished = runWith(fakeJava("17"), program);
@@ -113,7 +113,7 @@ class LauncherTest {
   }
 
   @Test
-  void aDirectoryThatNoClassPathCanNameIsRefused() throws Exception {
+  void directoryThatAClassPathCannotContainIsRefused() throws Exception {
     directory = temp.resolve("a:b");
 
     Finished finished = run(program(Launcher.Kind.RUNTIME), "7");
@@ -123,7 +123,7 @@ class LauncherTest {
   }
 
   @Test
-  void itBecomesJava() throws Exception {
+  void shellProcessBecomesJava() throws Exception {
     Process process = new ProcessBuilder(program(Launcher.Kind.RUNTIME).toString(), "wait").start();
     try (BufferedReader out = process.inputReader()) {
       assertThat(out.readLine()).isEqualTo("waiting");

@@ -52,12 +52,12 @@ class ObstaclesTest {
   }
 
   @Test
-  void withoutOneItStarts() throws Exception {
+  void startsWithoutObstacles() throws Exception {
     assertThat(call()).isEqualTo(new Finished(0, "x", ""));
   }
 
   @Test
-  void whereJavaIsMissing() throws Exception {
+  void missingJava() throws Exception {
     Files.delete(java);
 
     complains(
@@ -67,7 +67,7 @@ class ObstaclesTest {
   }
 
   @Test
-  void whereTheJarsAreMissing() throws Exception {
+  void missingJars() throws Exception {
     Files.delete(directory.resolve("lib/probe.jar"));
 
     complains(
@@ -75,7 +75,7 @@ class ObstaclesTest {
   }
 
   @Test
-  void whereJavaHasLostItsPermission() throws Exception {
+  void javaWithoutExecutePermission() throws Exception {
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rw-r--r--"));
 
     complains(
@@ -85,7 +85,7 @@ class ObstaclesTest {
   }
 
   @Test
-  void whereNothingMayBeExecuted() throws Exception {
+  void noexecFileSystem() throws Exception {
     assumeThat(Finished.run(List.of("unshare", "-m", "true")).code())
         .as("file systems can be mounted for one process here")
         .isZero();
@@ -114,7 +114,7 @@ class ObstaclesTest {
 
   /// As a runtime for another processor, or another C library, is.
   @Test
-  void whereTheSystemIsOfAnotherKind() throws Exception {
+  void javaForAnotherArchitecture() throws Exception {
     String loader = ElfFile.loader(java).orElseThrow();
     assertThat(loader).startsWith("/").contains("ld-");
     String other = loader.replace("ld-", "no-");
@@ -133,7 +133,7 @@ class ObstaclesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"zażółć", "日本", "é"})
-  void namesThatJavaCanHaveInAClassPathAreNone(String name) throws Exception {
+  void directoryNamesBeyondAsciiAreNoObstacle(String name) throws Exception {
     directory = Files.move(directory, temp.resolve(name));
 
     assertThat(call()).isEqualTo(new Finished(0, "x", ""));
@@ -141,7 +141,7 @@ class ObstaclesTest {
 
   @ParameterizedTest
   @MethodSource("network.golem.runtime.packager.Shells#all")
-  void whereAPathHasWhatJavaCannotNameInAClassPath(List<String> shell) throws Exception {
+  void pathThatAClassPathCannotContain(List<String> shell) throws Exception {
     for (String name : List.of("\\360\\235\\204\\236", "b\\377x")) { // beyond U+FFFF, and no UTF-8
       Finished finished =
           Finished.run(

@@ -37,7 +37,7 @@ class PackagingTest {
   }
 
   @Test
-  void isAPluginDirectory() throws Exception {
+  void createsAPluginDirectory() throws Exception {
     assertThat(runtime(classes, sdk).write()).isEqualTo("probe");
 
     assertThat(files(plugins))
@@ -55,7 +55,7 @@ class PackagingTest {
   }
 
   @Test
-  void copiesKeepTheirTimes() throws Exception {
+  void copiesKeepFileTimes() throws Exception {
     runtime(classes, sdk).write();
 
     Path lib = plugins.resolve("ya-runtime-probe/lib");
@@ -64,7 +64,7 @@ class PackagingTest {
   }
 
   @Test
-  void anybodyMayEnterWhereTheBuilderMay() throws Exception {
+  void directoriesRespectTheUmask() throws Exception {
     Path made = Files.createDirectories(temp.resolve("by the same umask"));
 
     runtime(classes, sdk).write();
@@ -76,7 +76,7 @@ class PackagingTest {
   }
 
   @Test
-  void theOrderOfTheClassPathIsKept() throws Exception {
+  void classPathOrderIsKept() throws Exception {
     Path first = Jars.write(temp.resolve("m2/z.jar"), "a", new byte[0]);
     Path last = Jars.write(temp.resolve("m2/a.jar"), "a", new byte[0]);
 
@@ -94,7 +94,7 @@ class PackagingTest {
   }
 
   @Test
-  void twoJarsOfOneNameAreBothThere() throws Exception {
+  void jarsWithTheSameNameAreBothPackaged() throws Exception {
     Path one = Jars.write(temp.resolve("m2/one/core.jar"), "one", new byte[0]);
     Path two = Jars.write(temp.resolve("m2/two/core.jar"), "two", new byte[0]);
 
@@ -105,7 +105,7 @@ class PackagingTest {
   }
 
   @Test
-  void aDirectoryOnTheClassPathIsRefusedUnlessTheProjectsJarWasMadeOfIt() {
+  void classDirectoryIsRefusedUnlessTheProjectsJarReplacesIt() {
     Path other = temp.resolve("m2");
 
     assertThatExceptionOfType(PackagingException.class)
@@ -120,13 +120,13 @@ class PackagingTest {
   }
 
   @Test
-  void theProjectComesFirstWhereTheClassPathDoesNotNameIt() throws Exception {
+  void projectsJarComesFirstIfTheClassPathLacksIt() throws Exception {
     assertThat(runtime(sdk).classPath().jars()).containsExactly(jar, sdk);
     assertThat(runtime(sdk, jar).classPath().jars()).containsExactly(jar, sdk);
   }
 
   @Test
-  void nothingOfAnEarlierBuildIsLeft() throws Exception {
+  void earlierBuildIsReplaced() throws Exception {
     runtime(classes, sdk).write();
     Path lib = plugins.resolve("ya-runtime-probe/lib");
     Files.copy(sdk, lib.resolve("sdk-0.jar"));
@@ -142,7 +142,7 @@ class PackagingTest {
   }
 
   @Test
-  void whereThereIsNoDescriptorAllStaysAsItWas() throws Exception {
+  void failedDescriptorChangesNothing() throws Exception {
     runtime(classes, sdk).write();
     List<String> before = files(plugins);
     Path refusing = Jars.ofSdk(temp.resolve("m2/sdk-2.jar"), "System.exit(1);");
@@ -161,7 +161,7 @@ class PackagingTest {
   }
 
   @Test
-  void aPluginDirectoryOfAProviderIsNotReplaced() throws Exception {
+  void providersPluginDirectoryIsNotReplaced() throws Exception {
     Files.createDirectories(plugins.resolve("ya-runtime-vm"));
     Files.writeString(plugins.resolve("ya-runtime-vm.json"), "[]");
 
@@ -176,7 +176,7 @@ class PackagingTest {
   }
 
   @Test
-  void optionsThatJavaRefusesAreRefused() throws Exception {
+  void invalidJavaOptionsAreRefused() throws Exception {
     assertThat(packagedWith("-XX:+NoSuchThing").err())
         .isEqualTo(
             "packager: Java rejects the options -XX:+NoSuchThing: Unrecognized VM option"
@@ -188,7 +188,7 @@ class PackagingTest {
   }
 
   @Test
-  void aCollectorOfTheAuthorsChoosingTakesTheUsualOnesPlace() throws Exception {
+  void authorsGarbageCollectorReplacesTheDefault() throws Exception {
     assertThat(packagedWith("-XX:+UseParallelGC '-Dx=a b' -Dy=\"it's\"").err()).isEmpty();
 
     assertThat(plugins.resolve("ya-runtime-probe/bin/probe"))
@@ -218,7 +218,7 @@ class PackagingTest {
   }
 
   @Test
-  void aToolHasNoDescriptor() throws Exception {
+  void toolHasNoDescriptor() throws Exception {
     Path directory = temp.resolve("tool");
     ClassPath classPath = new ClassPath(List.of(jar));
     for (int build = 0; build < 2; build++) {
@@ -233,7 +233,7 @@ class PackagingTest {
   }
 
   @Test
-  void theCommandLineOfBuilds() throws Exception {
+  void buildCommandLine() throws Exception {
     List<String> words =
         List.of(
             "runtime",

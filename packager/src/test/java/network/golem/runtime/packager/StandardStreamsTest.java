@@ -21,18 +21,18 @@ class StandardStreamsTest {
 
   @ParameterizedTest
   @MethodSource(SHELLS)
-  void requestsAndFramesHaveDescriptorsOfTheirOwn(List<String> shell) throws Exception {
+  void requestsAndFramesUseSeparateDescriptors(List<String> shell) throws Exception {
     assertThat(run(shell, "request", Map.of(), "echo")).isEqualTo(new Finished(0, "request", ""));
   }
 
   @Test
-  void whatIsPrintedGoesToStandardErrorAndNothingIsToBeRead() throws Exception {
+  void printedOutputGoesToStandardErrorAndInputIsEmpty() throws Exception {
     assertThat(run(List.of("sh"), "request", Map.of(), "print"))
         .isEqualTo(new Finished(0, "nothing to read", "printed\n"));
   }
 
   @Test
-  void aChildThatInheritsThemNeitherReadsRequestsNorWritesFrames() throws Exception {
+  void childWithInheritedStreamsCannotReachTheProtocol() throws Exception {
     Finished finished = run(List.of("sh"), "request", Map.of(), "child");
 
     assertThat(finished.out()).isEqualTo("child ended with 0, then came: r");
@@ -40,7 +40,7 @@ class StandardStreamsTest {
   }
 
   @Test
-  void whatJavaItselfHasToSayGoesToStandardError() throws Exception {
+  void messagesOfTheJvmGoToStandardError() throws Exception {
     Finished finished =
         run(List.of("sh"), "", Map.of("GOLEM_RUNTIME_JAVA_OPTIONS", "-Xlog:gc+init"), "words", "x");
 
@@ -49,14 +49,14 @@ class StandardStreamsTest {
   }
 
   @Test
-  void theParentIsNamed() throws Exception {
+  void launcherPassesItsParentsPid() throws Exception {
     assertThat(run(List.of(), "", Map.of(), "property", "golem.runtime.parent").out())
         .isEqualTo(String.valueOf(ProcessHandle.current().pid()));
   }
 
   @ParameterizedTest
   @MethodSource(SHELLS)
-  void whatTheCallerHasClosedIsEmpty(List<String> shell) throws Exception {
+  void closedInputIsEmpty(List<String> shell) throws Exception {
     Path program = runtime();
 
     assertThat(redirected(shell, program, "echo", "<&-")).isEqualTo(new Finished(0, "", ""));
@@ -69,7 +69,7 @@ class StandardStreamsTest {
   }
 
   @Test
-  void aToolKeepsThem() throws Exception {
+  void toolKeepsStandardStreams() throws Exception {
     Path program = write(Launcher.Kind.TOOL);
 
     assertThat(Finished.run("typed", List.of(program.toString(), "echo"), Map.of()))

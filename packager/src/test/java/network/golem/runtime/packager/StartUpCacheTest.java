@@ -63,12 +63,12 @@ class StartUpCacheTest {
   }
 
   @Test
-  void testFindsNothingInAWholeOne() throws Exception {
+  void testAcceptsAnIntactCache() throws Exception {
     assertThat(test()).isEqualTo(new Finished(0, "tested", ""));
   }
 
   @Test
-  void testFindsAByteThatHasChanged() throws Exception {
+  void testDetectsAChangedByte() throws Exception {
     Random random = new Random(18);
     List<Integer> places = new ArrayList<>(List.of(0, 8, 99, whole.length - 9_999));
     for (int i = 0; i < FLIPS; i++) {
@@ -83,7 +83,7 @@ class StartUpCacheTest {
   }
 
   @Test
-  void testFindsThatItsEndIsMissing() throws Exception {
+  void testDetectsATruncatedCache() throws Exception {
     write(Arrays.copyOf(whole, whole.length / 2));
     assertThat(test()).isEqualTo(damaged());
     write(new byte[0]);
@@ -92,7 +92,7 @@ class StartUpCacheTest {
 
   /// The JVM's own checksums leave a little out.
   @Test
-  void withoutCksumJavaFindsMostOfIt() throws Exception {
+  void withoutCksumJavaDetectsMostDamage() throws Exception {
     byte[] damaged = whole.clone();
     damaged[whole.length / 2] ^= 1;
     for (byte[] bytes : List.of(whole, damaged)) {
@@ -108,7 +108,7 @@ class StartUpCacheTest {
   }
 
   @Test
-  void theChecksumIsThatOfCksum() throws Exception {
+  void checksumEqualsThatOfCksum() throws Exception {
     for (int size : List.of(0, 1, 255, 256, 70_000)) {
       Path file = directory.resolve("random");
       byte[] bytes = new byte[size];
@@ -120,7 +120,7 @@ class StartUpCacheTest {
   }
 
   @Test
-  void nothingElsePaysForIt() throws Exception {
+  void onlyTestVerifiesTheChecksum() throws Exception {
     byte[] damaged = whole.clone();
     damaged[0] ^= 1; // which Java sees by itself, and says so
     write(damaged);
@@ -137,7 +137,7 @@ class StartUpCacheTest {
 
   /// With another collector, or with less memory, Java may not use it; it is whole all the same.
   @Test
-  void whatTheOperatorAddsDoesNotMakeItDamaged() throws Exception {
+  void operatorsOptionsDoNotInvalidateTheCache() throws Exception {
     for (String options : List.of("-XX:+UseZGC", "-XX:-UseCompressedOops", "-Xmx16m")) {
       assertThat(
               Finished.run(

@@ -18,7 +18,7 @@ class AgreementTest {
 
   @ParameterizedTest
   @EnumSource
-  void unknownFieldsArePassedOver(Direction direction) {
+  void unknownFieldsAreIgnored(Direction direction) {
     Seeds.each(
         3_000,
         random -> {
@@ -43,7 +43,7 @@ class AgreementTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsDamagedIsReadOrRefusedAsTheOracleDoes(Direction direction) {
+  void damagedMessagesAreReadOrRefusedLikeTheOracle(Direction direction) {
     Seeds.each(
         10_000,
         random -> {

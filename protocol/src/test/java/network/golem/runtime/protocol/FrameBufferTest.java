@@ -34,7 +34,7 @@ class FrameBufferTest {
 
   @ParameterizedTest
   @FieldSource("SHORT")
-  void noFrameHasFewerThanFourBytes(Message message) throws Exception {
+  void framesHaveAtLeastFourBytes(Message message) throws Exception {
     byte[] frame = Frames.of(message);
 
     assertThat(frame).hasSizeGreaterThanOrEqualTo(SHORTEST_FRAME);
@@ -44,7 +44,7 @@ class FrameBufferTest {
   }
 
   @Test
-  void norHasARandomOne() {
+  void randomFramesHaveAtLeastFourBytes() {
     Seeds.each(
         1_000,
         random -> {
@@ -56,7 +56,7 @@ class FrameBufferTest {
   }
 
   @Test
-  void outputIsAppendedAsTheEventThatCarriesIt() {
+  void outputIsEncodedLikeTheEventThatContainsIt() {
     Seeds.each(
         2_000,
         random -> {
@@ -90,7 +90,7 @@ class FrameBufferTest {
   }
 
   @Test
-  void framesStayUntilTheyAreForgotten() {
+  void framesStayUntilCleared() {
     FrameBuffer frames = new FrameBuffer(0);
     assertThat(frames.isEmpty()).isTrue();
 
@@ -105,7 +105,7 @@ class FrameBufferTest {
   }
 
   @Test
-  void theFramesOfAnotherBufferFollow() {
+  void framesOfAnotherBufferAreAppended() {
     FrameBuffer first = new FrameBuffer(16);
     first.append(new Request.Shutdown(8));
     FrameBuffer second = new FrameBuffer(16);
@@ -121,7 +121,7 @@ class FrameBufferTest {
   }
 
   @Test
-  void whatCannotBeAppendedLeavesNoTrace() {
+  void failedAppendLeavesTheBufferUnchanged() {
     FrameBuffer frames = new FrameBuffer(16);
     frames.append(new Request.Shutdown(8));
 

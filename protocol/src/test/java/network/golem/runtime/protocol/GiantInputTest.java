@@ -17,7 +17,7 @@ class GiantInputTest {
   private static final int MEBIBYTE = 1024 * 1024;
 
   @Test
-  void anAnnouncedMessageTakesNoMemoryBeforeItComes() {
+  void announcedMessageTakesNoMemoryBeforeItArrives() {
     byte[] announced =
         Arrays.copyOf(Frames.hex("80 80 80 1e"), 104); // 60 MiB, of which 100 bytes come
 
@@ -32,7 +32,7 @@ class GiantInputTest {
   }
 
   @Test
-  void norMoreThanATwofoldOfWhatHasCome() {
+  void memoryIsAtMostTwiceWhatHasArrived() {
     byte[] announced = Arrays.copyOf(Frames.hex("80 80 80 1e"), MEBIBYTE + 4);
 
     long allocated =
@@ -44,7 +44,7 @@ class GiantInputTest {
   }
 
   @Test
-  void norUnderALimitThatAllowsEverything() {
+  void withoutALimitAnAnnouncedMessageTakesNoMemoryEither() {
     byte[] announced =
         Arrays.copyOf(Frames.hex("ed ff ff ff 07"), 15); // the longest that an array holds
 
@@ -59,7 +59,7 @@ class GiantInputTest {
   }
 
   @Test
-  void whatNoArrayHoldsIsRefusedUnderAnyLimit() {
+  void messageTooLongForAnArrayIsRefused() {
     byte[] announced = Arrays.copyOf(Frames.hex("ff ff ff ff 07"), 15);
 
     assertThatThrownBy(() -> readWithoutLimit(announced))
@@ -69,7 +69,7 @@ class GiantInputTest {
   }
 
   @Test
-  void nestedMessagesTakeNoMemoryForWhatTheyAnnounce() {
+  void announcedNestedMessagesTakeNoMemory() {
     byte[] announced = Frames.hex("0a 08 01 a2 01 05 22 80 80 80 1e");
 
     long allocated =
@@ -83,7 +83,7 @@ class GiantInputTest {
   }
 
   @Test
-  void aLongMessageIsReadInOddPieces() throws Exception {
+  void longMessageIsReadInOddPieces() throws Exception {
     Random random = new Random(1);
     byte[] output = new byte[40 * MEBIBYTE];
     random.nextBytes(output);
@@ -103,7 +103,7 @@ class GiantInputTest {
   }
 
   @Test
-  void aMessageInMillionsOfPiecesIsReadInGoodTime() throws Exception {
+  void messageInMillionsOfPiecesIsReadQuickly() throws Exception {
     byte[] piece = Frames.hex("1a 00");
     byte[] first = Frames.hex("1a 84 80 40 | 12 80 80 40"); // an error with a text of a mebibyte
     byte[] message = Arrays.copyOf(first, first.length + MEBIBYTE + 20 * MEBIBYTE);

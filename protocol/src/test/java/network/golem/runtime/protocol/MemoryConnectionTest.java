@@ -24,7 +24,7 @@ class MemoryConnectionTest {
   }
 
   @Test
-  void theOtherEndReadsWhatWasSentAndThenTheEnd() throws Exception {
+  void otherEndReadsWhatWasSentAndThenTheEnd() throws Exception {
     supervisor.send(new Request.Shutdown(2));
     supervisor.close();
 
@@ -47,7 +47,7 @@ class MemoryConnectionTest {
   }
 
   @Test
-  void whoeverWaitsWakesWhenEitherEndIsClosed() throws Exception {
+  void waitingThreadWakesWhenEitherEndIsClosed() throws Exception {
     Future<RuntimeMessage> received = Background.start(supervisor::receive);
     Future<Request> requested = Background.start(runtime::receive);
 
@@ -58,7 +58,7 @@ class MemoryConnectionTest {
   }
 
   @Test
-  void whoeverWaitsReceivesWhatComesThen() throws Exception {
+  void waitingThreadReceivesTheNextMessage() throws Exception {
     Future<RuntimeMessage> received = Background.start(supervisor::receive);
 
     runtime.send(new Response.Shutdown(2));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class MessageReaderTest {
 
   @Test
-  void anEmptyStreamHasNoMessage() throws Exception {
+  void emptyStreamHasNoMessage() throws Exception {
     MessageReader<Request> reader = MessageReader.ofRequests(InputStream.nullInputStream());
 
     assertThat(reader.read()).isNull();
@@ -28,7 +28,7 @@ class MessageReaderTest {
   }
 
   @Test
-  void howTheStreamIsCutIntoPiecesDoesNotMatter() {
+  void streamMayArriveInAnyPieces() {
     Seeds.each(
         30,
         random -> {
@@ -49,7 +49,7 @@ class MessageReaderTest {
   }
 
   @Test
-  void aShortFrameIsReadAtOnce() throws Exception {
+  void shortFrameIsReadAtOnce() throws Exception {
     Pipe pipe = Pipe.open();
     try (InputStream in = Channels.newInputStream(pipe.source());
         Pipe.SinkChannel out = pipe.sink()) {
@@ -64,7 +64,7 @@ class MessageReaderTest {
   }
 
   @Test
-  void aLengthMayHaveMoreBytesThanItNeeds() throws Exception {
+  void lengthMayHaveMoreBytesThanNeeded() throws Exception {
     assertThat(
             Direction.FROM_SUPERVISOR.read(
                 Frames.hex("84 80 80 80 80 80 80 80 80 00 | 08 08 62 00")))
@@ -72,7 +72,7 @@ class MessageReaderTest {
   }
 
   @Test
-  void afterAnErrorOfTheStreamReadingGoesOnWhereItStopped() throws Exception {
+  void readingContinuesAfterAnErrorOfTheStream() throws Exception {
     Message[] messages = messages(new Random(1), 20);
     MessageReader<RuntimeMessage> reader =
         MessageReader.ofRuntimeMessages(

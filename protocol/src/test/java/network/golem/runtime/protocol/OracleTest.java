@@ -24,13 +24,13 @@ class OracleTest {
   }
 
   @Test
-  void everyKindOfMessageIsTried() {
+  void everyKindOfMessageIsCovered() {
     assertThat(kinds()).isEqualTo(leaves(Message.class).collect(Collectors.toSet()));
   }
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void theOracleReadsWhatWeWrite(Class<? extends Message> kind) {
+  void oracleReadsWhatWeWrite(Class<? extends Message> kind) {
     Seeds.each(
         MESSAGES,
         random -> {
@@ -44,7 +44,7 @@ class OracleTest {
   /// leave out.
   @ParameterizedTest
   @MethodSource("kinds")
-  void theOracleWritesTheSameBytes(Class<? extends Message> kind) {
+  void oracleWritesTheSameBytes(Class<? extends Message> kind) {
     Seeds.each(
         MESSAGES,
         random -> {

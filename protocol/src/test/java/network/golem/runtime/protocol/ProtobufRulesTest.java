@@ -13,36 +13,36 @@ import org.junit.jupiter.api.Test;
 class ProtobufRulesTest {
 
   @Test
-  void theLastMemberOfAOneofWins() throws Exception {
+  void lastMemberOfAOneofWins() throws Exception {
     assertThat(request("08 05 | 62 00 | 5a 02 08 07")).isEqualTo(new Request.KillProcess(5, 7, 0));
   }
 
   @Test
-  void aMemberThatComesTwiceInARowIsMerged() throws Exception {
+  void memberThatOccursTwiceInARowIsMerged() throws Exception {
     assertThat(request("52 06 0a 01 61 12 01 62 | 52 06 0a 01 63 12 01 64"))
         .isEqualTo(new Request.RunProcess(0, "c", List.of("b", "d")));
   }
 
   @Test
-  void aMemberThatComesBackAfterAnotherBeginsAnew() throws Exception {
+  void memberAfterAnotherMemberIsNotMerged() throws Exception {
     assertThat(request("52 03 0a 01 61 | 62 00 | 52 03 12 01 62"))
         .isEqualTo(new Request.RunProcess(0, "", List.of("b")));
   }
 
   @Test
-  void aBrokenMemberIsRefusedAlsoWhereAnotherOneFollows() {
+  void malformedMemberIsRefusedEvenIfAnotherFollows() {
     assertThatThrownBy(() -> request("12 03 0a 01 ff | 62 00"))
         .hasMessage("invalid UTF-8 in a string, at byte 5 of the input");
   }
 
   @Test
-  void inMessagesThatComeInPiecesTheOffsetIsStillThatOfTheStream() {
+  void offsetsInMergedMessagesReferToTheStream() {
     assertThatThrownBy(() -> request("12 03 0a 01 61 | 12 03 0a 01 ff"))
         .hasMessage("invalid UTF-8 in a string, at byte 10 of the input");
   }
 
   @Test
-  void theFlagSaysWhetherItIsAnEventNotTheMember() throws Exception {
+  void flagDecidesWhetherItIsAnEvent() throws Exception {
     assertThat(runtimeMessage("10 03 | a2 01 02 08 01")).isEqualTo(new Response.Unrecognized(3));
     assertThat(runtimeMessage("08 01 | 10 03 | 52 02 08 01")).isEqualTo(new Event.Unrecognized());
     assertThat(runtimeMessage("a2 01 02 08 01 | 10 03 | 08 01"))
@@ -50,12 +50,12 @@ class ProtobufRulesTest {
   }
 
   @Test
-  void aKnownFieldOfAnotherTypeIsPassedOver() throws Exception {
+  void knownFieldOfAnotherTypeIsIgnored() throws Exception {
     assertThat(request("0a 01 05 | 60 01 | 5d 00 00 00 00")).isEqualTo(new Request.Unrecognized(0));
   }
 
   @Test
-  void numbersThatHaveNoNameAreKept() throws Exception {
+  void numbersWithoutANameAreKept() throws Exception {
     assertThat(runtimeMessage("1a 02 08 0d"))
         .isEqualTo(new Response.Error(0, new ErrorCode(13), "", Map.of()));
     assertThat(request("f2 01 02 18 07"))
@@ -63,7 +63,7 @@ class ProtobufRulesTest {
   }
 
   @Test
-  void entriesOfAMapKeepTheirOrderAndTheLastOfAKeyWins() throws Exception {
+  void mapEntriesKeepTheirOrderAndTheLastOfAKeyWins() throws Exception {
     Message error =
         runtimeMessage(
             "1a 18 | 1a 06 0a 01 7a 12 01 31 | 1a 06 0a 01 61 12 01 32 | 1a 06 0a 01 7a 12 01 33");
@@ -75,13 +75,13 @@ class ProtobufRulesTest {
   }
 
   @Test
-  void anEntryOfAMapMayLackKeyOrValue() throws Exception {
+  void mapEntryMayLackKeyOrValue() throws Exception {
     assertThat(runtimeMessage("1a 07 | 1a 00 | 1a 03 0a 01 61"))
         .isEqualTo(new Response.Error(0, ErrorCode.INTERNAL, "", Map.of("", "", "a", "")));
   }
 
   @Test
-  void groupsLieInEachOtherAHundredDeepAndNoDeeper() throws Exception {
+  void groupsAreNestedAtMostAHundredDeep() throws Exception {
     String allowed = "1b".repeat(100) + "1c".repeat(100);
 
     assertThat(request(allowed)).isEqualTo(new Request.Unrecognized(0));
@@ -93,7 +93,7 @@ class ProtobufRulesTest {
   }
 
   @Test
-  void theMessageAroundThemCountsAsOneOfThem() throws Exception {
+  void enclosingMessageCountsAsALevel() throws Exception {
     byte[] allowed = Frames.hex("12 c6 01" + "1b".repeat(99) + "1c".repeat(99));
     byte[] refused = Frames.hex("12 c8 01" + "1b".repeat(100) + "1c".repeat(100));
 
@@ -106,12 +106,12 @@ class ProtobufRulesTest {
   }
 
   @Test
-  void groupsOneAfterTheOtherAreNotDeep() throws Exception {
+  void consecutiveGroupsAreNotNested() throws Exception {
     assertThat(request("1b 1c".repeat(1_000))).isEqualTo(new Request.Unrecognized(0));
   }
 
   @Test
-  void allButZeroIsTrue() throws Exception {
+  void everyNonZeroBoolIsTrue() throws Exception {
     Event running = Event.ProcessStatus.started(0);
 
     assertThat(runtimeMessage("08 02 | a2 01 06 10 80 80 80 80 10")).isEqualTo(running);
@@ -120,7 +120,7 @@ class ProtobufRulesTest {
   }
 
   @Test
-  void halfACharacterIsSentAsAQuestionMark() throws Exception {
+  void unpairedSurrogateIsSentAsAQuestionMark() throws Exception {
     assertThat(FROM_SUPERVISOR.readOne(Frames.of(new Request.Hello(2, "\ud83d"))))
         .isEqualTo(new Request.Hello(2, "?"));
   }

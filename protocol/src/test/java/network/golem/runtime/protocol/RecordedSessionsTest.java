@@ -51,7 +51,7 @@ class RecordedSessionsTest {
 
   @ParameterizedTest
   @FieldSource("MALFORMED")
-  void aMalformedOneIsRefused(String session, Direction direction, String refusal) {
+  void malformedSessionIsRefused(String session, Direction direction, String refusal) {
     MessageReader<? extends Message> reader =
         direction.reader(new ByteArrayInputStream(Recording.of(session, direction).bytes()));
 
@@ -73,7 +73,7 @@ class RecordedSessionsTest {
 
   @ParameterizedTest
   @MethodSource("wellFormed")
-  void everyWellFormedFrameIsWrittenAsItCame(Recording recording) throws Exception {
+  void wellFormedFramesAreWrittenUnchanged(Recording recording) throws Exception {
     byte[] bytes = recording.bytes();
     MessageReader<? extends Message> reader =
         recording.direction().reader(new ByteArrayInputStream(bytes));
@@ -98,7 +98,7 @@ class RecordedSessionsTest {
   }
 
   @Test
-  void theExceptionsAreNeeded() throws Exception {
+  void everyExceptionIsNeeded() throws Exception {
     for (String session : WRITTEN_OTHERWISE) {
       Recording recording = Recording.of(session, FROM_SUPERVISOR);
       Message[] messages = recording.direction().read(recording.bytes()).toArray(Message[]::new);
@@ -108,7 +108,7 @@ class RecordedSessionsTest {
   }
 
   @Test
-  void allSessionsAreHere() {
+  void allSessionsExist() {
     assertThat(Recording.all()).hasSize(155);
     assertThat(Recording.all())
         .extracting(Recording::session)

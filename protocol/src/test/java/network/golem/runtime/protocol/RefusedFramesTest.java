@@ -49,7 +49,7 @@ class RefusedFramesTest {
           07 12 05 0a 03 ed a0 80 = invalid UTF-8 in a string, at byte 17
           06 12 04 0a 02 c0 80 = invalid UTF-8 in a string, at byte 17
           """)
-  void inARequest(String frame, String refusal) throws Exception {
+  void malformedRequestsAreRefused(String frame, String refusal) throws Exception {
     MessageReader<Request> reader = MessageReader.ofRequests(afterHello(frame));
     assertThat(reader.read()).isNotNull();
 
@@ -59,13 +59,13 @@ class RefusedFramesTest {
   }
 
   @Test
-  void inAnAnswerOrAnEvent() {
+  void malformedAnswersAndEventsAreRefused() {
     assertThatThrownBy(() -> FROM_RUNTIME.read(Frames.hex("09 08 01 aa 01 04 12 02 11 00")))
         .hasMessage("truncated value, at byte 9 of the input");
   }
 
   @Test
-  void whatFollowsIsNotRead() throws Exception {
+  void nothingIsReadAfterAMalformedFrame() throws Exception {
     MessageReader<Request> reader =
         MessageReader.ofRequests(
             new SequenceInputStream(afterHello("01 0f"), new ByteArrayInputStream(HELLO)));
@@ -78,7 +78,7 @@ class RefusedFramesTest {
   }
 
   @Test
-  void aMessageMayBeAsLongAsTheLimitAndNoLonger() throws Exception {
+  void messageMayBeAsLongAsTheLimit() throws Exception {
     int length = HELLO.length - 1;
 
     assertThat(FROM_SUPERVISOR.reader(new ByteArrayInputStream(HELLO), length).read())
@@ -89,7 +89,7 @@ class RefusedFramesTest {
   }
 
   @Test
-  void aLimitBelowZeroIsAMistakeOfTheCaller() {
+  void negativeLimitIsAnIllegalArgument() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MessageReader.ofRequests(InputStream.nullInputStream(), -1))
         .withMessage("the longest message cannot have -1 bytes");

@@ -56,7 +56,7 @@ class StreamConnectionTest {
   }
 
   @Test
-  void theOtherEndReadsWhatWasSentAndThenTheEnd() throws Exception {
+  void otherEndReadsWhatWasSentAndThenTheEnd() throws Exception {
     supervisor.send(new Request.Shutdown(2));
     supervisor.close();
 
@@ -77,7 +77,7 @@ class StreamConnectionTest {
   }
 
   @Test
-  void anEndInsideAFrameIsNoEndOfTheSession() throws Exception {
+  void endInsideAFrameIsAnError() throws Exception {
     byte[] frame = Frames.of(new Request.Shutdown(2));
     requests.sink().write(ByteBuffer.wrap(frame, 0, 3));
     requests.sink().close();
@@ -87,7 +87,7 @@ class StreamConnectionTest {
   }
 
   @Test
-  void framesOfManySendersStayWholeInBothDirections() throws Exception {
+  void framesOfConcurrentSendersStayIntact() throws Exception {
     Future<Map<Long, List<Integer>>> events = Background.start(() -> eventsAt(supervisor));
     Future<Map<Long, List<Integer>>> runs = Background.start(() -> runsAt(runtime));
     List<Future<?>> senders = new ArrayList<>();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ValuesTest {
 
   @Test
-  void bytesAreCopiedOnTheirWayInAndOut() throws Exception {
+  void bytesAreCopiedInBothDirections() throws Exception {
     byte[] source = {1, 2, 3, 4};
     Bytes bytes = Bytes.copyOf(source, 1, 3);
     source[1] = 9;
@@ -28,7 +28,7 @@ class ValuesTest {
   }
 
   @Test
-  void bytesAreEqualByWhatTheyHold() {
+  void bytesAreEqualByContent() {
     assertThat(Bytes.utf8("ä")).isEqualTo(Bytes.copyOf(Frames.hex("c3 a4")));
     assertThat(Bytes.utf8("ä")).hasSameHashCodeAs(Bytes.copyOf(Frames.hex("c3 a4")));
     assertThat(Bytes.utf8("ä")).isNotEqualTo(Bytes.utf8("a"));
@@ -37,14 +37,14 @@ class ValuesTest {
   }
 
   @Test
-  void bytesShowTheirLengthAndTheirBeginning() {
+  void bytesShowTheirLengthAndBeginning() {
     assertThat(Bytes.utf8("hello")).hasToString("5 bytes: hello");
     assertThat(Bytes.utf8("x".repeat(100))).hasToString("100 bytes: " + "x".repeat(64) + "…");
     assertThat(Bytes.copyOf(Frames.hex("61 ff")).utf8()).isEqualTo("a\ufffd");
   }
 
   @Test
-  void numbersShowTheProtocolsNameWhereTheyHaveOne() {
+  void numbersShowTheProtocolsNameIfTheyHaveOne() {
     assertThat(List.of(ErrorCode.INTERNAL, ErrorCode.NOT_FOUND, ErrorCode.BAD_REQUEST))
         .hasToString("[INTERNAL, NOT_FOUND, BAD_REQUEST]");
     assertThat(new ErrorCode(13)).hasToString("13");
@@ -53,7 +53,7 @@ class ValuesTest {
   }
 
   @Test
-  void collectionsOfMessagesAreTheirOwn() {
+  void messagesCopyCollections() {
     List<String> args = new ArrayList<>(List.of("a"));
     Map<String, String> context = new LinkedHashMap<>(Map.of("k", "v"));
     Request.RunProcess run = new Request.RunProcess(1, "sh", args);

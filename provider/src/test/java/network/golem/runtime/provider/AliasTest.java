@@ -38,7 +38,7 @@ class AliasTest {
   }
 
   @Test
-  void severalNames() throws Exception {
+  void oneBinaryServesUnderSeveralNames() throws Exception {
     install(named("acme", "acme", "--fast"));
     assertThat(plugins.resolve("ya-runtime-acme.json"))
         .content()
@@ -72,7 +72,7 @@ class AliasTest {
   }
 
   @Test
-  void aBinaryInThePluginDirectoryItself() throws Exception {
+  void binaryInThePluginDirectoryItself() throws Exception {
     Path binary =
         Files.move(
             provider.built.resolve("ya-runtime-mine/bin/mine"),

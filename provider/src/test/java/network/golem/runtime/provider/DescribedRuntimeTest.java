@@ -58,14 +58,14 @@ class DescribedRuntimeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "target/plugins", "target/plugins/ya-runtime-mine.json"})
-  void theBuildAndTheDescriptor(String path) throws Exception {
+  void projectPluginDirectoryAndDescriptorAreAccepted(String path) throws Exception {
     assertIsMine(directory.resolve("project").resolve(path));
   }
 
   /// By convention, the directory has the descriptor's name.
   @ParameterizedTest
   @ValueSource(strings = {"", "bin", "bin/named"})
-  void aRuntimesOwnDirectory(String path) throws Exception {
+  void runtimesOwnDirectoryIsAccepted(String path) throws Exception {
     executable("ya-runtime-named/bin/named");
     describe("ya-runtime-named.json", entry("named", "ya-runtime-named/bin/named"));
 
@@ -76,7 +76,7 @@ class DescribedRuntimeTest {
   }
 
   @Test
-  void aBinaryOfThePluginDirectoryItself() throws Exception {
+  void binaryInThePluginDirectoryItselfIsAccepted() throws Exception {
     Path binary = executable("plain");
     describe("ya-plain.json", entry("plain", "plain"));
     describe("ya-bad.json", "{");
@@ -89,7 +89,7 @@ class DescribedRuntimeTest {
   }
 
   @Test
-  void oneOfSeveralInAFile() throws Exception {
+  void oneOfSeveralRuntimesIsNamedByItsBinary() throws Exception {
     executable("ya-both/a");
     executable("ya-both/b");
     describe("ya-both.json", entry("a", "ya-both/a") + "," + entry("b", "ya-both/b"));
@@ -103,7 +103,7 @@ class DescribedRuntimeTest {
   }
 
   @Test
-  void aBinaryElsewhereHasNoContent() throws Exception {
+  void binaryOutsideThePluginDirectoryHasNoContent() throws Exception {
     Path elsewhere = executable("../elsewhere");
     describe("ya-far.json", entry("far", elsewhere.normalize().toString()));
 
@@ -114,7 +114,7 @@ class DescribedRuntimeTest {
   }
 
   @Test
-  void whatIsNoRuntime() throws Exception {
+  void otherPathsAreRefused() throws Exception {
     assertThatThrownBy(() -> DescribedRuntime.at(directory.resolve("gone")))
         .hasMessage("the runtime " + directory.resolve("gone") + " does not exist");
     assertThatThrownBy(() -> DescribedRuntime.at(directory))
@@ -134,7 +134,7 @@ class DescribedRuntimeTest {
 
   /// A path that exists takes precedence.
   @Test
-  void aRuntimeByTheNameThatItIsInstalledUnder() throws Exception {
+  void installedRuntimeIsFoundByName() throws Exception {
     executable("ya-both/a");
     describe("ya-both.json", entry("a", "ya-both/a") + "," + entry("b", "ya-both/a"));
     describe("ya-bad.json", "{");

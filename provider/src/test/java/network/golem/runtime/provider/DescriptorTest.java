@@ -27,7 +27,7 @@ class DescriptorTest {
   }
 
   @Test
-  void everyKey() throws Exception {
+  void allKeysAreRead() throws Exception {
     Descriptor descriptor =
         read("""
         [{
@@ -71,7 +71,7 @@ class DescriptorTest {
   }
 
   @Test
-  void whatIsNotSaidHasDefaults() throws Exception {
+  void missingKeysHaveDefaults() throws Exception {
     Descriptor descriptor =
         read("[{\"name\": \"a\", \"version\": \"1.0.0\", \"supervisor-path\": \"exe-unit\"}]")
             .getFirst();
@@ -89,7 +89,7 @@ class DescriptorTest {
   }
 
   @Test
-  void aFileDescribesSeveralRuntimes() throws Exception {
+  void fileMayDescribeSeveralRuntimes() throws Exception {
     assertThat(
             read(
                 """
@@ -113,7 +113,7 @@ class DescriptorTest {
           /opt/x/../y    | /opt/y
           ~/runtime      | PLUGINS/~/runtime
           """)
-  void pathsBeginAtTheDescriptor(String written, String meant) throws Exception {
+  void pathsAreRelativeToTheDescriptor(String written, String meant) throws Exception {
     Descriptor descriptor =
         read("""
         [{"name": "a", "version": "1.0.0", "supervisor-path": "PATH", "runtime-path": "PATH"}]
@@ -127,7 +127,7 @@ class DescriptorTest {
   }
 
   @Test
-  void aDescriptorNamedByARelativePath() throws Exception {
+  void descriptorWithARelativePath() throws Exception {
     Path file = file("[{\"name\": \"a\", \"version\": \"1.0.0\", \"supervisor-path\": \"x\"}]");
     Path relative = Path.of("").toAbsolutePath().relativize(file);
 
@@ -147,7 +147,7 @@ class DescriptorTest {
         "1.0.0+01",
         "1.0.0-a-b+c.d"
       })
-  void aSemanticVersion(String version) throws Exception {
+  void semanticVersionIsAccepted(String version) throws Exception {
     assertThat(
             read(
                 "[{\"name\": \"a\", \"supervisor-path\": \"x\", \"version\": \""
@@ -179,7 +179,7 @@ class DescriptorTest {
         "1.0.0+a+b",
         "-1.0.0"
       })
-  void noSemanticVersion(String version) throws Exception {
+  void otherVersionIsRefused(String version) throws Exception {
     Path file =
         file("[{\"name\": \"a\", \"supervisor-path\": \"x\", \"version\": \"" + version + "\"}]");
     assertThatThrownBy(() -> Descriptor.read(file))
@@ -223,7 +223,7 @@ class DescriptorTest {
           [{…}                          | FILE, line 1, column 66: invalid JSON: Unexpected end-of-input: expected close marker for Array
           [{…}] x                       | FILE, line 1, column 68: invalid JSON: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
           """)
-  void aMalformedDescriptor(String json, String sentence) throws Exception {
+  void malformedDescriptorIsRefused(String json, String sentence) throws Exception {
     Path file =
         file(
             json.replace(
@@ -234,7 +234,7 @@ class DescriptorTest {
   }
 
   @Test
-  void allFaultsAtOnce() throws Exception {
+  void allFaultsAreReportedAtOnce() throws Exception {
     Path file =
         file(
             """
@@ -262,7 +262,7 @@ class DescriptorTest {
   }
 
   @Test
-  void noUtf8() throws IOException {
+  void invalidUtf8IsRefused() throws IOException {
     Path file = Files.write(plugins.resolve("ya-test.json"), new byte[] {'[', '"', (byte) 0xE9});
     assertThatThrownBy(() -> Descriptor.read(file))
         .isInstanceOf(ProviderException.class)
@@ -270,7 +270,7 @@ class DescriptorTest {
   }
 
   @Test
-  void noFile() {
+  void missingFileIsReported() {
     Path file = plugins.resolve("ya-none.json");
     assertThatThrownBy(() -> Descriptor.read(file))
         .isInstanceOf(ProviderException.class)

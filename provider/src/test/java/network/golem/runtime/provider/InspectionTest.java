@@ -33,7 +33,7 @@ class InspectionTest {
   }
 
   @Test
-  void nothingIsWrong() throws Exception {
+  void intactProviderHasNoFaults() throws Exception {
     assertThat(faults()).isEmpty();
     assertThat(Inspection.of(provider.directories).runtimes())
         .extracting(runtime -> runtime.descriptor().name())
@@ -41,7 +41,7 @@ class InspectionTest {
   }
 
   @Test
-  void allFaultsOfAllFiles() throws Exception {
+  void allFaultsOfAllFilesAreReported() throws Exception {
     Files.delete(plugins.resolve("vm/vm"));
     Files.writeString(plugins.resolve("ya-a.json"), "[");
     Files.writeString(
@@ -69,7 +69,7 @@ class InspectionTest {
   }
 
   @Test
-  void oneNameTwice() throws Exception {
+  void duplicateNameIsReported() throws Exception {
     Files.writeString(
         plugins.resolve("ya-vm2.json"), MadeUpProvider.descriptor("vm", "0.4.0", "vm/vm"));
 
@@ -81,7 +81,7 @@ class InspectionTest {
 
   /// Only what is active is offered.
   @Test
-  void presetsThatCannotBeOffered() throws Exception {
+  void activePresetsThatCannotBeOfferedAreReported() throws Exception {
     Files.writeString(
         provider.directories.presets(),
         "{\"ver\": \"V1\", \"active\": [\"a\", \"b\", \"c\"], \"presets\": ["
@@ -103,7 +103,7 @@ class InspectionTest {
   }
 
   @Test
-  void theOneDescriptorThatTheProviderIsTold() throws Exception {
+  void missingSingleDescriptorIsReported() throws Exception {
     ProviderDirectories directories =
         new ProviderDirectories(
             new PluginDirectory(plugins, "mine.json"), provider.directories.data());

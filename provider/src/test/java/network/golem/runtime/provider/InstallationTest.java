@@ -64,7 +64,7 @@ class InstallationTest {
   }
 
   @Test
-  void twiceAndOutAgain() throws Exception {
+  void installTwiceAndUninstall() throws Exception {
     Map<String, String> before = provider.files();
 
     assertThat(install())
@@ -111,7 +111,7 @@ class InstallationTest {
 
   /// Interrupted between two renames, or before the old directory was removed.
   @Test
-  void whatAnInterruptedChangeHasLeftIsRemoved() throws Exception {
+  void leftoversOfAnInterruptedChangeAreRemoved() throws Exception {
     install();
     Path plugins = provider.directories.plugins().directory();
     long gone = new ProcessBuilder("true").start().onExit().join().pid();
@@ -131,7 +131,7 @@ class InstallationTest {
   }
 
   @Test
-  void anUpdate() throws Exception {
+  void update() throws Exception {
     install();
     provider.build("1.1.0", "another binary");
     Files.delete(provider.built.resolve("ya-runtime-mine/bin/link"));
@@ -147,7 +147,7 @@ class InstallationTest {
   }
 
   @Test
-  void whatBecomesOfEachFileOfADirectory() throws Exception {
+  void everyFileChangeIsReported() throws Exception {
     install();
     provider.build("1.1.0", "another binary");
     Files.delete(provider.built.resolve("ya-runtime-mine/bin/link"));
@@ -174,7 +174,7 @@ class InstallationTest {
 
   /// Also where nothing is left to be changed.
   @Test
-  void whatADeadInstallationHasLeftIsClearedAway() throws Exception {
+  void leftoversOfADeadProcessAreRemoved() throws Exception {
     install();
     Map<String, String> installed = provider.files();
     Path plugins = provider.directories.plugins().directory();
@@ -194,7 +194,7 @@ class InstallationTest {
   }
 
   @Test
-  void whatALivingOnePreparesStays() throws Exception {
+  void filesOfALivingProcessAreKept() throws Exception {
     Process living = new ProcessBuilder("sleep", "60").start();
     try {
       Path prepared = provider.directories.data().resolve(".presets.json.new-for-" + living.pid());
@@ -209,7 +209,7 @@ class InstallationTest {
   }
 
   @Test
-  void theBackupIsOfTheTimeBeforeTheFirstChange() throws Exception {
+  void existingBackupIsKept() throws Exception {
     Path backup = provider.directories.data().resolve("presets.json.bak");
     Files.writeString(backup, "an operator's own");
 
@@ -219,7 +219,7 @@ class InstallationTest {
   }
 
   @Test
-  void presetsThatAreALinkStayOne() throws Exception {
+  void symbolicLinkToPresetsIsKept() throws Exception {
     Path presets = provider.directories.presets();
     Path real = Files.move(presets, provider.root.resolve("real.json"));
     Files.createSymbolicLink(presets, real);
@@ -232,7 +232,7 @@ class InstallationTest {
 
   /// Keys of the operator's, and a number that is only written in another way.
   @Test
-  void anOperatorsPresetGetsWhatIsMissing() throws Exception {
+  void operatorsPresetIsCompleted() throws Exception {
     String rest =
         "\"name\":\"mine\",\"x\":[1.50,null],\"exeunit-name\":\"mine\",\"usage-coeffs\":{";
     String text = "{\"ver\":\"V1\",\"active\":[\"mine\"],\"presets\":[{%s}]}";
@@ -252,7 +252,7 @@ class InstallationTest {
   }
 
   @Test
-  void anOperatorsOwnPricesAreKept() throws Exception {
+  void operatorsPricesAreKept() throws Exception {
     install("requests=0.25", "initial=0");
     Preset preset = Presets.read(provider.directories.presets()).presets().getLast();
     assertThat(preset.usageCoeffs().get("my.requests")).isEqualByComparingTo("0.25");
@@ -268,7 +268,7 @@ class InstallationTest {
   }
 
   @Test
-  void withoutPresetsTheyAreMade() throws Exception {
+  void missingPresetsFileIsCreated() throws Exception {
     Files.delete(provider.directories.presets());
 
     install();
@@ -298,7 +298,7 @@ class InstallationTest {
   /// Written in today's shape, as the provider's own tool does when it changes the file; until then
   /// it stays as it is.
   @Test
-  void presetsOfTheOlderShape() throws Exception {
+  void presetsInTheOlderFormat() throws Exception {
     String older =
         """
         {
@@ -364,7 +364,7 @@ class InstallationTest {
           {"ver": "V1", "active": [], "presets": [], "z": 1}                      | {"ver": "V1", "active": ["mine"], "presets": [LINES], "z": 1}
           {"presets": [{"name": "a", "exeunit-name": "x"}], "active":[], "ver": "V1"} | null
           """)
-  void presetsInAnyDress(String before, String after) throws Exception {
+  void layoutOfThePresetsFileIsKept(String before, String after) throws Exception {
     Files.writeString(provider.directories.presets(), before);
 
     install();
@@ -390,7 +390,7 @@ class InstallationTest {
   }
 
   @Test
-  void aDirectoryThatAnotherNeedsStays() throws Exception {
+  void directoryThatAnotherRuntimeNeedsIsKept() throws Exception {
     Files.writeString(
         provider.directories.plugins().directory().resolve("ya-vm2.json"),
         MadeUpProvider.descriptor("vm2", "0.4.0", "vm/vm"));

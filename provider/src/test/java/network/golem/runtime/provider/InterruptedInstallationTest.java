@@ -61,7 +61,7 @@ class InterruptedInstallationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
-  void aKilledInstallationIsUndone(int steps) throws Exception {
+  void killedInstallationIsUndone(int steps) throws Exception {
     Map<String, String> before = provider.files();
     killedAfter(plan(), steps);
 
@@ -80,7 +80,7 @@ class InterruptedInstallationTest {
   }
 
   @Test
-  void oneThatWasKilledAfterItsLastStepIsDone() throws Exception {
+  void installationKilledAfterItsLastStepIsComplete() throws Exception {
     killedAfter(plan(), 4);
     Map<String, String> installed = new TreeMap<>(provider.files());
     installed.keySet().removeIf(name -> name.contains("journal"));
@@ -94,7 +94,7 @@ class InterruptedInstallationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
-  void aKilledUninstallation(int steps) throws Exception {
+  void killedUninstallationIsUndoneOrComplete(int steps) throws Exception {
     Map<String, String> without = provider.files();
     installation.make(plan());
     without.put("data/presets.json.bak", MadeUpProvider.PRESETS);
@@ -108,7 +108,7 @@ class InterruptedInstallationTest {
 
   /// What the provider's own tool has written since is left alone.
   @Test
-  void presetsThatAreAnotherSince() throws Exception {
+  void presetsChangedSinceAreLeftAlone() throws Exception {
     killedAfter(installation.uninstall("vm"), 1);
     Files.writeString(provider.directories.presets(), "{}");
 
@@ -118,7 +118,7 @@ class InterruptedInstallationTest {
   }
 
   @Test
-  void aFailingTestChangesNothing() throws Exception {
+  void failingTestChangesNothing() throws Exception {
     Map<String, String> before = provider.files();
     List<Path> tested = new ArrayList<>();
 
@@ -182,7 +182,7 @@ class InterruptedInstallationTest {
   }
 
   @Test
-  void aDataDirectoryThatIsMadeBelongsToWhomTheOneAboveBelongs() throws Exception {
+  void newDataDirectoryGetsTheOwnerOfItsParent() throws Exception {
     assumeTrue((int) Files.getAttribute(directory, "unix:uid") == 0, "only root gives files away");
     own(provider.root.resolve("provider"));
     Path data = provider.root.resolve("provider/new/data");

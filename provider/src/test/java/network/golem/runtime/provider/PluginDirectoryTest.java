@@ -13,7 +13,7 @@ class PluginDirectoryTest {
   @TempDir Path directory;
 
   @Test
-  void descriptorsAreFoundByTheirNames() throws Exception {
+  void descriptorsAreFoundByName() throws Exception {
     for (String name : List.of("ya-b.json", "ya-a.json", "b.json", "ya-b.json.bak", "exe-unit")) {
       Files.createFile(directory.resolve(name));
     }
@@ -41,12 +41,12 @@ class PluginDirectoryTest {
   }
 
   @Test
-  void anEmptyOne() throws Exception {
+  void emptyDirectory() throws Exception {
     assertThat(new PluginDirectory(directory).descriptorFiles()).isEmpty();
   }
 
   @Test
-  void none() throws Exception {
+  void missingDirectory() throws Exception {
     Path missing = directory.resolve("plugins");
     assertThatThrownBy(new PluginDirectory(missing)::descriptorFiles)
         .isInstanceOf(ProviderException.class)

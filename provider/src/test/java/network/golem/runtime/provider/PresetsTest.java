@@ -33,7 +33,7 @@ class PresetsTest {
   }
 
   @Test
-  void aPreset() throws Exception {
+  void readsAPreset() throws Exception {
     assertThat(Preset.read(file(GREETER)))
         .isEqualTo(
             new Preset(
@@ -49,13 +49,13 @@ class PresetsTest {
   }
 
   @Test
-  void whatIsNotSaidCostsNothing() throws Exception {
+  void missingPricesAreZero() throws Exception {
     assertThat(Preset.read(file("{\"name\": \"free\", \"exeunit-name\": \"greeter\"}")))
         .isEqualTo(new Preset("free", "greeter", "linear", BigDecimal.ZERO, Map.of()));
   }
 
   @Test
-  void presets() throws Exception {
+  void readsPresets() throws Exception {
     Presets presets =
         Presets.read(
             file("{\"ver\": \"V1\", \"active\": [\"cheap\"], \"presets\": [" + GREETER + "]}"));
@@ -65,7 +65,7 @@ class PresetsTest {
 
   /// Without `ver`; the provider's own tools read it, too.
   @Test
-  void theOlderShape() throws Exception {
+  void readsTheOlderFormat() throws Exception {
     Presets presets =
         Presets.read(
             file(
@@ -98,7 +98,7 @@ class PresetsTest {
   }
 
   @Test
-  void allFaultsAtOnce() throws Exception {
+  void allFaultsAreReportedAtOnce() throws Exception {
     Path file =
         file(
             """
@@ -145,7 +145,7 @@ class PresetsTest {
           {"active": [], "presets": [{"name": "a", "exeunit-name": "b", "usage-coeffs": {"golem.usage.cpu_sec": 1}}]} | FILE, key 'presets', entry 1, key 'usage-coeffs': in a file without 'ver', coefficients are initial, duration and cpu, not 'golem.usage.cpu_sec'; convert the file with the provider's own tools first
           ﻿{"ver": "V1"}             | FILE begins with a byte-order mark, which a node refuses; save it without one
           """)
-  void malformedPresets(String json, String sentence) throws Exception {
+  void malformedPresetsAreRefused(String json, String sentence) throws Exception {
     Path file = file(json);
     assertThatThrownBy(() -> Presets.read(file))
         .isInstanceOf(ProviderException.class)
@@ -170,7 +170,7 @@ class PresetsTest {
           {…, "usage-coeffs": {"x": {}}}  | FILE, key 'usage-coeffs': 'x' must be a number, not an object
           {…, "usage-coeffs": {"x": NaN}} | FILE, line 1, column 61: invalid JSON: Non-standard token 'NaN'
           """)
-  void aMalformedPreset(String json, String sentence) throws Exception {
+  void malformedPresetIsRefused(String json, String sentence) throws Exception {
     Path file = file(json.replace("…", "\"name\": \"a\", \"exeunit-name\": \"b\""));
     assertThatThrownBy(() -> Preset.read(file))
         .isInstanceOf(ProviderException.class)

@@ -24,7 +24,7 @@ class ProviderDirectoriesTest {
   }
 
   @Test
-  void theUsualOnes() throws Exception {
+  void defaultDirectories() throws Exception {
     Files.createDirectories(home.resolve(".local/lib/yagna/plugins"));
     ProviderDirectories directories = find(Map.of());
 
@@ -34,7 +34,7 @@ class ProviderDirectoriesTest {
   }
 
   @Test
-  void besideTheProviderThatAShellWouldStart() throws Exception {
+  void directoryNextToTheProviderOnThePath() throws Exception {
     Files.createDirectories(home.resolve(".local/lib/yagna/plugins"));
     Path plugins = Files.createDirectories(home.resolve("golem/plugins"));
     Path provider = Files.createFile(home.resolve("golem/ya-provider"));
@@ -46,7 +46,7 @@ class ProviderDirectoriesTest {
   }
 
   @Test
-  void byTheEnvironment() throws Exception {
+  void directoriesFromTheEnvironment() throws Exception {
     ProviderDirectories directories =
         find(Map.of("EXE_UNIT_PATH", "/p/ya-*.json", "DATA_DIR", "/d"));
 
@@ -55,7 +55,7 @@ class ProviderDirectoriesTest {
   }
 
   @Test
-  void byTheUser() throws Exception {
+  void directoriesFromTheUser() throws Exception {
     assertThat(
             ProviderDirectories.find(
                 Optional.of(Path.of("/x/../y")),
@@ -65,7 +65,7 @@ class ProviderDirectoriesTest {
   }
 
   @Test
-  void aPatternOfTheOperatorsOwn() throws Exception {
+  void operatorsPattern() throws Exception {
     assertThat(find(Map.of("EXE_UNIT_PATH", "/p/ya-runtime-*.json")).plugins())
         .isEqualTo(new PluginDirectory(Path.of("/p"), "ya-runtime-*.json"));
     assertThat(find(Map.of("EXE_UNIT_PATH", "/p/mine.json")).plugins())
@@ -81,7 +81,7 @@ class ProviderDirectoriesTest {
           /p*/ya.json  | EXE_UNIT_PATH is /p*/ya.json, but may contain only one *, in the file name; use --plugins DIR instead
           /            | EXE_UNIT_PATH is the directory /, but must name descriptor files, such as /ya-*.json
           """)
-  void aPatternThatAProviderDoesNotTake(String pattern, String said) {
+  void unsupportedPatternIsRefused(String pattern, String said) {
     assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> find(Map.of("EXE_UNIT_PATH", pattern)))
         .withMessage(said);

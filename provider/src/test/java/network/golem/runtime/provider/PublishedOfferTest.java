@@ -47,7 +47,7 @@ class PublishedOfferTest {
   }
 
   @Test
-  void allSteps() throws Exception {
+  void offerIsBuiltLikeAProviders() throws Exception {
     PublishedOffer offer =
         offer(
             runtime(
@@ -82,7 +82,7 @@ class PublishedOfferTest {
   }
 
   @Test
-  void arraysAreReplacedAndObjectsMerged() throws Exception {
+  void mergingReplacesArraysAndMergesObjects() throws Exception {
     OfferTemplate merged =
         runtime("{\"a\": {\"b\": 1, \"c\": [1, 2]}, \"d.e\": 1}", "(x=1)")
             .with(runtime("{\"a\": {\"c\": [3], \"f\": 4}, \"d\": {\"e\": 2}}", "(y=2)"));
@@ -93,7 +93,7 @@ class PublishedOfferTest {
   }
 
   @Test
-  void whatNobodyPricesIsNotOffered() {
+  void presetWithoutPricesIsNotOffered() {
     assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> offer(runtime("{}", ""), "{\"my.free\": 1}"))
         .withMessageStartingWith(
@@ -101,7 +101,7 @@ class PublishedOfferTest {
   }
 
   @Test
-  void aFailedTemplateIsAnEmptyOne() throws Exception {
+  void failedTemplateCountsAsEmpty() throws Exception {
     assertThat(OfferTemplate.ofRuntime(1, "whatever")).isEqualTo(runtime("{}", ""));
   }
 
@@ -117,14 +117,14 @@ class PublishedOfferTest {
           log {"properties": {}, "constraints": ""}      | printed invalid JSON: Unrecognized token 'log'
           {"properties": {}, "constraints": ""}\\nmore   | printed more than its JSON object: more
           """)
-  void whatAProviderStumblesOver(String printed, String said) {
+  void malformedTemplateIsRefused(String printed, String said) {
     assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> OfferTemplate.ofRuntime(0, printed.replace("\\n", "\n")))
         .withMessageStartingWith("the runtime's offer-template " + said);
   }
 
   @Test
-  void textBehindTheObjectOnItsLineIsPassedOver() throws Exception {
+  void restOfTheTemplatesLineIsIgnored() throws Exception {
     assertThat(
             OfferTemplate.ofRuntime(
                 0, "{\"properties\": {\"a\": 1}, \"constraints\": \"\"} and more\n"))
@@ -132,7 +132,7 @@ class PublishedOfferTest {
   }
 
   @Test
-  void aProvidersOwnHardwareAndName() throws Exception {
+  void providersHardwareAndNameAreUsed() throws Exception {
     Files.writeString(
         directory.resolve("hardware.json"),
         "{\"active\": \"b\", \"profiles\": {\"a\": {}, \"b\": {\"cpu_threads\": 3, \"mem_gib\":"

@@ -51,7 +51,7 @@ class RefusalTest {
   }
 
   @Test
-  void theSameNameInAnotherFile() throws Exception {
+  void sameNameInAnotherFile() throws Exception {
     Path other = provider.directories.plugins().directory().resolve("ya-old.json");
     Files.writeString(other, MadeUpProvider.descriptor("mine", "0.1.0", "vm/vm"));
 
@@ -62,7 +62,7 @@ class RefusalTest {
   }
 
   @Test
-  void anotherNameInTheSameFile() throws Exception {
+  void otherNameInTheSameFile() throws Exception {
     Path same = provider.directories.plugins().directory().resolve("ya-runtime-mine.json");
     Files.writeString(same, MadeUpProvider.descriptor("yours", "0.1.0", "vm/vm"));
 
@@ -85,14 +85,14 @@ class RefusalTest {
           [{"name": "vm", "version": "1.0.0", "supervisor-path": "vm"}] | /provider/plugins/ya-vm.json: 'supervisor-path' is /provider/plugins/vm, which is not a regular file (the provider does not start)
           [{"name": "vm", "version": "0.1", "supervisor-path": "exe-unit"}] | /provider/plugins/ya-vm.json: entry 1: 'version' must be a semantic version like 1.0.0 (otherwise the provider refuses all runtimes), not '0.1' (the provider does not start)
           """)
-  void aMalformedNeighbour(String text, String said) throws Exception {
+  void malformedDescriptorOfAnotherRuntime(String text, String said) throws Exception {
     Files.writeString(provider.directories.plugins().directory().resolve("ya-vm.json"), text);
 
     assertThat(refusal(Optional.of("mine"))).isEqualTo(said);
   }
 
   @Test
-  void aVersionThatIsNone() throws Exception {
+  void invalidVersion() throws Exception {
     provider.build("1.0", "binary");
 
     assertThatExceptionOfType(ProviderException.class)
@@ -101,7 +101,7 @@ class RefusalTest {
   }
 
   @Test
-  void noSupervisor() throws Exception {
+  void missingSupervisor() throws Exception {
     Files.delete(provider.directories.plugins().directory().resolve("exe-unit"));
 
     assertThat(refusal(Optional.of("mine")))
@@ -130,7 +130,7 @@ class RefusalTest {
   }
 
   @Test
-  void anothersPreset() throws Exception {
+  void presetOfAnotherRuntime() throws Exception {
     assertThat(refusal(Optional.of("vm-cheap")))
         .isEqualTo(
             "/provider/data/presets.json: the preset 'vm-cheap' already exists, for the runtime vm;"
@@ -139,7 +139,7 @@ class RefusalTest {
 
   /// Then nothing else is changed, either.
   @Test
-  void aFileThatSomebodyElseChangesMeanwhileIsLeftAlone() throws Exception {
+  void fileChangedByAnotherProcessIsLeftAlone() throws Exception {
     List<Change> changes =
         installation.install(provider.mine(), Alias.NONE, Optional.of("mine"), Prices.NONE);
     Files.writeString(
@@ -155,7 +155,7 @@ class RefusalTest {
   }
 
   @Test
-  void whatIsNotThereCannotBeUninstalled() throws Exception {
+  void uninstallingAnUnknownRuntime() throws Exception {
     assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> installation.uninstall("mine"))
         .withMessageEndingWith("/plugins; available: other, vm, wasmtime");
@@ -173,7 +173,7 @@ class RefusalTest {
   }
 
   @Test
-  void anotherRuntimeOfTheNameInItsFile() throws Exception {
+  void otherRuntimeOfTheSameNameInItsFile() throws Exception {
     Path same = provider.directories.plugins().directory().resolve("ya-runtime-mine.json");
     Files.writeString(same, MadeUpProvider.descriptor("mine", "0.1.0", "vm/vm"));
 
@@ -184,7 +184,7 @@ class RefusalTest {
   }
 
   @Test
-  void anothersFiles() throws Exception {
+  void filesOfAnotherRuntime() throws Exception {
     Path plugins = provider.directories.plugins().directory();
     Path other = Files.createDirectory(plugins.resolve("ya-runtime-mine")).resolve("vm");
     Files.writeString(other, "");
@@ -200,7 +200,7 @@ class RefusalTest {
   }
 
   @Test
-  void theSupervisorsPlace() throws Exception {
+  void binaryThatWouldReplaceTheSupervisor() throws Exception {
     Path binary =
         Files.move(
             provider.built.resolve("ya-runtime-mine/bin/mine"), provider.built.resolve("exe-unit"));
@@ -217,7 +217,7 @@ class RefusalTest {
   }
 
   @Test
-  void aPresetThatPricesNothing() throws Exception {
+  void presetWithoutPrices() throws Exception {
     Files.delete(provider.built.resolve("ya-runtime-mine/preset.json"));
 
     assertThat(refusal(Optional.of("mine")))
@@ -228,7 +228,7 @@ class RefusalTest {
   }
 
   @Test
-  void noPluginDirectory() throws Exception {
+  void missingPluginDirectory() throws Exception {
     assertThat(
             refusal(
                 new ProviderDirectories(
@@ -238,7 +238,7 @@ class RefusalTest {
   }
 
   @Test
-  void whereTheProviderWouldNotFindIt() throws Exception {
+  void descriptorThatTheProviderWouldNotFind() throws Exception {
     assertThat(
             refusal(
                 new ProviderDirectories(
@@ -251,7 +251,7 @@ class RefusalTest {
   }
 
   @Test
-  void dataThatIsNoDirectory() throws Exception {
+  void dataDirectoryThatIsAFile() throws Exception {
     Path data = Files.createFile(directory.resolve("file")).resolve("data");
 
     assertThat(refusal(new ProviderDirectories(provider.directories.plugins(), data)))
@@ -262,7 +262,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @CsvSource({"plugins, ya-runtime-mine", "data, presets.json.bak"})
-  void anothersDirectory(String name, String file) throws Exception {
+  void directoryOfAnotherUser(String name, String file) throws Exception {
     Path closed = provider.root.resolve("provider").resolve(name);
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
     try {
@@ -279,7 +279,7 @@ class RefusalTest {
   }
 
   @Test
-  void aBinaryThatIsNotExecutable() throws Exception {
+  void binaryWithoutExecutePermission() throws Exception {
     Path binary = provider.built.resolve("ya-runtime-mine/bin/mine");
     Files.setPosixFilePermissions(binary, PosixFilePermissions.fromString("rw-r--r--"));
 
@@ -301,7 +301,7 @@ class RefusalTest {
           initial=1e-400 | the price 'initial=1e-400' is out of range: a provider reads prices as 64-bit floating point
           initial=-1 | --price must be COUNTER=NUMBER with a number of at least 0, such as requests=0.01, not 'initial=-1'
           """)
-  void whatIsNoPrice(String word, String said) throws Exception {
+  void invalidPrices(String word, String said) throws Exception {
     Descriptor descriptor = provider.mine().descriptor();
 
     assertThatExceptionOfType(ProviderException.class)

@@ -47,7 +47,7 @@ class AcceptanceTest {
   }
 
   @Test
-  void anAnswerAStartedEventAndAnEndAreAllThatNothingGives(RuntimeSession session) {
+  void emptyCommandGivesAnswerStartedEventAndEnd(RuntimeSession session) {
     session.run("nothing");
     assertThat(after(session, Response.RunProcess.class))
         .containsExactly(
@@ -57,7 +57,7 @@ class AcceptanceTest {
   }
 
   @Test
-  void theFirstOutputIsPrecededByAnswerAndStartedEvent(RuntimeSession session) {
+  void answerAndStartedEventPrecedeTheFirstOutput(RuntimeSession session) {
     RunningCommand waiting = session.start("print-wait", "latch").awaitStdout("waiting");
     assertThat(after(session, Response.RunProcess.class).subList(0, 2))
         .containsExactly(new Response.RunProcess(3, 1), Event.ProcessStatus.started(1));
@@ -66,7 +66,7 @@ class AcceptanceTest {
   }
 
   @Test
-  void aCommandThatShowsNothingIsAcceptedAfterAQuarterOfASecond(RuntimeSession session) {
+  void silentCommandIsAcceptedAfterAQuarterOfASecond(RuntimeSession session) {
     RunningCommand waiting = session.start("wait", "latch");
     assertThat(waiting.pid()).isEqualTo(1);
     assertThat(answered(session).minus(sent(session))).isGreaterThan(Duration.ofMillis(249));
@@ -75,21 +75,21 @@ class AcceptanceTest {
   }
 
   @Test
-  void pidsBeginWithOneAndAreNeverUsedAgain(RuntimeSession session) {
+  void pidsStartAtOneAndAreNeverReused(RuntimeSession session) {
     assertThat(session.run("id")).hasStdout("1");
     assertThat(session.run("id")).hasStdout("2");
     assertThat(session.start("id").pid()).isEqualTo(3);
   }
 
   @Test
-  void whatIsKilledBeforeItsAnswerIsAcceptedAndEnds(RuntimeSession session) {
+  void commandKilledBeforeItsAnswerIsAcceptedAndEnds(RuntimeSession session) {
     RunningCommand waiting = session.start("wait", "latch");
     assertThat(session.kill(1, 15)).isEqualTo(new Answer.Accepted(1));
     assertThat(waiting.await()).failedWith(143);
   }
 
   @Test
-  void whatTheShutdownMeetsBeforeItsAnswerIsAcceptedAndEnds(RuntimeSession session) {
+  void commandShutDownBeforeItsAnswerIsAcceptedAndEnds(RuntimeSession session) {
     RunningCommand waiting = session.start("wait", "latch");
     assertThat(session.shutdown().code()).isZero();
     assertThat(waiting.await()).failedWith(143);

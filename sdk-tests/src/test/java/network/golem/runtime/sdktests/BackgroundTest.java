@@ -61,14 +61,14 @@ class BackgroundTest {
   }
 
   @Test
-  void itEndsWithTheRuntimeBeforeStop(RuntimeSession session) throws IOException {
+  void taskEndsBeforeStop(RuntimeSession session) throws IOException {
     session.run("wait");
     assertThat(session.shutdown().code()).isZero();
     assertThat(Marks.in(session.workdir())).containsExactly("interrupted", "stopped");
   }
 
   @Test
-  void itsFailureIsTheRuntimes(RuntimeSession session) {
+  void failedTaskFailsTheRuntime(RuntimeSession session) {
     session.run("fail");
     session.awaitLog("busy: pinger failed: no answer\n");
     assertThat(session.run("noop"))
@@ -78,20 +78,20 @@ class BackgroundTest {
   }
 
   @Test
-  void itMayReturn(RuntimeSession session) {
+  void taskMayReturn(RuntimeSession session) {
     session.run("return");
     assertThat(session.run("await")).succeeded();
   }
 
   @Test
-  void itMayShutTheRuntimeDown(RuntimeSession session) throws IOException {
+  void taskMayShutTheRuntimeDown(RuntimeSession session) throws IOException {
     session.run("shutdown");
     assertThat(session.shutdown().code()).isZero();
     assertThat(Marks.in(session.workdir())).containsExactly("stopped");
   }
 
   @Test
-  void itEndsWithAProcessOfItsOwn() throws IOException {
+  void taskEndsWithAOneShotProcess() throws IOException {
     try (RuntimeProgram program = RuntimeProgram.of(Busy.class)) {
       assertThat(program.run("wait")).succeeded();
     }

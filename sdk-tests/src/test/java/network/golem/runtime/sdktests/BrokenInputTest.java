@@ -129,7 +129,8 @@ class BrokenInputTest {
         "a field that is longer than its message | 0508021205 0a | ",
         "text that is no UTF-8 | 07080212030a01ff |",
       })
-  void endsTheRuntimeWithASentence(String name, String hex, String reason) throws IOException {
+  void brokenInputEndsTheRuntimeWithASentence(String name, String hex, String reason)
+      throws IOException {
     Outcome outcome = receive(hex);
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err())
@@ -143,14 +144,14 @@ class BrokenInputTest {
   }
 
   @Test
-  void whatCameBeforeIsAnswered() throws IOException {
+  void earlierRequestsAreAnswered() throws IOException {
     Outcome outcome = receive(HELLO, "ffffffff7f");
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(first(outcome)).isEqualTo(new Response.Hello(2, "0.0.0-dev"));
   }
 
   @Test
-  void aRequestWithoutACommandIsAnsweredWithAnError() throws IOException {
+  void requestWithoutACommandIsAnsweredWithAnError() throws IOException {
     Outcome outcome = receive("020807", "");
     assertThat(outcome.code()).isZero();
     assertThat(first(outcome))
@@ -168,7 +169,7 @@ class BrokenInputTest {
   }
 
   @Test
-  void nothingAtAllIsAnEndLikeAnyOther() throws IOException {
+  void emptyInputIsAnOrdinaryEnd() throws IOException {
     Outcome outcome = receive("");
     assertThat(outcome.code()).isZero();
     assertThat(outcome.err()).isEmpty();
@@ -176,7 +177,7 @@ class BrokenInputTest {
   }
 
   @Test
-  void aLengthInMoreBytesThanItNeedsIsFine() throws IOException {
+  void lengthMayHaveMoreBytesThanNeeded() throws IOException {
     Outcome outcome = receive("8b00" + HELLO.substring(2), "");
     assertThat(outcome.code()).isZero();
     assertThat(first(outcome)).isEqualTo(new Response.Hello(2, "0.0.0-dev"));

@@ -63,7 +63,7 @@ class CannotStartTest {
   }
 
   @Test
-  void isSearchedInAPathThatTheRequestorIsNotTold(RuntimeSession session) {
+  void pathIsNotRevealedToTheRequestor(RuntimeSession session) {
     assertFails(
         session.run("path", "/secret/bin:/usr/bin", "no-such-program"),
         Code.NOT_FOUND,
@@ -71,7 +71,7 @@ class CannotStartTest {
   }
 
   @Test
-  void itsPlaceInThatPathIsNotToldEither(RuntimeSession session) throws Exception {
+  void locationInThePathIsNotRevealedToTheRequestor(RuntimeSession session) throws Exception {
     Path tool = file(session, "tool", "#!/no/such/interpreter\n", "rwxr-xr-x");
     String path = session.workdir().toString();
     assertFails(
@@ -86,7 +86,7 @@ class CannotStartTest {
   }
 
   @Test
-  void itsDirectoryIsNotTold(RuntimeSession session) {
+  void workingDirectoryIsNotRevealedToTheRequestor(RuntimeSession session) {
     assertFails(
         session.run("in", "/no/such/directory"),
         Code.NOT_FOUND,
@@ -94,13 +94,13 @@ class CannotStartTest {
   }
 
   @Test
-  void anEmptyNameIsNone(RuntimeSession session) {
+  void emptyNameIsRefused(RuntimeSession session) {
     assertFails(
         session.run("exec", "", "a"), Code.NOT_FOUND, "no program to execute: its name is empty");
   }
 
   @Test
-  void aLoopOfLinks(RuntimeSession session) throws Exception {
+  void loopOfSymbolicLinks(RuntimeSession session) throws Exception {
     Files.createSymbolicLink(session.workdir().resolve("a"), Path.of("b"));
     Files.createSymbolicLink(session.workdir().resolve("b"), Path.of("a"));
     assertFails(
@@ -110,7 +110,7 @@ class CannotStartTest {
   }
 
   @Test
-  void aNameThatIsTooLong(RuntimeSession session) {
+  void nameThatIsTooLong(RuntimeSession session) {
     String name = "/" + "x".repeat(300);
     assertFails(
         session.run("exec", name),
@@ -119,7 +119,7 @@ class CannotStartTest {
   }
 
   @Test
-  void whatMayNotBeExecuted(RuntimeSession session) throws Exception {
+  void fileWithoutExecutePermission(RuntimeSession session) throws Exception {
     Path plain = file(session, "plain", "x", "rw-r--r--");
     assertFails(
         session.run("exec", plain.toString()),
@@ -137,7 +137,7 @@ class CannotStartTest {
   }
 
   @Test
-  void theOperatorLearnsWhereItWasLookedFor(@TempDir Path directory) throws Exception {
+  void logContainsThePathForTheOperator(@TempDir Path directory) throws Exception {
     try (RuntimeProgram program =
         RuntimeProgram.of(RuntimeLauncher.of(Executing.class).writeTo(directory))) {
       RuntimeSession session = program.start();
@@ -154,7 +154,7 @@ class CannotStartTest {
 
   /// A user's own name space has mounts of its own, where the system allows it.
   @Test
-  void aFileSystemThatIsMountedNoexec(@TempDir Path directory) throws Exception {
+  void noexecFileSystem(@TempDir Path directory) throws Exception {
     assumeThat(new ProcessBuilder("unshare", "-rm", "true").start().waitFor()).isZero();
     Path mount = Files.createDirectory(directory.resolve("a b"));
     String before =
@@ -181,7 +181,7 @@ class CannotStartTest {
   }
 
   @Test
-  void itIsTheSameWithoutNativeAccess(@TempDir Path directory) throws Exception {
+  void errorsAreTheSameWithoutNativeAccess(@TempDir Path directory) throws Exception {
     try (RuntimeProgram program =
         RuntimeProgram.of(
             RuntimeLauncher.of(Executing.class).withoutNativeAccess().writeTo(directory))) {

@@ -74,12 +74,12 @@ class CharactersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"print", "exec"})
-  void areNotSplit(String how, RuntimeSession session) {
+  void charactersAreNotSplit(String how, RuntimeSession session) {
     assertThat(isWholeInOneOfFiveTries(session, how)).isTrue();
   }
 
   @Test
-  void areNotSplitWithoutNativeAccess(@TempDir Path directory) throws Exception {
+  void charactersAreNotSplitWithoutNativeAccess(@TempDir Path directory) throws Exception {
     try (RuntimeProgram program =
         RuntimeProgram.of(
             RuntimeLauncher.of(Printing.class).withoutNativeAccess().writeTo(directory))) {
@@ -88,7 +88,7 @@ class CharactersTest {
   }
 
   @Test
-  void halfAOneLeavesAfterSomeSilence(RuntimeSession session) {
+  void incompleteCharacterIsSentAfterSomeSilence(RuntimeSession session) {
     assertThat(session.start("half").awaitStdout("\uFFFD").kill(15).await()).failedWith(143);
   }
 }

@@ -79,7 +79,7 @@ class ChildTest {
   }
 
   @Test
-  void itRunsBesideTheCommandsAndEndsWithTheRuntime() throws InterruptedException {
+  void childRunsBesideTheCommandsAndEndsWithTheRuntime() throws InterruptedException {
     RuntimeSession session =
         program.start("plain", "trap '' TERM; " + sleepers.sleep() + "; " + sleepers.sleep());
     sleepers.await(1);
@@ -89,7 +89,7 @@ class ChildTest {
   }
 
   @Test
-  void whatItPrintsGoesToTheLog() {
+  void childOutputGoesToTheLog() {
     program
         .start("plain", "echo to stdout; echo to stderr >&2")
         .awaitLog("spawning: sh: to stdout\n")
@@ -97,12 +97,12 @@ class ChildTest {
   }
 
   @Test
-  void itsEndIsKnown() {
+  void exitCodeIsAvailable() {
     assertThat(program.start().run("spawn", "sh", "-c", "exit 7")).failedWith(7);
   }
 
   @Test
-  void oneThatDoesNotExistIsRefused() {
+  void missingExecutableIsRefused() {
     assertThat(program.start().run("spawn", "/no/such")).wasRefused(Code.NOT_FOUND);
   }
 
@@ -114,7 +114,7 @@ class ChildTest {
   }
 
   @Test
-  void oneThatEndsBeforeItIsReadyFailsTheStart() {
+  void childThatEndsBeforeItIsReadyFailsTheStart() {
     RuntimeSession session = program.starting("line", "echo no licence; exit 4");
     assertThat(session.awaitStart())
         .wasRefused(Code.INTERNAL)
@@ -125,7 +125,7 @@ class ChildTest {
   }
 
   @Test
-  void oneThatIsNotReadyInTimeFailsTheStart() {
+  void childThatIsNotReadyInTimeFailsTheStart() {
     RuntimeSession session = program.starting("quick", "sleep 1000");
     assertThat(session.awaitStart())
         .wasRefused(Code.INTERNAL)
@@ -159,7 +159,7 @@ class ChildTest {
   }
 
   @Test
-  void theEndOfAnEssentialOneIsAFailureOfTheRuntime() {
+  void endOfAnEssentialChildFailsTheRuntime() {
     RuntimeSession session =
         program.start("essential", "echo out of memory; sleep 0.05; kill -9 $$");
     session.awaitLog("spawning: sh has ended");
@@ -170,7 +170,7 @@ class ChildTest {
   }
 
   @Test
-  void anEssentialOneThatTheRuntimeEndsIsNoFailure() throws InterruptedException {
+  void endingAnEssentialChildAtShutdownIsNotAFailure() throws InterruptedException {
     RuntimeSession session = program.start("essential", "exec " + sleepers.sleep());
     sleepers.await(1);
     assertThat(session.shutdown().code()).isZero();
@@ -178,7 +178,7 @@ class ChildTest {
   }
 
   @Test
-  void aDetachedOneLivesOn(@TempDir Path directory) throws Exception {
+  void detachedChildKeepsRunning(@TempDir Path directory) throws Exception {
     Path pid = directory.resolve("pid");
     RuntimeSession session =
         program.start(

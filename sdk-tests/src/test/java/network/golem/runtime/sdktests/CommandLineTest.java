@@ -135,7 +135,7 @@ class CommandLineTest {
         "-g Hi -w WORKDIR --storage-gib 50 --loud --mem-gib .5 --cpu-cores 3.0"
             + " --task-package=/a.gvmi --hostname box --task-package=/b.gvmi run say -x"
       })
-  void everyOptionOfTheSupervisorsIsUnderstoodAnywhere(String line, RuntimeProgram program) {
+  void supervisorOptionsAreAcceptedInAnyPosition(String line, RuntimeProgram program) {
     assertThat(call(program, line)).succeeded().hasStdout(ALL).hasNoStderr();
   }
 
@@ -150,7 +150,7 @@ class CommandLineTest {
         "-q run say                  | -q",
         "-- run say                  | --",
       })
-  void anUnknownOptionIsPassedOverWithAWarning(String line, String named, RuntimeProgram program) {
+  void unknownOptionIsIgnoredWithAWarning(String line, String named, RuntimeProgram program) {
     assertThat(call(program, line))
         .succeeded()
         .hasStderr("speaking: ignoring unknown option '" + named + "' (see --help)\n");
@@ -158,7 +158,7 @@ class CommandLineTest {
 
   @Test
   @RuntimeTest(Strict.class)
-  void anUnknownOptionIsAMistakeWhereThatIsWanted(RuntimeProgram program) {
+  void unknownOptionIsAnErrorIfStrict(RuntimeProgram program) {
     assertThat(call(program, "--gpu-count 2 run say"))
         .failedWith(2)
         .hasNoStdout()
@@ -188,7 +188,7 @@ class CommandLineTest {
         "--pair one                               | option --pair requires 2 values",
         "--pair one run say                       | unknown phase 'say'",
       })
-  void aMistakeIsASentence(String line, String sentence, RuntimeProgram program) {
+  void errorIsOneSentence(String line, String sentence, RuntimeProgram program) {
     assertThat(call(program, line))
         .failedWith(2)
         .hasNoStdout()
@@ -197,7 +197,7 @@ class CommandLineTest {
   }
 
   @Test
-  void nothingAtAllIsAMistakeToo(RuntimeProgram program) {
+  void missingPhaseIsAnError(RuntimeProgram program) {
     assertThat(program.call())
         .failedWith(2)
         .hasStderr(
@@ -207,13 +207,13 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--version", "-V", "--loud --version", "--gpu-count 2 -V"})
-  void theVersionIsNameAndNumbers(String line, RuntimeProgram program) {
+  void versionIsNameAndNumbers(String line, RuntimeProgram program) {
     assertThat(call(program, line)).succeeded().hasStdout("speaking 1.2.0\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--help", "-h", "help", "--loud --help"})
-  void theHelpNamesAllOptionsAndPhases(String line, RuntimeProgram program) {
+  void helpListsAllOptionsAndPhases(String line, RuntimeProgram program) {
     ProgramResult help = call(program, line);
     assertThat(help)
         .succeeded()
@@ -230,7 +230,7 @@ class CommandLineTest {
 
   @Test
   @RuntimeTest(Positional.class)
-  void positionalsOfTheAuthorsMayStandAnywhereBeforeThePhase(RuntimeProgram program) {
+  void authorsPositionalsMayBeAnywhereBeforeThePhase(RuntimeProgram program) {
     assertThat(call(program, "--workdir WORKDIR --cpu-cores 3 foo --bar run --entrypoint x -- -y"))
         .succeeded()
         .hasStdout("[\"foo\",true,[\"-y\"]]\n");
@@ -241,19 +241,19 @@ class CommandLineTest {
 
   @Test
   @RuntimeTest(OwnHostname.class)
-  void anOptionOfTheAuthorsMayBearTheNameOfASupervisors(RuntimeProgram program) {
+  void authorsOptionMayHaveTheNameOfASupervisorsOption(RuntimeProgram program) {
     assertThat(call(program, "--hostname box run x")).hasStdout("[\"box\",\"box\"]\n");
     assertThat(call(program, "run x")).failedWith(2).hasStderrContaining("--hostname");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-b", "-- -b", "--help", "a --workdir /x", "deploy"})
-  void whatFollowsStartIsTheRequestors(String words, RuntimeProgram program) {
+  void argumentsAfterStartBelongToTheRequestor(String words, RuntimeProgram program) {
     assertThat(program.start(words.split(" ")).run("say")).succeeded();
   }
 
   @Test
-  void authorsWordsAreNotExpandedEither(RuntimeProgram program) {
+  void authorsArgumentsAreNotExpanded(RuntimeProgram program) {
     assertThat(program.call("--greeting", "@/etc/passwd", "run", "say"))
         .succeeded()
         .hasStdoutContaining("\"greeting\":\"@/etc/passwd\"");

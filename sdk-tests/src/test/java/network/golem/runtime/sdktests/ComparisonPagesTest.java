@@ -26,7 +26,7 @@ class ComparisonPagesTest {
 
   @ParameterizedTest
   @MethodSource("named")
-  void exist(String name) throws IOException {
+  void namedTestsExist(String name) throws IOException {
     String type = NAMED.matcher(name).replaceFirst("$1");
     String method = NAMED.matcher(name).replaceFirst("$2");
     assertThat(tests().filter(file -> file.endsWith(type + ".java")))

@@ -110,13 +110,13 @@ class ConfigurationTest {
   }
 
   @Test
-  void withoutAFileTheDefaultsHold() {
+  void defaultsApplyWithoutAFile() {
     assertThat(used(Server.class)).isEqualTo("used: " + new Server());
     assertThat(used(Fields.class)).isEqualTo("used: localhost 80 {}");
   }
 
   @Test
-  void soTheyDoForWhatAFileDoesNotMention() throws IOException {
+  void defaultsApplyToMissingKeys() throws IOException {
     file("Configured.json", "{\"port\": 8080, \"limits\": {\"requests\": 3}, \"host\": null}");
     assertThat(used(Server.class))
         .isEqualTo(
@@ -142,7 +142,7 @@ class ConfigurationTest {
         "toml | host = 'h'~port = 1~names = ['a']~open = true~level = 'HIGH'~[limits]~patience ="
             + " 'PT1M'"
       })
-  void eachFormatSaysTheSame(String extension, String text) throws IOException {
+  void allFormatsAreEquivalent(String extension, String text) throws IOException {
     file("Configured." + extension, text.replace('~', '\n'));
     assertThat(used(Server.class))
         .isEqualTo(
@@ -152,13 +152,13 @@ class ConfigurationTest {
   }
 
   @Test
-  void aClassIsBoundByItsFields() throws IOException {
+  void classIsBoundByItsFields() throws IOException {
     file("Configured.toml", "port = 7\n[prices]\ncpu = 0.5\n");
     assertThat(used(Fields.class)).isEqualTo("used: localhost 7 {cpu=0.5}");
   }
 
   @Test
-  void aRecordWithoutDefaultsHasToBeMentioned() throws IOException {
+  void recordWithoutDefaultsIsRequired() throws IOException {
     file("Configured.yaml", "host: h\n");
     assertThat(used(Whole.class)).isEqualTo("used: " + new Whole("h", Optional.empty(), null));
     file("Configured.yaml", "user: ada\n");
@@ -166,7 +166,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void theFirstFormatThatExistsCounts() throws IOException {
+  void firstExistingFormatIsUsed() throws IOException {
     file("Configured.json", "{\"port\": 4}");
     assertThat(used(Fields.class)).contains(" 4 ");
     file("Configured.yml", "port: 3");
@@ -195,7 +195,7 @@ class ConfigurationTest {
             + " found: limits: 3",
         "yaml | names: {} | Configured.yaml, line 1: names must be a list; found: names: {}",
       })
-  void aValueThatDoesNotFitIsNamedWithItsPlace(String extension, String text, String sentence)
+  void invalidValueIsReportedWithItsPosition(String extension, String text, String sentence)
       throws IOException {
     file("Configured." + extension, text.replace('~', '\n'));
     assertThat(used(Server.class)).isEqualTo(sentence);
@@ -210,7 +210,7 @@ class ConfigurationTest {
         "yaml | a: [1~b: 2 | Configured.yaml, line 2: invalid YAML: ",
         "toml | port = 1~host = | Configured.toml, line 2: invalid TOML: "
       })
-  void aFileThatIsNotWellFormedIsNamedWithItsPlace(String extension, String text, String sentence)
+  void malformedFileIsReportedWithThePosition(String extension, String text, String sentence)
       throws IOException {
     file("Configured." + extension, text.replace('~', '\n'));
     assertThat(used(Server.class)).startsWith(sentence).doesNotContain("\n").doesNotContain(" at ");
@@ -227,8 +227,7 @@ class ConfigurationTest {
         "json | {\"limit\": {\"requests\": 1}} | line 1: unknown key limit; did you mean limits?",
         "toml | [limits]~request = 1 | line 2: unknown key limits.request; did you mean requests?"
       })
-  void aKeyThatNobodyKnowsIsLogged(String extension, String text, String sentence)
-      throws IOException {
+  void unknownKeyIsLogged(String extension, String text, String sentence) throws IOException {
     file("Configured." + extension, text.replace('~', '\n'));
     assertThat(used(Server.class)).contains(sentence).contains("used: " + new Server());
     assertThat(used(context -> context.config(Server.class) + "" + context.config(Server.class)))
@@ -236,7 +235,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void aFileOfCommentsIsNoFile() throws IOException {
+  void fileWithOnlyCommentsCountsAsEmpty() throws IOException {
     file("Configured.yaml", "# nothing yet\n");
     assertThat(used(Fields.class)).contains("used: localhost 80");
     file("Configured.toml", "\n");
@@ -244,7 +243,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void itIsWrittenWholeForThisUserAlone() throws IOException {
+  void fileIsWrittenAtomicallyAndReadableByThisUserOnly() throws IOException {
     assertThat(
             used(context -> {
               context.configFile().write(new Server());
@@ -263,7 +262,7 @@ class ConfigurationTest {
 
   @ParameterizedTest
   @CsvSource({"toml", "yaml", "yml", "json"})
-  void itIsWrittenAsItsNameSays(String extension) throws IOException {
+  void formatIsThatOfTheExtension(String extension) throws IOException {
     file("Configured." + extension, "");
     Server changed =
         new Server("h", 1, List.of("a"), true, Level.HIGH, new Limits(1, Duration.ofMinutes(1)));
@@ -276,7 +275,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void aDirectoryThatCannotBeMadeIsNamed() throws IOException {
+  void directoryThatCannotBeCreatedIsReported() throws IOException {
     Files.writeString(home.resolve(".local"), "in the way");
     assertThat(
             used(context -> {

@@ -63,7 +63,7 @@ class CountersOfAPlayTest {
   }
 
   @Test
-  void aRedeployGoesOnAndASecondPlayBeginsAnew() throws Exception {
+  void redeployContinuesCountersAndSecondPlayRestartsThem() throws Exception {
     Path workdir = Files.createDirectory(directory.resolve("workdir"));
     String deploy = "{\"deploy\": {}}";
     String start = "{\"start\": {}}";

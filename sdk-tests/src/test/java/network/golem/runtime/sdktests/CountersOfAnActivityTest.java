@@ -92,7 +92,7 @@ class CountersOfAnActivityTest {
   }
 
   @Test
-  void goesOnAfterARedeploy(RuntimeProgram program) {
+  void counterContinuesAfterARedeploy(RuntimeProgram program) {
     RuntimeSession second = redeployed(program);
     assertThat(second.run("add", "1")).hasCounter(WORK, 4);
     second.shutdown();
@@ -101,7 +101,7 @@ class CountersOfAnActivityTest {
   }
 
   @Test
-  void isNotReportedBeforeItChanges(RuntimeProgram program) {
+  void counterIsNotReportedBeforeItChanges(RuntimeProgram program) {
     RuntimeSession second = redeployed(program);
     assertThat(second.run("total")).hasStdout("3.0");
     second.shutdown();
@@ -110,14 +110,14 @@ class CountersOfAnActivityTest {
   }
 
   @Test
-  void whatItIsRaisedToIsAddedToWhatWasCarried(RuntimeProgram program) {
+  void raisedTotalIsAddedToTheEarlierTotal(RuntimeProgram program) {
     RuntimeSession second = redeployed(program);
     assertThat(second.run("raise", "2")).hasCounter(WORK, 5);
     assertThat(second.run("raise", "1")).hasCounter(WORK, 5);
   }
 
   @Test
-  void soIsASample(RuntimeProgram program) {
+  void sampledTotalIsAddedToTheEarlierTotal(RuntimeProgram program) {
     RuntimeSession second = redeployed(program);
     assertThat(second.run("sample", "2")).succeeded();
     second.awaitCounter(WORK, 5);
@@ -126,13 +126,13 @@ class CountersOfAnActivityTest {
   }
 
   @Test
-  void soIsTime(RuntimeProgram program) throws IOException {
+  void timeIsAddedToTheEarlierTotal(RuntimeProgram program) throws IOException {
     write(program, TIME + "=1000.5\nend\n");
     assertThat(program.start().run("time", "1000.505")).succeeded().hasStdout("true");
   }
 
   @Test
-  void afterAKillItGoesOnWithWhatWasSavedLast(@TempDir Path directory) throws Exception {
+  void counterContinuesFromTheLastSavedTotalAfterAKill(@TempDir Path directory) throws Exception {
     try (RuntimeProgram program =
         RuntimeProgram.of(RuntimeLauncher.of(Counting.class).writeTo(directory))) {
       assertThat(program.deploy()).succeeded();
@@ -181,7 +181,7 @@ class CountersOfAnActivityTest {
         "golem.usage.cpu_sec=5/end/|0.0|the counter 'golem.usage.cpu_sec' is not declared",
         "golem.usage.wrok=5/golem.usage.work=2/end/|2.0|is not declared",
       })
-  void whatMakesNoSenseIsIgnoredAloud(
+  void invalidTotalsAreIgnoredWithALogLine(
       String text, String total, String said, RuntimeProgram program) throws IOException {
     write(program, text.replace('/', '\n'));
     RuntimeSession session = program.start();
@@ -191,7 +191,7 @@ class CountersOfAnActivityTest {
   }
 
   @Test
-  void aWholeFileIsTakenWithoutAWord(RuntimeProgram program) throws IOException {
+  void intactFileIsReadWithoutALogLine(RuntimeProgram program) throws IOException {
     write(program, WORK + "=2.5\n" + TIME + "=0.0\nend\n");
     RuntimeSession session = program.start();
     assertThat(session.run("total")).hasStdout("2.5");
@@ -208,8 +208,7 @@ class CountersOfAnActivityTest {
         "ln -s /nowhere/at/all .golem-runtime/counters",
         "head -c 100000 /dev/zero > .golem-runtime/counters",
       })
-  void whatIsNoFileOfOursKeepsNoStartFromSucceeding(String script, RuntimeProgram program)
-      throws Exception {
+  void foreignFileDoesNotPreventTheStart(String script, RuntimeProgram program) throws Exception {
     Files.createDirectories(file(program).getParent());
     shell(program, script);
     RuntimeSession session = program.start();
@@ -237,8 +236,8 @@ class CountersOfAnActivityTest {
         "rm -r .golem-runtime",
         "ln -s /nowhere/at/all .golem-runtime/counters.new",
       })
-  void whatAProgramOfTheRequestorMakesOfItIsWrittenAnewAtTheEnd(
-      String script, RuntimeProgram program) throws Exception {
+  void fileChangedByAProgramIsRewrittenAtTheEnd(String script, RuntimeProgram program)
+      throws Exception {
     RuntimeSession session = program.start();
     assertThat(session.run("add", "3")).hasCounter(WORK, 3);
     awaitContent(program, WORK + "=3.0");
@@ -252,7 +251,7 @@ class CountersOfAnActivityTest {
   }
 
   @Test
-  void whatWasPlantedBeforeAnythingWasCountedIsOverwritten(RuntimeProgram program) {
+  void fileCreatedByAProgramIsOverwritten(RuntimeProgram program) {
     RuntimeSession session = program.start();
     String plant = "mkdir -p .golem-runtime; echo golem.usage.work=7 > .golem-runtime/counters";
     assertThat(session.run("sh", "-c", plant)).succeeded();
@@ -261,7 +260,7 @@ class CountersOfAnActivityTest {
   }
 
   @Test
-  void whatCannotBeSavedIsALineInTheLog(RuntimeProgram program) {
+  void failureToSaveIsLogged(RuntimeProgram program) {
     RuntimeSession session = program.start();
     assertThat(session.run("sh", "-c", "rm -rf .golem-runtime; touch .golem-runtime")).succeeded();
     assertThat(session.run("add", "3")).hasCounter(WORK, 3);
@@ -270,7 +269,7 @@ class CountersOfAnActivityTest {
   }
 
   @Test
-  void itIsSavedTwiceASecondAtMost(RuntimeProgram program) throws Exception {
+  void totalsAreSavedAtMostTwiceASecond(RuntimeProgram program) throws Exception {
     RuntimeSession session = program.start();
     Files.createDirectories(file(program).getParent());
     try (WatchService watch = program.workdir().getFileSystem().newWatchService()) {
@@ -292,7 +291,7 @@ class CountersOfAnActivityTest {
   }
 
   @Test
-  void nothingIsSavedBeforeAnythingIsCountedNorByARunByHand(RuntimeProgram program) {
+  void nothingIsSavedBeforeAChangeOrByAManualRun(RuntimeProgram program) {
     program.start().shutdown();
     assertThat(program.run("add", "3")).succeeded();
     assertThat(file(program)).doesNotExist();

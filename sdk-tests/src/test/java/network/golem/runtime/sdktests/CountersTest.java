@@ -83,14 +83,14 @@ class CountersTest {
   }
 
   @Test
-  void theNewestValueComesBeforeTheCommandsEnd(RuntimeSession session) {
+  void newestValueArrivesBeforeTheCommandsEnd(RuntimeSession session) {
     for (int i = 1; i <= 50; i++) {
       assertThat(session.run("add", "0.5")).succeeded().hasCounter(WORK, i * 0.5);
     }
   }
 
   @Test
-  void manyChangesInARowAreFewEvents(RuntimeSession session) {
+  void manyChangesInARowCauseFewEvents(RuntimeSession session) {
     assertThat(session.run("often", "100000")).hasCounter(WORK, 100_000);
     assertThat(values(session, WORK).size()).isLessThan(50_000);
   }
@@ -114,14 +114,14 @@ class CountersTest {
   }
 
   @Test
-  void addingNothingIsNoChange(RuntimeSession session) {
+  void addingZeroIsNoChange(RuntimeSession session) {
     session.run("add", "0");
     assertThat(values(session, WORK)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-1", "-0.001", "NaN", "Infinity"})
-  void whatIsNoAmountIsRefused(String amount, RuntimeSession session) {
+  void invalidAmountIsRefused(String amount, RuntimeSession session) {
     assertThat(session.run("add", amount))
         .wasRefused(Code.INTERNAL)
         .hasMessage(
@@ -132,14 +132,14 @@ class CountersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"NaN", "Infinity", "-Infinity"})
-  void whatIsNoTotalIsRefused(String total, RuntimeSession session) {
+  void invalidTotalIsRefused(String total, RuntimeSession session) {
     assertThat(session.run("raise", total))
         .wasRefused(Code.INTERNAL)
         .hasMessage("the counter golem.usage.work is billed, so its total cannot be " + total);
   }
 
   @Test
-  void aTotalStaysANumber(RuntimeSession session) {
+  void overflowIsRefused(RuntimeSession session) {
     session.run("add", "1.7e308");
     assertThat(session.run("add", "1.7e308"))
         .wasRefused(Code.INTERNAL)
@@ -147,7 +147,7 @@ class CountersTest {
   }
 
   @Test
-  void whatIsNotDeclaredIsRefused(RuntimeSession session) {
+  void undeclaredCounterIsRefused(RuntimeSession session) {
     assertThat(session.run("named", "golem.usage.wrok"))
         .wasRefused(Code.INTERNAL)
         .hasMessageContaining("the counter golem.usage.wrok is not declared")
@@ -161,25 +161,25 @@ class CountersTest {
     "golem.usage.gib",
     "golem.usage.storage_gib"
   })
-  void theSupervisorsOwnAreRefused(String name, RuntimeSession session) {
+  void supervisorsOwnCountersAreRefused(String name, RuntimeSession session) {
     assertThat(session.run("named", name))
         .wasRefused(Code.INTERNAL)
         .hasMessage(name + " is counted by the supervisor itself, not by a runtime");
   }
 
   @Test
-  void whatStartCountsArrives(RuntimeSession session) {
+  void countInStartIsReported(RuntimeSession session) {
     session.awaitCounter("golem.usage.at-start", 2.5);
   }
 
   @Test
-  void whatCountsWithoutACommandArrives(RuntimeSession session) {
+  void countOutsideCommandsIsReported(RuntimeSession session) {
     session.run("background");
     session.awaitCounter(WORK, 3);
   }
 
   @Test
-  void whatIsCountedLastArrivesBeforeTheAnswerToShutdown(RuntimeSession session) {
+  void lastCountIsReportedBeforeTheShutdownAnswer(RuntimeSession session) {
     RunningCommand counting = session.start("at-end").awaitStdout("waiting");
     session.shutdown();
     assertThat(counting.await()).failedWith(143).hasCounter(WORK, 7);
@@ -187,7 +187,7 @@ class CountersTest {
   }
 
   @Test
-  void aRunByHandCountsUnheard(RuntimeProgram program) {
+  void manualRunReportsNoCounters(RuntimeProgram program) {
     assertThat(program.run("add", "3")).succeeded().hasNoStdout().hasNoStderr();
     assertThat(program.run("total")).hasStdout("0.0");
   }

@@ -83,7 +83,7 @@ class DeployTest {
   }
 
   @Test
-  void withoutVolumesOnlyTheModeIsTold(RuntimeProgram program) {
+  void answerWithoutVolumesContainsOnlyTheMode(RuntimeProgram program) {
     assertThat(program.deploy())
         .succeeded()
         .hasStdout("{\"startMode\":\"blocking\",\"valid\":{\"Ok\":\"\"},\"vols\":[]}")
@@ -91,7 +91,7 @@ class DeployTest {
   }
 
   @Test
-  void volumesAreMadeAndTold(RuntimeProgram program) {
+  void volumesAreCreatedAndReported(RuntimeProgram program) {
     assertThat(program.with("--volume", "/golem/input", "--volume", "/work/").deploy())
         .succeeded()
         .hasStdout(
@@ -103,7 +103,7 @@ class DeployTest {
   }
 
   @Test
-  void noVolumesAreThereWhileItDeploys(RuntimeProgram program) {
+  void volumesAreEmptyDuringDeploy(RuntimeProgram program) {
     program.with("--volume", "/golem/input").deploy();
     assertThat(program.workdir().resolve("deployed")).hasContent("[]");
   }
@@ -120,7 +120,7 @@ class DeployTest {
   }
 
   @Test
-  void aPathThatLeadsOutOfItsVolumeIsRefused(RuntimeProgram program) {
+  void pathThatLeadsOutOfItsVolumeIsRefused(RuntimeProgram program) {
     program.with("--volume", "/golem").deploy();
     assertThat(program.run("path", "/golem/../../etc/passwd"))
         .failedWith(1)
@@ -131,7 +131,7 @@ class DeployTest {
   }
 
   @Test
-  void volumesOfTheRequestorsAreMadeAndTold(RuntimeProgram program) {
+  void requestorsVolumesAreCreatedAndReported(RuntimeProgram program) {
     String override =
         "{\"/golem\":{\"host\":{}}, \"/own\":{\"ram\":{\"size\":\"1.2 MB\"}},"
             + "\"/big\":{\"storage\":{\"size\":\"10.7 GB\",\"errors\":\"panic\"}}}";
@@ -148,7 +148,7 @@ class DeployTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/a/../../b", "relative", "/", "/..", "/./a", "", "//", "../x", "/a/..", "/a\0b"})
-  void aPathOfTheRequestorsThatIsNoVolumesIsRefused(String path, RuntimeProgram program)
+  void invalidPathOfARequestorsVolumeIsRefused(String path, RuntimeProgram program)
       throws IOException {
     assertThat(
             program
@@ -166,7 +166,7 @@ class DeployTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/a file", "a name that is too long", "nowhere to save"})
-  void aDeployThatFailsLeavesNoVolumeBehind(String how, RuntimeProgram program) throws IOException {
+  void failedDeployLeavesNoVolumesBehind(String how, RuntimeProgram program) throws IOException {
     Path kept = Files.createDirectory(program.workdir().resolve("vol-kept"));
     List<Path> before = new ArrayList<>(List.of(kept, program.workdir().resolve("deployed")));
     String last = "/b";
@@ -195,7 +195,7 @@ class DeployTest {
         "{\"/a\":{\"host\":{}}} and more",
         "{\"/a\":{\"host\":"
       })
-  void anOverrideOfAnotherFormIsRefused(String override, RuntimeProgram program) {
+  void malformedOverrideIsRefused(String override, RuntimeProgram program) {
     assertThat(program.with("--volume-override", override).deploy())
         .failedWith(2)
         .hasNoStdout()
@@ -203,7 +203,7 @@ class DeployTest {
   }
 
   @Test
-  void theChosenModeIsKeptForStart(RuntimeProgram program) {
+  void chosenModeIsUsedByStart(RuntimeProgram program) {
     assertThat(program.with("--mode", "ONE_SHOT").deploy())
         .succeeded()
         .hasStdoutContaining("\"startMode\":\"empty\"");
@@ -216,7 +216,7 @@ class DeployTest {
   }
 
   @Test
-  void laterPhasesNeedNoDeploy(RuntimeProgram program) {
+  void laterPhasesWorkWithoutDeploy(RuntimeProgram program) {
     RuntimeSession session = program.start();
     assertThat(session.run("mode")).hasStdout("SERVER");
     assertThat(session.run("volumes")).succeeded().hasNoStdout();
@@ -224,7 +224,7 @@ class DeployTest {
   }
 
   @Test
-  void whatIsDamagedIsNotGuessedAt(RuntimeProgram program) throws IOException {
+  void damagedDeploymentIsRefused(RuntimeProgram program) throws IOException {
     program.deploy();
     Path saved = program.workdir().resolve(".golem-runtime/deployment.properties");
     Files.writeString(saved, "mode=SIDEWAYS\n");
@@ -236,7 +236,7 @@ class DeployTest {
 
   @Test
   @RuntimeTest(Billing.class)
-  void countersOfOnesOwnAreRefusedInOneShotMode(RuntimeProgram program) {
+  void ownCountersAreRefusedInOneShotMode(RuntimeProgram program) {
     assertThat(program.with("--mode", "ONE_SHOT").deploy())
         .failedWith(1)
         .hasNoStdout()

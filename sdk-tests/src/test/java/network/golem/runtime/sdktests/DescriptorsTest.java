@@ -83,7 +83,7 @@ class DescriptorsTest {
   }
 
   @Test
-  void whatIsPrintedToThemGoesToTheLog() throws IOException {
+  void outputToStandardStreamsGoesToTheLog() throws IOException {
     try (RuntimeProgram program = noisy()) {
       RuntimeSession session = program.start();
       assertThat(session.run("print")).succeeded().hasStdout("done\n");
@@ -95,7 +95,7 @@ class DescriptorsTest {
   }
 
   @Test
-  void whoReadsThemFindsNothing() throws IOException {
+  void standardInputIsEmpty() throws IOException {
     try (RuntimeProgram program = noisy()) {
       RuntimeSession session = program.start();
       assertThat(session.run("read")).hasStdout("-1done\n");
@@ -104,7 +104,7 @@ class DescriptorsTest {
   }
 
   @Test
-  void aChildWithInheritedStreamsTakesNoRequestAndSendsNoFrame() throws IOException {
+  void childWithInheritedStreamsCannotReachTheProtocol() throws IOException {
     try (RuntimeProgram program = noisy()) {
       RuntimeSession session = program.start();
       List<RunningCommand> commands = new ArrayList<>();
@@ -136,7 +136,7 @@ class DescriptorsTest {
   }
 
   @Test
-  void phasesPrintToStandardOutputAndNothingElseDoes() throws IOException {
+  void onlyTheAnswersOfPhasesGoToStandardOutput() throws IOException {
     try (RuntimeProgram program = noisy()) {
       assertThat(program.version())
           .succeeded()
@@ -151,7 +151,7 @@ class DescriptorsTest {
   }
 
   @Test
-  void pipesOfAnotherUserServe() throws IOException {
+  void pipesOfAnotherUserWork() throws IOException {
     assumeTrue(isRoot() && isInstalled("setpriv"), "only root can become somebody else");
     Path open = Files.createTempDirectory("open-to-all-");
     try {
@@ -171,7 +171,7 @@ class DescriptorsTest {
   }
 
   @Test
-  void aSocketServes() throws IOException {
+  void socketWorks() throws IOException {
     assumeTrue(isInstalled("perl"), "perl makes the pair of sockets");
     Path launcher = RuntimeLauncher.of(Noisy.class).writeTo(directory);
     Path bridge =
@@ -214,7 +214,7 @@ class DescriptorsTest {
   }
 
   @Test
-  void aFileThatHasContentKeepsIt() throws Exception {
+  void fileKeepsItsContent() throws Exception {
     Path launcher = RuntimeLauncher.of(Noisy.class).writeTo(directory);
     Path file = Files.writeString(directory.resolve("out"), "before\n");
     shell("'%s' --version >> '%s'".formatted(launcher, file));

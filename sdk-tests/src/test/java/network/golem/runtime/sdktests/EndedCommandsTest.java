@@ -50,13 +50,13 @@ class EndedCommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"return", "throw"})
-  void theEndDoesNotWaitForOneThatIsOver(String how, RuntimeSession session) {
+  void shutdownDoesNotWaitForAnEndedCommand(String how, RuntimeSession session) {
     session.run(how);
     assertThat(session.shutdown().took()).isLessThan(PATIENCE);
   }
 
   @Test
-  void theEndDoesNotWaitForOneThatWasRefused(RuntimeSession session) {
+  void shutdownDoesNotWaitForARefusedCommand(RuntimeSession session) {
     session.run("return");
     session.run("refuse");
     assertThat(session.shutdown().took()).isLessThan(PATIENCE);

@@ -139,7 +139,7 @@ class EscapingProgramsTest {
 
   @ParameterizedTest
   @MethodSource("escapes")
-  void aKillEndsIt(Escape escape) throws Exception {
+  void killEndsAnEscapingProgram(Escape escape) throws Exception {
     needs(escape);
     RuntimeSession session = program.start();
     Sleepers others = new Sleepers();
@@ -156,7 +156,7 @@ class EscapingProgramsTest {
 
   @ParameterizedTest
   @MethodSource("escapes")
-  void soDoesTheEndOfTheRuntime(Escape escape) throws Exception {
+  void shutdownEndsAnEscapingProgram(Escape escape) throws Exception {
     needs(escape);
     RuntimeSession session = program.start();
     assertThat(start(session, escape, "exec >/dev/null 2>&1").await()).succeeded();
@@ -167,7 +167,7 @@ class EscapingProgramsTest {
 
   @ParameterizedTest
   @MethodSource("escapes")
-  void soDoesTheWardenWhenTheRuntimeIsKilled(Escape escape) throws Exception {
+  void wardenEndsAnEscapingProgramIfTheRuntimeIsKilled(Escape escape) throws Exception {
     needs(escape);
     RuntimeSession session = program.start();
     assertThat(start(session, escape, "exec >/dev/null 2>&1").await()).succeeded();
@@ -178,7 +178,7 @@ class EscapingProgramsTest {
 
   @ParameterizedTest
   @MethodSource("escapes")
-  void aOneShotRunLeavesNothing(Escape escape) throws Exception {
+  void oneShotRunLeavesNothingBehind(Escape escape) throws Exception {
     needs(escape);
     assertThat(program.run("sh", "-c", script(escape, ""))).succeeded();
     sleepers.awaitNone();
@@ -186,7 +186,7 @@ class EscapingProgramsTest {
 
   /// It came to the runtime when it lost its parents, and is left alone all the same.
   @Test
-  void whatTheAuthorStartsOtherwiseStays() throws Exception {
+  void processesStartedByOtherMeansAreLeftAlone() throws Exception {
     RuntimeSession session = program.start();
     assertThat(session.run("sh", "-c", "true")).succeeded();
     assertThat(session.run("own", "sh", "-c", "setsid " + sleepers.sleep() + " &")).succeeded();
@@ -203,7 +203,7 @@ class EscapingProgramsTest {
   /// Detached, with all that descends from it.
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatIsDetachedStays(boolean killed) throws Exception {
+  void detachedChildrenAreLeftAlone(boolean killed) throws Exception {
     RuntimeSession session = program.start();
     assertThat(session.run("detached", "setsid", "-f", "env", "-i", "sleep", sleepers.seconds()))
         .succeeded();
@@ -223,7 +223,7 @@ class EscapingProgramsTest {
   /// The dead are waited for one by one: in the end there is none, and the JDK's own children keep
   /// their exit codes.
   @Test
-  void orphansThatEndAreWaitedFor() throws Exception {
+  void endedOrphansAreReaped() throws Exception {
     RuntimeSession session = program.start();
     RunningCommand storm =
         session.start(
@@ -251,7 +251,7 @@ class EscapingProgramsTest {
 
   /// What a program does when it is told to end takes most of a second.
   @Test
-  void aProgramCanCleanUpWhenTheRuntimeStops() throws Exception {
+  void programCanCleanUpWhenTheRuntimeStops() throws Exception {
     RuntimeSession session = program.start();
     RunningCommand command =
         session.start(
@@ -266,7 +266,7 @@ class EscapingProgramsTest {
   }
 
   @Test
-  void soCanAChildOfTheRuntime() throws Exception {
+  void childCanCleanUpWhenTheRuntimeStops() throws Exception {
     RuntimeSession session = program.start();
     session.start(
         "spawn",

@@ -109,7 +109,7 @@ class ExecTest {
   }
 
   @Test
-  void itsOutputAndItsExitCodeAreTheCommands(RuntimeSession session) {
+  void outputAndExitCodeBecomeTheCommands(RuntimeSession session) {
     assertThat(session.run("sh", "-c", "echo out; echo err >&2; exit 3"))
         .failedWith(3)
         .hasStdout("out\n")
@@ -117,50 +117,50 @@ class ExecTest {
   }
 
   @Test
-  void aSignalThatEndsItIs128AndItsNumber(RuntimeSession session) {
+  void deathBySignalIsExitCode128PlusItsNumber(RuntimeSession session) {
     assertThat(session.run("sh", "-c", "kill -9 $$")).failedWith(137);
   }
 
   @Test
-  void itsInputIsEmpty(RuntimeSession session) {
+  void standardInputIsEmpty(RuntimeSession session) {
     assertThat(session.run("sh", "-c", "cat; echo end")).succeeded().hasStdout("end\n");
   }
 
   @Test
-  void itsInputCanBeGiven(RuntimeSession session) {
+  void standardInputCanBePassed(RuntimeSession session) {
     assertThat(session.run("cat", "Grüße")).succeeded().hasStdout("Grüße");
   }
 
   @Test
-  void oneOutputForBothKeepsTheOrder(RuntimeSession session) {
+  void mergedOutputsKeepTheirOrder(RuntimeSession session) {
     assertThat(session.run("together", "echo 1; echo 2 >&2; echo 3"))
         .succeeded()
         .hasStdout("1\n2\n3\n");
   }
 
   @Test
-  void itIsExecutedInTheWorkdir(RuntimeSession session) {
+  void programRunsInTheWorkdir(RuntimeSession session) {
     assertThat(session.run("pwd")).succeeded().hasStdout(session.workdir() + "\n");
   }
 
   @Test
-  void orWhereTheBuilderSays(RuntimeSession session) {
+  void programRunsInTheBuildersDirectory(RuntimeSession session) {
     assertThat(session.run("in", "/usr")).succeeded().hasStdout("/usr\n");
     assertThat(session.run("in-root")).succeeded();
   }
 
   @Test
-  void itsEnvironmentIsTheBuilders(RuntimeSession session) {
+  void environmentIsTheBuilders(RuntimeSession session) {
     assertThat(session.run("with", "Grüße")).succeeded().hasStdout("Grüße");
   }
 
   @Test
-  void whatIsPrintedAroundItKeepsItsPlace(RuntimeSession session) {
+  void outputBeforeAndAfterKeepsItsOrder(RuntimeSession session) {
     assertThat(session.run("between")).succeeded().hasStdout("before between after");
   }
 
   @Test
-  void startMayExecuteOne() {
+  void startMayExecuteAProgram() {
     try (RuntimeProgram program = RuntimeProgram.of(Executing.class)) {
       assertThat(program.start("sh", "-c", "echo prepared; exit 3").awaitStart())
           .hasStdout("prepared\nended with 3\n");
@@ -177,7 +177,7 @@ class ExecTest {
   }
 
   @Test
-  void itHasNoDescriptorOfTheRuntime(RuntimeSession session) {
+  void programInheritsNoDescriptors(RuntimeSession session) {
     CommandResult result = session.run("sh", "-c", "ls -l /proc/self/fd");
     assertThat(result).succeeded();
     assertThat(result.stdout().lines().filter(line -> line.contains(" -> ")))
@@ -189,27 +189,27 @@ class ExecTest {
   }
 
   @Test
-  void aProgramThatDoesNotExistIsTheAnswer(RuntimeSession session) {
+  void missingProgramIsAnErrorAnswer(RuntimeSession session) {
     assertThat(session.run("/no/such/program"))
         .wasRefused(Code.NOT_FOUND)
         .hasMessageContaining("program '/no/such/program' not found");
   }
 
   @Test
-  void aKillReachesItAndItsChildren(RuntimeSession session) {
+  void killReachesTheProgramAndItsChildren(RuntimeSession session) {
     RunningCommand command = session.start("sh", "-c", "sleep 1000 & echo started; wait");
     assertThat(command.awaitStdout("started").kill(15).await()).failedWith(143);
   }
 
   @Test
-  void itsCpuTimeIsCounted(RuntimeSession session) {
+  void cpuTimeOfEndedProgramsIsCounted(RuntimeSession session) {
     assertThat(session.run("cpu", "sh", "-c", "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done"))
         .succeeded()
         .hasStdout("true");
   }
 
   @Test
-  void soItIsWhileItRuns(RuntimeSession session) {
+  void cpuTimeOfRunningProgramsIsCounted(RuntimeSession session) {
     assertThat(session.run("cpu-so-far")).succeeded().hasStdout("true");
   }
 

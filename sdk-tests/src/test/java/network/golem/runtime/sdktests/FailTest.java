@@ -87,7 +87,7 @@ class FailTest {
   }
 
   @Test
-  void duringStartHelloLearnsTheReason() {
+  void failureDuringStartIsTheAnswerToHello() {
     RuntimeSession session = program.starting("fail");
     assertThat(session.awaitStart()).wasRefused(Code.INTERNAL).hasMessage("the engine is missing");
     assertThat(session.run("noop")).wasRefused(Code.INTERNAL).hasMessage("the engine is missing");
@@ -95,14 +95,14 @@ class FailTest {
   }
 
   @Test
-  void soItDoesWhereAnotherThreadFails() {
+  void failureOnAnotherThreadDuringStartIsTheAnswerToHello() {
     RuntimeSession session = program.starting("fail-elsewhere");
     assertThat(session.awaitStart()).wasRefused(Code.INTERNAL).hasMessage("the engine is missing");
     assertThat(session.shutdown().code()).isEqualTo(1);
   }
 
   @Test
-  void aProcessOfItsOwnEndsWithTheReason() {
+  void oneShotProcessEndsWithTheReason() {
     assertThat(program.run("fail")).failedWith(1).hasStderr("failing: the engine is gone\n");
     assertThat(program.with("--hostname", "x").deploy())
         .failedWith(1)

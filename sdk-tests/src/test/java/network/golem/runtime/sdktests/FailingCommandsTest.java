@@ -91,7 +91,7 @@ class FailingCommandsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aFailureBeforeAnyEffectIsTheAnswer(Code code, RuntimeSession session) {
+  void failureBeforeAnyEffectIsTheAnswer(Code code, RuntimeSession session) {
     CommandResult result = session.run("throw", code.name());
     assertThat(result)
         .wasRefused(code)
@@ -115,30 +115,30 @@ class FailingCommandsTest {
         "interrupted | not by a kill",
         "cancelled   | not by a kill",
       })
-  void anyOtherExceptionIsInternal(String kind, String message, RuntimeSession session) {
+  void otherExceptionsAreInternal(String kind, String message, RuntimeSession session) {
     assertThat(session.run("throw", kind)).wasRefused(Code.INTERNAL).hasMessage(message);
   }
 
   @Test
-  void aStackOverflowIsAnAnswerToo(RuntimeSession session) {
+  void stackOverflowIsTheAnswer(RuntimeSession session) {
     assertThat(session.run("recurse")).wasRefused(Code.INTERNAL).hasMessage("StackOverflowError");
   }
 
   @Test
-  void soIsALackOfMemory(RuntimeSession session) {
+  void outOfMemoryErrorIsTheAnswer(RuntimeSession session) {
     assertThat(session.run("allocate"))
         .wasRefused(Code.INTERNAL)
         .hasMessageContaining("OutOfMemoryError: ");
   }
 
   @Test
-  void countersAndStatesAreNoEffectOfACommand(RuntimeSession session) {
+  void countersAndStatesAreNotVisibleEffects(RuntimeSession session) {
     assertThat(session.run("count-throw", "NOT_FOUND")).wasRefused(Code.NOT_FOUND);
     session.awaitCounter("golem.usage.tries", 1);
   }
 
   @Test
-  void aFailureAfterOutputIsALineOnStderrWithItsCode(RuntimeSession session) {
+  void failureAfterOutputIsALineOnStderrWithItsCode(RuntimeSession session) {
     assertThat(session.run("print-throw", "NOT_FOUND"))
         .failedWith(1)
         .hasStdout("half a line")
@@ -146,7 +146,7 @@ class FailingCommandsTest {
   }
 
   @Test
-  void anExceptionAfterOutputIsALineOnStderr(RuntimeSession session) {
+  void exceptionAfterOutputIsALineOnStderr(RuntimeSession session) {
     assertThat(session.run("print-throw", "message"))
         .failedWith(1)
         .hasStdout("half a line")
@@ -154,14 +154,14 @@ class FailingCommandsTest {
   }
 
   @Test
-  void anErrorAfterOutputIsALineOnStderr(RuntimeSession session) {
+  void errorAfterOutputIsALineOnStderr(RuntimeSession session) {
     assertThat(session.run("print-throw", "error"))
         .failedWith(1)
         .hasStderr("AssertionError: this cannot be\n");
   }
 
   @Test
-  void aFailureAfterTheAnswerIsALineOnStderr(RuntimeSession session) {
+  void failureAfterTheAnswerIsALineOnStderr(RuntimeSession session) {
     RunningCommand waiting = session.start("wait-throw", "BAD_REQUEST");
     assertThat(waiting.pid()).isEqualTo(1);
     assertThat(session.run("open", "throw")).succeeded();
@@ -172,14 +172,14 @@ class FailingCommandsTest {
   }
 
   @Test
-  void theOperatorReadsWhereItCameFrom(RuntimeSession session) {
+  void logShowsWhereTheExceptionCameFrom(RuntimeSession session) {
     session.run("throw", "message");
     session.awaitLog(
         "failing: command 1 (throw) failed: the pump is dry (java.lang.IllegalStateException at ");
   }
 
   @Test
-  void afterAFailureTheNextCommandIsExecuted(RuntimeSession session) {
+  void nextCommandIsExecutedAfterAFailure(RuntimeSession session) {
     session.run("throw", "error");
     session.run("recurse");
     session.run("print-throw", "message");
@@ -188,7 +188,7 @@ class FailingCommandsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 127, 128, 143, 254, 255, 256, -1, -3, 65_536, Integer.MIN_VALUE})
-  void theExitCodeArrivesAsItIs(int code, RuntimeSession session) {
+  void exitCodeArrivesUnchanged(int code, RuntimeSession session) {
     assertThat(session.run("return", Integer.toString(code))).failedWith(code);
   }
 }

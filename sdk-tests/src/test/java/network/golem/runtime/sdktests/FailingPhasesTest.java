@@ -115,7 +115,7 @@ class FailingPhasesTest {
 
   @Test
   @RuntimeTest(Impossible.class)
-  void aDefinitionThatCannotBe(RuntimeProgram program) {
+  void invalidDefinition(RuntimeProgram program) {
     assertThat(program.version())
         .failedWith(1)
         .hasNoStdout()
@@ -124,7 +124,7 @@ class FailingPhasesTest {
 
   @Test
   @RuntimeTest(Deaf.class)
-  void countersThatNobodyWouldListenTo(RuntimeProgram program) {
+  void ownCountersInOneShotMode(RuntimeProgram program) {
     assertThat(program.test())
         .failedWith(1)
         .hasStderrContaining("golem.usage.own, which is not reported in ONE_SHOT mode");
@@ -132,7 +132,7 @@ class FailingPhasesTest {
 
   @Test
   @RuntimeTest(Undefined.class)
-  void noDefinition(RuntimeProgram program) {
+  void missingDefinition(RuntimeProgram program) {
     assertThat(program.test())
         .failedWith(1)
         .hasStderrContaining(

@@ -113,7 +113,7 @@ class HelloTest {
   }
 
   @Test
-  void isAnsweredBehindWhatStartHasPrintedHoweverSlowTheReader() throws IOException {
+  void helloIsAnsweredAfterTheOutputOfStartHoweverSlowTheReader() throws IOException {
     StuckOutput out = new StuckOutput();
     List<InputStream> input =
         List.of(

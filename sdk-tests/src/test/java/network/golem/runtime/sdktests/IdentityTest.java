@@ -77,7 +77,7 @@ class IdentityTest {
   }
 
   @Test
-  void theNameFromAPositionalFindsTheConfiguration() {
+  void nameFromAPositionalSelectsTheConfiguration() {
     try (RuntimeProgram program = program("weather")) {
       assertThat(program.start().run("anything"))
           .succeeded()
@@ -89,14 +89,14 @@ class IdentityTest {
   }
 
   @Test
-  void theVersionIsTheDefinitions() {
+  void versionIsThatOfTheDefinition() {
     try (RuntimeProgram program = program("weather")) {
       assertThat(program.version()).succeeded().hasStdout("gateway 1.2.0\n");
     }
   }
 
   @Test
-  void aRuntimeThatCannotBeMadeFailsThePhase() {
+  void runtimeThatCannotBeCreatedFailsThePhase() {
     try (RuntimeProgram program = program("broken")) {
       assertThat(program.test())
           .failedWith(1)
@@ -109,7 +109,7 @@ class IdentityTest {
   }
 
   @Test
-  void inServerModeItFailsTheStart() {
+  void runtimeThatCannotBeCreatedFailsTheStartInServerMode() {
     try (RuntimeProgram program = program("missing")) {
       RuntimeSession session = program.starting();
       assertThat(session.awaitStart())
@@ -120,7 +120,7 @@ class IdentityTest {
   }
 
   @Test
-  void aNameThatIsNoneIsRefused() {
+  void invalidNameIsRefused() {
     try (RuntimeProgram program = program("no name")) {
       assertThat(program.test())
           .failedWith(1)
@@ -141,7 +141,7 @@ class IdentityTest {
   }
 
   @Test
-  void oneThatCannotTellItsNameSaysSo() {
+  void exceptionFromNameIsReported() {
     try (RuntimeProgram program = RuntimeProgram.of(Anonymous.class)) {
       assertThat(program.test())
           .failedWith(1)
@@ -153,7 +153,7 @@ class IdentityTest {
   }
 
   @Test
-  void nothingIsMadeForHelp() {
+  void helpCreatesNoRuntime() {
     try (RuntimeProgram program = program("broken")) {
       assertThat(program.call("--help")).succeeded().hasStdoutContaining("--data");
     }

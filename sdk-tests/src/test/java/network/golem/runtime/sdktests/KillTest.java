@@ -107,13 +107,13 @@ class KillTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 9, 15})
-  void interruptsTheCommand(int signal, RuntimeSession session) {
+  void killInterruptsTheCommand(int signal, RuntimeSession session) {
     RunningCommand waiting = session.start("wait").awaitStdout("waiting");
     assertThat(waiting.kill(signal).await()).failedWith(128 + signal).hasNoStderr();
   }
 
   @Test
-  void interruptsOnlyTheOneThatIsMeant(RuntimeSession session) {
+  void killInterruptsOnlyItsCommand(RuntimeSession session) {
     RunningCommand first = session.start("tidy").awaitStdout("waiting");
     RunningCommand second = session.start("tidy").awaitStdout("waiting");
     assertThat(second.kill(15).await()).failedWith(5);
@@ -122,19 +122,19 @@ class KillTest {
   }
 
   @Test
-  void anInterruptionInAnotherExceptionCountsAsTheSignalToo(RuntimeSession session) {
+  void wrappedInterruptionCountsAsTheSignal(RuntimeSession session) {
     RunningCommand waiting = session.start("wrap").awaitStdout("waiting");
     assertThat(waiting.kill(15).await()).failedWith(143).hasNoStderr();
   }
 
   @Test
-  void whoEndsByItselfKeepsItsExitCode(RuntimeSession session) {
+  void commandThatReturnsKeepsItsExitCode(RuntimeSession session) {
     RunningCommand waiting = session.start("tidy").awaitStdout("waiting");
     assertThat(waiting.kill(15).await()).failedWith(5);
   }
 
   @Test
-  void whoPrintsIsStoppedByPrinting(RuntimeSession session) {
+  void killedCommandIsStoppedByPrinting(RuntimeSession session) {
     RunningCommand printing = session.start("print").awaitStdout("on and on");
     assertThat(printing.kill(15).await()).failedWith(143).hasNoStderr();
   }
@@ -148,7 +148,7 @@ class KillTest {
   }
 
   @Test
-  void whoIgnoresItIsEndedAfterItsGrace(RuntimeSession session) {
+  void commandThatIgnoresTheSignalIsEndedAfterTheGracePeriod(RuntimeSession session) {
     RunningCommand ignoring = session.start("ignore").awaitStdout("ignoring");
     RunningCommand badly = session.start("handle-badly").awaitStdout("ignoring");
     RunningCommand late = session.start("late").awaitStdout("ignoring");
@@ -163,7 +163,7 @@ class KillTest {
   }
 
   @Test
-  void aHandlerGetsTheSignalAndTheCommandMayPrintAndReturn(RuntimeSession session) {
+  void handlerGetsTheSignalAndTheCommandMayPrintAndReturn(RuntimeSession session) {
     RunningCommand handling = session.start("handle").awaitStdout("waiting");
     assertThat(handling.kill(15).await())
         .failedWith(7)
@@ -172,14 +172,14 @@ class KillTest {
   }
 
   @Test
-  void aHandlerGetsOtherSignalsToo(RuntimeSession session) {
+  void handlerGetsOtherSignals(RuntimeSession session) {
     RunningCommand handling = session.start("handle").awaitStdout("waiting");
     handling.kill(10).awaitStdout("signal 10").kill(12).awaitStdout("signal 12");
     assertThat(handling.kill(15).await()).failedWith(7);
   }
 
   @Test
-  void aHandlerThatFailsOnAnotherSignalChangesNothing(RuntimeSession session) {
+  void failedHandlerForAnotherSignalChangesNothing(RuntimeSession session) {
     RunningCommand failing = session.start("fail-to-handle").awaitStdout("waiting");
     assertThat(failing.kill(10).kill(12).await()).succeeded().hasStdout("waiting\nundisturbed\n");
   }
@@ -194,7 +194,7 @@ class KillTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 65, Integer.MAX_VALUE})
-  void whatIsNoSignalIsRefused(int signal, RuntimeSession session) {
+  void invalidSignalIsRefused(int signal, RuntimeSession session) {
     RunningCommand waiting = session.start("wait").awaitStdout("waiting");
     assertThat(session.kill(waiting.pid(), signal))
         .isEqualTo(
@@ -202,7 +202,7 @@ class KillTest {
   }
 
   @Test
-  void signalZeroOnlyAsks(RuntimeSession session) {
+  void signalZeroOnlyChecksTheCommand(RuntimeSession session) {
     RunningCommand waiting = session.start("wait").awaitStdout("waiting");
     waiting.kill(0);
     assertThat(waiting.kill(9).await()).failedWith(137);
@@ -210,7 +210,7 @@ class KillTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 10, 15})
-  void whatHasEndedCannotBeKilled(int signal, RuntimeSession session) {
+  void endedCommandCannotBeKilled(int signal, RuntimeSession session) {
     session.run("nothing");
     assertThat(session.kill(1, signal))
         .isEqualTo(refused(Code.NOT_FOUND, "no command 1 is running"));
@@ -218,7 +218,7 @@ class KillTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 99, -1})
-  void whatNeverWasCannotBeKilled(long pid, RuntimeSession session) {
+  void unknownPidCannotBeKilled(long pid, RuntimeSession session) {
     assertThat(session.kill(pid, 15))
         .isEqualTo(
             refused(Code.NOT_FOUND, "no command " + Long.toUnsignedString(pid) + " is running"));

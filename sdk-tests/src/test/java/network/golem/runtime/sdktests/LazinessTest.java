@@ -65,7 +65,7 @@ class LazinessTest {
   }
 
   @Test
-  void aServerThatNeedsNoConfigurationAndNoProgramsLoadsNothingForThem() throws IOException {
+  void serverLoadsNeitherConfigurationNorProgramsUntilNeeded() throws IOException {
     assertThat(program.deploy()).succeeded();
     assertThat(program.start().run("noop")).succeeded();
     assertThat(loaded())

@@ -134,7 +134,7 @@ class LoggingTest {
   }
 
   @Test
-  void aFileOfTheWorkdirHasTheDetailsAndStandardErrorTheNews() throws IOException {
+  void logFileHasDetailsAndStandardErrorHasInfo() throws IOException {
     program("");
     RuntimeSession session = program.start();
     assertThat(session.run("levels")).succeeded().hasNoStdout().hasNoStderr();
@@ -158,7 +158,7 @@ class LoggingTest {
   }
 
   @Test
-  void whatIsSaidAfterSigtermIsKept() throws IOException {
+  void linesAfterSigtermAreKept() throws IOException {
     program("");
     RuntimeSession session = program.start();
     long pid = Long.parseLong(session.run("pid").stdout());
@@ -168,7 +168,7 @@ class LoggingTest {
   }
 
   @Test
-  void theLevelsOfStandardErrorAreGolemsOrRusts() throws IOException {
+  void levelsComeFromGolemRuntimeLogOrRustLog() throws IOException {
     for (Map.Entry<String, List<String>> expected :
         Map.of(
                 "RUST_LOG=warn", List.of("a warning"),
@@ -203,7 +203,7 @@ class LoggingTest {
   }
 
   @Test
-  void whatNobodyCatchesIsLogged() throws IOException {
+  void uncaughtExceptionsAreLogged() throws IOException {
     program("");
     RuntimeSession session = program.start();
     assertThat(session.run("uncaught")).succeeded();
@@ -215,7 +215,7 @@ class LoggingTest {
   }
 
   @Test
-  void theSdksOwnLinesAreInTheFileWithTheTrace() throws IOException {
+  void sdkLinesAreInTheFileWithTheStackTrace() throws IOException {
     program("");
     RuntimeSession session = program.start();
     session.run("fail");
@@ -235,7 +235,7 @@ class LoggingTest {
   }
 
   @Test
-  void aFileThatGrowsTooLargeIsReplaced() throws IOException {
+  void tooLargeFileIsReplaced() throws IOException {
     program("");
     assertThat(program.run("much")).succeeded();
     assertThat(files()).hasSize(2);
@@ -246,7 +246,7 @@ class LoggingTest {
   }
 
   @Test
-  void oldFilesAreRemovedAndOthersStay() throws IOException {
+  void oldFilesAreRemovedAndOthersKept() throws IOException {
     program("");
     Path logs = Files.createDirectories(program.workdir().resolve("logs"));
     Path old = Files.createFile(logs.resolve("talking_2020-01-01_00-00-00_1.log"));
@@ -263,7 +263,7 @@ class LoggingTest {
   }
 
   @Test
-  void twoAtOnceHaveFilesOfTheirOwn() throws IOException {
+  void concurrentProcessesHaveSeparateFiles() throws IOException {
     program("");
     RuntimeSession one = program.start();
     RuntimeSession other = program.start();
@@ -278,7 +278,7 @@ class LoggingTest {
   }
 
   @Test
-  void whereNothingCanBeWrittenTheRuntimeGoesOn() throws IOException {
+  void runtimeContinuesIfTheLogCannotBeWritten() throws IOException {
     program("");
     Files.writeString(program.workdir().resolve("logs"), "in the way");
     assertThat(program.run("levels"))
@@ -289,7 +289,7 @@ class LoggingTest {
   }
 
   @Test
-  void theProtocolIsNotDisturbed() throws IOException {
+  void loggingDoesNotDisturbTheProtocol() throws IOException {
     program("");
     RuntimeSession session = program.start();
     assertThat(session.run("many-threads")).succeeded().hasStdoutContaining("999\n");

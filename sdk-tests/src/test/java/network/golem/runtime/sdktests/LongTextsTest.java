@@ -76,7 +76,7 @@ class LongTextsTest {
   }
 
   @Test
-  void ofAnException(RuntimeSession session) {
+  void messageOfAnExceptionIsTruncated(RuntimeSession session) {
     assertThat(refusal(session.run("throw"))).isEqualTo(CUT + " more characters)");
     assertThat(refusal(session.run("error")))
         .isEqualTo("AssertionError: " + CUT + " more characters)");
@@ -85,12 +85,12 @@ class LongTextsTest {
   }
 
   @Test
-  void ofAnExceptionAfterOutput(RuntimeSession session) {
+  void messageAfterOutputIsTruncated(RuntimeSession session) {
     assertThat(session.run("print-throw")).failedWith(1).hasStderr(CUT + " more characters)\n");
   }
 
   @Test
-  void ofFactsBesideTheMessage(RuntimeSession session) {
+  void contextIsTruncated(RuntimeSession session) {
     Answer.Refused answer = (Answer.Refused) session.run("context").answer();
     assertThat(answer.message()).isEqualTo(CUT + " more characters)");
     assertThat(answer.context()).hasSize(65).containsEntry("…", "37 more entries");
@@ -102,14 +102,14 @@ class LongTextsTest {
   }
 
   @Test
-  void aCharacterIsNotCutInTwo(RuntimeSession session) {
+  void surrogatePairIsNotSplit(RuntimeSession session) {
     assertThat(refusal(session.run("surrogate")))
         .isEqualTo("x" + "😀".repeat(8191) + "… (3618 more characters)");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"fail", "background"})
-  void ofAReasonToFail(String how, RuntimeProgram program) {
+  void reasonToFailIsTruncated(String how, RuntimeProgram program) {
     RuntimeSession session = program.start();
     session.run(how);
     session.awaitLog(how.equals("fail") ? "verbose: x" : "verbose: verbose failed: x");
@@ -120,14 +120,14 @@ class LongTextsTest {
   }
 
   @Test
-  void ofAFailedStart(RuntimeProgram program) {
+  void messageOfAFailedStartIsTruncated(RuntimeProgram program) {
     RuntimeSession session = program.starting("now");
     assertThat(refusal(session.awaitStart())).isEqualTo(CUT + " more characters)");
     assertThat(session.shutdown().code()).isEqualTo(1);
   }
 
   @Test
-  void aStateThatIsTooLongIsRefused(RuntimeSession session) {
+  void tooLongStateIsRefused(RuntimeSession session) {
     assertThat(session.run("state"))
         .wasRefused(Code.INTERNAL)
         .hasMessage(
@@ -136,7 +136,7 @@ class LongTextsTest {
   }
 
   @Test
-  void ofAProgramsName(RuntimeSession session) {
+  void nameOfAProgramIsTruncated(RuntimeSession session) {
     CommandResult result = session.run("exec");
     String said =
         result.answer() instanceof Answer.Refused refused ? refused.message() : result.stderr();

@@ -57,7 +57,7 @@ class ManyCommandsTest {
   }
 
   @Test
-  void computingAndPrintingNeighboursHoldNobodyUp(RuntimeSession session) {
+  void busyCommandsDoNotDelayOthers(RuntimeSession session) {
     List<RunningCommand> computing = new ArrayList<>();
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
       computing.add(session.start("compute").awaitStdout("computing"));
@@ -73,7 +73,7 @@ class ManyCommandsTest {
   }
 
   @Test
-  void aThousandRunAtOnce(RuntimeSession session) {
+  void thousandCommandsRunAtOnce(RuntimeSession session) {
     List<RunningCommand> commands = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       commands.add(session.start("meet", "number " + i));
@@ -87,7 +87,7 @@ class ManyCommandsTest {
   }
 
   @Test
-  void oneMoreThanThereMayBeIsRefused(RuntimeSession session) {
+  void commandBeyondTheLimitIsRefused(RuntimeSession session) {
     List<RunningCommand> commands = new ArrayList<>();
     for (int i = 0; i < 4096; i++) {
       commands.add(session.start("meet", "number " + i));
@@ -102,7 +102,7 @@ class ManyCommandsTest {
   }
 
   @Test
-  void aThousandEndWithTheSession(RuntimeSession session) {
+  void thousandCommandsEndWithTheSession(RuntimeSession session) {
     List<RunningCommand> commands = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       commands.add(session.start("meet", "number " + i));

@@ -113,14 +113,14 @@ class NetworkTest {
   }
 
   @Test
-  void theLinkIsClosedByTheEndOfItsTask(RuntimeSession session) {
+  void linkIsClosedWhenItsTaskEnds(RuntimeSession session) {
     session.joinNetwork("10.0.0.0/8", "10.0.0.9");
     assertThat(session.shutdown().code()).isZero();
     assertThat(session.events().toString()).contains("closed");
   }
 
   @Test
-  void theRequestIsTyped(RuntimeSession session) {
+  void requestIsTyped(RuntimeSession session) {
     session.joinNetwork("10.1.2.0/23", "10.1.2.3", "10.1.2.4");
     assertThat(session.events().toString())
         .contains("kind=VPN")
@@ -131,7 +131,7 @@ class NetworkTest {
   }
 
   @Test
-  void aFailureIsTheAnswer(RuntimeSession session) {
+  void failureIsTheAnswer(RuntimeSession session) {
     assertThat(session.joinNetwork("10.0.0.0/8", "10.0.0.1").answer())
         .isEqualTo(new Answer.Refused(Code.NOT_FOUND, "no driver", Map.of("mtu", "1220")));
     assertThat(session.joinNetwork("10.0.0.0/8", "10.0.0.2").answer())
@@ -153,7 +153,7 @@ class NetworkTest {
         "10.0.0.6 | TcpStream[address=127.0.0.1:1]",
         "10.0.0.7 | TcpListener[address=[0:0:0:0:0:0:0:1]:2]"
       })
-  void eachKindOfEndpointIsTheAnswer(String own, String endpoint, RuntimeSession session) {
+  void everyKindOfEndpointIsAnswered(String own, String endpoint, RuntimeSession session) {
     assertThatThrownBy(() -> session.joinNetwork("10.0.0.0/8", own))
         .hasMessageContaining("not a UDP socket")
         .hasMessageContaining(endpoint);
@@ -170,7 +170,7 @@ class NetworkTest {
   }
 
   @Test
-  void aRuntimeWithoutNetworksRefuses() {
+  void runtimeWithoutNetworksRefuses() {
     try (RuntimeProgram program = RuntimeProgram.of(Plain.class)) {
       assertThat(program.start().joinNetwork("10.0.0.0/8", "10.0.0.9").answer())
           .isEqualTo(
@@ -192,7 +192,7 @@ class NetworkTest {
 
   @ParameterizedTest
   @CsvSource({"tcp-connect://127.0.0.1:1", "tcp-listen://", "unix://"})
-  void otherKindsOfLinksAreRefusedByName(String url) throws Exception {
+  void otherKindsOfEndpointsAreRefusedByName(String url) throws Exception {
     NetworkRequest request =
         new NetworkRequest(
             NetworkRequest.Kind.INET, List.of(), Map.of(), Optional.of(SupervisorEndpoint.of(url)));
@@ -204,7 +204,7 @@ class NetworkTest {
 
   @ParameterizedTest
   @CsvSource({"127.0.0.1:33521", "udp://localhost:1", "udp://127.0.0.1", "tcp://127.0.0.1:1"})
-  void aUrlThatIsNoneIsRefused(String url) {
+  void invalidUrlIsRefused(String url) {
     try (RuntimeProgram program = RuntimeProgram.of(Plain.class)) {
       assertThat(program.call("--inet-endpoint", url, "test"))
           .failedWith(2)

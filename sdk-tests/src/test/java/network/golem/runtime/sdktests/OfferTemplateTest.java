@@ -63,7 +63,7 @@ class OfferTemplateTest {
 
   @Test
   @RuntimeTest(Plain.class)
-  void isNeverEmpty(RuntimeProgram program) {
+  void offerIsNeverEmpty(RuntimeProgram program) {
     assertThat(program.offerTemplate())
         .succeeded()
         .hasStdout("{\"properties\":{},\"constraints\":\"\"}\n")
@@ -71,7 +71,7 @@ class OfferTemplateTest {
   }
 
   @Test
-  void tellsTheDeclaredCapabilitiesButNoUsageVector(RuntimeProgram program) {
+  void offerHasTheDeclaredCapabilitiesButNoUsageVector(RuntimeProgram program) {
     assertThat(program.offerTemplate())
         .hasStdout(
             "{\"properties\":{\"golem.runtime.capabilities\":[\"vpn\",\"inet\"]},"
@@ -79,7 +79,7 @@ class OfferTemplateTest {
   }
 
   @Test
-  void addsWhatTheAuthorOffers(RuntimeProgram program) {
+  void offerContainsWhatTheAuthorAdds(RuntimeProgram program) {
     assertThat(program.with("--model", "a\"b").offerTemplate())
         .hasStdout(
             "{\"properties\":{\"golem.runtime.model\":\"a\\\"b\",\"golem.runtime.context\":4096,"
@@ -88,7 +88,7 @@ class OfferTemplateTest {
   }
 
   @Test
-  void needsNoWorkdir(RuntimeProgram program) {
+  void offerNeedsNoWorkdir(RuntimeProgram program) {
     assertThat(program.call("offer-template")).succeeded();
     assertThat(program.call("--workdir", "/does/not/exist", "offer-template")).succeeded();
   }

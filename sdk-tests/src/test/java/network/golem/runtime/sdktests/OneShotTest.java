@@ -92,20 +92,20 @@ class OneShotTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 127, 143, 255})
-  void theExitCodeIsTheCommandsOwn(int code, RuntimeProgram program) {
+  void exitCodeIsTheCommandsOwn(int code, RuntimeProgram program) {
     assertThat(program.run("return", Integer.toString(code))).failedWith(code).hasNoStderr();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {256, -1, 512, Integer.MIN_VALUE})
-  void anExitCodeThatNoProcessHasIs255AndALine(int code, RuntimeProgram program) {
+  void exitCodeOutOfRangeIs255WithALogLine(int code, RuntimeProgram program) {
     assertThat(program.run("return", Integer.toString(code)))
         .failedWith(255)
         .hasStderr("once: exit code " + code + " is out of range (0 to 255); exiting with 255\n");
   }
 
   @Test
-  void aFailureIsALineWithItsCode(RuntimeProgram program) {
+  void failureIsALineWithItsCode(RuntimeProgram program) {
     assertThat(program.run("throw"))
         .failedWith(1)
         .hasNoStdout()
@@ -115,7 +115,7 @@ class OneShotTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"--help", "--version", "--workdir", "-x", "start", "--entrypoint", "--", "@x"})
-  void noWordOfTheRequestorIsAnOption(String word, RuntimeProgram program) {
+  void requestorsArgumentsAreNeverOptions(String word, RuntimeProgram program) {
     assertThat(program.run("words", word, "y"))
         .succeeded()
         .hasStdout("[\"" + word + "\",\"y\"]\n")
@@ -130,12 +130,12 @@ class OneShotTest {
     "run --entrypoint=words a b",
     "run --entrypoint words -- a b"
   })
-  void theProgramIsNamedInSeveralWays(String line, RuntimeProgram program) {
+  void programCanBeNamedInSeveralWays(String line, RuntimeProgram program) {
     assertThat(program.call(line.split(" "))).succeeded().hasStdout("[\"a\",\"b\"]\n");
   }
 
   @Test
-  void aRunWithoutAProgramIsAMistake(RuntimeProgram program) {
+  void runWithoutAProgramIsAnError(RuntimeProgram program) {
     assertThat(program.call("run")).failedWith(2).hasStderrContaining("run needs a program");
     assertThat(program.call("run", "--entrypoint"))
         .failedWith(2)
@@ -143,7 +143,7 @@ class OneShotTest {
   }
 
   @Test
-  void startPrintsPlainlyToo(RuntimeProgram program) {
+  void outputOfStartIsPlain(RuntimeProgram program) {
     assertThat(program.call("--workdir", program.workdir().toString(), "start", "--", "a", "-b"))
         .succeeded()
         .hasStdout("[\"a\",\"-b\"]\n")
@@ -151,7 +151,7 @@ class OneShotTest {
   }
 
   @Test
-  void aFailingStartIsALineAndExitCodeOne(RuntimeProgram program) {
+  void failedStartIsALineAndExitCodeOne(RuntimeProgram program) {
     assertThat(program.call("--workdir", program.workdir().toString(), "start", "--", "throw"))
         .failedWith(1)
         .hasStdout("[\"throw\"]\n")
@@ -167,18 +167,18 @@ class OneShotTest {
   }
 
   @Test
-  void statesAndShutdownAreForNobody(RuntimeProgram program) {
+  void statesAndShutdownHaveNoEffect(RuntimeProgram program) {
     assertThat(program.run("state")).succeeded().hasNoStdout().hasNoStderr();
     assertThat(program.run("shutdown")).succeeded().hasNoStdout().hasNoStderr();
   }
 
   @Test
-  void theModeIsTold(RuntimeProgram program) {
+  void contextReturnsTheMode(RuntimeProgram program) {
     assertThat(program.run("mode")).hasStdout("ONE_SHOT");
   }
 
   @Test
-  void aRunWithoutAWorkdirGetsOneThatIsRemoved(RuntimeProgram program) {
+  void runWithoutAWorkdirGetsATemporaryOne(RuntimeProgram program) {
     Path workdir = Path.of(program.call("run", "workdir").stdout());
     assertThat(workdir).isAbsolute().doesNotExist();
     assertThat(program.run("workdir")).hasStdout(program.workdir().toString());

@@ -70,7 +70,7 @@ class OperatorEnvironmentTest {
   }
 
   @Test
-  void programsSeeWhatTheOperatorHadSet() throws Exception {
+  void programsSeeTheOperatorsValues() throws Exception {
     try (RuntimeProgram program = program(ALL_SET)) {
       RuntimeSession session = program.start();
 
@@ -95,7 +95,7 @@ class OperatorEnvironmentTest {
   }
 
   @Test
-  void whatWasNotSetIsNot() throws Exception {
+  void unsetVariablesStayUnset() throws Exception {
     try (RuntimeProgram program = program(NONE_SET)) {
       RuntimeSession session = program.start();
 
@@ -106,7 +106,7 @@ class OperatorEnvironmentTest {
   }
 
   @Test
-  void soDoThoseOfTheJdksOwnWay() throws Exception {
+  void programsStartedByTheJdkSeeTheOperatorsValues() throws Exception {
     Path launcher =
         RuntimeLauncher.of(Executing.class).withoutNativeAccess().after(ALL_SET).writeTo(directory);
     try (RuntimeProgram program = RuntimeProgram.of(launcher)) {
@@ -118,7 +118,7 @@ class OperatorEnvironmentTest {
 
   /// Such as that of an IDE.
   @Test
-  void aLauncherThatKeepsNothingChangesNothing() throws Exception {
+  void launcherThatSavesNothingChangesNothing() throws Exception {
     Path launcher =
         RuntimeLauncher.of(Executing.class)
             .after(NONE_SET + "export GOLEM_RUNTIME_KEPT_X=1\n")

@@ -109,7 +109,7 @@ class OrphansTest {
 
   @ParameterizedTest
   @EnumSource
-  void nothingIsLeft(Ending ending) throws Exception {
+  void nothingIsLeftBehind(Ending ending) throws Exception {
     for (int i = 0; i < TIMES; i++) {
       start();
       ProcessHandle process = supervisor.children().findFirst().orElseThrow();

@@ -80,20 +80,20 @@ class OutputTest {
   }
 
   @Test
-  void aLineLeavesAtItsEnd(RuntimeSession session) {
+  void lineIsSentAtItsEnd(RuntimeSession session) {
     session.run("print", "one\ntwo\nhalf a li");
     assertThat(pieces(session)).containsExactly("one\ntwo\n", "half a li");
   }
 
   @Test
-  void whatIsNoLineLeavesAfterSomeSilence(RuntimeSession session) {
+  void incompleteLineIsSentAfterSomeSilence(RuntimeSession session) {
     RunningCommand waiting = session.start("print-wait", "half a li").awaitStdout("half a li");
     session.run("open");
     assertThat(waiting.await()).succeeded().hasStdout("half a li");
   }
 
   @Test
-  void whatIsFlushedLeavesAsItIs(RuntimeSession session) {
+  void flushedOutputIsSentAtOnce(RuntimeSession session) {
     session.run("flush", "a", "b", "c\n");
     assertThat(pieces(session)).containsExactly("a", "b", "c\n");
   }
@@ -105,13 +105,13 @@ class OutputTest {
   }
 
   @Test
-  void whatFillsAPieceLeavesWithoutMore(RuntimeSession session) {
+  void fullPieceIsSentAtOnce(RuntimeSession session) {
     session.run("write", Integer.toString(PIECE));
     assertThat(pieces(session)).extracting(String::length).containsExactly(PIECE);
   }
 
   @Test
-  void theOrderOfBothOutputsIsKept(RuntimeSession session) {
+  void orderOfBothOutputsIsKept(RuntimeSession session) {
     assertThat(session.run("both")).succeeded();
     assertThat(String.join("", pieces(session)))
         .isEqualTo(
@@ -127,7 +127,7 @@ class OutputTest {
   }
 
   @Test
-  void bytesArriveAsTheyAre(RuntimeSession session) {
+  void bytesArriveUnchanged(RuntimeSession session) {
     byte[] all = new byte[256];
     for (int i = 0; i < 256; i++) {
       all[i] = (byte) i;
@@ -136,13 +136,13 @@ class OutputTest {
   }
 
   @Test
-  void jsonIsALineForEachValue(RuntimeSession session) {
+  void eachJsonValueIsALine(RuntimeSession session) {
     assertThat(session.run("json"))
         .hasStdout("{\"name\":\"a\\\"b\",\"size\":3}\n{\"list\":[1,2.5,true]}\nnull\n");
   }
 
   @Test
-  void outputOfManyCommandsAtOnceIsWholeAndInOrder(RuntimeSession session) {
+  void outputOfConcurrentCommandsIsCompleteAndInOrder(RuntimeSession session) {
     List<RunningCommand> commands = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       commands.add(session.start("count", "500"));

@@ -70,14 +70,14 @@ class ProcessorTimeTest {
 
   /// The parent becomes a program that knows nothing of its child.
   @Test
-  void ofAChildThatNobodyHasWaitedFor() {
+  void unreapedChildIsCounted() {
     long before = cpu();
     assertThat(session.run("sh", "-c", "mkfifo f; { " + WORK + "; } > f & exec cat f")).succeeded();
     assertWorkWasCounted(before, 1);
   }
 
   @Test
-  void ofOneThatHides() {
+  void hiddenProcessIsCounted() {
     long before = cpu();
     assertThat(
             session.run(
@@ -87,7 +87,7 @@ class ProcessorTimeTest {
   }
 
   @Test
-  void ofOneThatIsKilled() {
+  void killedProcessIsCounted() {
     long before = cpu();
     RunningCommand command =
         session.start("sh", "-c", "(" + WORK + "; echo worked; sleep 1000) & wait");
@@ -99,7 +99,7 @@ class ProcessorTimeTest {
 
   /// Where a parent ignores SIGCHLD, the system throws the dead away.
   @Test
-  void ofOneThatIsThrownAway() {
+  void childDiscardedByTheSystemIsCounted() {
     long before = cpu();
     RunningCommand command =
         session.start(

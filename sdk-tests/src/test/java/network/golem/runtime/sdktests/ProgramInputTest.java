@@ -96,7 +96,7 @@ class ProgramInputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"io", "runtime", "error"})
-  void thatCannotBeReadFailsTheCommand(String how, RuntimeSession session) {
+  void unreadableInputFailsTheCommand(String how, RuntimeSession session) {
     session.run("tear");
     assertThat(session.run(how, "cat > all; echo end > end"))
         .failedWith(1)
@@ -108,7 +108,7 @@ class ProgramInputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"io", "runtime", "error"})
-  void neitherTheProgramNorItsChildrenSeeAnEnd(String how, RuntimeSession session) {
+  void neitherTheProgramNorItsChildrenSeeAnEndOfInput(String how, RuntimeSession session) {
     RunningCommand command =
         session
             .start(how, "exec 3<&0; (echo begun; cat <&3 > all; echo end > end) & cat; echo end")
@@ -122,18 +122,18 @@ class ProgramInputTest {
   }
 
   @Test
-  void aProgramThatReadsItAllSucceeds(RuntimeSession session) {
+  void programThatReadsAllInputSucceeds(RuntimeSession session) {
     session.run("tear");
     assertThat(session.run("whole", "wc -c")).succeeded().hasStdout(READABLE + "\nfalse");
   }
 
   @Test
-  void aProgramThatNeedsNoMoreOfItSucceeds(RuntimeSession session) {
+  void programThatReadsOnlyAPartSucceeds(RuntimeSession session) {
     assertThat(session.run("endless", "exit 3")).failedWith(3);
   }
 
   @Test
-  void itIsTheSameWithoutNativeAccess(@TempDir Path directory) throws Exception {
+  void inputWorksTheSameWithoutNativeAccess(@TempDir Path directory) throws Exception {
     try (RuntimeProgram program =
         RuntimeProgram.of(
             RuntimeLauncher.of(Feeding.class).withoutNativeAccess().writeTo(directory))) {

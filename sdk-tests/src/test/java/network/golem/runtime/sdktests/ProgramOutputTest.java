@@ -50,7 +50,7 @@ class ProgramOutputTest {
   }
 
   @Test
-  void whatLayInThePipesAtTheEndIsDeliveredHoweverLateTheReader() throws Exception {
+  void outputLeftInThePipesIsDeliveredToALateReader() throws Exception {
     Connection<Request, RuntimeMessage> runtime = start();
     String script =
         "head -c 60000 /dev/zero; head -c 60000 /dev/zero >&2; head -c 4000 /dev/zero; touch gone;"

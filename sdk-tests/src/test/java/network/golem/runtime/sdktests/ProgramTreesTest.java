@@ -60,20 +60,20 @@ class ProgramTreesTest {
   }
 
   @Test
-  void aKillEndsAllOfThem(RuntimeSession session) throws InterruptedException {
+  void killEndsTheWholeTree(RuntimeSession session) throws InterruptedException {
     assertThat(start(session, "wait").kill(15).await()).failedWith(143);
     session.shutdown();
     sleepers.awaitNone();
   }
 
   @Test
-  void sigkillEndsAllOfThemAtOnce(RuntimeSession session) throws InterruptedException {
+  void sigkillEndsTheWholeTreeAtOnce(RuntimeSession session) throws InterruptedException {
     assertThat(start(session, "wait").kill(9).await()).failedWith(137);
     sleepers.awaitNone();
   }
 
   @Test
-  void aKillReachesNoOtherCommand(RuntimeSession session) throws InterruptedException {
+  void killReachesNoOtherCommand(RuntimeSession session) throws InterruptedException {
     Sleepers others = new Sleepers();
     RunningCommand other = session.start("sh", "-c", others.sleep());
     others.await(1);
@@ -85,8 +85,7 @@ class ProgramTreesTest {
   }
 
   @Test
-  void whatACommandLeftRunningEndsWithTheRuntime(RuntimeSession session)
-      throws InterruptedException {
+  void leftoverProcessesEndWithTheRuntime(RuntimeSession session) throws InterruptedException {
     RunningCommand command = start(session, "exec >/dev/null 2>&1");
     assertThat(command.await()).succeeded();
     sleepers.await(hardToEnd().size());
@@ -96,7 +95,8 @@ class ProgramTreesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {9, 15})
-  void soDoesARuntimeThatIsKilled(int signal, @TempDir Path directory) throws Exception {
+  void leftoverProcessesEndIfTheRuntimeIsKilled(int signal, @TempDir Path directory)
+      throws Exception {
     try (RuntimeProgram program =
         RuntimeProgram.of(RuntimeLauncher.of(Executing.class).writeTo(directory))) {
       RuntimeSession session = program.start();
@@ -122,7 +122,7 @@ class ProgramTreesTest {
   }
 
   @Test
-  void whatItPrintsWhileItEndsIsHandedOn(RuntimeSession session) {
+  void outputDuringTheEndIsPassedOn(RuntimeSession session) {
     RunningCommand command =
         session.start(
             "sh",
@@ -134,14 +134,14 @@ class ProgramTreesTest {
   }
 
   @Test
-  void aProgramThatIgnoresTheKillIsForced(RuntimeSession session) {
+  void programThatIgnoresTheSignalIsKilled(RuntimeSession session) {
     RunningCommand command =
         session.start("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 0.01; done");
     assertThat(command.awaitStdout("ready").kill(15).await()).failedWith(137);
   }
 
   @Test
-  void aSecondKillMayBeHarder(RuntimeSession session) {
+  void secondKillMayBeSigkill(RuntimeSession session) {
     RunningCommand command =
         session.start("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 0.01; done");
     assertThat(command.awaitStdout("ready").kill(15).kill(9).await())
@@ -150,7 +150,7 @@ class ProgramTreesTest {
   }
 
   @Test
-  void threeHundredAtOnceHoldNobodyUp(RuntimeSession session) throws InterruptedException {
+  void threeHundredProgramsDoNotDelayOthers(RuntimeSession session) throws InterruptedException {
     for (int i = 0; i < 300; i++) {
       session.start("sh", "-c", "exec " + sleepers.sleep());
     }
@@ -161,7 +161,7 @@ class ProgramTreesTest {
   }
 
   @Test
-  void outputThatOthersHoldOpenDoesNotHoldUpTheEnd(RuntimeSession session) throws Exception {
+  void outputHeldOpenByOthersDoesNotDelayTheEnd(RuntimeSession session) throws Exception {
     assertThat(session.run("sh", "-c", sleepers.sleep() + " & echo done; exit 6"))
         .failedWith(6)
         .hasStdout("done\n");
@@ -169,7 +169,7 @@ class ProgramTreesTest {
   }
 
   @Test
-  void whatTheyPrintLaterGoesToTheLog(RuntimeSession session) {
+  void laterOutputGoesToTheLog(RuntimeSession session) {
     assertThat(
             session.run(
                 "sh",

@@ -62,7 +62,7 @@ class PublicNamesTest {
   }
 
   @Test
-  void noTwoModulesHaveAPublicTypeOfTheSameName() throws IOException {
+  void publicTypeNamesAreUniqueAcrossModules() throws IOException {
     Map<String, TreeSet<Path>> modulesByName = new TreeMap<>();
     for (Path module : modules()) {
       for (Path source : sources(module, "main")) {
@@ -80,7 +80,7 @@ class PublicNamesTest {
 
   @ParameterizedTest
   @MethodSource("modules")
-  void oneNameFindsAModule(Path module) throws IOException {
+  void directoryArtifactAndPackageNamesMatch(Path module) throws IOException {
     String artifact = artifact(module);
     assertThat(artifact).endsWith("-" + module.getFileName());
 

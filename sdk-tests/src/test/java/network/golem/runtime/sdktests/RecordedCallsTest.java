@@ -102,7 +102,7 @@ class RecordedCallsTest {
 
   @ParameterizedTest
   @MethodSource("calls")
-  void theAnswerIsTheSameOrDiffersForAReason(Recorded call) throws IOException {
+  void answerIsTheSameOrDiffersForAReason(Recorded call) throws IOException {
     Answer answer = answer(call);
     Optional<RecordedDifference> difference = RecordedDifference.of(call.name());
     assertThat(isSame(call, answer)).as("%s", answer).isEqualTo(difference.isEmpty());
@@ -114,7 +114,7 @@ class RecordedCallsTest {
 
   @ParameterizedTest
   @EnumSource
-  void eachReasonIsInTheDocumentation(RecordedDifference difference) throws IOException {
+  void everyReasonIsDocumented(RecordedDifference difference) throws IOException {
     assertThat(Files.readString(Path.of("../docs/reference-comparison.md")).replaceAll("\\s+", " "))
         .contains(difference.reason());
   }

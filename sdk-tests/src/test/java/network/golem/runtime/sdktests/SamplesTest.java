@@ -89,13 +89,13 @@ class SamplesTest {
   }
 
   @Test
-  void aTotalIsAskedForAgainAndAgain(RuntimeSession session) {
+  void totalIsSampledPeriodically(RuntimeSession session) {
     session.run("often");
     session.awaitCounter(SAMPLED, 5);
   }
 
   @Test
-  void andNoMoreWhenItIsGone(RuntimeSession session) throws InterruptedException {
+  void samplingEndsWithTheRuntime(RuntimeSession session) throws InterruptedException {
     session.run("often");
     session.awaitCounter(SAMPLED, 5);
     session.shutdown();
@@ -107,7 +107,7 @@ class SamplesTest {
   }
 
   @Test
-  void andOnceMoreWhenTheRuntimeStops(RuntimeSession session) {
+  void totalIsSampledOnceMoreWhenTheRuntimeStops(RuntimeSession session) {
     session.run("set", "3");
     session.run("once");
     session.awaitCounter(SAMPLED, 3);
@@ -117,7 +117,7 @@ class SamplesTest {
   }
 
   @Test
-  void aTotalNeverSinks(RuntimeSession session) {
+  void totalNeverFalls(RuntimeSession session) {
     session.run("set", "3");
     session.run("once");
     session.awaitCounter(SAMPLED, 3);
@@ -127,7 +127,7 @@ class SamplesTest {
   }
 
   @Test
-  void aSampleThatFailsIsLoggedOnceAndTheNextMayDoBetter(RuntimeSession session) {
+  void failedSampleIsLoggedOnceAndSamplingContinues(RuntimeSession session) {
     session.run("failing");
     session.awaitCounter(SAMPLED, 8);
     assertThat(session.log()).containsOnlyOnce("was not sampled: not to be reached");
@@ -135,34 +135,34 @@ class SamplesTest {
   }
 
   @Test
-  void oneThatHangsHoldsUpNobody(RuntimeSession session) {
+  void hangingSampleDelaysNothing(RuntimeSession session) {
     session.run("stuck");
     assertThat(session.run("noop")).succeeded();
     assertThat(session.shutdown().code()).isZero();
   }
 
   @Test
-  void theTimeUntilATimerIsClosedCountsOnce(RuntimeSession session) {
+  void timeUntilATimerIsClosedIsCountedOnce(RuntimeSession session) {
     assertThat(session.run("timed")).succeeded().hasStdout("true");
     assertThat(session.counter(TIME)).isGreaterThanOrEqualTo(0.02);
   }
 
   @Test
-  void whatHasPassedOfAnOpenOneCountsToo(RuntimeSession session) {
+  void timeOfAnOpenTimerIsCounted(RuntimeSession session) {
     session.run("open");
     session.shutdown();
     assertThat(session.counter(TIME)).isPositive();
   }
 
   @Test
-  void theCpuTimeOfShortProgramsCanBeBilled(RuntimeSession session) {
+  void cpuTimeOfShortProgramsCanBeBilled(RuntimeSession session) {
     session.run("cpu", "sh", "-c", "i=0; while [ $i -lt 50000 ]; do i=$((i+1)); done");
     session.shutdown();
     assertThat(session.counter(CPU)).isPositive();
   }
 
   @Test
-  void whereNobodyListensNothingIsSampled() {
+  void nothingIsSampledWithoutAListener() {
     try (RuntimeProgram program = RuntimeProgram.of(Sampled.class)) {
       assertThat(program.run("failing")).succeeded().hasNoStderr();
     }

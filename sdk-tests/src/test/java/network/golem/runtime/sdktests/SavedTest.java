@@ -54,7 +54,7 @@ class SavedTest {
   }
 
   @Test
-  void theLastValueIsThereInTheLaterPhases() throws IOException {
+  void lastValueIsAvailableInLaterPhases() throws IOException {
     assertThat(program.deploy()).succeeded();
     String image = new Image("alpine", List.of("a", "b"), 8080).toString();
     assertThat(program.start().run("show")).succeeded().hasStdout(image);
@@ -64,7 +64,7 @@ class SavedTest {
   }
 
   @Test
-  void whereNothingWasSavedThatIsSaid() {
+  void missingValueIsReported() {
     assertThat(program.start().run("show"))
         .wasRefused(Code.INTERNAL)
         .hasMessage(
@@ -74,7 +74,7 @@ class SavedTest {
   }
 
   @Test
-  void whatDoesNotFitIsNamed() throws IOException {
+  void valueThatDoesNotFitIsReported() throws IOException {
     assertThat(program.deploy()).succeeded();
     Files.writeString(saved(), "{\"name\": \"x\", \"layers\": [],\n\"port\": \"high\"}");
     assertThat(program.start().run("show"))
@@ -83,7 +83,7 @@ class SavedTest {
   }
 
   @Test
-  void whatIsDamagedIsNamed() throws IOException {
+  void damagedFileIsReported() throws IOException {
     assertThat(program.deploy()).succeeded();
     Files.writeString(saved(), "{\"name\": ");
     assertThat(program.start().run("show"))
@@ -92,7 +92,7 @@ class SavedTest {
   }
 
   @Test
-  void aDamagedDeploymentFailsTheStartAndHelloLearnsWhy() throws IOException {
+  void damagedDeploymentIsTheAnswerToHello() throws IOException {
     assertThat(program.deploy()).succeeded();
     Path deployment = program.workdir().resolve(".golem-runtime/deployment.properties");
     Files.writeString(deployment, "mode=SOMETIMES\n");

@@ -58,7 +58,7 @@ class ShutdownByTheAuthorTest {
   }
 
   @Test
-  void endsTheRunningCommandsButForTheOneThatAsks(RuntimeSession session) throws IOException {
+  void shutdownEndsTheCommandsExceptTheCaller(RuntimeSession session) throws IOException {
     RunningCommand waiting = session.start("wait").awaitStdout("waiting");
     assertThat(session.run("leave")).failedWith(4).hasStdout("leaving\n");
     assertThat(waiting.await()).failedWith(143);
@@ -74,7 +74,7 @@ class ShutdownByTheAuthorTest {
   }
 
   @Test
-  void theProcessStaysUntilTheEndOfItsInput(RuntimeSession session) throws IOException {
+  void processStaysUntilTheEndOfItsInput(RuntimeSession session) throws IOException {
     session.run("leave");
     assertThat(session.run("wait")).wasRefused(Code.INTERNAL);
     assertThat(session.closeInput().code()).isZero();
@@ -82,14 +82,14 @@ class ShutdownByTheAuthorTest {
   }
 
   @Test
-  void anyThreadMayAsk(RuntimeSession session) {
+  void anyThreadMayShutDown(RuntimeSession session) {
     RunningCommand waiting = session.start("wait").awaitStdout("waiting");
     session.run("background");
     assertThat(waiting.await()).failedWith(143);
   }
 
   @Test
-  void startMayAsk(RuntimeProgram program) throws IOException {
+  void startMayShutDown(RuntimeProgram program) throws IOException {
     RuntimeSession session = program.starting("leave");
     assertThat(session.awaitStart()).succeeded();
     assertThat(session.run("wait")).wasRefused(Code.INTERNAL).hasMessage(REFUSAL);

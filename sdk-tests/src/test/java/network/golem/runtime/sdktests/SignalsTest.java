@@ -87,7 +87,7 @@ class SignalsTest {
 
   @ParameterizedTest
   @CsvSource({"TERM, 143", "INT, 130", "HUP, 129"})
-  void aSignalEndsTheCommandsAndCallsStop(String name, int code) throws Exception {
+  void signalEndsTheCommandsAndCallsStop(String name, int code) throws Exception {
     RuntimeSession session = program.start();
     RunningCommand waiting = session.start("wait").awaitStdout("waiting");
     signal(name, session.run("pid").stdout());
@@ -99,7 +99,7 @@ class SignalsTest {
   }
 
   @Test
-  void aCommandThatIgnoresItDoesNotHoldItUp() throws Exception {
+  void commandThatIgnoresTheSignalDoesNotDelayTheEnd() throws Exception {
     RuntimeSession session = program.start();
     RunningCommand ignoring = session.start("ignore").awaitStdout("ignoring");
     signal("TERM", session.run("pid").stdout());
@@ -111,7 +111,7 @@ class SignalsTest {
   }
 
   @Test
-  void aSignalDuringShutdownChangesNothingButTheCode() throws Exception {
+  void signalDuringShutdownOnlyChangesTheExitCode() throws Exception {
     RuntimeSession session = program.start();
     session.start("ignore").awaitStdout("ignoring");
     String pid = session.run("pid").stdout();
@@ -135,7 +135,7 @@ class SignalsTest {
   }
 
   @Test
-  void exitElsewhereDoesToo() throws Exception {
+  void exitOnAnotherThreadEndsTheCommandsAndCallsStop() throws Exception {
     RuntimeSession session = program.start();
     RunningCommand waiting = session.start("wait").awaitStdout("waiting");
     session.start("exit-in-background");
@@ -145,7 +145,7 @@ class SignalsTest {
   }
 
   @Test
-  void theEndOfItsInputEndsIt() throws Exception {
+  void endOfInputEndsTheRuntime() throws Exception {
     RuntimeSession session = program.start();
     RunningCommand waiting = session.start("wait").awaitStdout("waiting");
     ExitStatus status = session.closeInput();
@@ -156,7 +156,7 @@ class SignalsTest {
   }
 
   @Test
-  void theDeathOfItsParentEndsItThoughItsPipesStayOpen() throws Exception {
+  void deathOfTheParentEndsTheRuntimeEvenIfThePipesStayOpen() throws Exception {
     Path supervisor =
         ShellRuntime.script(
             directory.resolve("supervisor"), "exec 5<&0\n\"$@\" <&5 &\nexec 5<&-\nwait\n");
@@ -187,7 +187,7 @@ class SignalsTest {
   }
 
   @Test
-  void aParentThatHasDiedBeforeItBeganIsNoticed() throws Exception {
+  void deathOfTheParentBeforeTheStartIsNoticed() throws Exception {
     RuntimeLauncher.of(Ending.class).withEdit("\"$PPID\"", "1").writeTo(directory);
     RuntimeSession session = program.starting();
     ExitStatus status = session.awaitExit();

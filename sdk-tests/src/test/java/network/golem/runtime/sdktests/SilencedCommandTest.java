@@ -142,7 +142,7 @@ class SilencedCommandTest {
   }
 
   @Test
-  void aKilledCommandOfASessionPrintsNoMore() throws IOException {
+  void killedCommandPrintsNoMore() throws IOException {
     try (RuntimeProgram program = RuntimeProgram.of(InASession.class)) {
       RunningCommand working = program.start().start("work").awaitStdout("working");
       assertThat(working.kill(15).await()).failedWith(143).hasStdout("working\n").hasNoStderr();
@@ -151,7 +151,7 @@ class SilencedCommandTest {
   }
 
   @Test
-  void aKilledCommandOfASessionThatOnlyPrintsTidiesUp() throws IOException {
+  void killedCommandThatOnlyPrintsRunsItsFinally() throws IOException {
     try (RuntimeProgram program = RuntimeProgram.of(InASession.class)) {
       RunningCommand printing = program.start().start("print").awaitStdout("on and on");
       assertThat(printing.kill(15).await()).failedWith(143).hasNoStderr();
@@ -160,7 +160,7 @@ class SilencedCommandTest {
   }
 
   @Test
-  void whatAKilledCommandOfASessionHasPrintedIsSent() throws InterruptedException {
+  void outputOfAKilledCommandIsSent() throws InterruptedException {
     try (RuntimeProgram program = RuntimeProgram.of(InASession.class)) {
       RunningCommand working = program.start().start("half").awaitStdout("working");
       LATCHES.await("printed");
@@ -169,7 +169,7 @@ class SilencedCommandTest {
   }
 
   @Test
-  void soIsWhatAStartHasPrintedThatFails() {
+  void outputOfAFailedStartIsSent() {
     try (RuntimeProgram program = RuntimeProgram.of(InASession.class)) {
       RuntimeSession session = program.starting("fail");
       assertThat(session.awaitStart())
@@ -181,7 +181,7 @@ class SilencedCommandTest {
   }
 
   @Test
-  void andAProcessOfItsOwnThatFails() {
+  void outputOfAFailedOneShotRunIsSent() {
     try (RuntimeProgram program = RuntimeProgram.of(ByItself.class)) {
       assertThat(program.run("fail"))
           .failedWith(1)
@@ -191,7 +191,7 @@ class SilencedCommandTest {
   }
 
   @Test
-  void aStartThatAShutdownOfItsOwnEndsTakesNoCommands() {
+  void startThatShutsItselfDownAcceptsNoCommands() {
     try (RuntimeProgram program = RuntimeProgram.of(InASession.class)) {
       RuntimeSession session = program.starting("shut down");
       assertThat(session.awaitStart())
@@ -203,7 +203,7 @@ class SilencedCommandTest {
   }
 
   @Test
-  void aStartThatIsEndedByShutdownPrintsNoMore() throws IOException {
+  void startEndedByShutdownPrintsNoMore() throws IOException {
     try (RuntimeProgram program = RuntimeProgram.of(InASession.class)) {
       RuntimeSession session = program.starting("work");
       assertThat(session.shutdown().code()).isZero();
@@ -215,8 +215,7 @@ class SilencedCommandTest {
 
   @ParameterizedTest
   @CsvSource({"run, work, refused", "run, print, tidied up", "start, work, refused"})
-  void sigtermLetsAProcessOfItsOwnPrintNoMore(String phase, String work, String mark)
-      throws Exception {
+  void oneShotRunPrintsNoMoreAfterSigterm(String phase, String work, String mark) throws Exception {
     Path errors = directory.resolve("errors");
     Process process =
         new ProcessBuilder(

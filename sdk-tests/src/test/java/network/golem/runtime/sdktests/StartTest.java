@@ -92,7 +92,7 @@ class StartTest {
   }
 
   @Test
-  void whatItPrintsIsTheOutputOfStart(RuntimeProgram program) {
+  void printedOutputIsTheOutputOfStart(RuntimeProgram program) {
     assertThat(program.start("print", "-b", "--").awaitStart())
         .succeeded()
         .hasStdout("half a line, and the rest\n[\"print\",\"-b\",\"--\"]\n")
@@ -100,7 +100,7 @@ class StartTest {
   }
 
   @Test
-  void whatItPrintsComesBeforeTheAnswerToHelloAndIsOfPidZero(RuntimeProgram program) {
+  void outputHasPidZeroAndPrecedesTheAnswerToHello(RuntimeProgram program) {
     RuntimeSession session = program.start("print");
     for (SessionEvent event : session.events()) {
       if (event instanceof SessionEvent.Received received
@@ -112,26 +112,26 @@ class StartTest {
   }
 
   @Test
-  void whatIsPrintedToItLaterGoesToTheLog(RuntimeSession session) {
+  void laterOutputGoesToTheLog(RuntimeSession session) {
     assertThat(session.run("print-to-start")).succeeded().hasStdout("printed\n");
     session.awaitLog("too late for the requestor\n");
     assertThat(session.awaitStart()).hasNoStdout();
   }
 
   @Test
-  void theVersionIsTheAnswerToHello(RuntimeSession session) {
+  void helloIsAnsweredWithTheVersion(RuntimeSession session) {
     assertThat(session.events()).anyMatch(event -> event.toString().contains("← hello 2.1.0"));
   }
 
   @Test
-  void theRequestorsWordsAreKeptAsTheyAre(RuntimeProgram program) {
+  void requestorsArgumentsArriveUnchanged(RuntimeProgram program) {
     RuntimeSession session = program.start("--", "-b", "--help", "--workdir", "@x", "");
     assertThat(session.run("words"))
         .hasStdout("[\"--\",\"-b\",\"--help\",\"--workdir\",\"@x\",\"\"]\n");
   }
 
   @Test
-  void helloAndRunsWaitForASlowOne(RuntimeProgram program) throws Exception {
+  void helloAndRunsWaitForASlowStart(RuntimeProgram program) throws Exception {
     RuntimeSession session = program.starting("wait");
     RunningCommand words = session.start("words");
     session.kill(1, 15); // answered, so that whatever was to be answered before it would be
@@ -148,7 +148,7 @@ class StartTest {
     "print-throw, the engine is missing",
     "error, AssertionError: this cannot be"
   })
-  void aFailureIsTheAnswerToHelloAndToEachRun(String how, String text, RuntimeProgram program)
+  void failureIsTheAnswerToHelloAndToEachRun(String how, String text, RuntimeProgram program)
       throws IOException {
     RuntimeSession session = program.starting(how);
     assertThat(session.awaitStart()).wasRefused(Code.INTERNAL).hasMessage(text);
@@ -159,14 +159,14 @@ class StartTest {
   }
 
   @Test
-  void whatAFailingOnePrintedIsItsOutput(RuntimeProgram program) {
+  void outputOfAFailedStartIsSent(RuntimeProgram program) {
     RuntimeSession session = program.starting("print-throw");
     assertThat(session.awaitStart()).hasStdout("looking for the engine");
     assertThat(session.closeInput().code()).isEqualTo(1);
   }
 
   @Test
-  void aFailedOneEndsWithItsInput(RuntimeProgram program) throws IOException {
+  void failedRuntimeEndsWithItsInput(RuntimeProgram program) throws IOException {
     RuntimeSession session = program.starting("throw");
     assertThat(session.awaitStart()).wasRefused(Code.INTERNAL);
     assertThat(session.closeInput().code()).isEqualTo(1);
@@ -174,7 +174,7 @@ class StartTest {
   }
 
   @Test
-  void shutdownInterruptsIt(RuntimeProgram program) throws IOException {
+  void shutdownInterruptsStart(RuntimeProgram program) throws IOException {
     RuntimeSession session = program.starting("wait");
     RunningCommand early = session.start("words");
     ExitStatus status = session.shutdown();
@@ -186,7 +186,7 @@ class StartTest {
   }
 
   @Test
-  void whatFailsBecauseItIsInterruptedIsNoFailedStart(RuntimeProgram program) throws IOException {
+  void interruptedStartDoesNotCountAsFailed(RuntimeProgram program) throws IOException {
     RuntimeSession session = program.starting("wrap");
     ExitStatus status = session.shutdown();
     assertThat(status.code()).isZero();
@@ -195,7 +195,7 @@ class StartTest {
   }
 
   @Test
-  void shutdownLeavesOneBehindThatIgnoresIt(RuntimeProgram program) throws IOException {
+  void shutdownAbandonsAStartThatIgnoresTheInterruption(RuntimeProgram program) throws IOException {
     RuntimeSession session = program.starting("ignore");
     ExitStatus status = session.shutdown();
     assertThat(status.took()).isLessThan(Duration.ofSeconds(3));
@@ -204,7 +204,7 @@ class StartTest {
   }
 
   @Test
-  void theEndOfInputInterruptsIt(RuntimeProgram program) throws IOException {
+  void endOfInputInterruptsStart(RuntimeProgram program) throws IOException {
     RuntimeSession session = program.starting("wait");
     ExitStatus status = session.closeInput();
     assertThat(status.code()).isZero();

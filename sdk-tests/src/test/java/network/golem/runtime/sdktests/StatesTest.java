@@ -36,7 +36,7 @@ class StatesTest {
   }
 
   @Test
-  void arriveAsJsonInTheirOrder(RuntimeSession session) {
+  void statesArriveInOrderAsJson(RuntimeSession session) {
     assertThat(session.run("report").states())
         .containsExactly(
             new StateReport("progress", "{\"done\":1,\"all\":3}"),

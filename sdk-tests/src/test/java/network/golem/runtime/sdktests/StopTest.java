@@ -70,19 +70,19 @@ class StopTest {
   }
 
   @Test
-  void isCalledOnceByShutdown(RuntimeSession session) throws IOException {
+  void shutdownCallsStopOnce(RuntimeSession session) throws IOException {
     assertThat(session.shutdown().code()).isZero();
     assertThat(marks(session)).containsExactly("stopping", "stopped");
   }
 
   @Test
-  void isCalledOnceByTheEndOfInput(RuntimeSession session) throws IOException {
+  void endOfInputCallsStopOnce(RuntimeSession session) throws IOException {
     assertThat(session.closeInput().code()).isZero();
     assertThat(marks(session)).containsExactly("stopping", "stopped");
   }
 
   @Test
-  void comesAfterTheEndOfTheCommands(RuntimeSession session) throws IOException {
+  void stopIsCalledAfterTheCommandsHaveEnded(RuntimeSession session) throws IOException {
     RunningCommand waiting = session.start("wait").awaitStdout("waiting");
     assertThat(session.shutdown().code()).isZero();
     assertThat(waiting.await()).failedWith(143);
@@ -90,21 +90,21 @@ class StopTest {
   }
 
   @Test
-  void aFailureOfItIsToldByTheExitCodeAndTheLog(RuntimeSession session) {
+  void exceptionInStopIsLoggedAndChangesTheExitCode(RuntimeSession session) {
     session.run("stop", "throw");
     assertThat(session.shutdown().code()).isEqualTo(1);
     assertThat(session.log()).contains("stopping: stop failed: the brake is broken");
   }
 
   @Test
-  void soIsAnError(RuntimeSession session) {
+  void errorInStopIsLoggedAndChangesTheExitCode(RuntimeSession session) {
     session.run("stop", "error");
     assertThat(session.closeInput().code()).isEqualTo(1);
     assertThat(session.log()).contains("stopping: stop failed: AssertionError: this cannot be");
   }
 
   @Test
-  void oneThatHangsIsInterruptedAtTheDeadline(RuntimeSession session) throws IOException {
+  void hangingStopIsInterruptedAtTheDeadline(RuntimeSession session) throws IOException {
     session.run("stop", "hang");
     ExitStatus status = session.shutdown();
     assertThat(status.took()).isLessThan(Duration.ofSeconds(3));
@@ -113,14 +113,14 @@ class StopTest {
   }
 
   @Test
-  void oneThatIgnoresThatIsLeftBehind(RuntimeSession session) throws IOException {
+  void stopThatIgnoresTheInterruptionIsAbandoned(RuntimeSession session) throws IOException {
     session.run("stop", "ignore");
     assertThat(session.shutdown().took()).isLessThan(Duration.ofSeconds(3));
     assertThat(marks(session)).containsExactly("stopping");
   }
 
   @Test
-  void isNotCalledByTheOtherPhases(RuntimeProgram program) throws IOException {
+  void otherPhasesDoNotCallStop(RuntimeProgram program) throws IOException {
     assertThat(program.deploy()).succeeded();
     assertThat(program.run("anything")).succeeded();
     assertThat(Marks.in(program.workdir())).isEmpty();

@@ -93,7 +93,7 @@ class StuckReaderTest {
   }
 
   @Test
-  void shutdownIsAnsweredInTimeAndLast() throws Exception {
+  void shutdownAnswerIsInTimeAndTheLastFrame() throws Exception {
     runtime.send(new Request.RunProcess(2, "print", List.of("1024")));
     awaitFullPipe();
     assertThat(process.waitFor(2, TimeUnit.SECONDS)).isFalse();
@@ -108,7 +108,7 @@ class StuckReaderTest {
   }
 
   @Test
-  void requestsAreAnsweredMeanwhileAndBeforeTheOutputThatWaits() throws Exception {
+  void requestsAreAnsweredBeforeWaitingOutput() throws Exception {
     runtime.send(new Request.RunProcess(2, "print", List.of("8")));
     awaitFullPipe();
     for (int id = 3; id < 10_000; id++) { // more than a pipe takes: the first have been handled
@@ -128,7 +128,7 @@ class StuckReaderTest {
   }
 
   @Test
-  void allOfItArrivesOnceItIsRead() throws Exception {
+  void allOutputArrivesOnceItIsRead() throws Exception {
     runtime.send(new Request.RunProcess(2, "print", List.of("16")));
     awaitFullPipe();
     long printed = 0;
@@ -146,7 +146,7 @@ class StuckReaderTest {
   }
 
   @Test
-  void veryManyAnswersThatWaitHoldUpReadingButNoneIsLost() throws Exception {
+  void unreadAnswersBlockReadingButNoneIsLost() throws Exception {
     int count = 100_000;
     Thread.ofPlatform()
         .daemon()
@@ -169,7 +169,7 @@ class StuckReaderTest {
   }
 
   @Test
-  void aKilledCommandEndsOnce() throws Exception {
+  void killedCommandEndsOnce() throws Exception {
     runtime.send(new Request.RunProcess(2, "print", List.of("1024")));
     awaitFullPipe();
     runtime.send(new Request.KillProcess(3, 1, 15));
@@ -181,7 +181,7 @@ class StuckReaderTest {
   }
 
   @Test
-  void whoNeverReadsDoesNotKeepTheRuntime() throws Exception {
+  void runtimeEndsEvenIfNothingIsEverRead() throws Exception {
     runtime.send(new Request.RunProcess(2, "print", List.of("1024")));
     awaitFullPipe();
     long asked = System.nanoTime();

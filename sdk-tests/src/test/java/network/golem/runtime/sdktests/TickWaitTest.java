@@ -51,7 +51,7 @@ class TickWaitTest {
   }
 
   @Test
-  void theEndOfInputDoesNotAsNobodyReads() throws IOException {
+  void endOfInputDoesNotWaitForATick() throws IOException {
     try (RuntimeProgram program = billing("unset GOLEM_RUNTIME_TICK_WAIT")) {
       RuntimeSession session = program.start();
       session.run("work", "3");
@@ -60,7 +60,7 @@ class TickWaitTest {
   }
 
   @Test
-  void nothingIsWaitedForWhereNothingWasCounted() throws IOException {
+  void shutdownWithoutCountersDoesNotWait() throws IOException {
     try (RuntimeProgram program = billing("unset GOLEM_RUNTIME_TICK_WAIT")) {
       RuntimeSession session = program.start();
       session.run("work", "0");
@@ -69,7 +69,7 @@ class TickWaitTest {
   }
 
   @Test
-  void theTestKitSwitchesItOff() throws IOException {
+  void testKitDisablesTheWait() throws IOException {
     try (RuntimeProgram program = billing("")) {
       RuntimeSession session = program.start();
       session.run("work", "3");

@@ -86,7 +86,7 @@ class WithoutNativeAccessTest {
   }
 
   @Test
-  void aKillEndsThemWithTheirChildren() throws InterruptedException {
+  void killEndsProgramsWithTheirChildren() throws InterruptedException {
     RunningCommand command =
         session.start(
             "sh",
@@ -98,7 +98,7 @@ class WithoutNativeAccessTest {
   }
 
   @Test
-  void soDoesTheDeathOfTheRuntime() throws InterruptedException {
+  void deathOfTheRuntimeEndsProgramsWithTheirChildren() throws InterruptedException {
     session.start("sh", "-c", "setsid " + sleepers.sleep() + " & " + sleepers.sleep());
     sleepers.await(2);
     long pid = Long.parseLong(session.run("pid").stdout());
@@ -108,7 +108,7 @@ class WithoutNativeAccessTest {
   }
 
   @Test
-  void outputThatOthersHoldOpenDoesNotHoldUpTheEnd() throws InterruptedException {
+  void outputHeldOpenByOthersDoesNotDelayTheEnd() throws InterruptedException {
     assertThat(session.run("sh", "-c", sleepers.sleep() + " & echo done; exit 6"))
         .failedWith(6)
         .hasStdout("done\n");
@@ -118,7 +118,7 @@ class WithoutNativeAccessTest {
   }
 
   @Test
-  void onlyTheEndCanBeAskedFor() {
+  void onlyEndingSignalsAreSupported() {
     RunningCommand command = session.start("sh", "-c", "echo ready; exec sleep 1000");
     long pid = command.awaitStdout("ready").pid();
     assertThat(session.kill(pid, 10)).isInstanceOf(Answer.Refused.class);
@@ -126,7 +126,7 @@ class WithoutNativeAccessTest {
   }
 
   @Test
-  void theirProcessorTimeIsNotKnown() {
+  void processorTimeIsUnknown() {
     assertThat(session.run("sh", "-c", "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done"))
         .succeeded();
     assertThat(session.run("cpu")).succeeded().hasStdout("PT0S");

@@ -34,28 +34,28 @@ class WordsTest {
   }
 
   @Test
-  void areProgramAndArguments(RuntimeSession session, RuntimeProgram program) {
+  void requestConsistsOfProgramAndArguments(RuntimeSession session, RuntimeProgram program) {
     String words = "\"echo\"\n[\"a\",\"b\"]\n[\"echo\",\"a\",\"b\"]\n";
     assertThat(session.run("echo", "a", "b")).hasStdout(words);
     assertThat(program.run("echo", "a", "b")).hasStdout(words);
   }
 
   @Test
-  void keepTheWholeProgram(RuntimeSession session, RuntimeProgram program) {
+  void programKeepsItsPath(RuntimeSession session, RuntimeProgram program) {
     String words = "\"/bin/echo\"\n[\"a\"]\n[\"/bin/echo\",\"a\"]\n";
     assertThat(session.run("/bin/echo", "a")).hasStdout(words);
     assertThat(program.run("/bin/echo", "a")).hasStdout(words);
   }
 
   @Test
-  void mayBeTheProgramAlone(RuntimeSession session, RuntimeProgram program) {
+  void programMayHaveNoArguments(RuntimeSession session, RuntimeProgram program) {
     String words = "\"echo\"\n[]\n[\"echo\"]\n";
     assertThat(session.run("echo")).hasStdout(words);
     assertThat(program.run("echo")).hasStdout(words);
   }
 
   @Test
-  void mayRepeatTheProgramsName(RuntimeSession session, RuntimeProgram program) {
+  void argumentMayEqualTheProgramsName(RuntimeSession session, RuntimeProgram program) {
     String words = "\"echo\"\n[\"echo\",\"echo\"]\n[\"echo\",\"echo\",\"echo\"]\n";
     assertThat(session.run("echo", "echo", "echo")).hasStdout(words);
     assertThat(program.run("echo", "echo", "echo")).hasStdout(words);
@@ -79,14 +79,14 @@ class WordsTest {
         "$HOME",
         "Zażółć 你好 👋"
       })
-  void arriveAsTheyAre(String word, RuntimeSession session, RuntimeProgram program) {
+  void argumentsArriveUnchanged(String word, RuntimeSession session, RuntimeProgram program) {
     String arguments = "\n[\"" + word + "\",\"" + word + "\"]\n";
     assertThat(session.run("echo", word, word)).hasStdoutContaining(arguments);
     assertThat(program.run("echo", word, word)).hasStdoutContaining(arguments);
   }
 
   @Test
-  void mayHoldQuotesAndEndsOfLines(RuntimeSession session, RuntimeProgram program) {
+  void argumentsMayContainQuotesAndLineBreaks(RuntimeSession session, RuntimeProgram program) {
     String arguments = "\n[\"\\\"q\\\"\",\"a\\nb\",\"\\\\\"]\n";
     List<String> line = List.of("echo", "\"q\"", "a\nb", "\\");
     assertThat(session.run(line.toArray(String[]::new))).hasStdoutContaining(arguments);
@@ -94,7 +94,7 @@ class WordsTest {
   }
 
   @Test
-  void mayBeVeryLong(RuntimeSession session) {
+  void argumentsMayBeVeryLong(RuntimeSession session) {
     String word = "x".repeat(1_000_000);
     assertThat(session.run("echo", word).stdoutBytes()).hasSizeGreaterThan(2_000_000);
   }

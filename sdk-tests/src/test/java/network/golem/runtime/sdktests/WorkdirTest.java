@@ -41,7 +41,7 @@ class WorkdirTest {
   }
 
   @Test
-  void aFileInTheWayIsSaid() throws IOException {
+  void fileInPlaceOfADirectoryIsReported() throws IOException {
     Files.writeString(program.workdir().resolve(".golem-runtime"), "in the way");
     assertThat(program.deploy())
         .failedWith(1)
@@ -53,7 +53,7 @@ class WorkdirTest {
   }
 
   @Test
-  void aFileInTheWayOfAVolumeIsSaidToo() throws IOException {
+  void fileInPlaceOfAVolumeIsReported() throws IOException {
     Path way = Files.writeString(program.workdir().resolve("vol-data"), "in the way");
     assertThat(program.deploy())
         .failedWith(1)
@@ -65,7 +65,7 @@ class WorkdirTest {
   }
 
   @Test
-  void aDamagedDeploymentIsSaid() throws IOException {
+  void damagedDeploymentIsReported() throws IOException {
     assertThat(program.deploy()).succeeded();
     Path deployment = program.workdir().resolve(".golem-runtime/deployment.properties");
     Files.writeString(deployment, "volume.0.name=x\n");

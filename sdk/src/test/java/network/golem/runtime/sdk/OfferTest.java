@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OfferTest {
 
   @Test
-  void everyMethodGivesAChangedCopy() {
+  void everyMethodReturnsAChangedCopy() {
     Offer empty = Offer.of();
     Offer full = empty.property("golem.runtime.x", 1).capability("vpn").constraint("(a=1)");
 
@@ -21,7 +21,7 @@ class OfferTest {
   }
 
   @Test
-  void severalConstraintsMustAllHold() {
+  void severalConstraintsAreCombined() {
     assertThat(Offer.of().constraints()).isEmpty();
     assertThat(Offer.of().constraint("(a=1)").constraints()).isEqualTo("(a=1)");
     assertThat(Offer.of().constraint("(a=1)").constraint("(|(b=2)(c>3))").constraints())
@@ -50,7 +50,7 @@ class OfferTest {
         "(?=1)",
         "(a?b=1)"
       })
-  void aMalformedConstraintIsRefused(String filter) {
+  void malformedConstraintIsRefused(String filter) {
     assertThatThrownBy(() -> Offer.of().constraint(filter))
         .hasMessage(
             "invalid constraint '%s'; expected one filter in parentheses, like (golem.x=1)",
@@ -69,12 +69,12 @@ class OfferTest {
         "(!(a=x y))",
         "(&(a=1)(|(b<2)(!(c=3))))"
       })
-  void aFilterIsTakenAsItIs(String filter) {
+  void wellFormedFilterIsUnchanged(String filter) {
     assertThat(Offer.of().constraint(filter).constraints()).isEqualTo(filter);
   }
 
   @Test
-  void aComparisonIsWellFormedWhateverTheValue() {
+  void comparisonIsWellFormedForAnyValue() {
     assertThat(Offer.of().constraint("golem.x", Relation.EQUAL, "a (b) \\ *").constraints())
         .isEqualTo("(golem.x=a \\28b\\29 \\5c \\2a)");
     assertThat(Offer.of().constraint("golem.x", Relation.AT_LEAST, 2.5).constraints())
@@ -110,7 +110,7 @@ class OfferTest {
         "golem.runtime.capabilities",
         "golem.runtime.capabilities?"
       })
-  void aPropertyThatIsNotTheAuthorsIsRefused(String name) {
+  void propertyOfTheSupervisorIsRefused(String name) {
     assertThatThrownBy(() -> Offer.of().property(name, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -76,7 +76,7 @@ class ActivityTest {
   }
 
   @Test
-  void theStatesOfAnActivity() throws Exception {
+  void statesOfAnActivity() throws Exception {
     assertThat(activity.state()).isEqualTo(new ActivityState(Phase.INITIALIZED, Optional.empty()));
     assertThat(activity.execute(desk.script(DEPLOY, START, run("end", "0"), TERMINATE)).await())
         .isTrue();
@@ -97,7 +97,7 @@ class ActivityTest {
   }
 
   @Test
-  void aFailedDeployHasDeployed() throws Exception {
+  void failedDeployLeavesTheActivityDeployed() throws Exception {
     boolean _ = activity.end();
     desk = Desk.ofShell(Files.createDirectory(folder.resolve("other")), "exit 3");
     activity = desk.activity(UNLIMITED);
@@ -116,7 +116,7 @@ class ActivityTest {
   }
 
   @Test
-  void aCommandCollidesWithAnotherBatches() throws Exception {
+  void commandsOfTwoBatchesCollide() throws Exception {
     Batch first = stuck();
 
     assertThat(activity.execute(desk.script(run("end", "0"))).await()).isFalse();
@@ -135,7 +135,7 @@ class ActivityTest {
   }
 
   @Test
-  void twoBatchesOneAfterTheOther() throws Exception {
+  void consecutiveBatches() throws Exception {
     Batch one = activity.execute(desk.script(DEPLOY, START));
     assertThat(one.await()).isTrue();
     Batch two = activity.execute(desk.script(run("say", "a"), run("say", "b")));
@@ -200,7 +200,7 @@ class ActivityTest {
   }
 
   @Test
-  void anAbortedBatchExecutesNothingAnyMore() throws Exception {
+  void abortedBatchExecutesNoFurtherCommand() throws Exception {
     Batch first = stuck();
     first.abort();
 
@@ -209,7 +209,7 @@ class ActivityTest {
   }
 
   @Test
-  void theEndOfTheActivityEndsWhatIsRunning() throws Exception {
+  void endOfTheActivityEndsRunningCommands() throws Exception {
     Batch first = stuck();
 
     assertThat(activity.end()).isFalse();
@@ -243,7 +243,7 @@ class ActivityTest {
   }
 
   @Test
-  void moreMemoryThanAgreedUponEndsIt() throws Exception {
+  void excessMemoryEndsTheActivity() throws Exception {
     boolean _ = activity.end();
     activity = desk.activity(limited("0.02")); // a quarter is seen: 80 MiB are not yet too much
     Batch batch =
@@ -265,7 +265,7 @@ class ActivityTest {
   }
 
   @Test
-  void aRuntimeThatManagesItsHardwareHasNoLimit() throws Exception {
+  void runtimeThatManagesItsHardwareHasNoLimit() throws Exception {
     desk.describe("{}", "{\"name\": \"t\", \"exeunit-name\": \"test\", \"usage-coeffs\": {}}");
     Files.writeString(
         folder.resolve("ya-runtime-test.json"),
@@ -298,7 +298,7 @@ class ActivityTest {
   }
 
   @Test
-  void whatComesAfterTheLastSecondIsNotBilled() throws Exception {
+  void usageAfterTheLastReportIsNotBilled() throws Exception {
     desk.change(options -> options.withBilling(true));
     boolean _ = activity.end();
     activity = desk.activity(UNLIMITED);

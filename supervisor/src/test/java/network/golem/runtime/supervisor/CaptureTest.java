@@ -102,7 +102,7 @@ class CaptureTest {
           {"atEnd": {"part": {"head": 3}}}            | 0123456789 | ''
           {"stream": {"stream": 3}}                   | 0123456789 | 0123456789
           """)
-  void whatIsKeptAndWhatIsStreamed(String mode, String kept, String streamed) throws Exception {
+  void captureModesKeepAndStream(String mode, String kept, String streamed) throws Exception {
     Desk desk = played("01234,56789", mode);
 
     assertThat(desk.result(2).stdout())
@@ -123,7 +123,7 @@ class CaptureTest {
   }
 
   @Test
-  void binary() throws Exception {
+  void binaryOutputIsAnArrayOfNumbers() throws Exception {
     Desk desk = played("\\377,\\001", "{\"stream\": {\"format\": \"bin\"}}");
 
     assertThat(desk.result(2).stdout())
@@ -134,7 +134,7 @@ class CaptureTest {
   }
 
   @Test
-  void whatIsNoUtf8HasACharacterForEachByteInTheEndAndAReplacementAtOnce() throws Exception {
+  void invalidUtf8BecomesBytesInResultsAndReplacementsInEvents() throws Exception {
     Desk desk = played("a\\303\\244,\\377", "{\"stream\": {}}");
 
     byte[] bytes = {'a', (byte) 0xc3, (byte) 0xa4, (byte) 0xff};
@@ -168,7 +168,7 @@ class CaptureTest {
           {"stream": {"limit": -1}}             | 'limit' must be a number of bytes, from 0 to 2^64-1, not -1
           {"stream": {"format": "hex"}}         | 'format' must be str or bin, not 'hex'
           """)
-  void whatIsNoMode(String mode, String said) throws Exception {
+  void invalidModesAreRefused(String mode, String said) throws Exception {
     Desk desk = Desk.ofShell(folder, ":");
 
     Assertions.assertThatExceptionOfType(ProviderException.class)

@@ -40,7 +40,7 @@ class DyingRuntimeTest {
           3    | 3: ExeScript command exited with code 3 | the runtime exited with code 3 WHEN | the runtime exited with code 3 WHEN
           KILL | 1: ExeScript command exited with code 1 | the runtime was killed by signal 9 WHEN | the runtime was killed by signal 9 WHEN
           """)
-  void beforeHelloAndDuringACommand(String how, String result, String early, String late)
+  void deathBeforeHelloAndDuringACommand(String how, String result, String early, String late)
       throws Exception {
     assertThat(desk.play(DEPLOY, start("hello", how), run("x"))).isFalse();
     assertThat(desk.result())
@@ -55,7 +55,7 @@ class DyingRuntimeTest {
   }
 
   @Test
-  void anExitWithZeroBeforeHelloIsAStartThatSucceeds() throws Exception {
+  void exitWithZeroBeforeHelloIsASuccessfulStart() throws Exception {
     assertThat(desk.play(DEPLOY, start("hello", "0"), run("x"))).isFalse();
 
     assertThat(desk.results())
@@ -69,7 +69,7 @@ class DyingRuntimeTest {
   }
 
   @Test
-  void anExitWithZeroDuringACommandIsASuccessOfThisAndEachLaterRun() throws Exception {
+  void exitWithZeroDuringACommandMakesEveryRunSucceed() throws Exception {
     assertThat(desk.play(DEPLOY, START, run("die", "0"), run("x"), TERMINATE)).isFalse();
 
     assertThat(desk.results()).containsExactly("deploy", "start", "run", "run", "terminate");
@@ -88,7 +88,7 @@ class DyingRuntimeTest {
 
   /// It may die just before the next run is requested, or just after.
   @Test
-  void betweenTwoCommands() throws Exception {
+  void deathBetweenTwoCommands() throws Exception {
     assertThat(desk.play(DEPLOY, START, run("then-die", "3"), run("x"))).isFalse();
 
     assertThat(desk.results()).hasSize(4);
@@ -99,7 +99,7 @@ class DyingRuntimeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "3"})
-  void behindTheLastCommand(String how) throws Exception {
+  void deathAfterTheLastCommand(String how) throws Exception {
     assertThat(desk.play(DEPLOY, START, run("then-die", how))).isFalse();
 
     assertThat(desk.result()).isEqualTo("run");
@@ -112,7 +112,7 @@ class DyingRuntimeTest {
   }
 
   @Test
-  void terminateWhenItIsDead() throws Exception {
+  void terminateAfterTheRuntimesDeath() throws Exception {
     assertThat(desk.play(DEPLOY, START, run("then-die", "3"), TERMINATE)).isFalse();
 
     assertThat(desk.result()).as("as on a node").isEqualTo("terminate");
@@ -123,7 +123,7 @@ class DyingRuntimeTest {
   }
 
   @Test
-  void anotherHoldsItsOutput() throws Exception {
+  void deathWhileAnotherProcessHoldsTheOutput() throws Exception {
     assertThat(desk.play(DEPLOY, START, run("die-holding-the-pipe", "3"))).isFalse();
 
     assertThat(desk.result())
@@ -135,7 +135,7 @@ class DyingRuntimeTest {
   }
 
   @Test
-  void whatIsNoMessage() throws Exception {
+  void invalidMessagesKillTheRuntime() throws Exception {
     assertThat(desk.play(DEPLOY, START, run("garbage"))).isFalse();
 
     assertThat(desk.result())
@@ -190,7 +190,7 @@ class DyingRuntimeTest {
           KILL   | false | the runtime answered shutdown, and was killed by signal 9
           refuse | false | the runtime refused to shut down: Error { code: BadRequest, message: "not now", context: {"k": "v", "errno": "13"} }
           """)
-  void whatComesOfShutdown(String how, boolean clean, @Nullable String warning) throws Exception {
+  void outcomesOfShutdown(String how, boolean clean, @Nullable String warning) throws Exception {
     assertThat(desk.play(DEPLOY, start("shutdown", how))).isEqualTo(clean);
 
     if (warning == null) {
@@ -202,7 +202,7 @@ class DyingRuntimeTest {
   }
 
   @Test
-  void aChildIsLeftBehind() throws Exception {
+  void childLeftBehindIsEnded() throws Exception {
     assertThat(desk.play(DEPLOY, START, run("child"))).isTrue();
 
     assertThat(desk.warnings()).hasSize(1);

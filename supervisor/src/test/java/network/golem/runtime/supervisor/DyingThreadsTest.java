@@ -70,7 +70,7 @@ class DyingThreadsTest {
 
   @ParameterizedTest
   @MethodSource("deaths")
-  void oneShot(Class<?> kind, Throwable death) throws Exception {
+  void failureInOneShotModeEndsThePlay(Class<?> kind, Throwable death) throws Exception {
     Desk desk = Desk.ofShell(folder, RUNTIME);
     dieOnce(desk, kind, death);
 
@@ -96,7 +96,7 @@ class DyingThreadsTest {
         PlayEvent.UsageReported.class,
         PlayEvent.CommandEnded.class
       })
-  void server(Class<?> kind) throws Exception {
+  void failureInServerModeEndsThePlay(Class<?> kind) throws Exception {
     Desk desk = Desk.ofRogue(folder);
     OutOfMemoryError death = new OutOfMemoryError("Java heap space");
     dieOnce(desk, kind, death);
@@ -121,7 +121,7 @@ class DyingThreadsTest {
 
   /// Its arguments do not fit into the pipe, and it does not read on.
   @Test
-  void aTimeLimitEndsARunThatTheRuntimeDoesNotRead() throws Exception {
+  void timeLimitEndsARunThatTheRuntimeDoesNotRead() throws Exception {
     Desk desk = Desk.ofRogue(folder);
     desk.limit(Duration.ofSeconds(1));
 

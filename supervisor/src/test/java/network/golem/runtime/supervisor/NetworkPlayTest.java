@@ -36,7 +36,7 @@ class NetworkPlayTest {
   }
 
   @Test
-  void theRealValues() throws Exception {
+  void joinRequestHasTheRealValues() throws Exception {
     assertThat(desk.play(DEPLOY, start("network", "nobody"))).isTrue();
 
     assertThat(desk.workdir.resolve("network"))
@@ -57,7 +57,7 @@ class NetworkPlayTest {
           listener | Unsupported endpoint type / the runtime answered with TcpListener[address=127.0.0.1:1]
           nonsense | Invalid endpoint 'here' / the runtime answered with UdpDatagram[address=here]
           """)
-  void whatFailsTheStart(String how, String said) throws Exception {
+  void failedJoinsFailTheStart(String how, String said) throws Exception {
     assertThat(desk.play(DEPLOY, start("network", how))).isFalse();
 
     assertThat(desk.result()).isEqualTo("start -1: " + said);
@@ -77,7 +77,7 @@ class NetworkPlayTest {
           10.1.2.9      | x            | Net error: Invalid IP address: invalid IP address syntax / 'x' is not an IPv4 address
           10.1.2.9      | 127.0.0.1    | Net error: IP address not allowed: 127.0.0.1 / '127.0.0.1' is not a valid node address: loopback, unspecified, multicast and broadcast are refused
           """)
-  void whatFailsTheDeploy(String address, String other, String said) throws Exception {
+  void invalidNetworksFailTheDeploy(String address, String other, String said) throws Exception {
     assertThat(desk.play(DEPLOY.replace('"' + address + '"', '"' + other + '"'))).isFalse();
 
     assertThat(desk.results()).containsExactly("deploy -1: " + said);
@@ -94,7 +94,8 @@ class NetworkPlayTest {
           255.255.255.0 | 255.0.255.0 | '255.0.255.0' is not a network mask
           10.1.2.3      | 127.0.0.1   | '127.0.0.1' is not a valid node address
           """)
-  void whatFailsOnlyTheStart(String address, String other, String said) throws Exception {
+  void invalidNetworksThatOnlyFailTheStart(String address, String other, String said)
+      throws Exception {
     assertThat(
             desk.play(
                 DEPLOY.replace('"' + address + "\",", '"' + other + "\","),
@@ -122,7 +123,7 @@ class NetworkPlayTest {
   }
 
   @Test
-  void aDeathMeanwhile() throws Exception {
+  void deathDuringAJoin() throws Exception {
     assertThat(desk.play(DEPLOY, start("network", "4"))).isFalse();
 
     assertThat(desk.result())
@@ -132,7 +133,7 @@ class NetworkPlayTest {
   }
 
   @Test
-  void aRuntimeWithoutTheCapabilityIsNotAsked() throws Exception {
+  void runtimeWithoutTheCapabilityIsNotAskedToJoin() throws Exception {
     desk.offer("{}");
 
     assertThat(desk.play(DEPLOY, start("network", "refuse"))).isTrue();
@@ -143,7 +144,7 @@ class NetworkPlayTest {
   }
 
   @Test
-  void anOfferThatIsNone() throws Exception {
+  void invalidOfferPreventsThePlay() throws Exception {
     Files.writeString(folder.resolve("ya-runtime-test/offer.json"), "no");
 
     assertThatExceptionOfType(ProviderException.class)

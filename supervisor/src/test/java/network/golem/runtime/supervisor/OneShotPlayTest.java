@@ -23,7 +23,7 @@ class OneShotPlayTest {
   @TempDir Path folder;
 
   @Test
-  void eachCommandIsACall() throws Exception {
+  void everyCommandIsAProcess() throws Exception {
     Desk desk =
         Desk.ofShell(
             folder,
@@ -46,7 +46,7 @@ class OneShotPlayTest {
   }
 
   @Test
-  void theWordsArriveAsTheyAre() throws Exception {
+  void argumentsArriveUnchanged() throws Exception {
     Desk desk = Desk.ofShell(folder, "[ $phase = deploy ] || printf '<%s>' \"$@\"");
     desk.play(DEPLOY, START, run("echo", "@x", "${y}", "\\\"q\\\"", "", " ", "ä\\n", "--"));
 
@@ -54,7 +54,7 @@ class OneShotPlayTest {
   }
 
   @Test
-  void whatTheUserHandsToTheRuntime() throws Exception {
+  void usersArgumentsReachTheRuntime() throws Exception {
     Desk desk = Desk.ofShell(folder, "[ $phase = deploy ] || echo \"$line\"");
     desk.player("--own", "word").play(desk.script(DEPLOY, START));
 
@@ -71,7 +71,7 @@ class OneShotPlayTest {
           kill -9 $$    | run 137: ExeScript command exited with code 137 / as if ended by signal 9, which a node reports as -1
           kill -TERM $$ | run 143: ExeScript command exited with code 143 / as if ended by signal 15, which a node reports as -1
           """)
-  void aFailureIsTheLastCommand(String end, String result) throws Exception {
+  void failedCommandIsTheLast(String end, String result) throws Exception {
     Desk desk =
         Desk.ofShell(folder, "[ $phase = run ] && { echo before; echo why >&2; " + end + "; }; :");
     assertThat(desk.play(DEPLOY, START, run("x"), run("y"))).isFalse();
@@ -91,7 +91,7 @@ class OneShotPlayTest {
           echo hello     | deploy -1: ExeScript command error: invalid deploy response: hello
           echo '{"x":1}' | deploy -1: ExeScript command error: invalid deploy response: missing field 'valid'
           """)
-  void aFailedDeploy(String script, String result) throws Exception {
+  void failedDeploy(String script, String result) throws Exception {
     Desk desk = Desk.ofShell(folder, "echo why >&2; " + script);
     assertThat(desk.play(DEPLOY, START)).isFalse();
 
@@ -101,7 +101,7 @@ class OneShotPlayTest {
   }
 
   @Test
-  void whatAFailedDeployPrintedIsShown() throws Exception {
+  void outputOfAFailedDeployIsShown() throws Exception {
     Desk desk = Desk.ofShell(folder, "echo 'no space left'; exit 1");
     desk.play(DEPLOY);
 
@@ -109,7 +109,7 @@ class OneShotPlayTest {
   }
 
   @Test
-  void anErrorThatANodeTakesForASuccessIsWarnedOf() throws Exception {
+  void deployErrorThatANodeIgnoresCausesAWarning() throws Exception {
     Desk desk = Desk.ofShell(folder, "[ $phase = deploy ] && echo '{\"valid\":{\"Err\":\"bad\"}}'");
     desk.play(DEPLOY);
 
@@ -120,7 +120,7 @@ class OneShotPlayTest {
   }
 
   @Test
-  void muchOutputArrivesWhole() throws Exception {
+  void largeOutputArrivesCompletely() throws Exception {
     Desk desk = Desk.ofShell(folder, "[ $phase = run ] || exit 0; seq 1 50000; seq 1 50000 >&2");
     desk.play(DEPLOY, START, run("x"));
 
@@ -139,7 +139,7 @@ class OneShotPlayTest {
   }
 
   @Test
-  void aCommandThatTakesTooLongIsEndedWithAllItsProcesses() throws Exception {
+  void timeLimitEndsTheCommandWithAllItsProcesses() throws Exception {
     Desk desk =
         Desk.ofShell(
             folder,
@@ -162,7 +162,7 @@ class OneShotPlayTest {
   }
 
   @Test
-  void aProcessThatIsLeftBehindIsEndedAndWarnedOf() throws Exception {
+  void leftoverProcessIsEndedWithAWarning() throws Exception {
     Desk desk =
         Desk.ofShell(
             folder, "[ $phase = run ] || exit 0; echo $$ > pid; sleep 1000 & echo $! > child");
@@ -178,7 +178,7 @@ class OneShotPlayTest {
 
   @ParameterizedTest
   @CsvSource({"deploy, 0", "start, 1", "run, 2"})
-  void cancelledInACommand(String phase, int index) throws Exception {
+  void cancelDuringACommand(String phase, int index) throws Exception {
     Desk desk =
         Desk.ofShell(
             folder,
@@ -201,7 +201,7 @@ class OneShotPlayTest {
   }
 
   @Test
-  void aRuntimeThatCannotBeStarted() throws Exception {
+  void runtimeThatCannotBeStarted() throws Exception {
     Desk desk = Desk.ofShell(folder, "");
     ScriptPlayer player = desk.player();
     Files.delete(desk.workdir);

@@ -34,12 +34,12 @@ class RecordedShapesTest {
   @TempDir Path folder;
 
   @TestFactory
-  List<DynamicTest> scriptsTakenAndRefused() throws IOException {
+  List<DynamicTest> scriptsAreAcceptedOrRefusedAsRecorded() throws IOException {
     return texts("scripts.json", "script", ExeScript::read);
   }
 
   @TestFactory
-  List<DynamicTest> agreementsTakenAndRefused() throws IOException {
+  List<DynamicTest> agreementsAreAcceptedOrRefusedAsRecorded() throws IOException {
     return texts("agreements.json", "agreement", Agreement::read);
   }
 
@@ -92,7 +92,7 @@ class RecordedShapesTest {
   }
 
   @Test
-  void eachExceptionIsOneOfTheTexts() throws IOException {
+  void everyExceptionIsRecorded() throws IOException {
     TreeSet<String> exceptions = new TreeSet<>(EXCEPTIONS.keySet());
     for (Path recorded : RecordedTexts.casesWith("said.jsonl")) {
       for (JsonNode said : RecordedTexts.said(recorded)) {
@@ -107,7 +107,7 @@ class RecordedShapesTest {
 
   /// `started` has each command with all of its keys, and only those.
   @TestFactory
-  List<DynamicTest> commandsAsTheyAreTold() throws IOException {
+  List<DynamicTest> commandsAreReportedAsRecorded() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (Path recorded : RecordedTexts.casesWith("calls.json")) {
       for (JsonNode said : RecordedTexts.said(recorded)) {
@@ -131,7 +131,7 @@ class RecordedShapesTest {
 
   /// The volumes that a runtime is called with.
   @TestFactory
-  List<DynamicTest> volumesAsTheyAreHandedOn() throws IOException {
+  List<DynamicTest> volumesArePassedOnAsRecorded() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (Path recorded : RecordedTexts.casesWith("calls.json")) {
       List<JsonNode> overrides = overrides(recorded);

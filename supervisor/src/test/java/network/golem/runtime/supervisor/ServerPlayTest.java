@@ -32,7 +32,7 @@ class ServerPlayTest {
   }
 
   @Test
-  void deployStartRunTerminateAndAllOver() throws Exception {
+  void deployStartRunTerminateAndOnceMore() throws Exception {
     assertThat(
             desk.play(
                 DEPLOY,
@@ -56,7 +56,7 @@ class ServerPlayTest {
   }
 
   @Test
-  void theFirstFailureIsTheLastCommand() throws Exception {
+  void firstFailureEndsTheBatch() throws Exception {
     assertThat(desk.play(DEPLOY, START, run("end", "7"), run("end", "0"))).isFalse();
 
     assertThat(desk.results())
@@ -66,7 +66,7 @@ class ServerPlayTest {
   }
 
   @Test
-  void aRefusedRun() throws Exception {
+  void refusedRun() throws Exception {
     assertThat(desk.play(DEPLOY, START, run("refuse"))).isFalse();
 
     assertThat(desk.result())
@@ -77,7 +77,7 @@ class ServerPlayTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "..", ".", "a/..", ""})
-  void aProgramWithoutAName(String entryPoint) throws Exception {
+  void entryPointWithoutAFileName(String entryPoint) throws Exception {
     desk.play(DEPLOY, START, run(entryPoint));
 
     assertThat(desk.result())
@@ -86,7 +86,7 @@ class ServerPlayTest {
   }
 
   @Test
-  void theNameOfAProgramInADirectory() throws Exception {
+  void entryPointInADirectory() throws Exception {
     assertThat(desk.play(DEPLOY, START, run("/bin/say/", "a"), run("./say/.", "b"))).isTrue();
 
     assertThat(desk.stdout(2)).isEqualTo("say a");
@@ -109,14 +109,14 @@ class ServerPlayTest {
           {"deploy": {}}, {"terminate": {}}, {"start": {}} | start -1: Local service error: State error: Activity is initialized - deploy() command is expected now
           {"sign": {}}                             | sign -1: signing not supported: binary built without the 'sgx' feature
           """)
-  void whatIsNotTakenInAState(String commands, String result) throws Exception {
+  void commandsRefusedInEachState(String commands, String result) throws Exception {
     assertThat(desk.play(commands)).isFalse();
 
     assertThat(desk.result()).isEqualTo(result);
   }
 
   @Test
-  void terminateIsTakenInEveryState() throws Exception {
+  void terminateIsAcceptedInEveryState() throws Exception {
     assertThat(desk.play(TERMINATE, DEPLOY, TERMINATE, DEPLOY, START, TERMINATE, TERMINATE))
         .isTrue();
 
@@ -137,7 +137,7 @@ class ServerPlayTest {
   }
 
   @Test
-  void allIsSaidBeforeTheAnswer() throws Exception {
+  void eventsMayPrecedeTheAnswer() throws Exception {
     assertThat(desk.play(DEPLOY, START, run("early"), run("end", "0"))).isTrue();
 
     assertThat(desk.stdout(2)).isEqualTo("early");
@@ -145,7 +145,7 @@ class ServerPlayTest {
   }
 
   @Test
-  void anAnswerWithAnotherPidThanTheEvents() throws Exception {
+  void answerAndEventsWithDifferentPids() throws Exception {
     assertThat(desk.play(DEPLOY, START, run("other-pid"))).isTrue();
 
     assertThat(desk.warnings())
@@ -153,7 +153,7 @@ class ServerPlayTest {
   }
 
   @Test
-  void aLateEventEndsTheNextRun() throws Exception {
+  void lateEventEndsTheNextRun() throws Exception {
     assertThat(desk.play(DEPLOY, START, run("end", "0"), run("late"))).isFalse();
 
     assertThat(desk.result()).isEqualTo("run 42: ExeScript command exited with code 42");
@@ -165,7 +165,7 @@ class ServerPlayTest {
   }
 
   @Test
-  void anotherEnd() throws Exception {
+  void secondEndOfAPid() throws Exception {
     assertThat(desk.play(DEPLOY, START, run("twice"))).isTrue();
 
     assertThat(desk.warnings())
@@ -182,7 +182,7 @@ class ServerPlayTest {
   }
 
   @Test
-  void eventsOfAPidThatNoRunHas() throws Exception {
+  void eventsOfAnUnknownPid() throws Exception {
     assertThat(desk.play(DEPLOY, START, run("stray", "x"))).isTrue();
 
     assertThat(desk.stdout(1)).isEqualTo("from nobody");
@@ -194,7 +194,7 @@ class ServerPlayTest {
   }
 
   @Test
-  void aCommandThatTakesTooLong() throws Exception {
+  void timeLimitEndsACommand() throws Exception {
     desk.limit(Duration.ofSeconds(3));
     assertThat(desk.play(DEPLOY, START, run("silent", "for ever"))).isFalse();
 
@@ -209,7 +209,7 @@ class ServerPlayTest {
 
   @ParameterizedTest
   @CsvSource({"2, hello silent", "3, ''"})
-  void cancelledInACommand(int commands, String words) throws Exception {
+  void cancelDuringACommand(int commands, String words) throws Exception {
     ScriptPlayer player = desk.player();
     desk.whenHeard(event -> {
       if (event instanceof PlayEvent.RuntimeSaid

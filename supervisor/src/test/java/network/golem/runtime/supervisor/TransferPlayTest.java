@@ -81,7 +81,7 @@ class TransferPlayTest {
 
   /// As requestors write it.
   @Test
-  void inThreeCommandsAndOut() throws Exception {
+  void transfersInAndOut() throws Exception {
     byte[] numbers = "3\n1\n2\n".getBytes(UTF_8);
     server.has("/numbers", numbers);
     server.supportsRanges();
@@ -120,7 +120,7 @@ class TransferPlayTest {
           URL/f            | /elsewhere/f       | IO error: path not found in container: /elsewhere/f / no volume contains '/elsewhere/f'; the volumes are /golem/in, /golem/out
           file:/etc/passwd | /golem/in/f        | Unsupported scheme: file / a node refuses local files; on the desk, --local-files allows them
           """)
-  void whatGoesWrong(String from, String to, String said) throws Exception {
+  void failedTransfers(String from, String to, String said) throws Exception {
     server.has("/f", "content".getBytes(UTF_8));
     Files.createDirectory(desk.workdir.resolve("in"));
 
@@ -144,7 +144,7 @@ class TransferPlayTest {
     "/cut, before the end of",
     "/error, 'with 404 Not Found, and the body of that answer'"
   })
-  void aSuccessThatIsNone(String path, String said) throws Exception {
+  void falseSuccessFailsThePlay(String path, String said) throws Exception {
     server.has("/cut", new byte[100_000]);
     server.dies(1);
     server.fails("/error", 404, "nothing here");
@@ -163,7 +163,7 @@ class TransferPlayTest {
   }
 
   @Test
-  void theRetriesOfANode() throws Exception {
+  void retriesLikeANode() throws Exception {
     server.fails("/f", 503, "");
 
     assertThat(
@@ -183,7 +183,7 @@ class TransferPlayTest {
   }
 
   @Test
-  void aTimeLimitEndsATransfer() throws Exception {
+  void timeLimitEndsATransfer() throws Exception {
     desk.limit(Duration.ofSeconds(1));
     server.fails("/f", 503, ""); // retries would take six seconds
 
@@ -200,7 +200,7 @@ class TransferPlayTest {
   }
 
   @Test
-  void progressAsTheScriptAsksForIt() throws Exception {
+  void progressIsReportedAsTheScriptRequests() throws Exception {
     server.has("/f", new byte[3_000_000]);
 
     assertThat(
@@ -220,7 +220,7 @@ class TransferPlayTest {
   }
 
   @Test
-  void whereDeployPrintsNothingTheScriptsOwnVolumesAreThere() throws Exception {
+  void scriptsVolumesExistIfDeployPrintsNothing() throws Exception {
     desk = Desk.ofShell(Files.createDirectory(folder.resolve("silent")), ":");
     server.has("/f", "x".getBytes(UTF_8));
 
@@ -261,7 +261,7 @@ class TransferPlayTest {
 
   /// Nobody says that such a runtime manages its image itself.
   @Test
-  void theAgreementsImageIsHandedToARuntimeWithoutADescriptor() throws Exception {
+  void agreementsImageIsPassedToARuntimeWithoutADescriptor() throws Exception {
     byte[] image = new byte[5];
     server.has("/img.tar.gz", image);
     String reference = "hash:sha3:" + hash(image) + ":" + server.url("/img.tar.gz");
@@ -275,7 +275,7 @@ class TransferPlayTest {
   }
 
   @Test
-  void theAgreementsImageIsFetchedOnceAndHandedToEachCall() throws Exception {
+  void agreementsImageIsDownloadedOnceAndPassedToEachCall() throws Exception {
     byte[] image = new byte[50_000];
     server.has("/img.tar.gz", image);
     needsAnImage();
@@ -300,7 +300,7 @@ class TransferPlayTest {
           http://127.0.0.1:1/x | Invalid url: Missing hash / a task package must be hash:sha3:HEX:URL, not http://127.0.0.1:1/x
           hash:sha3:00000000000000000000000000000000000000000000000000000000:file:/x | Unsupported scheme: file / a node refuses local files; on the desk, --local-files allows them
           """)
-  void anImageThatIsNone(String reference, String said) throws Exception {
+  void invalidImage(String reference, String said) throws Exception {
     needsAnImage();
     desk.change(options -> options.withAgreement(Optional.of(agreement(reference))));
 
@@ -311,7 +311,7 @@ class TransferPlayTest {
   }
 
   @Test
-  void aRuntimeThatNeedsAnImageIsNotCalledWithoutOne() throws Exception {
+  void runtimeThatNeedsAnImageIsNotCalledWithoutOne() throws Exception {
     needsAnImage();
 
     assertThat(desk.play(DEPLOY)).isFalse();
@@ -322,7 +322,7 @@ class TransferPlayTest {
   }
 
   @Test
-  void aFileInThePlaceOfTheImage() throws Exception {
+  void localFileReplacesTheAgreementsImage() throws Exception {
     needsAnImage();
     Path image = Files.writeString(folder.resolve("my image"), "");
     desk.change(options ->

@@ -54,7 +54,7 @@ class UsageTest {
   }
 
   @Test
-  void whatIsUsedIsPaidExactly() throws Exception {
+  void usageIsBilledExactly() throws Exception {
     assertThat(desk.play(DEPLOY, START, run("count", "my.greetings", "2.1", "my.greetings", "3.3")))
         .isTrue();
 
@@ -82,7 +82,7 @@ class UsageTest {
 
   /// The initial price is the last coefficient; what the preset says does not count.
   @Test
-  void theAgreementsPricesAreBilled() throws Exception {
+  void agreementsPricesAreBilled() throws Exception {
     agree("[\"my.greetings\", \"golem.usage.gib\"]", "[0.004, 0.002, 0.001]");
     assertThat(desk.play(DEPLOY, START, run("count", "my.greetings", "3"))).isTrue();
 
@@ -119,7 +119,7 @@ class UsageTest {
 
   /// As on a node: `deploy` is another life of the runtime in the same activity.
   @Test
-  void theLastValueIsBilledAlsoIfItFallsInASecondLife() throws Exception {
+  void lastValueIsBilledEvenIfItFallsAfterARedeploy() throws Exception {
     assertThat(
             desk.play(
                 DEPLOY,
@@ -160,7 +160,7 @@ class UsageTest {
   }
 
   @Test
-  void aShortCallCountsToo() throws Exception {
+  void shortCallIsCounted() throws Exception {
     Files.createDirectory(folder.resolve("short"));
     desk =
         Desk.ofShell(
@@ -172,7 +172,7 @@ class UsageTest {
   }
 
   @Test
-  void anOfferTemplateThatFailsFailsThePlay() throws Exception {
+  void failedOfferTemplateFailsThePlay() throws Exception {
     desk.offer("{}");
     Files.writeString(
         folder.resolve("ya-runtime-test/bin/test-runtime"),
@@ -199,7 +199,7 @@ class UsageTest {
           my.other 1 my.other 2                        | the counter my.other is not in the descriptor, so a node ignores it
           golem.usage.cpu_sec 100                      | golem.usage.cpu_sec is counted by the supervisor itself, so the runtime's value is ignored
           """)
-  void whatIsWrongWithACounter(String counts, String warning) throws Exception {
+  void invalidCountersCauseWarnings(String counts, String warning) throws Exception {
     assertThat(desk.play(DEPLOY, START, run("count", counts.split(" ")))).isTrue();
 
     assertThat(desk.warnings()).containsExactly(warning);

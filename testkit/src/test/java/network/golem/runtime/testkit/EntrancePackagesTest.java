@@ -106,12 +106,12 @@ class EntrancePackagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"sdk", "supervisor"})
-  void theirCodeCompiles(String module) throws IOException {
+  void exampleCodeCompiles(String module) throws IOException {
     compile(sources(module));
   }
 
   @Test
-  void theTestsOfTheTestKitSucceed() throws Exception {
+  void exampleTestsSucceed() throws Exception {
     compile(sources("testkit"));
     try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
       LauncherDiscoveryRequest request =

@@ -23,7 +23,7 @@ class FailureTest {
   }
 
   @Test
-  void anotherExitCode(RuntimeSession session) {
+  void unexpectedExitCode(RuntimeSession session) {
     CommandResult result = session.run("complain");
     assertThat(failure(() -> assertThat(result).succeeded()))
         .isEqualTo(
@@ -36,7 +36,7 @@ class FailureTest {
   }
 
   @Test
-  void anotherOutput(RuntimeSession session) {
+  void unexpectedOutput(RuntimeSession session) {
     CommandResult result = session.run("greet", "Ada", "Alan");
     assertThat(failure(() -> assertThat(result).hasStdout("Hello, Ada!\nHello, Alan\n")))
         .isEqualTo(
@@ -56,7 +56,7 @@ class FailureTest {
   }
 
   @Test
-  void aRefusal(RuntimeSession session) {
+  void unexpectedRefusal(RuntimeSession session) {
     CommandResult result = session.run("dance");
     assertThat(failure(() -> assertThat(result).succeeded()))
         .startsWith(
@@ -66,21 +66,21 @@ class FailureTest {
   }
 
   @Test
-  void noRefusal(RuntimeSession session) {
+  void missingRefusal(RuntimeSession session) {
     CommandResult result = session.run("complain");
     assertThat(failure(() -> assertThat(result).wasRefused(Code.INTERNAL)))
         .startsWith("Expected to be refused with INTERNAL, but\n'complain' ended with exit code 3");
   }
 
   @Test
-  void anotherCounter(RuntimeSession session) {
+  void unexpectedCounter(RuntimeSession session) {
     CommandResult result = session.run("greet", "Ada");
     assertThat(failure(() -> assertThat(result).hasCounter("golem.usage.greetings", 2)))
         .startsWith("Expected counter golem.usage.greetings = 2.0, but\n'greet Ada' ended");
   }
 
   @Test
-  void whatTakesTooLong(RuntimeSession session) {
+  void timeout(RuntimeSession session) {
     RunningCommand waiting = session.start("wait");
     assertThat(failure(waiting::await))
         .startsWith("Waited 1 s for the end of 'wait'; its thread Greeter.main is\n    at ")
@@ -89,7 +89,7 @@ class FailureTest {
   }
 
   @Test
-  void outputThatDoesNotCome(RuntimeSession session) {
+  void missingOutput(RuntimeSession session) {
     RunningCommand complaint = session.start("complain");
     assertThat(failure(() -> complaint.awaitStdout("tea")))
         .startsWith(
@@ -121,7 +121,7 @@ class FailureTest {
 
   @Test
   @RuntimeTest(Rogue.class)
-  void whatIsNoFrame(RuntimeProgram program) {
+  void invalidFrame(RuntimeProgram program) {
     RuntimeSession session = program.start("x");
     assertThat(failure(() -> session.run("garbage")))
         .startsWith("The runtime sent an invalid message: ");
@@ -130,7 +130,7 @@ class FailureTest {
 
   @Test
   @RuntimeTest(Rogue.class)
-  void anEndOfItsOwn(RuntimeProgram program) {
+  void unexpectedEnd(RuntimeProgram program) {
     RuntimeSession session = program.start("x");
     assertThat(failure(() -> session.run("exit")))
         .startsWith("Waited for the end of 'exit', but the runtime ended with exit code 7");
@@ -139,7 +139,7 @@ class FailureTest {
 
   @Test
   @RuntimeTest(Rogue.class)
-  void anExitCodeAfterShutdown(RuntimeProgram program) {
+  void exitCodeAfterShutdown(RuntimeProgram program) {
     RuntimeSession session = program.start("x");
     session.run("anything");
     assertThat(failure(session::close)).startsWith("Shut down, the runtime ended with exit code 3");

@@ -22,19 +22,19 @@ class GreeterTest {
   }
 
   @Test
-  void countersAddUpOverTheSession(RuntimeSession session) {
+  void countersAccumulateOverTheSession(RuntimeSession session) {
     session.run("greet", "Ada");
     assertThat(session.run("greet", "Alan")).hasCounter("golem.usage.greetings", 2);
     assertThat(session.counter("golem.usage.greetings")).isEqualTo(2);
   }
 
   @Test
-  void complains(RuntimeSession session) {
+  void printsToStandardError(RuntimeSession session) {
     assertThat(session.run("complain")).failedWith(3).hasNoStdout().hasStderr("no tea\n");
   }
 
   @Test
-  void refusesWhatItDoesNotKnow(RuntimeSession session) {
+  void refusesUnknownCommands(RuntimeSession session) {
     assertThat(session.run("/bin/dance"))
         .wasRefused(Code.NOT_FOUND)
         .hasMessage("no program /bin/dance")
@@ -42,19 +42,19 @@ class GreeterTest {
   }
 
   @Test
-  void canBeKilledWhileItWaits(RuntimeSession session) {
+  void waitingCommandCanBeKilled(RuntimeSession session) {
     RunningCommand waiting = session.start("wait").awaitStdout("waiting");
     assertThat(session.run("greet", "Ada")).succeeded();
     assertThat(waiting.kill(15).await()).failedWith(143);
   }
 
   @Test
-  void showsWhatStartPrints(RuntimeSession session) {
+  void outputOfStartIsAvailable(RuntimeSession session) {
     assertThat(session.awaitStart()).succeeded().hasStdout("ready");
   }
 
   @Test
-  void leavesOnTime(RuntimeSession session) {
+  void shutsDownInTime(RuntimeSession session) {
     session.start("wait").awaitStdout("waiting");
     assertThat(session.shutdown().code()).isZero();
   }
@@ -65,7 +65,7 @@ class GreeterTest {
   }
 
   @Test
-  void isOfferedAndDeployed(RuntimeProgram program) {
+  void printsOfferAndDeployAnswer(RuntimeProgram program) {
     assertThat(program.offerTemplate()).succeeded().hasStdoutContaining("constraints");
     assertThat(program.test()).succeeded().hasNoStdout();
     assertThat(program.version()).succeeded().hasStdout("greeter 1.0.0\n");
@@ -77,7 +77,7 @@ class GreeterTest {
   }
 
   @Test
-  void tellsWhyItDoesNotStart(RuntimeProgram program) {
+  void failedStartReturnsTheReason(RuntimeProgram program) {
     RuntimeSession session = program.starting("fail");
     assertThat(session.awaitStart()).wasRefused(Code.INTERNAL).hasMessage("told to fail");
     assertThat(session.shutdown().code()).isEqualTo(1);

@@ -29,7 +29,7 @@ class InProcessAndBinaryTest {
   }
 
   @Test
-  void aSession() throws Exception {
+  void sameSession() throws Exception {
     try (RuntimeProgram greeter = greeter()) {
       assertThat(greeter.deploy()).succeeded();
       RuntimeSession session = greeter.start("a", "b");
@@ -50,7 +50,7 @@ class InProcessAndBinaryTest {
   }
 
   @Test
-  void phases() throws Exception {
+  void samePhases() throws Exception {
     try (RuntimeProgram greeter = greeter()) {
       assertThat(greeter.version()).succeeded().hasStdout("greeter 1.0.0\n").hasNoStderr();
       assertThat(greeter.test()).succeeded().hasNoStdout().hasNoStderr();
@@ -68,7 +68,7 @@ class InProcessAndBinaryTest {
   }
 
   @Test
-  void aStartThatFails() throws Exception {
+  void sameFailedStart() throws Exception {
     try (RuntimeProgram greeter = greeter()) {
       RuntimeSession session = greeter.starting("fail");
       assertThat(session.awaitStart()).wasRefused(Code.INTERNAL).hasMessage("told to fail");

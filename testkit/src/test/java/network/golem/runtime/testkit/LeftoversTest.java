@@ -14,7 +14,7 @@ class LeftoversTest {
   private static final int TIMES = 30;
 
   @Test
-  void noDescriptorStaysOpen() {
+  void noDescriptorIsLeftOpen() {
     long before = descriptors();
     for (int i = 0; i < TIMES; i++) {
       try (RuntimeProgram greeter = RuntimeProgram.of(Greeter.class)) {
@@ -27,7 +27,7 @@ class LeftoversTest {
   }
 
   @Test
-  void noWorkdirStays() throws IOException {
+  void noWorkdirIsLeftBehind() throws IOException {
     Path workdir;
     try (RuntimeProgram greeter = RuntimeProgram.of(Greeter.class)) {
       workdir = greeter.workdir();

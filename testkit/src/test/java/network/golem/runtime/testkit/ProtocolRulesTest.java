@@ -45,7 +45,7 @@ class ProtocolRulesTest {
   }
 
   @Test
-  void aSessionInOrderIsFine() {
+  void correctSessionBreaksNoRule() {
     fine(
         new ProcessStatus(0, true, 0, Bytes.utf8("from start"), Bytes.EMPTY),
         started(),
@@ -67,18 +67,18 @@ class ProtocolRulesTest {
   }
 
   @Test
-  void aStartedEventBeforeTheAnswer() {
+  void startedEventBeforeTheAnswer() {
     fine(started());
     broken(STARTED, "a started event arrived for pid 1, before a run was answered with that pid");
   }
 
   @Test
-  void anEndWithoutAnAnswer() {
+  void endWithoutAnAnswer() {
     broken(ENDED, "an end arrived for pid 1, before a run was answered with that pid");
   }
 
   @Test
-  void anEventForARefusedRun() {
+  void eventForARefusedRun() {
     fine(started(), new Response.Error(3, ErrorCode.INTERNAL, "no", Map.of()));
     broken(STARTED, "a started event arrived for pid 1, before a run was answered with that pid");
   }
@@ -90,7 +90,7 @@ class ProtocolRulesTest {
   }
 
   @Test
-  void anEndWithoutAStartedEvent() {
+  void endWithoutAStartedEvent() {
     fine(started(), RAN);
     broken(ENDED, "pid 1 ended without a started event");
   }
@@ -102,7 +102,7 @@ class ProtocolRulesTest {
   }
 
   @Test
-  void anEventAfterTheEnd() {
+  void eventAfterTheEnd() {
     fine(started(), RAN, STARTED, ENDED);
     broken(OUTPUT, "an event arrived for pid 1 after its end");
   }
@@ -114,7 +114,7 @@ class ProtocolRulesTest {
   }
 
   @Test
-  void aPidTwice() {
+  void reusedPid() {
     rules.sent(new Request.RunProcess(4, "greet", List.of()));
     fine(started(), RAN, STARTED, ENDED);
     broken(
@@ -129,12 +129,12 @@ class ProtocolRulesTest {
   }
 
   @Test
-  void anAnswerThatNobodyAskedFor() {
+  void answerWithoutARequest() {
     broken(new Response.Hello(9, "1.0.0"), "an answer arrived to request 9, which was never sent");
   }
 
   @Test
-  void anAnswerOfAnotherKind() {
+  void answerOfAnotherKind() {
     broken(
         new Response.KillProcess(3),
         "request 3 (RunProcess) was answered with the answer to kill, which is not an answer to"
@@ -142,20 +142,20 @@ class ProtocolRulesTest {
   }
 
   @Test
-  void anErrorCodeOfItsOwn() {
+  void unknownErrorCode() {
     broken(
         new Response.Error(3, new ErrorCode(13), "permission denied", Map.of()),
         "an error arrived with the unknown code 13");
   }
 
   @Test
-  void aCounterThatSinks() {
+  void fallingCounter() {
     fine(new Event.Counter("c", 2));
     broken(new Event.Counter("c", 1), "the counter c fell from 2.0 to 1.0");
   }
 
   @Test
-  void aCounterThatIsNoNumber() {
+  void counterThatIsNotANumber() {
     broken(new Event.Counter("c", Double.NaN), "the counter c is reported as NaN");
   }
 

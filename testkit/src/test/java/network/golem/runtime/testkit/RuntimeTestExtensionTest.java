@@ -66,7 +66,7 @@ class RuntimeTestExtensionTest {
   }
 
   @Test
-  void aBinaryTakesThePlaceOfTheClass(@TempDir Path directory) throws IOException {
+  void binaryReplacesTheClass(@TempDir Path directory) throws IOException {
     String binary = RuntimeLauncher.of(Greeter.class).writeTo(directory).toString();
     assertThat(failures(Greeting.class, "greets")).isNotEmpty();
     System.setProperty("golem.runtime.test.binary", binary);
@@ -78,7 +78,7 @@ class RuntimeTestExtensionTest {
   }
 
   @Test
-  void aFailureShowsTheSession() {
+  void failureShowsTheSession() {
     Throwable failure = failure(Failing.class, "byItself");
     assertThat(failure).hasMessageStartingWith("Expected to succeed, but\n'complain' ended");
     assertThat(failure.getSuppressed()).hasSize(1);
@@ -91,7 +91,7 @@ class RuntimeTestExtensionTest {
   }
 
   @Test
-  void aFailureThatShowsTheSessionShowsItOnce() {
+  void failureShowsTheSessionOnlyOnce() {
     Throwable failure = failure(Failing.class, "byWaiting");
     assertThat(failure)
         .hasMessageStartingWith("Waited 1 s for stdout of 'wait' to contain \"something else\"; ")
@@ -99,19 +99,19 @@ class RuntimeTestExtensionTest {
   }
 
   @Test
-  void aRuntimeThatDoesNotEndCleanlyFailsItsTest() {
+  void runtimeThatDoesNotEndCleanlyFailsItsTest() {
     assertThat(failure(Failing.class, "byItsRuntimesEnd"))
         .hasMessageStartingWith("Shut down, the runtime ended with exit code 3\nThe session, in");
   }
 
   @Test
-  void aClassWithoutMainIsNoRuntime() {
+  void classWithoutMainIsRefused() {
     assertThat(failure(Failing.class, "byItsClass"))
         .hasMessageContaining("java.lang.String needs `static void main(String[] args)`");
   }
 
   @Test
-  void aRuntimeBelongsToOneTest() {
+  void runtimeBelongsToOneTest() {
     assertThat(failure(TooEarly.class, "test"))
         .hasMessageContaining("declare it as a parameter of the test method");
   }

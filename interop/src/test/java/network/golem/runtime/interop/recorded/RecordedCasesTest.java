@@ -57,7 +57,7 @@ class RecordedCasesTest {
   }
 
   @Test
-  void everyKnownDifferenceIsOfACase() throws Exception {
+  void everyKnownDifferenceBelongsToACase() throws Exception {
     Set<String> names =
         RecordedCase.in(cases()).stream().map(RecordedCase::name).collect(Collectors.toSet());
 
@@ -69,7 +69,7 @@ class RecordedCasesTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> whatTheRealSupervisorDid() throws Exception {
+  Stream<DynamicTest> behavesLikeTheRealSupervisor() throws Exception {
     KnownDifferences known = KnownDifferences.in(cases());
     return wanted().stream()
         .map(each -> Map.entry(each, THREADS.submit(seen(each))))

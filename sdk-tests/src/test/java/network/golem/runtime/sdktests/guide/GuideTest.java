@@ -66,7 +66,7 @@ class GuideTest {
   }
 
   @Test
-  void saysWhatIsWrong(RuntimeSession session) {
+  void reportsErrors(RuntimeSession session) {
     assertThat(session.run("paint"))
         .wasRefused(Code.NOT_FOUND)
         .hasMessage("unknown command: paint")
@@ -83,7 +83,7 @@ class GuideTest {
   }
 
   @Test
-  void startTellsWhatIsPrepared(RuntimeProgram program) {
+  void startPrintsWhatDeployHasSaved(RuntimeProgram program) {
     assertThat(program.deploy()).succeeded();
     RuntimeSession session = program.start();
     assertThat(session.awaitStart()).hasStdout("{\"converter\":\"cp\"}\n");
@@ -93,7 +93,7 @@ class GuideTest {
   }
 
   @Test
-  void aServiceFindsItsConfigurationByItsName(@TempDir Path data) throws IOException {
+  void serviceFindsItsConfigurationByName(@TempDir Path data) throws IOException {
     Files.writeString(data.resolve("mirror.toml"), "reflections = 2\n");
     try (RuntimeProgram program =
         RuntimeProgram.of(Gateway.class, "--data", data.toString(), "mirror")) {

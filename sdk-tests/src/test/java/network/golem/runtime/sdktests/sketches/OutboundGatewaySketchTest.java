@@ -62,7 +62,7 @@ class OutboundGatewaySketchTest {
   }
 
   @Test
-  void itJoinsAndForwards(RuntimeSession session) {
+  void joinsAndForwards(RuntimeSession session) {
     JoinedNetwork network = session.joinNetwork("10.0.0.0/8", "10.0.0.1");
     byte[] frame = new byte[1024];
     assertThat(network.send(frame).receive()).isEqualTo(frame);

@@ -74,7 +74,7 @@ class WasiSketchTest {
   }
 
   @Test
-  void theEntryPointIsExecuted(@TempDir Path directory) throws IOException {
+  void entryPointIsExecuted(@TempDir Path directory) throws IOException {
     Path image = directory.resolve("package.zip");
     try (OutputStream out = Files.newOutputStream(image);
         ZipOutputStream zip = new ZipOutputStream(out)) {

@@ -21,7 +21,7 @@ class VolumesTest {
   @TempDir Path workdir;
 
   @Test
-  void declaredAndAddedOnesGetADirectoryEach() throws Exception {
+  void declaredAndAddedVolumesGetADirectoryEach() throws Exception {
     List<SavedDeployment.Volume> volumes =
         VolumePlan.make(
             new NewDirectories(workdir),
@@ -45,14 +45,14 @@ class VolumesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "/", "relative", "/a/../b", "/..", "/a/./b"})
-  void whatIsNoVolumesPathIsRefused(String path) {
+  void invalidVolumePathIsRefused(String path) {
     assertThatThrownBy(() -> VolumePlan.make(new NewDirectories(workdir), List.of(path), List.of()))
         .hasMessageEndingWith("without '..', not '" + path + "'");
     assertThat(workdir).isEmptyDirectory();
   }
 
   @Test
-  void aPathLiesInTheVolumeThatCoversMostOfIt() throws Exception {
+  void pathBelongsToTheVolumeWithTheLongestPrefix() throws Exception {
     Volumes volumes = deployed("/golem", "/golem/input");
 
     assertThat(volumes.path("/golem/input/a.csv"))
@@ -62,7 +62,7 @@ class VolumesTest {
   }
 
   @Test
-  void aPathOutOfTheVolumeIsRefused() throws Exception {
+  void pathOutOfTheVolumeIsRefused() throws Exception {
     Volumes volumes = deployed("/golem");
 
     assertThatThrownBy(() -> volumes.path("/golem/../../etc/passwd"))
@@ -72,7 +72,7 @@ class VolumesTest {
   }
 
   @Test
-  void aLinkOutOfTheVolumeIsRefused(@TempDir Path elsewhere) throws Exception {
+  void linkOutOfTheVolumeIsRefused(@TempDir Path elsewhere) throws Exception {
     Volumes volumes = deployed("/golem", "/other");
     Path volume = workdir.resolve("vol-golem");
     Files.createSymbolicLink(volume.resolve("out"), elsewhere);
@@ -89,7 +89,7 @@ class VolumesTest {
   }
 
   @Test
-  void aDeploymentIsFoundByTheLaterPhases() throws Exception {
+  void laterPhasesReadTheDeployment() throws Exception {
     SavedDeployment saved =
         new SavedDeployment(
             Mode.ONE_SHOT,
@@ -104,7 +104,7 @@ class VolumesTest {
   }
 
   @Test
-  void aDamagedDeploymentSaysSo() throws Exception {
+  void damagedDeploymentIsReported() throws Exception {
     assertThat(SavedDeployment.load(workdir)).isEmpty();
     Path file = workdir.resolve(".golem-runtime/deployment.properties");
     Files.createDirectories(file.getParent());
@@ -126,7 +126,7 @@ class VolumesTest {
         "{\"/a\":{\"host\":{}}} x",
         "{"
       })
-  void aMalformedOverrideIsRefused(String json) {
+  void malformedOverrideIsRefused(String json) {
     assertThatThrownBy(() -> VolumeOverride.parse(json))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("--volume-override needs ");
@@ -172,14 +172,14 @@ class VolumesTest {
   }
 
   @Test
-  void aSizeMayBeANumber() {
+  void sizeMayBeANumber() {
     assertThat(VolumeOverride.parse("{\"/a\":{\"ram\":{\"size\":4096}}}"))
         .containsExactly(new Asked("/a", Kind.RAM, OptionalLong.of(4096)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "much", "-1 GB", "1 XB", "1,5 GB", "99999999 PB"})
-  void whatIsNoSizeIsRefused(String text) {
+  void invalidSizeIsRefused(String text) {
     assertThatThrownBy(() -> VolumeOverride.parse("{\"/a\":{\"ram\":{\"size\":\"" + text + "\"}}}"))
         .hasMessageContaining("the size of '/a': a size must be a number with B, kB")
         .hasMessageContaining("not '" + text + "'");

@@ -49,7 +49,7 @@ class DescriptorMainTest {
   }
 
   @Test
-  void theDescriptorSaysAllThatTheDefinitionDoes() throws IOException {
+  void descriptorContainsTheWholeDefinition() throws IOException {
     describe(Full.class);
 
     assertThat(directory.resolve("ya-runtime-full.json"))
@@ -105,7 +105,7 @@ class DescriptorMainTest {
   }
 
   @Test
-  void thePresetHasThePricesAsAPersonWritesThem() throws IOException {
+  void presetHasPlainDecimalPrices() throws IOException {
     describe(Full.class);
 
     assertThat(directory.resolve("ya-runtime-full/preset.json"))
@@ -130,7 +130,7 @@ class DescriptorMainTest {
   private static final class Plain extends Startable {}
 
   @Test
-  void whereNothingIsPricedAnOfferCanBeMadeAllTheSame() throws IOException {
+  void presetWithoutPricesCanStillBeOffered() throws IOException {
     describe(Plain.class);
 
     assertThat(directory.resolve("ya-runtime-plain/preset.json"))
@@ -143,7 +143,7 @@ class DescriptorMainTest {
   }
 
   @Test
-  void theNameIsPrintedForTheBuild() throws IOException {
+  void nameIsPrintedForTheBuild() throws IOException {
     describe(Plain.class);
 
     assertThat(out.toString(StandardCharsets.UTF_8))
@@ -164,7 +164,7 @@ class DescriptorMainTest {
   private static final class Wrong {}
 
   @Test
-  void aDefinitionThatCannotBeLeavesOneSentenceAndNoFile() throws IOException {
+  void invalidDefinitionCausesOneSentenceAndNoFile() throws IOException {
     assertRefused("must consist of letters, digits", Wrong.class.getName(), directory.toString());
     assertRefused("has no @RuntimeDef annotation", String.class.getName(), directory.toString());
     assertRefused(

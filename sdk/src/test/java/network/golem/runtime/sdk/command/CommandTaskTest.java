@@ -72,7 +72,7 @@ class CommandTaskTest {
   }
 
   @Test
-  void theAuthorsCodeGetsTheCommandAndTheActivity() {
+  void authorsCodeGetsTheCommandAndTheActivity() {
     Outcome outcome =
         execute((command, on) -> {
           assertThat(command).isSameAs(task);
@@ -83,7 +83,7 @@ class CommandTaskTest {
   }
 
   @Test
-  void halfALineIsSentWhenItReturns() {
+  void incompleteLineIsSentWhenTheCommandReturns() {
     execute((command, _) -> {
       command.stdout().print("half");
       return 0;
@@ -92,7 +92,7 @@ class CommandTaskTest {
   }
 
   @Test
-  void oneThatWasKilledBeforeItBeganIsNotBegun() {
+  void commandKilledBeforeItBeganIsNotExecuted() {
     kill(Signal.TERM);
     Outcome outcome =
         execute((_, _) -> {
@@ -102,7 +102,7 @@ class CommandTaskTest {
   }
 
   @Test
-  void aSignalInterruptsItAndItsNextPrintThrows() {
+  void signalInterruptsTheCommandAndItsNextPrintThrows() {
     Outcome outcome =
         execute((command, _) -> {
           command.stdout().print("half");
@@ -127,7 +127,7 @@ class CommandTaskTest {
   }
 
   @Test
-  void oneThatReturnsAllTheSameKeepsItsExitCode() {
+  void commandThatReturnsAfterASignalKeepsItsExitCode() {
     Outcome outcome =
         execute((_, _) -> {
           kill(Signal.TERM);
@@ -137,7 +137,7 @@ class CommandTaskTest {
   }
 
   @Test
-  void anyOtherFailureIsOneAlsoAfterASignal() {
+  void otherExceptionAfterASignalIsAFailure() {
     IllegalStateException failure = new IllegalStateException("the engine is broken");
     Outcome outcome =
         execute((_, _) -> {
@@ -148,7 +148,7 @@ class CommandTaskTest {
   }
 
   @Test
-  void theInterruptionIsNotLeftToWhateverTheThreadDoesNext() {
+  void interruptStatusIsClearedAfterTheCommand() {
     execute((_, _) -> {
       kill(Signal.TERM);
       return 0;
@@ -157,7 +157,7 @@ class CommandTaskTest {
   }
 
   @Test
-  void aSignalAfterItHasLeftReachesNobody() {
+  void signalAfterTheCommandHasLeftHasNoEffect() {
     execute((_, _) -> 0);
     kill(Signal.TERM);
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -166,7 +166,7 @@ class CommandTaskTest {
   }
 
   @Test
-  void onceTheEndIsToldNothingMoreIsPrinted() {
+  void nothingIsPrintedAfterTheEndIsSent() {
     execute((_, _) -> 0);
     task.silence();
     task.lastWords("too late");
@@ -180,7 +180,7 @@ class CommandTaskTest {
   }
 
   @Test
-  void aHandlerGetsTheSignalAndTheCommandMayPrint() {
+  void handlerGetsTheSignalAndTheCommandMayPrint() {
     Outcome outcome =
         execute((command, _) -> {
           LinkedBlockingQueue<Integer> signals = new LinkedBlockingQueue<>();
@@ -196,7 +196,7 @@ class CommandTaskTest {
   }
 
   @Test
-  void aHandlerThatComesAfterTheSignalGetsItToo() {
+  void handlerSetAfterTheSignalGetsIt() {
     execute((command, _) -> {
       kill(Signal.TERM);
       LinkedBlockingQueue<Integer> signals = new LinkedBlockingQueue<>();
@@ -208,7 +208,7 @@ class CommandTaskTest {
   }
 
   @Test
-  void oneThatForcesItsEndIsSilentWhateverItsHandlerDoes() {
+  void commandIsSilentAfterTheGracePeriodWhateverItsHandlerDoes() {
     Outcome outcome =
         execute((command, _) -> {
           command.onKill(_ -> {});
@@ -223,7 +223,7 @@ class CommandTaskTest {
   }
 
   @Test
-  void anotherSignalNeedsSomebodyWhoTakesIt() {
+  void otherSignalNeedsAHandlerOrAProgram() {
     execute((command, _) -> {
       assertThat(task.signal(new Signal(10))).isFalse();
       LinkedBlockingQueue<Integer> signals = new LinkedBlockingQueue<>();
@@ -235,7 +235,7 @@ class CommandTaskTest {
   }
 
   @Test
-  void itIsExecutedOnce() {
+  void commandIsExecutedOnlyOnce() {
     execute((_, _) -> 0);
     assertThatIllegalStateException()
         .isThrownBy(() -> execute((_, _) -> 0))

@@ -21,7 +21,7 @@ class TerminationStateTest {
 
   @ParameterizedTest
   @EnumSource
-  void goesWhereItMayAndRefusesTheRestAloud(State from) {
+  void onlyDefinedTransitionsAreAllowed(State from) {
     Transitions.assertOnly(from, NEXT.getOrDefault(from, Set.of()), State::to, "a command");
   }
 }

@@ -38,7 +38,7 @@ class ArgumentParserTest {
   }
 
   @Test
-  void theSupervisorsLineForDeploy() throws Exception {
+  void supervisorsCommandLineForDeploy() throws Exception {
     Arguments arguments =
         parse(
             Plain.class,
@@ -59,7 +59,7 @@ class ArgumentParserTest {
   }
 
   @Test
-  void theSupervisorsLineForStart() throws Exception {
+  void supervisorsCommandLineForStart() throws Exception {
     Arguments arguments =
         parse(
             Plain.class,
@@ -75,7 +75,7 @@ class ArgumentParserTest {
   }
 
   @Test
-  void theSupervisorsLineForRun() throws Exception {
+  void supervisorsCommandLineForRun() throws Exception {
     Arguments arguments = parse(Plain.class, "-w /w run --entrypoint main -- -x y --entrypoint z");
 
     assertThat(arguments.entrypoint()).contains("main");
@@ -84,7 +84,7 @@ class ArgumentParserTest {
 
   @ParameterizedTest
   @CsvSource({"--workdir=/w test", "-w=/w test", "-w/w test", "-w /w test", "--workdir /w test"})
-  void anOptionMayBeJoinedToItsValue(String line) throws Exception {
+  void optionMayBeJoinedToItsValue(String line) throws Exception {
     String workdir = parse(Plain.class, line).supervisor().workdir().orElseThrow();
 
     assertThat(workdir).isIn("/w", "=/w").endsWith("/w");
@@ -93,13 +93,13 @@ class ArgumentParserTest {
 
   @ParameterizedTest
   @EnumSource(Phase.class)
-  void everyPhaseHasItsWord(Phase phase) throws Exception {
+  void everyPhaseIsRecognized(Phase phase) throws Exception {
     assertThat(parse(Plain.class, phase.word()).request())
         .isEqualTo(new Arguments.Request.Run(phase));
   }
 
   @Test
-  void whatTheAuthorDeclaresGoesToTheAuthor() throws Exception {
+  void authorsOptionsGoToTheAuthor() throws Exception {
     Arguments arguments =
         parse(
             WithOptions.class, "--greeting Hi --loud -w /w --no-loud --pair a deploy -gHo test x");
@@ -112,7 +112,7 @@ class ArgumentParserTest {
   }
 
   @Test
-  void anAuthorsOptionOfTheSupervisorsNameIsHeardByBoth() throws Exception {
+  void authorsOptionWithASupervisorsNameGoesToBoth() throws Exception {
     Arguments arguments = parse(WithOptions.class, "--hostname h test");
 
     assertThat(arguments.authorWords()).containsExactly("--hostname", "h");
@@ -127,7 +127,7 @@ class ArgumentParserTest {
     "--new-one --workdir /w test, --new-one",
     "-x 1 test, -x 1"
   })
-  void anUnknownOptionIsPassedOverWithItsValue(String line, String passedOver) throws Exception {
+  void unknownOptionIsIgnoredWithItsValue(String line, String passedOver) throws Exception {
     Arguments arguments = parse(Plain.class, line);
 
     assertThat(arguments.request()).isEqualTo(new Arguments.Request.Run(Phase.TEST));
@@ -135,7 +135,7 @@ class ArgumentParserTest {
   }
 
   @Test
-  void positionalsOfTheAuthorAreTakenBeforeThePhase() throws Exception {
+  void authorsPositionalsPrecedeThePhase() throws Exception {
     assertThat(parse(WithPositional.class, "shop -w /w test").authorWords())
         .containsExactly("shop");
   }
@@ -156,14 +156,14 @@ class ArgumentParserTest {
         "--mem-gib NaN test | --mem-gib needs a number of GiB of at least 0, not 'NaN'",
         "run --entrypoint | option --entrypoint requires a program's name",
       })
-  void whatMakesNoSenseIsRefusedInOneSentence(String line, String sentence) {
+  void invalidCommandLineIsRefusedInOneSentence(String line, String sentence) {
     assertThatThrownBy(() -> parse(Plain.class, line))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining(sentence);
   }
 
   @Test
-  void anUnknownOptionIsRefusedWhereTheAuthorIsStrict() {
+  void unknownOptionIsRefusedIfStrict() {
     assertThatThrownBy(() ->
             ArgumentParser.parse(
                 AuthorOptions.of(Plain.class), true, List.of("--new-one", "x", "test")))
@@ -174,13 +174,13 @@ class ArgumentParserTest {
 
   @ParameterizedTest
   @CsvSource({"--help", "-h", "help", "-w /w --help", "help deploy", "--greeting x -h deploy"})
-  void helpIsAskedForBeforeThePhase(String line) throws Exception {
+  void helpIsRequestedBeforeThePhase(String line) throws Exception {
     assertThat(parse(WithOptions.class, line).request()).isEqualTo(new Arguments.Request.Help());
   }
 
   @ParameterizedTest
   @CsvSource({"--version", "-V", "-w /w --version", "--version deploy"})
-  void versionIsAskedForBeforeThePhase(String line) throws Exception {
+  void versionIsRequestedBeforeThePhase(String line) throws Exception {
     assertThat(parse(Plain.class, line).request()).isEqualTo(new Arguments.Request.Version());
   }
 

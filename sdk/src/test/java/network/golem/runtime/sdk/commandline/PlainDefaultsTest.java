@@ -100,7 +100,7 @@ class PlainDefaultsTest {
   }
 
   @Test
-  void areWhatPicocliSets() throws Exception {
+  void defaultsEqualThoseThatPicocliSets() throws Exception {
     Derived byPicocli = new Derived();
     new CommandLine(byPicocli).parseArgs();
     Derived handedOver = new Derived();
@@ -125,7 +125,7 @@ class PlainDefaultsTest {
         OnAMethod.class,
         OfAProvider.class
       })
-  void whatIsSpecialIsLeftToPicocli(Class<?> type) {
+  void otherOptionsAreLeftToPicocli(Class<?> type) {
     assertThat(PlainDefaults.of(type)).isNull();
   }
 }

@@ -18,12 +18,12 @@ class DataDirectoryTest {
     "Mac OS X, /home/ada/Library/Application Support/My-Great-Runtime",
     "Windows 11, /home/ada/AppData/Roaming/My Great Runtime/data"
   })
-  void eachSystemHasItsPlace(String system, Path expected) {
+  void eachSystemHasADefaultDirectory(String system, Path expected) {
     assertThat(DataDirectory.of("My Great Runtime", Map.of(), system, HOME)).isEqualTo(expected);
   }
 
   @Test
-  void theEnvironmentMayNameAnotherOnLinux() {
+  void environmentOverridesItOnLinux() {
     assertThat(DataDirectory.of("X", Map.of("XDG_DATA_HOME", "/data"), "Linux", HOME))
         .isEqualTo(Path.of("/data/x"));
     assertThat(DataDirectory.of("X", Map.of("XDG_DATA_HOME", "relative"), "Linux", HOME))
@@ -31,7 +31,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void andOnWindows() {
+  void environmentOverridesItOnWindows() {
     assertThat(DataDirectory.of("X", Map.of("APPDATA", "/roaming"), "Windows 10", HOME))
         .isEqualTo(Path.of("/roaming/X/data"));
   }

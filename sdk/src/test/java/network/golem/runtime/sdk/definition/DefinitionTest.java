@@ -33,14 +33,14 @@ class DefinitionTest {
   static class Counting {}
 
   @Test
-  void theVersionIsCompleted() {
+  void versionIsCompleted() {
     assertThat(Definition.of(Plain.class).version()).isEqualTo("2.0.0");
     assertThat(Definition.of(TwoNumbers.class).version()).isEqualTo("1.2.0-rc.1+build");
     assertThat(Definition.of(Unversioned.class).version()).isEqualTo("0.0.0-dev");
   }
 
   @Test
-  void ownCountersAreToldFromTheSupervisors() {
+  void ownCountersAreSeparatedFromTheSupervisors() {
     Definition definition = Definition.of(Counting.class);
 
     assertThat(definition.counters())
@@ -92,7 +92,7 @@ class DefinitionTest {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void whatCannotBeIsRefusedInOneSentence(Class<?> type, String sentence) {
+  void invalidDefinitionIsRefusedInOneSentence(Class<?> type, String sentence) {
     assertThatThrownBy(() -> Definition.of(type))
         .isInstanceOf(DefinitionException.class)
         .hasMessageContaining(sentence);

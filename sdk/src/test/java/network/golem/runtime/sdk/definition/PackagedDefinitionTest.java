@@ -33,7 +33,7 @@ class PackagedDefinitionTest {
   }
 
   @Test
-  void comesBackAsItWas() {
+  void encodedDefinitionIsDecodedUnchanged() {
     Definition read = Definition.of(Odd.class);
 
     System.setProperty(PackagedDefinition.PROPERTY, PackagedDefinition.text(read));
@@ -43,7 +43,7 @@ class PackagedDefinitionTest {
   }
 
   @Test
-  void anotherClassIsNotMeant() {
+  void definitionOfAnotherClassIsIgnored() {
     System.setProperty(
         PackagedDefinition.PROPERTY, PackagedDefinition.text(Definition.of(Odd.class)));
 

@@ -96,7 +96,7 @@ class FrameQueueTest {
   }
 
   @Test
-  void theLastMessageStandsBehindOutputAndCounters() throws IOException {
+  void lastMessageFollowsOutputAndCounters() throws IOException {
     output("a");
     queue.counterChanged(counter);
     queue.last(new Response.Shutdown(3));
@@ -106,7 +106,7 @@ class FrameQueueTest {
   }
 
   @Test
-  void aCounterIsLookedAtWhenItIsTaken() throws IOException {
+  void counterIsReadWhenItIsTaken() throws IOException {
     queue.counterChanged(counter);
     assertThat(counter.queued).isTrue();
     counter.value = 41;
@@ -115,7 +115,7 @@ class FrameQueueTest {
   }
 
   @Test
-  void aCounterThatCannotBeTakenStaysInTheQueue() throws IOException {
+  void counterThatCannotBeTakenStaysInTheQueue() throws IOException {
     queue.counterChanged(counter);
     counter.failures = 1;
     assertThatThrownBy(queue::take).isInstanceOf(StackOverflowError.class);
@@ -147,7 +147,7 @@ class FrameQueueTest {
   }
 
   @Test
-  void howLongACounterWillBeIsNotKnown() {
+  void lengthOfACounterIsUnknown() {
     assertThat(queue.isWithin(0)).isTrue();
     queue.answer(new Response.KillProcess(1));
     assertThat(queue.isWithin(0)).isFalse();
@@ -157,7 +157,7 @@ class FrameQueueTest {
   }
 
   @Test
-  void whatIsAddedAfterTakingIsInTheNextBatch() throws IOException {
+  void framesAddedAfterTakingAreInTheNextBatch() throws IOException {
     output("a");
     Batch first = queue.take();
     output("b");
@@ -168,7 +168,7 @@ class FrameQueueTest {
   }
 
   @Test
-  void clearingForgetsEverything() throws IOException {
+  void clearingRemovesEverything() throws IOException {
     output("a");
     queue.answer(new Response.KillProcess(1));
     queue.counterChanged(counter);
@@ -179,7 +179,7 @@ class FrameQueueTest {
   }
 
   @Test
-  void aSmallBatchIsOneWrite() throws IOException {
+  void smallBatchIsOneWrite() throws IOException {
     queue.answer(new Response.KillProcess(1));
     output("a");
     Failing second = new Failing(1);
@@ -190,7 +190,7 @@ class FrameQueueTest {
   /// Nothing twice and nothing lost, whichever write it was.
   @ParameterizedTest
   @ValueSource(ints = {10, FrameQueue.GATHERED, 3 * FrameQueue.GATHERED})
-  void aBatchIsResumedWhereItFailed(int size) throws IOException {
+  void batchIsResumedWhereItFailed(int size) throws IOException {
     for (int failAt = 0; failAt < 3; failAt++) {
       queue.answer(new Response.KillProcess(1));
       output("x".repeat(size));
@@ -214,7 +214,7 @@ class FrameQueueTest {
   }
 
   @Test
-  void aHeaderIsPutBeforeTheCallersBytes() throws IOException {
+  void headerIsPutBeforeTheCallersBytes() throws IOException {
     byte[] bytes = new byte[FrameBuffer.LONGEST_HEADER + 5000];
     int from = FrameBuffer.LONGEST_HEADER;
     Arrays.fill(bytes, from, bytes.length, (byte) 'z');

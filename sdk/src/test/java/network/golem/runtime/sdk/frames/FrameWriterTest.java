@@ -57,7 +57,7 @@ class FrameWriterTest {
   }
 
   @Test
-  void framesOfOneThreadLeaveInOrderWhateverTheirSize() {
+  void framesOfOneThreadAreSentInOrder() {
     List<String> pieces =
         Stream.of(1, 10, 5000, 1, 1, 30_000, 3000, 4095, 4096, 60_000, 2).map("x"::repeat).toList();
     pieces.forEach(this::print);
@@ -66,14 +66,14 @@ class FrameWriterTest {
   }
 
   @Test
-  void aLoneFrameIsWrittenByWhoPrintsIt() throws Exception {
+  void loneFrameIsWrittenByTheThreadThatPrints() throws Exception {
     print("a");
     assertThat(wire.await(1)).containsExactly(printed("a"));
     assertThat(wire.writers()).containsExactly(Thread.currentThread());
   }
 
   @Test
-  void largeOutputIsWrittenBehindWhatWaits() {
+  void largeOutputIsWrittenAfterWaitingFrames() {
     writer.enqueueLast(new Event.State("s", Bytes.utf8("1")));
     print("x".repeat(5000));
     assertThat(wire.messages())
@@ -81,7 +81,7 @@ class FrameWriterTest {
   }
 
   @Test
-  void gatheredFramesLeaveThoughNobodyAddsMore() throws Exception {
+  void gatheredFramesAreSentEvenIfNoneFollow() throws Exception {
     List<RuntimeMessage> all = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       print("line " + i);
@@ -91,7 +91,7 @@ class FrameWriterTest {
   }
 
   @Test
-  void whatIsAddedDuringATurnIsWrittenByIt() throws Exception {
+  void framesAddedDuringATurnAreWrittenByIt() throws Exception {
     Thread first = blockedPrinter("first");
     print("second");
     writer.event(new Event.State("third", Bytes.utf8("3")));
@@ -103,7 +103,7 @@ class FrameWriterTest {
   }
 
   @Test
-  void answersOvertakeOutputThatWaits() throws Exception {
+  void answersOvertakeWaitingOutput() throws Exception {
     Thread _ = blockedPrinter("first");
     print("second");
     writer.answer(new Response.KillProcess(1));
@@ -113,7 +113,7 @@ class FrameWriterTest {
   }
 
   @Test
-  void theLastAnswerStandsBehindOutputThatWaits() throws Exception {
+  void lastAnswerFollowsWaitingOutput() throws Exception {
     Thread _ = blockedPrinter("first");
     print("second");
     writer.enqueueLast(Event.ProcessStatus.ended(1, 0));
@@ -124,7 +124,7 @@ class FrameWriterTest {
   }
 
   @Test
-  void anAnswerAndItsEventsLeaveInOnePiece() {
+  void answerAndItsEventsAreSentTogether() {
     writer.enqueue(new Response.RunProcess(1, 7), Event.ProcessStatus.started(7));
     assertThat(wire.messages()).isEmpty();
     writer.flush();
@@ -134,14 +134,14 @@ class FrameWriterTest {
   }
 
   @Test
-  void whatIsEnqueuedLeavesWithTheNextFrame() {
+  void enqueuedFramesAreSentWithTheNextFrame() {
     writer.enqueue(new Response.RunProcess(1, 7));
     print("a");
     assertThat(wire.messages()).containsExactly(new Response.RunProcess(1, 7), printed("a"));
   }
 
   @Test
-  void theFlusherWritesForThoseWhoMustNotWait() throws Exception {
+  void flusherWritesForThreadsThatMustNotWait() throws Exception {
     wire.hold();
     writer.enqueue(new Response.RunProcess(1, 7));
     writer.requestFlush(); // comes back, though nobody reads
@@ -152,7 +152,7 @@ class FrameWriterTest {
   }
 
   @Test
-  void aLoneAnswerIsWrittenAtOnceIfThePipeIsEmpty() {
+  void loneAnswerIsWrittenAtOnceIfThePipeIsEmpty() {
     pipeIsEmpty.set(true);
     writer.answer(new Response.KillProcess(1));
     assertThat(wire.messages()).containsExactly(new Response.KillProcess(1));
@@ -160,7 +160,7 @@ class FrameWriterTest {
   }
 
   @Test
-  void anAnswerIsLeftToTheFlusherIfItMayNotFit() throws Exception {
+  void answerIsLeftToTheFlusherIfItMightNotFit() throws Exception {
     writer.answer(new Response.KillProcess(1));
     List<RuntimeMessage> _ = wire.await(1);
     pipeIsEmpty.set(true);
@@ -170,7 +170,7 @@ class FrameWriterTest {
   }
 
   @Test
-  void anAnswerNeverWaits() throws Exception {
+  void answerNeverWaits() throws Exception {
     pipeIsEmpty.set(true);
     Thread _ = blockedPrinter("first");
     print("x".repeat(ALL_ROOM));
@@ -191,7 +191,7 @@ class FrameWriterTest {
   }
 
   @Test
-  void aPrinterMakesRoomItself() {
+  void printingThreadMakesRoomItself() {
     writer.enqueueLast(new Event.State("s", Bytes.utf8("1".repeat(FrameQueue.GATHERED))));
     print("a");
     assertThat(wire.messages()).contains(printed("a"));
@@ -199,7 +199,7 @@ class FrameWriterTest {
   }
 
   @Test
-  void whoWaitsForRoomStopsWhenItsCheckRefuses() throws Exception {
+  void waitForRoomEndsWhenTheCheckRefuses() throws Exception {
     Thread _ = blockedPrinter("first");
     print("x".repeat(ALL_ROOM));
     AtomicBoolean killed = new AtomicBoolean();
@@ -227,7 +227,7 @@ class FrameWriterTest {
   }
 
   @Test
-  void whatIsRefusedBeforehandIsNotSent() {
+  void outputRefusedByTheCheckIsNotSent() {
     SendCheck never =
         () -> {
           throw new CancellationException("killed");
@@ -240,7 +240,7 @@ class FrameWriterTest {
   }
 
   @Test
-  void anOfferIsTakenIfThereIsRoom() throws Exception {
+  void offerIsAcceptedIfThereIsRoom() throws Exception {
     wire.hold();
     assertThat(offer("a")).isTrue(); // comes back, though nobody reads
     wire.release();
@@ -248,7 +248,7 @@ class FrameWriterTest {
   }
 
   @Test
-  void aCounterLeavesOnceWithItsNewestValue() throws Exception {
+  void counterIsSentOnceWithItsNewestValue() throws Exception {
     CountedThings things = new CountedThings(writer);
     Thread _ = blockedPrinter("first");
     for (int i = 0; i < 1000; i++) {
@@ -261,7 +261,7 @@ class FrameWriterTest {
   }
 
   @Test
-  void whoReadsNoAnswersIsNotReadFrom() throws Exception {
+  void unreadAnswersBlockFurtherRequests() throws Exception {
     Thread _ = blockedPrinter("first");
     int most = 16_384;
     for (int i = 0; i < most - 1; i++) {
@@ -278,7 +278,7 @@ class FrameWriterTest {
 
   /// Each write hands over the next frame, so the turn would never end.
   @Test
-  void aCommandWritesForOthersSixteenTimesAtMost() throws Exception {
+  void commandWritesAtMostSixteenBatchesForOthers() throws Exception {
     int all = 100;
     List<Thread> writers = new ArrayList<>();
     BlockingQueue<FrameWriter> itself = new LinkedBlockingQueue<>();
@@ -307,7 +307,7 @@ class FrameWriterTest {
   }
 
   @Test
-  void finishSendsTheLastFramesBehindEverythingAndTakesNoMore() throws Exception {
+  void finishSendsTheLastFramesAndAcceptsNoMore() throws Exception {
     Thread _ = blockedPrinter("first");
     print("second");
     List<Response> last = List.of(new Response.Shutdown(1));
@@ -345,7 +345,7 @@ class FrameWriterTest {
   }
 
   @Test
-  void finishReleasesWhoWaitsForRoom() throws Exception {
+  void finishReleasesThreadsThatWaitForRoom() throws Exception {
     Thread _ = blockedPrinter("first");
     print("x".repeat(ALL_ROOM));
     Thread waiting = start(() -> print("y", false));
@@ -355,7 +355,7 @@ class FrameWriterTest {
   }
 
   @Test
-  void aFailedWriteIsToldOnceAndFreesAllWhoWait() throws Exception {
+  void failedWriteIsReportedOnceAndReleasesWaitingThreads() throws Exception {
     IOException reason = new IOException("the pipe is broken");
     Thread _ = blockedPrinter("first");
     print("x".repeat(ALL_ROOM));
@@ -373,7 +373,7 @@ class FrameWriterTest {
   }
 
   @Test
-  void anErrorInTheFlusherIsTold() throws Exception {
+  void errorInTheFlusherIsReported() throws Exception {
     OutOfMemoryError error = new OutOfMemoryError("thrown by the stream");
     wire.failWith(error);
     writer.answer(new Response.KillProcess(1));
@@ -382,7 +382,7 @@ class FrameWriterTest {
 
   /// Its frames would have no end to stand before: the supervisor waits for what is lost.
   @Test
-  void whatCannotBeEnqueuedBreaksTheWriter() {
+  void failureToEnqueueBreaksTheWriter() {
     OutOfMemoryError error = new OutOfMemoryError("no memory for a report");
     writer.counterChanged(
         new PendingCounter() {
@@ -407,7 +407,7 @@ class FrameWriterTest {
   /// A recursion that prints and counts ends somewhere in the writer, each time somewhere else: no
   /// frame is lost or sent twice, and the writer goes on.
   @Test
-  void aStackOverflowLosesNothing() throws Exception {
+  void stackOverflowLosesNothing() throws Exception {
     Recursion recursion = new Recursion(writer);
     Thread recursing = Thread.ofPlatform().stackSize(200_000).unstarted(recursion);
     recursing.start();

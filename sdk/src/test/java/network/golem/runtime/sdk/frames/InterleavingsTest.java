@@ -211,7 +211,7 @@ class InterleavingsTest {
   }
 
   @Test
-  void someoneIsToWriteWhateverWaits() {
+  void waitingFramesAlwaysHaveAWriter() {
     Response answer = new Response.KillProcess(1);
     Event printed = printed(1, 10);
     explore(scenario -> {
@@ -229,7 +229,7 @@ class InterleavingsTest {
   }
 
   @Test
-  void whatIsEnqueuedArrivesAfterTheFlush() {
+  void enqueuedFramesArriveAfterTheFlush() {
     Response accepted = new Response.RunProcess(1, 7);
     Event started = Event.ProcessStatus.started(7);
     Event ended = Event.ProcessStatus.ended(8, 0);
@@ -247,7 +247,7 @@ class InterleavingsTest {
   }
 
   @Test
-  void aCountersNewestValueArrives() {
+  void newestValueOfACounterArrives() {
     Event counted = CountedThings.report(2);
     explore(scenario -> {
       CountedThings things = new CountedThings(scenario.writer);
@@ -260,7 +260,7 @@ class InterleavingsTest {
   }
 
   @Test
-  void whoWaitsForRoomGetsIt() {
+  void threadThatWaitsForRoomGetsIt() {
     Event printed = printed(1, LARGE);
     explore(scenario -> {
       scenario.thread(() -> scenario.print(1, LARGE, ALWAYS));
@@ -271,7 +271,7 @@ class InterleavingsTest {
   }
 
   @Test
-  void whoIsRefusedMeanwhileNoLongerWaits() {
+  void threadRefusedWhileWaitingStopsWaiting() {
     explore(scenario -> {
       AtomicBoolean killed = new AtomicBoolean();
       scenario.thread(() -> {
@@ -314,7 +314,7 @@ class InterleavingsTest {
   }
 
   @Test
-  void aFailedWriteEndsAllWaiting() {
+  void failedWriteEndsAllWaiting() {
     explore(scenario -> {
       scenario.out.failWith(new IOException("nobody reads"));
       scenario.thread(() -> scenario.print(1, LARGE, ALWAYS));
@@ -327,7 +327,7 @@ class InterleavingsTest {
   }
 
   @Test
-  void aTurnIsResumedAfterAStackOverflow() {
+  void turnIsResumedAfterAStackOverflow() {
     Response accepted = new Response.RunProcess(1, 7);
     Event printed = printed(2, 10);
     explore(scenario -> {

@@ -29,7 +29,7 @@ class JsonTest {
   }
 
   @Test
-  void whatJsonHasIsWrittenAsItIs() {
+  void jsonTypesAreWrittenDirectly() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("text", "a \"b\" \\ \n\r\t \u0001 é \uD83D\uDE00");
     map.put("numbers", Arrays.asList(1, -2L, 1.5, 0.5f, new BigDecimal("1.10"), BigInteger.TEN));
@@ -50,7 +50,7 @@ class JsonTest {
   }
 
   @Test
-  void forPeopleItIsIndented() {
+  void indentedFormIsForPeople() {
     assertThat(Json.pretty(List.of(Map.of("a", List.of(1, 2)), List.of())))
         .isEqualTo(
             """
@@ -67,14 +67,14 @@ class JsonTest {
   }
 
   @Test
-  void whatJsonHasNotIsRefused() {
+  void otherTypesAreRefused() {
     assertThatThrownBy(() -> Json.compact(Double.NaN)).hasMessage("JSON cannot represent NaN");
     assertThatThrownBy(() -> Json.compact(List.of(new StringWriter())))
         .hasMessageStartingWith("cannot write java.io.StringWriter as JSON");
   }
 
   @Test
-  void anyTextComesBackFromAnotherReader() throws Exception {
+  void everyStringIsReadBackByAnotherParser() throws Exception {
     long seed = 42;
     Random random = new Random(seed);
     for (int i = 0; i < 2000; i++) {

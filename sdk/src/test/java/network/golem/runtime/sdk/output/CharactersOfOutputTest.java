@@ -101,7 +101,7 @@ class CharactersOfOutputTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5, 20, 200, 70_000})
-  void eachPieceOfTextIsText(int longestPart) {
+  void everyPieceOfTextIsValidUtf8(int longestPart) {
     for (int round = 0; round < ROUNDS / Math.max(1, longestPart / 1000); round++) {
       Random random = new Random(round);
       byte[] out = (TEXT.repeat(1 + random.nextInt(longestPart)) + "end").getBytes(UTF_8);
@@ -116,7 +116,7 @@ class CharactersOfOutputTest {
   }
 
   @Test
-  void bytesThatAreNoTextStayAsTheyAre() {
+  void bytesThatAreNotUtf8StayUnchanged() {
     for (int round = 0; round < ROUNDS; round++) {
       Random random = new Random(round);
       byte[] out = new byte[random.nextInt(5000)];
@@ -132,7 +132,7 @@ class CharactersOfOutputTest {
   }
 
   @Test
-  void whatCannotBeTheBeginningOfACharacterIsNotHeldBack() {
+  void invalidUtf8IsNotHeldBack() {
     CommandOutput output = output();
     for (byte[] bytes :
         List.of(
@@ -148,7 +148,7 @@ class CharactersOfOutputTest {
   }
 
   @Test
-  void halfACharacterLeavesWithAFlush() {
+  void flushSendsAnIncompleteCharacter() {
     CommandOutput output = output();
     pass(output, OutputChannel.STDOUT, new byte[] {'a', (byte) 0xf0, (byte) 0x9f});
     pass(output, OutputChannel.STDERR, new byte[] {(byte) 0xe2});

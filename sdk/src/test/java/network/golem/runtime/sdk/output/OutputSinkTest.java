@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class OutputSinkTest {
   /// Else a frame's header would overwrite the end of what lies before it, or need a copy.
   @Test
-  void theHeaderOfAFrameFindsRoomBeforeAPiece() {
+  void frameHeaderFitsBeforeAPiece() {
     assertThat(OutputSink.HEADER_ROOM).isGreaterThanOrEqualTo(FrameBuffer.LONGEST_HEADER);
   }
 }

@@ -23,7 +23,7 @@ class AnswerDeadlinesTest {
   }
 
   @Test
-  void eachIsDueInItsTimeInTheOrderOfTheRuns() throws InterruptedException {
+  void deadlinesExpireInTheOrderOfTheRuns() throws InterruptedException {
     RunningCommand first = session.command(1);
     RunningCommand second = session.command(2);
     long begin = System.nanoTime();
@@ -35,7 +35,7 @@ class AnswerDeadlinesTest {
   }
 
   @Test
-  void oneThatHasBeenAnsweredIsNot() throws InterruptedException {
+  void answeredRunHasNoDeadline() throws InterruptedException {
     RunningCommand answered = session.command(1);
     RunningCommand unanswered = session.command(2);
     RunningCommand ended = session.command(3);

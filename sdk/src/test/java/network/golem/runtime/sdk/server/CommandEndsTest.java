@@ -179,42 +179,42 @@ class CommandEndsTest {
   }
 
   @Test
-  void theAuthorReturnsAndTheGraceIsOver() throws InterruptedException {
+  void authorReturnsAsTheGracePeriodEnds() throws InterruptedException {
     race(RETURNING, CommandEndsTest::executed, CommandEndsTest::forced);
   }
 
   @Test
-  void theAuthorPrintsAndASignalComes() throws InterruptedException {
+  void authorPrintsAsASignalArrives() throws InterruptedException {
     race(PRINTING, CommandEndsTest::executed, CommandEndsTest::killed);
   }
 
   @Test
-  void theAuthorPrintsAndTheGraceIsOver() throws InterruptedException {
+  void authorPrintsAsTheGracePeriodEnds() throws InterruptedException {
     race(PRINTING, CommandEndsTest::executed, CommandEndsTest::forced);
   }
 
   @Test
-  void theAuthorPrintsASignalComesAndTheGraceIsOver() throws InterruptedException {
+  void authorPrintsAsASignalArrivesAndTheGracePeriodEnds() throws InterruptedException {
     race(PRINTING, CommandEndsTest::executed, CommandEndsTest::killed, CommandEndsTest::forced);
   }
 
   @Test
-  void theAuthorReturnsWhileAnotherThreadPrints() throws InterruptedException {
+  void authorReturnsAsAnotherThreadPrints() throws InterruptedException {
     race(RETURNING, CommandEndsTest::executed, CommandEndsTest::printedTo);
   }
 
   @Test
-  void theGraceIsOverWhileAnotherThreadPrints() throws InterruptedException {
+  void gracePeriodEndsAsAnotherThreadPrints() throws InterruptedException {
     race(PRINTING, CommandEndsTest::forced, CommandEndsTest::printedTo);
   }
 
   @Test
-  void theAuthorThrowsAndTheAnswerIsDue() throws InterruptedException {
+  void authorThrowsAsTheAnswerIsDue() throws InterruptedException {
     race(FAILING, CommandEndsTest::executed, CommandEndsTest::answeredInTime);
   }
 
   @Test
-  void theAuthorThrowsTheAnswerIsDueAndTheGraceIsOver() throws InterruptedException {
+  void authorThrowsAsTheAnswerIsDueAndTheGracePeriodEnds() throws InterruptedException {
     race(
         FAILING,
         CommandEndsTest::executed,
@@ -223,17 +223,17 @@ class CommandEndsTest {
   }
 
   @Test
-  void theAuthorThrowsWhileAnotherThreadPrints() throws InterruptedException {
+  void authorThrowsAsAnotherThreadPrints() throws InterruptedException {
     race(FAILING, CommandEndsTest::executed, CommandEndsTest::printedTo);
   }
 
   @Test
-  void theAuthorPrintsAndThrowsAndTheGraceIsOver() throws InterruptedException {
+  void authorPrintsAndThrowsAsTheGracePeriodEnds() throws InterruptedException {
     race(PRINTING_AND_FAILING, CommandEndsTest::executed, CommandEndsTest::forced);
   }
 
   @Test
-  void thereIsNoThreadTheAnswerIsDueAndASignalComes() throws InterruptedException {
+  void noThreadIsAvailableAsTheAnswerIsDueAndASignalArrives() throws InterruptedException {
     race(
         RETURNING,
         CommandEndsTest::withoutAThread,

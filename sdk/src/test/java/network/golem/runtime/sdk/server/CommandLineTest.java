@@ -17,24 +17,24 @@ class CommandLineTest {
 
   @ParameterizedTest
   @CsvSource({"greet, greet", "/bin/greet, greet", "./greet, greet", "a/b/greet, greet", "'', ''"})
-  void theProgramsOwnNameIsNoArgument(String program, String name) {
+  void programsOwnNameIsNotAnArgument(String program, String name) {
     assertThat(of(program, name, "Ada")).isEqualTo(new CommandLine(program, List.of("Ada")));
     assertThat(of(program, name)).isEqualTo(new CommandLine(program, List.of()));
   }
 
   @ParameterizedTest
   @CsvSource({"greet, Ada", "/bin/greet, /bin/greet", "greet, GREET", "/bin/, bin"})
-  void anythingElseIs(String program, String first) {
+  void otherFirstWordIsAnArgument(String program, String first) {
     assertThat(of(program, first, "Bob").arguments()).containsExactly(first, "Bob");
   }
 
   @Test
-  void itIsTakenOffOnce() {
+  void programsOwnNameIsRemovedOnlyOnce() {
     assertThat(of("greet", "greet", "greet").arguments()).containsExactly("greet");
   }
 
   @Test
-  void noArgumentsAtAllAreNone() {
+  void noArgumentsStayNone() {
     assertThat(of("greet").arguments()).isEmpty();
   }
 }

@@ -39,7 +39,7 @@ class LifeCycleTest {
 
   @ParameterizedTest
   @EnumSource
-  void goesWhereItMayAndNowhereElse(Phase from) {
+  void onlyDefinedTransitionsAreAllowed(Phase from) {
     for (Phase to : Phase.values()) {
       LifeCycle lifeCycle = in(from);
       boolean may = NEXT.getOrDefault(from, Set.of()).contains(to);
@@ -51,7 +51,7 @@ class LifeCycleTest {
   }
 
   @Test
-  void beginsWithStarting() {
+  void startsInStarting() {
     assertThat(new LifeCycle().phase()).isEqualTo(Phase.STARTING);
   }
 }

@@ -36,7 +36,7 @@ class RunningCommandTest {
   }
 
   @Test
-  void oneThatReturnsIsAnsweredAndEnded() {
+  void commandThatReturnsIsAnsweredAndEnded() {
     try (TestSession session = new TestSession((_, _) -> 3)) {
       session.command(1).execute();
       assertThat(session.finish())
@@ -45,7 +45,7 @@ class RunningCommandTest {
   }
 
   @Test
-  void oneThatFailsBeforeAnyEffectIsRefused() {
+  void commandThatFailsBeforeAnyEffectIsRefused() {
     GolemRuntime failing =
         (_, _) -> {
           throw new RuntimeFailure(RuntimeFailure.Code.INTERNAL, "there is no engine");
@@ -57,7 +57,7 @@ class RunningCommandTest {
   }
 
   @Test
-  void oneThatFailsLaterSaysSoAndEnds() {
+  void commandThatFailsLaterPrintsTheReasonAndEnds() {
     GolemRuntime failing =
         (command, _) -> {
           command.stdout().print("half a line");
@@ -76,7 +76,7 @@ class RunningCommandTest {
   }
 
   @Test
-  void oneThatWasAnsweredInTimeIsNotAnsweredAgain() {
+  void answeredCommandIsNotAnsweredAgain() {
     try (TestSession session = new TestSession((_, _) -> 0)) {
       RunningCommand command = session.command(1);
       command.acceptNow();
@@ -88,7 +88,7 @@ class RunningCommandTest {
   }
 
   @Test
-  void oneWithoutAThreadIsRefusedAndNeverBegun() {
+  void commandWithoutAThreadIsRefusedAndNeverExecuted() {
     GolemRuntime unreached =
         (_, _) -> {
           throw new AssertionError("it has begun");
@@ -105,7 +105,7 @@ class RunningCommandTest {
   }
 
   @Test
-  void oneWithoutAThreadThatWasAnsweredIsEnded() {
+  void answeredCommandWithoutAThreadIsEnded() {
     try (TestSession session = new TestSession((_, _) -> 0)) {
       RunningCommand command = session.command(1);
       command.acceptNow();
@@ -119,7 +119,7 @@ class RunningCommandTest {
   }
 
   @Test
-  void oneThatDoesNotReturnIsEndedByForceAndPrintsNoMore() throws InterruptedException {
+  void commandThatDoesNotReturnIsEndedAndPrintsNoMore() throws InterruptedException {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
     GolemRuntime stubborn =
@@ -147,7 +147,7 @@ class RunningCommandTest {
   }
 
   @Test
-  void whatIsToBeItsLastLineComesWithTheEnd() {
+  void lastLineIsSentWithTheEnd() {
     try (TestSession session = new TestSession((_, _) -> 0)) {
       RunningCommand command = session.command(1);
       command.say("the engine is gone");

@@ -19,7 +19,7 @@ class StartStateTest {
 
   @ParameterizedTest
   @EnumSource
-  void goesWhereItMayAndRefusesTheRestAloud(State from) {
+  void onlyDefinedTransitionsAreAllowed(State from) {
     Transitions.assertOnly(from, NEXT.getOrDefault(from, Set.of()), State::to, "start");
   }
 }

@@ -27,7 +27,7 @@ class StopTimesTest {
   }
 
   @Test
-  void theHardEndComesOneSecondAfterTheDeadline() {
+  void hardEndIsOneSecondAfterTheDeadline() {
     StopTimes times = StopTimes.beginning(1_000, 3);
     assertThat(times.deadline()).isEqualTo(1_000 + inNanos(3_000));
     assertThat(times.hardEnd()).isEqualTo(1_000 + inNanos(4_000));
@@ -48,7 +48,7 @@ class StopTimesTest {
   }
 
   @Test
-  void andNoMoreThanTheyCanUse() {
+  void joinsSamplesAndBackgroundTasksHaveUpperLimits() {
     StopTimes times = of(60);
     assertThat(times.forJoins()).isEqualTo(Duration.ofMillis(200));
     assertThat(times.forSamples()).isEqualTo(Duration.ofMillis(300));
@@ -57,18 +57,18 @@ class StopTimesTest {
 
   @ParameterizedTest
   @CsvSource({"3, false, 2800", "3, true, 1700", "1, true, 300"})
-  void stopGetsTheRestButForTheChildrenAndTheTick(double seconds, boolean tick, long expected) {
+  void stopGetsTheRestExceptForChildrenAndTick(double seconds, boolean tick, long expected) {
     assertThat(of(seconds).forStop(tick)).isCloseTo(inNanos(expected), ALMOST);
   }
 
   @ParameterizedTest
   @CsvSource({"3, false, 1200", "3, true, 1200", "1, false, 800", "1, true, 200", "0.2, true, 100"})
-  void childrenGetWhatIsLeftBesideTheTick(double seconds, boolean tick, long expected) {
+  void childrenGetTheRestExceptForTheTick(double seconds, boolean tick, long expected) {
     assertThat(of(seconds).forChildren(tick).toNanos()).isCloseTo(inNanos(expected), ALMOST);
   }
 
   @Test
-  void theTickIsWaitedForFromTheLastChangeOfACounter() {
+  void tickWaitCountsFromTheLastChangeOfACounter() {
     StopTimes times = of(3);
     assertThat(times.untilTick(OptionalLong.empty())).isZero();
     assertThat(times.untilTick(OptionalLong.of(System.nanoTime() - inNanos(1_100)))).isZero();
@@ -77,13 +77,13 @@ class StopTimesTest {
   }
 
   @Test
-  void theTickIsNotWaitedForBeyondTheDeadline() {
+  void tickWaitEndsAtTheDeadline() {
     assertThat(of(0.3).untilTick(OptionalLong.of(System.nanoTime())))
         .isCloseTo(inNanos(300), ALMOST);
   }
 
   @Test
-  void lastFramesThatAreAwaitedHaveUntilTheHardEnd() {
+  void awaitedLastFramesHaveUntilTheHardEnd() {
     StopTimes times = of(3);
     assertThat(times.forLastFrames(true)).isEqualTo(times.hardEnd());
     assertThat(times.forLastFrames(false) - System.nanoTime()).isCloseTo(inNanos(500), ALMOST);
@@ -92,7 +92,7 @@ class StopTimesTest {
   }
 
   @Test
-  void afterTheDeadlineThereIsNothingLeft() {
+  void nothingIsLeftAfterTheDeadline() {
     StopTimes times = StopTimes.beginning(System.nanoTime() - inNanos(10_000), 3);
     assertThat(times.forJoins()).isZero();
     assertThat(times.forSamples()).isZero();
@@ -120,7 +120,7 @@ class StopTimesTest {
   }
 
   @Test
-  void ofTheUsualThreeSecondsEachStepGetsSomeWhateverThoseBeforeItTake() {
+  void everyStepGetsSomeOfThreeSecondsWhateverEarlierStepsTake() {
     long taken = inNanos(200 + 280 + 1_512 + 100); // joins, samples, commands, background tasks
     assertThat(after(taken, 3).forStop(true)).isPositive();
     assertThat(after(taken, 3).forChildren(true)).isPositive();

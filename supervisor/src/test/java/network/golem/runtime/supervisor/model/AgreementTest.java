@@ -39,7 +39,7 @@ class AgreementTest {
   }
 
   @Test
-  void theLeastThatIsNeeded() throws Exception {
+  void minimalAgreement() throws Exception {
     assertThat(read("a.json", MINIMAL))
         .isEqualTo(
             new Agreement(
@@ -71,7 +71,7 @@ class AgreementTest {
   }
 
   @Test
-  void keysWithDotsAndWithout() throws Exception {
+  void keysWithAndWithoutDots() throws Exception {
     String nested =
         """
         {"agreementId": "0xab",
@@ -87,7 +87,7 @@ class AgreementTest {
   }
 
   @Test
-  void yaml() throws Exception {
+  void readsYaml() throws Exception {
     String yaml =
         """
         agreementId: "0xab"
@@ -111,13 +111,13 @@ class AgreementTest {
   }
 
   @Test
-  void whatIsExplainedCanBeRead() throws Exception {
+  void explainedAgreementCanBeReadAgain() throws Exception {
     Agreement agreement = whole("hash:sha3:ab:http://x/y");
     assertThat(read("a.json", agreement.toJson())).isEqualTo(agreement);
   }
 
   @Test
-  void aValueWithKeysBelowIt() throws Exception {
+  void valueWithKeysBelowIt() throws Exception {
     assertThat(
             DottedKeys.read(
                     Files.writeString(
@@ -129,7 +129,7 @@ class AgreementTest {
   }
 
   @Test
-  void theManifestsPayloadForThisMachineWins() throws Exception {
+  void manifestsPayloadForThisMachineTakesPrecedence() throws Exception {
     String manifest =
         """
         {"version": "0.1.0", "payload": [
@@ -149,7 +149,7 @@ class AgreementTest {
   }
 
   @Test
-  void whatTheDeskDoesNotDo() throws Exception {
+  void unsupportedFeaturesCauseWarnings() throws Exception {
     String manifest = "{\"compManifest\": {\"script\": {}, \"net\": {\"inet\": {}}}}";
     String agreement =
         MINIMAL.replaceFirst(
@@ -172,7 +172,7 @@ class AgreementTest {
           "golem.runtime.capabilities": "vpn" | /offer/properties/golem/runtime/capabilities must be a list of strings, not "vpn"
           "golem.runtime.capabilities": [1]  | /offer/properties/golem/runtime/capabilities must be a list of strings, not [1]
           """)
-  void whatANodeIgnoresIsWarnedOf(String property, String said) throws Exception {
+  void ignoredValuesCauseWarnings(String property, String said) throws Exception {
     Agreement agreement =
         read("a.json", MINIMAL.replace("\"golem.inf\": {}", "\"golem.inf\": {}, " + property));
     assertThat(agreement.warnings())
@@ -196,7 +196,7 @@ class AgreementTest {
           "%s": [1, 2], "golem.com.pricing.model": "square" | golem.com.pricing.model must be linear, not "square"
           "golem.com.pricing.model": "linear" | required key /offer/properties/golem/com/pricing/model/linear/coeffs is missing (a price for each counter, and the initial price last)
           """)
-  void pricesThatNobodyCanBillBy(String properties, String said) throws Exception {
+  void unusablePricesCauseAWarning(String properties, String said) throws Exception {
     String priced =
         MINIMAL.replace(
             "\"golem.inf\": {}", "\"golem.inf\": {}, " + properties.replace("%s", COEFFS));
@@ -207,7 +207,7 @@ class AgreementTest {
   }
 
   @Test
-  void aCounterThatIsNamedTwiceIsBilledTwice() throws Exception {
+  void duplicateCounterIsBilledTwice() throws Exception {
     String twice =
         MINIMAL
             .replace("[\"golem.usage.duration_sec\"]", "[\"my.x\", \"my.x\"]")
@@ -229,7 +229,7 @@ class AgreementTest {
           "golem.com.usage.vector": ["golem.usage.duration_sec"], | ''                 | required key /offer/properties/golem/com/usage/vector is missing (a list of strings)
           ["golem.usage.duration_sec"]             | [1]                               | /offer/properties/golem/com/usage/vector must be a list of strings, not 1
           """)
-  void whatIsNoAgreement(String part, String replacement, String said) throws Exception {
+  void malformedAgreementIsRefused(String part, String replacement, String said) throws Exception {
     assertThat(MINIMAL).contains(part);
     assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> read("a.json", MINIMAL.replace(part, replacement)))
@@ -237,7 +237,7 @@ class AgreementTest {
   }
 
   @Test
-  void whatIsNoText() throws Exception {
+  void invalidUtf8IsRefused() throws Exception {
     Path file = Files.write(folder.resolve("a.yaml"), new byte[] {'a', ':', (byte) 0xff});
     assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> Agreement.read(file))
@@ -245,7 +245,7 @@ class AgreementTest {
   }
 
   @Test
-  void whatIsNoYaml() {
+  void invalidYamlIsRefused() {
     assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> read("a.yaml", "a: [1"))
         .withMessageStartingWith(folder.resolve("a.yaml") + ", line ");

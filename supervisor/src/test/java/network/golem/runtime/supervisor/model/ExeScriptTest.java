@@ -34,7 +34,7 @@ class ExeScriptTest {
   }
 
   @Test
-  void everyCommandWithAllItsKeys() throws Exception {
+  void readsEveryCommandWithAllKeys() throws Exception {
     ExeScript script =
         read(
             """
@@ -86,7 +86,7 @@ class ExeScriptTest {
   }
 
   @Test
-  void defaults() throws Exception {
+  void missingKeysHaveDefaults() throws Exception {
     ExeScript script =
         read("[{\"deploy\": {}}, {\"start\": {}}, {\"run\": {\"entry_point\": \"x\"}}]");
     assertThat(script.commands())
@@ -114,7 +114,7 @@ class ExeScriptTest {
           {"deploy": {"volumes": {"/v": {"ram": {"size": 1, "errors": "panic"}}}}} | FILE: entry 1, key 'deploy', key 'volumes', key '/v', key 'ram': unknown key 'errors' in ram is ignored, as on a node
           {"terminate": {"now": true}}                    | FILE: entry 1, key 'terminate': unknown key 'now' in terminate is ignored, as on a node
           """)
-  void whatHasNoEffectIsWarnedOf(String command, String sentence) throws Exception {
+  void ignoredKeysCauseWarnings(String command, String sentence) throws Exception {
     Path file = file("[" + command + "]");
     assertThat(ExeScript.read(file).warnings())
         .containsExactly(sentence.replace("FILE", file.toString()));
@@ -150,14 +150,14 @@ class ExeScriptTest {
   }
 
   @Test
-  void aListOfVolumesMeansDirectoriesOfTheHost() throws Exception {
+  void listOfVolumesMeansHostDirectories() throws Exception {
     assertThat(deploy("[\"/b\", \"/a\"]").volumes().orElseThrow())
         .containsExactly(Map.entry("/b", "{\"host\":{}}"), Map.entry("/a", "{\"host\":{}}"));
     assertThat(deploy("null").volumes()).isEmpty();
   }
 
   @Test
-  void anObjectSaysWhatEachVolumeIs() throws Exception {
+  void objectDefinesEachVolume() throws Exception {
     assertThat(
             deploy(
                     """
@@ -215,7 +215,7 @@ class ExeScriptTest {
           [{"deploy": {}},]                          | FILE, line 1, column 17: invalid JSON: Unexpected character (']'
           [{"deploy": {}, "deploy": {}}]             | FILE, line 1, column 25: invalid JSON: Duplicate Object property "deploy"
           """)
-  void aMalformedScript(String json, String sentence) throws Exception {
+  void malformedScriptIsRefused(String json, String sentence) throws Exception {
     Path file = file(json);
     assertThatThrownBy(() -> ExeScript.read(file))
         .isInstanceOf(ProviderException.class)

@@ -24,13 +24,13 @@ class HumanDurationTest {
     "1week, 7days",
     "1y 2M 3w, 1year 2months 21days",
   })
-  void times(String written, String printed) {
+  void durationsAreParsed(String written, String printed) {
     assertThat(HumanDuration.parse(written).map(HumanDuration::format)).contains(printed);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "100", "s", "-1s", "1x", "1s 2", "s1", "99999999999999999999s"})
-  void noTimes(String written) {
+  void otherStringsAreNotDurations(String written) {
     assertThat(HumanDuration.parse(written)).isEmpty();
   }
 }

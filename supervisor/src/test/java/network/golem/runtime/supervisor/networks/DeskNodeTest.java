@@ -103,7 +103,7 @@ class DeskNodeTest {
   }
 
   @Test
-  void overUdp() throws Exception {
+  void framesTravelOverUdp() throws Exception {
     try (VpnSocket socket = VpnSocket.open();
         DatagramSocket runtime = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       int port = Integer.parseInt(socket.url().substring("udp://127.0.0.1:".length()));
@@ -133,7 +133,7 @@ class DeskNodeTest {
   }
 
   @Test
-  void overTcp() throws Exception {
+  void framesTravelOverTcp() throws Exception {
     try (VpnSocket socket = VpnSocket.open();
         ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Endpoint endpoint = new Endpoint.TcpStream("127.0.0.1:" + server.getLocalPort());
@@ -159,7 +159,7 @@ class DeskNodeTest {
   }
 
   @Test
-  void overAUnixSocket() throws Exception {
+  void framesTravelOverAUnixSocket() throws Exception {
     Path path = folder.resolve("s");
     try (VpnSocket socket = VpnSocket.open();
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -198,7 +198,7 @@ class DeskNodeTest {
   }
 
   @Test
-  void nobodyAnswers() throws Exception {
+  void runtimeThatDoesNotAnswer() throws Exception {
     try (VpnSocket socket = VpnSocket.open();
         DatagramSocket runtime = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       Endpoint endpoint = new Endpoint.UdpDatagram("127.0.0.1:" + runtime.getLocalPort());
@@ -209,7 +209,7 @@ class DeskNodeTest {
   }
 
   @Test
-  void whomTheDeskPlays() {
+  void desksOwnAddress() {
     Subnet subnet = Subnet.of("192.168.7.5/16", "ignored");
     assertThat(subnet).hasToString("192.168.0.0/16");
     assertThat(Member.of(subnet, "192.168.0.1", List.of(), Optional.empty()).desk())

@@ -28,21 +28,21 @@ class CapturedStreamTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
-  void allOfIt(int more) {
+  void keepsEverythingUpToTheLimit(int more) {
     CaptureMode all = new CaptureMode(Long.MAX_VALUE, 0, false, true);
 
     assertThat(kept(all, MOST + more, more > 0)).isEqualTo(MOST);
   }
 
   @Test
-  void itsEnd() {
+  void keepsTheEndUpToTheLimit() {
     assertThat(kept(new CaptureMode(0, Long.MAX_VALUE, false, true), MOST + 1, true))
         .isEqualTo(MOST);
     assertThat(kept(new CaptureMode(0, 2 << 20, false, true), MOST + 1, false)).isEqualTo(2);
   }
 
   @Test
-  void aPartIsNoLoss() {
+  void requestedPartLosesNothing() {
     assertThat(kept(new CaptureMode(3 << 20, 0, false, true), MOST + 1, false)).isEqualTo(3);
   }
 }

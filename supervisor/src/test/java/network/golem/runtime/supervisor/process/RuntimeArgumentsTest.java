@@ -129,7 +129,7 @@ class RuntimeArgumentsTest {
   }
 
   @Test
-  void theDescriptorsRuntimeArgumentsComeBeforeTheUsers() {
+  void descriptorsRuntimeArgumentsPrecedeTheUsers() {
     RuntimeArguments arguments =
         described(
             List.of(
@@ -160,7 +160,7 @@ class RuntimeArgumentsTest {
   }
 
   @Test
-  void managedHardwareIsTheAgreements() {
+  void managedHardwareIsThatOfTheAgreement() {
     for (String option : List.of("--runtime-managed-hardware", "--cap-handoff")) {
       assertThat(described(List.of(option), "foo").deploy(DEPLOY, Optional.empty()))
           .containsExactly(
@@ -180,7 +180,7 @@ class RuntimeArgumentsTest {
   }
 
   @Test
-  void theImageAndTheNetworksEnd() {
+  void imageAndNetworkEndpointArePassed() {
     assertThat(
             PLAIN.startServer(
                 List.of("a"),
@@ -199,7 +199,7 @@ class RuntimeArgumentsTest {
   }
 
   @Test
-  void withoutTheDescriptorsWordTheImageIsNotTheRuntimes() {
+  void runtimeManagesItsImageOnlyIfTheDescriptorSaysSo() {
     assertThat(described(List.of()).descriptor().managedImage()).isFalse();
     assertThat(PLAIN.descriptor().managedImage()).isTrue();
     assertThat(

@@ -20,13 +20,13 @@ class DeployResultTest {
       new DeployResult(true, Optional.of(List.of()), Optional.empty());
 
   @Test
-  void nothingMeansOneShotModeAndLeavesTheVolumesAlone() throws Exception {
+  void emptyOutputMeansOneShotModeAndKeepsTheVolumes() throws Exception {
     assertThat(DeployResult.parse(""))
         .isEqualTo(new DeployResult(false, Optional.empty(), Optional.empty()));
   }
 
   @Test
-  void everyField() throws Exception {
+  void readsEveryField() throws Exception {
     assertThat(
             DeployResult.parse(
                 """
@@ -49,7 +49,7 @@ class DeployResultTest {
         "{\"valid\": {\"Ok\": \"\"}} \n\t\r\n",
         "a line of a library\n{\"valid\": {\"Ok\": \"\"}}"
       })
-  void whatMeansOneShotMode(String printed) throws Exception {
+  void outputThatMeansOneShotMode(String printed) throws Exception {
     assertThat(DeployResult.parse(printed)).isEqualTo(ONE_SHOT);
   }
 
@@ -59,12 +59,12 @@ class DeployResultTest {
         "{\"startMode\":\"blocking\",\"valid\":{\"Ok\":\"\"},\"vols\":[]}",
         "}}] {\"startMode\": \"blocking\", \"valid\": {\"Ok\": \"x\"}}"
       })
-  void whatMeansServerMode(String printed) throws Exception {
+  void outputThatMeansServerMode(String printed) throws Exception {
     assertThat(DeployResult.parse(printed)).isEqualTo(SERVER);
   }
 
   @Test
-  void anErrorIsKept() throws Exception {
+  void errorIsKept() throws Exception {
     assertThat(DeployResult.parse("{\"valid\": {\"Err\": \"no disk\"}}").error())
         .contains("no disk");
   }
@@ -92,7 +92,7 @@ class DeployResultTest {
           {"valid": true}                  | 'valid' must be {"Ok": string} or {"Err": string}, not true
           {"valid": {}}                    | 'valid' must be {"Ok": string} or {"Err": string}, not {}
           """)
-  void whatIsRefused(String printed, String why) {
+  void invalidOutputIsRefused(String printed, String why) {
     assertThatThrownBy(() -> DeployResult.parse(printed.replace("…", "\"valid\": {\"Ok\": \"\"}")))
         .isInstanceOf(CommandFailure.class)
         .hasMessage("ExeScript command error: invalid deploy response: " + why);
@@ -110,7 +110,7 @@ class DeployResultTest {
           {"valid": {"Ok": ""}      | Unexpected end-of-input
           {valid}                   | Unexpected character ('v'
           """)
-  void whatIsNoJson(String printed, String why) {
+  void outputThatIsNotJsonIsRefused(String printed, String why) {
     assertThatThrownBy(() -> DeployResult.parse(printed + "\n"))
         .isInstanceOf(CommandFailure.class)
         .hasMessageStartingWith("ExeScript command error: invalid deploy response: " + why)

@@ -46,7 +46,7 @@ class RuntimeClientTest {
   }
 
   @Test
-  void requestsAreNumberedFromTwoAsTheRealSupervisorDoes() throws Exception {
+  void requestIdsStartAtTwoLikeTheRealSupervisors() throws Exception {
     var _ = client.hello();
     var _ = client.run("/bin/echo", List.of("echo", "a"));
     var _ = client.shutdown();
@@ -58,7 +58,7 @@ class RuntimeClientTest {
   }
 
   @Test
-  void answersMayComeInAnyOrder() throws Exception {
+  void answersMayArriveInAnyOrder() throws Exception {
     CompletableFuture<String> hello = client.hello();
     CompletableFuture<Long> first = client.run("a", List.of());
     CompletableFuture<Long> second = client.run("b", List.of());
@@ -73,7 +73,7 @@ class RuntimeClientTest {
   }
 
   @Test
-  void eventsKeepTheirOrderAmongTheAnswers() throws Exception {
+  void eventsAndAnswersKeepTheirOrder() throws Exception {
     CompletableFuture<Long> run = client.run("a", List.of());
     runtime.send(Event.ProcessStatus.started(5));
     runtime.send(new Event.Counter("c", 1));
@@ -87,7 +87,7 @@ class RuntimeClientTest {
   }
 
   @Test
-  void aRefusal() throws Exception {
+  void refusalCompletesTheFutureExceptionally() throws Exception {
     CompletableFuture<Long> run = client.run("dance", List.of());
     Response.Error error =
         new Response.Error(2, ErrorCode.NOT_FOUND, "no program dance", Map.of("program", "dance"));
@@ -100,7 +100,7 @@ class RuntimeClientTest {
   }
 
   @Test
-  void anAnswerOfAnotherKind() throws Exception {
+  void answerOfAnotherKindFailsTheRequest() throws Exception {
     CompletableFuture<String> hello = client.hello();
     CompletableFuture<Long> run = client.run("a", List.of());
     runtime.send(new Response.Shutdown(2));
@@ -114,7 +114,7 @@ class RuntimeClientTest {
   }
 
   @Test
-  void anAnswerThatNobodyWaitsFor() throws Exception {
+  void unexpectedAnswerCausesAWarning() throws Exception {
     CompletableFuture<String> hello = client.hello();
     runtime.send(new Response.RunProcess(-1, 1));
     runtime.send(new Response.Hello(2, "1"));
@@ -127,7 +127,7 @@ class RuntimeClientTest {
   }
 
   @Test
-  void theEndOfTheSessionEndsAllThatWaits() throws Exception {
+  void endOfTheSessionEndsAllWaiting() throws Exception {
     CompletableFuture<String> hello = client.hello();
     CompletableFuture<Long> run = client.run("a", List.of());
     runtime.close();
@@ -143,7 +143,7 @@ class RuntimeClientTest {
   }
 
   @Test
-  void whatIsNoMessage() throws Exception {
+  void invalidMessageEndsTheSession() throws Exception {
     String line = "a long line of text, ".repeat(10);
     Process echo = new ProcessBuilder("sh", "-c", "echo '" + line + "'; exec cat >&2").start();
     try (RuntimeClient overPipes =
@@ -163,7 +163,7 @@ class RuntimeClientTest {
 
   /// The thread that sends may be slower than the runtime: it answers, and is gone.
   @Test
-  void anAnswerIsThereWhenTheSessionHasEnded() throws Exception {
+  void shutdownAnswerArrivesBeforeTheSessionEnds() throws Exception {
     Connection.InMemory other = Connection.inMemory();
     CountDownLatch over = new CountDownLatch(1);
     try (RuntimeClient slow =

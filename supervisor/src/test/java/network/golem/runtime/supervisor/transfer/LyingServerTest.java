@@ -76,7 +76,7 @@ class LyingServerTest {
           404 Not Found       | X: y
           416 Range Not Satisfiable | Content-Range: bytes */20
           """)
-  void anotherRangeThanTheOneThatWasAskedFor(String status, String header) throws Exception {
+  void otherRangeThanRequested(String status, String header) throws Exception {
     file("f", "abcde");
     server.says("HEAD /f", HEAD, RANGES, "Content-Length: 20", "", "");
     server.says("GET /f", "HTTP/1.1 " + status, header, "", "0123456789");
@@ -92,7 +92,7 @@ class LyingServerTest {
   }
 
   @Test
-  void aPartOfAFileForTheWhole() throws Exception {
+  void partOfAFileInsteadOfTheWhole() throws Exception {
     server.says("HEAD /f", HEAD, "Content-Length: 20", "", "");
     server.says(
         "GET /f", "HTTP/1.1 206 Partial Content", "Content-Range: bytes 5-9/20", "", "fghij");
@@ -108,7 +108,7 @@ class LyingServerTest {
   }
 
   @Test
-  void allOfAFileAsAPart() throws Exception {
+  void wholeFileInsteadOfAPart() throws Exception {
     server.says("HEAD /f", HEAD, "Content-Length: 5", "", "");
     server.says(
         "GET /f", "HTTP/1.1 206 Partial Content", "Content-Range: bytes 0-4/5", "", "abcde");
@@ -122,7 +122,7 @@ class LyingServerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"Content-Length: 15", "Content-Length: 8", "X: y", "Transfer-Encoding: chunked"})
-  void aRangeThatEndsTooEarly(String header) throws Exception {
+  void rangeThatEndsTooEarly(String header) throws Exception {
     file("f", "abcde");
     server.says("HEAD /f", HEAD, RANGES, "Content-Length: 20", "", "");
     server.says(
@@ -166,7 +166,7 @@ class LyingServerTest {
         "5\r\nContent-Length: 6",
         ""
       })
-  void aLengthThatIsNone(String length) {
+  void invalidLength(String length) {
     server.says("HEAD /f", HEAD, "Content-Length: " + length, "", "");
 
     assertThat(failure(server.url("/f"), "/v/f"))
@@ -179,7 +179,7 @@ class LyingServerTest {
   }
 
   @Test
-  void aLengthThatIsNoneInTheSecondAnswer() {
+  void invalidLengthInTheSecondAnswer() {
     server.says("HEAD /f", HEAD, "", "");
     server.says("GET /f", HEAD, "Content-Length: many", "", "abc");
 
@@ -202,7 +202,7 @@ class LyingServerTest {
           http://[x]/        | URL parse error: invalid IPv6 address
           http://a b/        | URL parse error: invalid domain character
           """)
-  void redirectionsToWhereNobodyCanGo(String location, String reason) {
+  void redirectionsToInvalidAddresses(String location, String reason) {
     server.says("HEAD /f", "HTTP/1.1 302 Found", "Location: " + location, "", "");
 
     assertThat(failure(server.url("/f"), "/v/f"))
@@ -212,7 +212,7 @@ class LyingServerTest {
   }
 
   @Test
-  void redirectionsOfAllShapes() throws Exception {
+  void redirectionsOfAllKinds() throws Exception {
     server.says("HEAD /a/b", "HTTP/1.1 301 Moved", "Location: c", "", "");
     server.says("HEAD /a/c", "HTTP/1.1 303 See", "Location: ../d?q=1#x", "", "");
     server.says(
@@ -227,7 +227,7 @@ class LyingServerTest {
   }
 
   @Test
-  void aNameInTheAddressIsLeftAwayOnlyOnce() throws Exception {
+  void userNameIsRemovedFromTheUrlOnlyOnce() throws Exception {
     server.says("HEAD /a/user@b", HEAD, "Content-Length: 0", "", "");
 
     move("http://user@" + server.authority() + "/a/user@b", "/v/f");
@@ -236,7 +236,7 @@ class LyingServerTest {
   }
 
   @Test
-  void aPasswordIsNotToldToAnotherServer() throws Exception {
+  void passwordIsNotSentToAnotherServer() throws Exception {
     try (LyingServer other = LyingServer.start()) {
       other.says("HEAD /f", HEAD, "Content-Length: 0", "", "");
       server.says("HEAD /f", "HTTP/1.1 302 Found", "Location: " + other.url("/f"), "", "");
@@ -259,7 +259,7 @@ class LyingServerTest {
           HTTP/1.1 200 OK¶: x      | answered with the header ': x'
           HTTP/1.1 200 OK¶no colon | answered with the header 'no colon'
           """)
-  void noHttp(String answer, String said) {
+  void answerThatIsNotHttp(String answer, String said) {
     server.says(
         "HEAD /f",
         answer.split("¶")[0],
@@ -281,7 +281,7 @@ class LyingServerTest {
           x: y¶           | headers of more than 64 KiB
           HTTP/1.1 100 C¶¶ | more than 20 preliminary answers
           """)
-  void answersWithoutAnEnd(String again, String said) {
+  void endlessHeaders(String again, String said) {
     server.does(
         "HEAD /f",
         socket ->
@@ -305,7 +305,7 @@ class LyingServerTest {
           zz  | ¶    | a chunk of the size 'zz'
           0¶  | x: ¶ | more than 1000 trailers
           """)
-  void chunksThatAreNone(String begin, String again, String said) {
+  void malformedChunks(String begin, String again, String said) {
     server.says("HEAD /f", HEAD, "", "");
     server.does(
         "GET /f",
@@ -326,7 +326,7 @@ class LyingServerTest {
   /// A connection that is reset in the middle is a failure that may pass, unlike one that is
   /// closed.
   @Test
-  void aResetInTheMiddleIsTriedAgain() throws Exception {
+  void resetConnectionIsRetried() throws Exception {
     server.says("HEAD /f", HEAD, "Content-Length: 5", "", "");
     server.does("GET /f", LyingServerTest::reset);
 
@@ -342,7 +342,7 @@ class LyingServerTest {
   }
 
   @Test
-  void aServerThatHasSeenEnough() throws Exception {
+  void serverThatStopsReading() throws Exception {
     Path big = volume.resolve("big");
     Files.write(big, new byte[20_000_000]);
     server.says("PUT /f", "HTTP/1.1 413 Whatever", "Content-Length: 0", "", "");
@@ -359,7 +359,7 @@ class LyingServerTest {
     "link, Invalid argument (os error 22), is not a regular file",
     "dir, Is a directory (os error 21), is a directory"
   })
-  void aDestinationThatIsNoFile(String name, String error, String why) throws Exception {
+  void specialFileAsDestination(String name, String error, String why) throws Exception {
     Files.createDirectory(volume.resolve("dir"));
     Process made = new ProcessBuilder("mkfifo", volume.resolve("fifo").toString()).start();
     assertThat(made.waitFor()).isZero();
@@ -386,7 +386,7 @@ class LyingServerTest {
   }
 
   @Test
-  void anInterruptionEndsAWaitForAServer() throws Exception {
+  void interruptionEndsTheWaitForAServer() throws Exception {
     CompletableFuture<Boolean> asked = new CompletableFuture<>();
     server.does(
         "HEAD /f",
@@ -413,7 +413,7 @@ class LyingServerTest {
   }
 
   @Test
-  void theNameOfAnImageDoesNotLeadOutOfTheCache() throws Exception {
+  void nameOfAnImageDoesNotLeadOutOfTheCache() throws Exception {
     String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA3-224").digest());
     server.says("HEAD /a/..%2F..%2Fescaped.img", HEAD, "Content-Length: 0", "", "");
 

@@ -103,7 +103,7 @@ class SecureTransfersTest {
   }
 
   @Test
-  void fromAServerThatIsTrusted() throws Exception {
+  void trustedServer() throws Exception {
     SSLContext context = context("ip:127.0.0.1");
     try (LyingServer server = server(context)) {
       SSLContext.setDefault(context);
@@ -113,14 +113,14 @@ class SecureTransfersTest {
   }
 
   @Test
-  void notFromOneThatNobodyKnows() throws Exception {
+  void untrustedCertificateIsRefused() throws Exception {
     try (LyingServer server = server(context("ip:127.0.0.1"))) {
       assertThat(refusal(server)).startsWith("HTTP error: SSL error: ");
     }
   }
 
   @Test
-  void notFromOneWithTheNameOfAnother() throws Exception {
+  void certificateOfAnotherHostIsRefused() throws Exception {
     SSLContext context = context("dns:another.example");
     try (LyingServer server = server(context)) {
       SSLContext.setDefault(context);

@@ -67,7 +67,7 @@ class TransfersTest {
   }
 
   @Test
-  void aSourceIsAskedForItsHeadFirst() throws Exception {
+  void headPrecedesGet() throws Exception {
     server.has("/f", CONTENT);
 
     move(server.url("/f"), "container:/golem/in/deep/f");
@@ -79,7 +79,7 @@ class TransfersTest {
   }
 
   @Test
-  void aDestinationGetsChunks() throws Exception {
+  void putSendsChunks() throws Exception {
     Files.write(Files.createDirectories(workdir.resolve("vol-all")).resolve("out"), CONTENT);
 
     move("/golem/out", server.url("/result"));
@@ -98,7 +98,7 @@ class TransfersTest {
   }
 
   @Test
-  void aFileThatIsThereIsGoneOnWithWhereTheServerCan() throws Exception {
+  void existingFileIsContinuedIfTheServerSupportsRanges() throws Exception {
     server.has("/f", CONTENT);
     server.supportsRanges();
     Files.write(
@@ -118,8 +118,7 @@ class TransfersTest {
 
   @ParameterizedTest
   @CsvSource({"5, true", "20, false", "26, false"})
-  void aFileThatIsThereAndTheServerThatCanSendFromAnyPlaceOn(int there, boolean asked)
-      throws Exception {
+  void existingFilesAndAServerWithRanges(int there, boolean asked) throws Exception {
     server.has("/f", ALPHABET.substring(0, 20).getBytes(UTF_8));
     server.supportsRanges();
     Files.writeString(
@@ -142,7 +141,7 @@ class TransfersTest {
   }
 
   @Test
-  void aFileThatIsThereIsWrittenAnewWhereTheServerCannot() throws Exception {
+  void existingFileIsOverwrittenWithoutRanges() throws Exception {
     server.has("/f", CONTENT);
     Files.writeString(Files.createDirectories(workdir.resolve("vol-all")).resolve("f"), "other");
 
@@ -154,7 +153,7 @@ class TransfersTest {
   }
 
   @Test
-  void aServerThatClosesInTheMiddleLeavesHalfAFileThatIsOk() throws Exception {
+  void closedConnectionLeavesHalfAFileThatIsOk() throws Exception {
     server.has("/f", CONTENT);
     server.supportsRanges();
     server.dies(1);
@@ -175,7 +174,7 @@ class TransfersTest {
   }
 
   @Test
-  void halfAFileIsNotWhatItsHashSays() throws Exception {
+  void hashOfHalfAFileDiffers() throws Exception {
     server.has("/f", CONTENT);
     server.dies(1);
 
@@ -189,7 +188,7 @@ class TransfersTest {
   }
 
   @Test
-  void nobodyListens() throws Exception {
+  void refusedConnectionIsNotRetried() throws Exception {
     String url = server.url("/f");
     server.close();
 
@@ -204,7 +203,7 @@ class TransfersTest {
 
   @ParameterizedTest
   @CsvSource({"404, no such thing", "500, ''", "401, who are you?"})
-  void anErrorsPageBecomesTheFile(int status, String page) throws Exception {
+  void errorPageBecomesTheFile(int status, String page) throws Exception {
     server.fails("/f", status, page);
     Files.writeString(
         Files.createDirectories(workdir.resolve("vol-all")).resolve("f"), "old and long and more");
@@ -232,7 +231,7 @@ class TransfersTest {
     "304, 304 Not Modified, 1",
     "503, server error: 503 Service Unavailable, 3"
   })
-  void aDestinationThatRefuses(int status, String said, int tries) throws Exception {
+  void destinationThatRefuses(int status, String said, int tries) throws Exception {
     server.fails("/f", status, "");
     Files.writeString(Files.createDirectories(workdir.resolve("vol-all")).resolve("f"), "x");
 
@@ -241,7 +240,7 @@ class TransfersTest {
   }
 
   @Test
-  void ontoItselfAFileIsEmpty() throws Exception {
+  void fileMovedOntoItselfBecomesEmpty() throws Exception {
     Path file =
         Files.writeString(Files.createDirectories(workdir.resolve("vol-all")).resolve("f"), "x");
 
@@ -253,7 +252,7 @@ class TransfersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"SHA3-224", "SHA3-256", "SHA3-384", "SHA3-512"})
-  void aHashIsVerified(String algorithm) throws Exception {
+  void hashIsVerified(String algorithm) throws Exception {
     server.has("/f", CONTENT);
     String hash = sha3(algorithm, CONTENT);
 
@@ -264,7 +263,7 @@ class TransfersTest {
   }
 
   @Test
-  void anotherHash() throws Exception {
+  void wrongHashFailsTheTransfer() throws Exception {
     server.has("/f", CONTENT);
     String wanted = sha3("SHA3-256", new byte[0]);
     String found = sha3("SHA3-256", CONTENT);
@@ -280,7 +279,7 @@ class TransfersTest {
   }
 
   @Test
-  void userAndPassword() throws Exception {
+  void userAndPasswordAreSent() throws Exception {
     server.has("/f", CONTENT);
     server.wants("QWRhOnggeQ=="); // Ada:x y
     String withUser = server.url("/f").replace("//", "//Ada:x%20y@");
@@ -296,7 +295,7 @@ class TransfersTest {
   }
 
   @Test
-  void redirections() throws Exception {
+  void redirectionsAreFollowed() throws Exception {
     server.has("/f", CONTENT);
     for (int i = 0; i < 12; i++) {
       server.redirects("/r" + i, i == 0 ? "/f" : "/r" + (i - 1));
@@ -312,7 +311,7 @@ class TransfersTest {
   }
 
   @Test
-  void redirectionsByWholeAddress() throws Exception {
+  void redirectionsByWholeUrl() throws Exception {
     server.has("/f", CONTENT);
     for (int i = 0; i < 200; i++) {
       server.redirects("/r" + i, server.url(i == 0 ? "/f" : "/r" + (i - 1)));
@@ -325,7 +324,7 @@ class TransfersTest {
   }
 
   @Test
-  void aDestinationThatIsElsewhereIsOnlyAskedFor() throws Exception {
+  void redirectedPutBecomesGet() throws Exception {
     server.has("/f", CONTENT);
     server.redirects("/r", "/f", 302);
     Files.writeString(Files.createDirectories(workdir.resolve("vol-all")).resolve("f"), "x");
@@ -364,13 +363,13 @@ class TransfersTest {
           http://h:x/                | URL parse error: invalid port number / in http://h:x/
           http://a^b/                | URL parse error: invalid domain character / in http://a^b/
           """)
-  void whatIsNoAddress(String from, String said) {
+  void invalidUrlsAreRefused(String from, String said) {
     assertThat(failure(from, "container:/golem/to")).isEqualTo(said);
     assertThat(workdir.resolve("vol-all/to")).doesNotExist();
   }
 
   @Test
-  void noAddressAtAll() {
+  void emptyUrlIsRefused() {
     String said =
         "Invalid url: Empty URL / a transfer must be between container: and http: or https:";
 
@@ -399,7 +398,7 @@ class TransfersTest {
           container:/golem/link/x    | path not found in container: /golem/link/x / /golem/link/x (by a link) leads out of the volume /golem
           container:/golem/dangling  | path not found in container: /golem/dangling / /golem/dangling is a dangling link
           """)
-  void whatCannotBeRead(String from, String said) throws Exception {
+  void unreadableSources(String from, String said) throws Exception {
     Files.createDirectories(workdir.resolve("vol-all/dir"));
     Files.createSymbolicLink(workdir.resolve("vol-all/link"), folder);
     Files.createSymbolicLink(workdir.resolve("vol-all/dangling"), folder.resolve("nobody"));
@@ -412,7 +411,7 @@ class TransfersTest {
   }
 
   @Test
-  void aLinkOutOfTheVolumeIsNotWrittenThrough() throws Exception {
+  void linkOutOfTheVolumeIsNotFollowed() throws Exception {
     server.has("/f", CONTENT);
     Files.createDirectories(workdir.resolve("vol-all"));
     Path outside = Files.writeString(folder.resolve("outside"), "mine");
@@ -428,7 +427,7 @@ class TransfersTest {
   }
 
   @Test
-  void aVolumeWithoutPathIsEverything() throws Exception {
+  void rootVolumeContainsEveryPath() throws Exception {
     volumes = new VolumeTable(workdir, Map.of("", "."));
     server.has("/f", "all".getBytes(UTF_8));
 
@@ -438,7 +437,7 @@ class TransfersTest {
   }
 
   @Test
-  void aDirectoryThatCannotBeMade() throws Exception {
+  void directoryThatCannotBeCreated() throws Exception {
     server.has("/f", CONTENT);
     Files.writeString(Files.createDirectories(workdir.resolve("vol-all")).resolve("a"), "x");
 
@@ -466,7 +465,7 @@ class TransfersTest {
           m+n         | m+n
           o/../p/./q  | p/q
           """)
-  void namesOfFiles(String path, String name) throws Exception {
+  void fileNamesInUrls(String path, String name) throws Exception {
     Files.writeString(Files.createDirectories(workdir.resolve("vol-all")).resolve("f"), "x");
 
     move("/golem/f", "CONTAINER:/golem/" + path);
@@ -475,7 +474,7 @@ class TransfersTest {
   }
 
   @Test
-  void localFilesAreThereForWhoAsks() throws Exception {
+  void localFilesNeedTheOption() throws Exception {
     Path file = Files.write(folder.resolve("local file"), CONTENT);
 
     new Transfers(true, SHORT, told).move(file.toUri().toString(), "container:/golem/f", volumes);
@@ -484,7 +483,7 @@ class TransfersTest {
   }
 
   @Test
-  void aTaskPackageIsFetchedOnce() throws Exception {
+  void taskPackageIsDownloadedOnce() throws Exception {
     server.has("/images/img.gvmi", CONTENT);
     TaskPackages cache = new TaskPackages(folder.resolve("cache"));
     Transfers transfers = new Transfers(false, SHORT, told);
@@ -516,7 +515,7 @@ class TransfersTest {
           hash:sha3:HASH:file:/etc | Unsupported scheme: file
           hash:sha3:HASH:gftp://x  | Unsupported scheme: gftp
           """)
-  void whatIsNoTaskPackage(String reference, String said) {
+  void invalidTaskPackages(String reference, String said) {
     TaskPackages cache = new TaskPackages(folder.resolve("cache"));
     Transfers transfers = new Transfers(false, SHORT, told);
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 @RuntimeTest(Bench.class)
 class BenchTest {
   @Test
-  void theCommands(RuntimeSession session) {
+  void everyCommand(RuntimeSession session) {
     assertThat(session.run("noop")).succeeded().hasStdout("");
     assertThat(session.run("echo", "a", "b")).succeeded().hasStdout("a b");
     assertThat(session.run("flood", "10000", "3000")).succeeded();

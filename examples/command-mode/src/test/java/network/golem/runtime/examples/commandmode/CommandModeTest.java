@@ -16,21 +16,21 @@ class CommandModeTest {
   }
 
   @Test
-  void eachProcessFindsWhatTheOthersHaveLeft(RuntimeProgram program) {
+  void processesShareTheWorkdir(RuntimeProgram program) {
     assertThat(program.run("note", "buy", "milk")).succeeded().hasNoStdout();
     assertThat(program.run("note", "call Ada")).succeeded();
     assertThat(program.run("list")).succeeded().hasStdout("buy milk\ncall Ada\n");
   }
 
   @Test
-  void theExitCodeIsTheCommands(RuntimeProgram program) {
+  void exitCodeIsTheCommands(RuntimeProgram program) {
     assertThat(program.run("note", "buy", "milk")).succeeded();
     assertThat(program.run("find", "milk")).succeeded().hasStdout("buy milk\n");
     assertThat(program.run("find", "tea")).failedWith(1).hasNoStdout();
   }
 
   @Test
-  void aFailureIsALineOnStandardError(RuntimeProgram program) {
+  void failureIsALineOnStandardError(RuntimeProgram program) {
     assertThat(program.run("burn"))
         .failedWith(1)
         .hasStderr("there are note, list and find, not burn (NOT_FOUND)\n");

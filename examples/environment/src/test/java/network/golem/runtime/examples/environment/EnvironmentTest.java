@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class EnvironmentTest {
 
   @Test
-  void theNameChoosesTheConfiguration(RuntimeSession session) {
+  void nameSelectsTheConfiguration(RuntimeSession session) {
     assertThat(session.run("sequence", "3")).succeeded().hasStdout("1\n2\n3\n");
     assertThat(session.run("count"))
         .wasRefused(Code.NOT_FOUND)
@@ -22,14 +22,14 @@ class EnvironmentTest {
   }
 
   @Test
-  void theOfferTellsWhatThereIs(RuntimeProgram program) {
+  void offerListsTheTools(RuntimeProgram program) {
     assertThat(program.offerTemplate())
         .succeeded()
         .hasStdoutContaining("\"golem.runtime.environment.tools\":[\"sequence\"]");
   }
 
   @Test
-  void withoutAConfigurationThereIsNothing() {
+  void withoutAConfigurationThereAreNoTools() {
     try (RuntimeProgram program = RuntimeProgram.of(Environment.class, "--configurations", ".")) {
       assertThat(program.run("sequence", "3"))
           .failedWith(1)

@@ -30,7 +30,7 @@ class PingTest {
   }
 
   @Test
-  void tellsWhoHasItsAddress(RuntimeSession session) {
+  void answersArpRequests(RuntimeSession session) {
     byte[] reply = join(session).send(frame(ARP_REQUEST, "0a010203")).receive();
     assertThat(reply)
         .isEqualTo(
@@ -50,7 +50,7 @@ class PingTest {
   }
 
   @Test
-  void ignoresWhatIsNotForIt(RuntimeSession session) {
+  void ignoresOtherFrames(RuntimeSession session) {
     JoinedNetwork network = join(session);
     network.send(frame(ARP_REQUEST, "0a010204")); // another's address
     network.send(frame(OWN, ASKER, "86dd", "60000000")); // IPv6

@@ -30,7 +30,7 @@ class ShellTest {
   }
 
   @Test
-  void aPathThatLeadsOutOfAVolumeIsRefused(RuntimeSession session) {
+  void pathThatLeadsOutOfAVolumeIsRefused(RuntimeSession session) {
     assertThat(session.run("cat", "/golem/input/../../secret"))
         .wasRefused(Code.INTERNAL)
         .hasMessage("/golem/input/../../secret leads out of the volume /golem/input");
@@ -44,7 +44,7 @@ class ShellTest {
   }
 
   @Test
-  void saysWhatCannotBeExecuted(RuntimeSession session) throws IOException {
+  void reportsProgramsThatCannotBeExecuted(RuntimeSession session) throws IOException {
     Path script = Files.writeString(session.workdir().resolve("script"), "#!/bin/sh\n");
     assertThat(session.run("/no/such"))
         .wasRefused(Code.NOT_FOUND)
@@ -58,7 +58,7 @@ class ShellTest {
   }
 
   @Test
-  void asAProcessOfItsOwnItExitsAsAShellDoes() throws IOException {
+  void oneShotProcessExitsLikeAShell() throws IOException {
     try (RuntimeProgram program = RuntimeProgram.of(Shell.class)) {
       Path script = Files.writeString(program.workdir().resolve("script"), "#!/bin/sh\n");
       assertThat(program.run("/no/such"))
