@@ -7,7 +7,7 @@ import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.sdk.UsageCounter;
 import picocli.CommandLine.Option;
 
-/// Has an option, a configuration and a counter, each of which a library fills by reflection, and
+/// Has an option and a configuration, which libraries set by reflection, and a counter, and
 /// executes programs.
 @RuntimeDef(
     name = "greeter",

@@ -6,7 +6,7 @@ import network.golem.runtime.testkit.RuntimeSession;
 import network.golem.runtime.testkit.RuntimeTest;
 import org.junit.jupiter.api.Test;
 
-/// What an author tests. Executed by [Tests].
+/// A test that an author would write. Executed by [Tests].
 @RuntimeTest(Greeter.class)
 class GreeterTest {
   @Test

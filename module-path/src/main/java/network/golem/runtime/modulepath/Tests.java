@@ -10,8 +10,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/// Executes [GreeterTest] with JUnit, as an IDE does. Prints its module, and how many of the tests
-/// succeeded.
+/// Executes [GreeterTest] with JUnit, as an IDE does. Prints its module, and the number of tests
+/// that succeeded.
 final class Tests {
   private Tests() {}
 

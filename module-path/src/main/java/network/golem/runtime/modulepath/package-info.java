@@ -1,6 +1,6 @@
-/// A runtime and its tests in a named module: what an author with a `module-info` has. On the class
-/// path, on which all other tests run, exports and opens count for nothing; here, a package that
-/// the SDK or the test kit forgets to export fails.
+/// A runtime and its tests in a named module, as an author with a `module-info` has them. All other
+/// tests run on the class path, where exports and opens have no effect; here, a package that the
+/// SDK or the test kit has forgotten to export makes the test fail.
 @NullMarked
 package network.golem.runtime.modulepath;
 

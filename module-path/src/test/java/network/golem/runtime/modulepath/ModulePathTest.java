@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A Java that has all of our modules, and those that they need, on its module path.
+/// Starts a Java with all of our modules and their dependencies on the module path.
 @Timeout(60)
 class ModulePathTest {
   @TempDir Path directory;

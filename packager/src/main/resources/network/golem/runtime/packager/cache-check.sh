@@ -1,6 +1,6 @@
-# A damaged cache may end Java at any time. `test`, which a provider calls at each of its starts,
-# compares it with what was written; a session does not pay for that. A system without cksum has
-# Java compare it with the checksums in it, in a process of its own: they cover most of it.
+# A damaged cache may end Java at any time. `test`, which a provider calls whenever it starts,
+# verifies its checksum; other phases do not spend time on that. If there is no cksum, Java verifies
+# the checksums in the cache, which cover most of it, in a process of its own.
 golem_last= golem_damaged=
 [ $# = 0 ] || eval "golem_last=\${$#}"
 if [ "$golem_last" = test ] && [ "$1" != --workdir ] && [ -n "$golem_cache" ]; then

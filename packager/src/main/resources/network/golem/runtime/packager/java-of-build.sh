@@ -1,4 +1,4 @@
-# Whether a directory contains a Java 25, by its file `release`, which takes no process.
+# Whether a directory contains a Java 25. Reads its file `release`, so no process has to be started.
 is_java_25() {
   [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 1
   while IFS= read -r golem_line; do

@@ -37,11 +37,11 @@ esac
 @class.path@
 
 @java@
-# This Java takes its options from a variable of its own, and not from the variables that any Java
-# takes options from: those are meant for other programs, and some keep it from starting. It decodes
+# This Java takes its options from a variable of its own, and not from the variables that every Java
+# reads: those are meant for other programs, and some keep it from starting. It decodes
 # arguments and file names by the locale, which is often not set or not installed: then setlocale
 # fails as a whole, whatever LC_CTYPE says, and only LC_ALL takes precedence over all other variables.
-# The programs that Java starts get back what is put aside here; see OperatorEnvironment.
+# The programs that Java starts get the original values, which are saved here; see OperatorEnvironment.
 GOLEM_RUNTIME_KEPT=
 for golem_name in LC_ALL JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CLASSPATH; do
   eval "golem_value=\${$golem_name-} golem_set=\${$golem_name+yes}"
@@ -53,8 +53,8 @@ for golem_name in LC_ALL JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CLASSP
 done
 export GOLEM_RUNTIME_KEPT
 
-# The C.UTF-8 locale is found by its directory's name, which older systems spell in capitals. Some
-# systems have only a UTF-8 locale of a language; musl has no such directory, and each name is UTF-8.
+# The C.UTF-8 locale is found by its directory's name, which older systems write in capitals. Some
+# systems have only UTF-8 locales of languages; musl has no such directory, and every name is UTF-8.
 golem_locale=C.UTF-8
 if [ -e /usr/lib/locale/C.utf8 ]; then
   golem_locale=C.utf8

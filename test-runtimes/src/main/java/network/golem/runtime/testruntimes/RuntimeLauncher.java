@@ -17,8 +17,8 @@ import picocli.CommandLine;
 import tools.jackson.core.json.JsonFactory;
 
 /// Writes a launcher for a runtime's class, which may be nested in a test. It is the script that
-/// packaging writes, with the same options for Java; what a test needs to be different is an edit
-/// of that script.
+/// packaging writes, with the same options for Java. If a test needs a difference, that is an edit
+/// of the script.
 public final class RuntimeLauncher {
   private final Class<?> main;
   private final List<String> javaOptions;
@@ -39,39 +39,40 @@ public final class RuntimeLauncher {
 
   /// The launcher as it is shipped.
   ///
-  /// @param main has a method `main`
+  /// @param main a class with a `main` method
   public static RuntimeLauncher of(Class<?> main) {
     return new RuntimeLauncher(main, List.of(), "", List.of(), false);
   }
 
-  /// With these options for Java, as its author may choose them.
+  /// Adds options for Java, as an author may do.
   public RuntimeLauncher withJavaOptions(String... options) {
     return new RuntimeLauncher(main, List.of(options), before, edits, copied);
   }
 
-  /// Started by a shell that executes these commands first: the operator's.
+  /// Starts the launcher in a shell that first executes these commands, which stand for the
+  /// operator's.
   public RuntimeLauncher after(String commands) {
     return new RuntimeLauncher(main, javaOptions, commands, edits, copied);
   }
 
-  /// With another text in the place of one that is in the shipped script.
+  /// Replaces a string in the shipped script.
   public RuntimeLauncher withEdit(String shipped, String changed) {
     List<Edit> more = new ArrayList<>(edits);
     more.add(new Edit(shipped, changed));
     return new RuntimeLauncher(main, javaOptions, before, List.copyOf(more), copied);
   }
 
-  /// Without permission for Java to call the system's functions, as an IDE starts it.
+  /// Starts Java without native access, as an IDE does.
   public RuntimeLauncher withoutNativeAccess() {
     return withEdit("'--enable-native-access=ALL-UNNAMED' ", "");
   }
 
-  /// With copies of the classes, for a user who may not see where a build has put them.
+  /// Copies the classes, for a user who cannot read the build's directories.
   public RuntimeLauncher withCopies() {
     return new RuntimeLauncher(main, javaOptions, before, edits, true);
   }
 
-  /// Writes it, with all that belongs to it, below a directory.
+  /// Writes the launcher, and everything that belongs to it, into a directory.
   ///
   /// @return the file to execute
   public Path writeTo(Path directory) throws IOException {
@@ -96,7 +97,7 @@ public final class RuntimeLauncher {
         : ShellRuntime.script(directory.resolve(name), before + "\nexec '" + script + "' \"$@\"\n");
   }
 
-  /// Where a runtime's class and what it needs of the SDK are.
+  /// The class path of a runtime's class and of the SDK.
   public static List<Path> classPath(Class<?> main) {
     return Stream.of(
             main,

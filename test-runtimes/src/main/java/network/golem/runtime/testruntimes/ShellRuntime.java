@@ -23,16 +23,17 @@ public final class ShellRuntime {
 
   private ShellRuntime() {}
 
-  /// Writes a runtime whose phases a script performs. In the script, `$phase` is the phase, `$@`
-  /// are the words after it, and `$line` is all words. The answer to `offer-template` is an empty
-  /// offer, or the file `offer.json` beside the directory `bin` that the runtime is in.
+  /// Writes a runtime whose phases are executed by a script. In the script, `$phase` is the phase,
+  /// `$@` are the arguments after it, and `$line` is the whole command line. The answer to
+  /// `offer-template` is an empty offer, or the file `offer.json` beside the directory `bin` that
+  /// the runtime is in.
   ///
   /// @return the file
   public static Path write(Path file, String phases) throws IOException {
     return script(file, HEAD + phases);
   }
 
-  /// Writes an executable shell script, which may be anything but a runtime.
+  /// Writes an executable shell script, which need not be a runtime.
   ///
   /// @return the file
   public static Path script(Path file, String commands) throws IOException {

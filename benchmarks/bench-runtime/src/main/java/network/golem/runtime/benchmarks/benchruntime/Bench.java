@@ -10,7 +10,7 @@ import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.UsageCounter;
 
-/// The commands of the bench runtime on the Rust SDK: what costs what is the SDK.
+/// The same commands as the bench runtime on the Rust SDK, so that only the SDKs differ.
 @RuntimeDef(
     name = "bench",
     version = "1.0.0",
@@ -46,7 +46,7 @@ public final class Bench implements GolemRuntime {
     return 0;
   }
 
-  /// @param flush after each chunk, so that there are as many events as chunks
+  /// @param flush whether to flush after each chunk, so that there are as many events as chunks
   private static void flood(PrintStream out, long bytes, long chunk, boolean flush) {
     byte[] buffer = new byte[(int) Math.max(1, chunk)];
     for (long left = bytes; left > 0; left -= buffer.length) {

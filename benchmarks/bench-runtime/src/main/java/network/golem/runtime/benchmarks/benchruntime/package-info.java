@@ -1,4 +1,4 @@
-/// A runtime to be measured.
+/// The runtime that is measured.
 @NullMarked
 package network.golem.runtime.benchmarks.benchruntime;
 

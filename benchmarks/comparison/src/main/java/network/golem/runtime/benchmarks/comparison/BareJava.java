@@ -10,14 +10,13 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
-/// A Java with a start-up cache and nothing to do but say hello: no runtime can start sooner, or be
-/// smaller.
+/// A Java with a start-up cache that only says hello: no runtime can start faster, or be smaller.
 ///
-/// @param runner runs its processes as those of the others are
-/// @param java the packaged runtime's own
+/// @param runner starts its processes in the same way as those of the other contestants
+/// @param java the packaged runtime's own Java
 record BareJava(Subject runner, Path java, Path jar, Path cache) {
 
-  /// Makes the program and its cache, in this directory.
+  /// Creates the program and its cache in this directory.
   static BareJava make(Subject runner, Path directory) throws IOException {
     Path java = runner.binary().resolve("../../java/bin/java").normalize();
     Path jar = directory.resolve("hello.jar");
@@ -45,12 +44,12 @@ record BareJava(Subject runner, Path java, Path jar, Path cache) {
             Hello.class.getName()));
   }
 
-  /// How long the whole process takes, in milliseconds.
+  /// The duration of the whole process, in milliseconds.
   double time() {
     return runner.timeOf(line("-XX:AOTCache=" + cache));
   }
 
-  /// What it has in memory once it has said hello, in MiB.
+  /// Its memory after it has said hello, in MiB.
   double memory() {
     List<String> line = line("-XX:AOTCache=" + cache);
     line.add("stay");

@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Measures two runtimes in turn, some rounds, and prints a table of medians and ratios.
+/// Measures two runtimes in turn, for some rounds, and prints a table of medians and ratios.
 @Command(
     name = "compare",
     description = "Measure a runtime beside the reference's, in turn, by the published client.",

@@ -1,14 +1,15 @@
 package network.golem.runtime.benchmarks.comparison;
 
-/// Takes one figure.
+/// Measures one figure.
 interface Figure {
-  /// Not measured of this contestant.
+  /// A figure that is not measured for this contestant.
   Figure NONE = _ -> Measured.NOTHING;
 
   Measured of(Field field);
 
-  /// @param value in the row's unit; NaN where nothing was measured
-  /// @param events how many events of commands came meanwhile; 0 where they are not counted
+  /// @param value in the row's unit; NaN if nothing was measured
+  /// @param events the number of events of commands during the measurement; 0 if they are not
+  ///   counted
   record Measured(double value, long events) {
     static final Measured NOTHING = new Measured(Double.NaN, 0);
 

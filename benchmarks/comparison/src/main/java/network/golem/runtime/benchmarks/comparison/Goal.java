@@ -2,13 +2,13 @@ package network.golem.runtime.benchmarks.comparison;
 
 import java.util.Locale;
 
-/// What a row is to reach at least (a rate) or at most (a time, a size).
+/// The goal of a row: the minimum of a rate, or the maximum of a time or a size.
 ///
-/// @param bound compared with what `kind` says
+/// @param bound is compared with the value that `kind` selects
 record Goal(Kind kind, double bound) {
   static final Goal NONE = new Goal(Kind.NONE, Double.NaN);
 
-  /// What the bound is a bound of.
+  /// The value that the bound applies to.
   enum Kind {
     NONE,
     /// The ratio to the reference.
@@ -42,7 +42,7 @@ record Goal(Kind kind, double bound) {
     return kind == Kind.NONE || (result.row().rate() ? reached >= bound : reached <= bound);
   }
 
-  /// For the table.
+  /// The goal as shown in the table.
   String text(Row.Result result) {
     if (kind == Kind.NONE) {
       return "";

@@ -1,6 +1,6 @@
 package network.golem.runtime.benchmarks.comparison;
 
-/// The least that a Java program does; with a word, it stays.
+/// The smallest Java program; with an argument, it keeps running.
 final class Hello {
   private Hello() {}
 

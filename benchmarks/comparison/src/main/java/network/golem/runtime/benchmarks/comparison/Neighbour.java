@@ -3,9 +3,9 @@ package network.golem.runtime.benchmarks.comparison;
 import java.io.IOException;
 import java.util.List;
 
-/// Somebody who computes on the same core all the time.
+/// A process that computes on the same core all the time.
 final class Neighbour implements AutoCloseable {
-  /// What binds a process to the one core.
+  /// The command that binds a process to that core.
   static final List<String> PIN = List.of("taskset", "-c", "0");
 
   private final Process process;

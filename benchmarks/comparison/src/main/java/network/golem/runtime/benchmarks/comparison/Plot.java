@@ -3,10 +3,10 @@ package network.golem.runtime.benchmarks.comparison;
 import java.util.List;
 import java.util.Locale;
 
-/// Ratios as bars on a logarithmic scale: to the right of the line in the middle, this SDK is the
-/// better one.
+/// Ratios as bars on a logarithmic scale. To the right of the line in the middle, this SDK is
+/// better.
 record Plot(List<Row.Result> results) {
-  /// Without those that the reference has nothing beside.
+  /// Leaves out rows that the reference does not have.
   Plot {
     results = results.stream().filter(result -> !Double.isNaN(result.ratio())).toList();
   }

@@ -48,9 +48,9 @@ final class Reading {
     }
   }
 
-  /// What such a process prints of a flood of this runtime.
+  /// Starts such a process, and returns what it prints about a flood from this runtime.
   ///
-  /// @param client its class path
+  /// @param client the client's class path
   static double rate(Subject runtime, String client, long bytes, int chunk) {
     try {
       String printed =

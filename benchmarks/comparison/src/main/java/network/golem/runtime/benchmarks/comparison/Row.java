@@ -6,24 +6,24 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One thing that is measured of every contestant.
+/// One figure that is measured for every contestant.
 ///
-/// @param unit of the figure
-/// @param rate whether more is better; else it is a time or a size
+/// @param unit the figure's unit
+/// @param rate whether more is better; otherwise it is a time or a size
 record Row(
     String name, String unit, boolean rate, Goal goal, Figure theirs, Figure ours, Figure ceiling) {
 
-  /// The same with another goal.
+  /// The same row with another goal.
   Row with(Goal other) {
     return new Row(name, unit, rate, other, theirs, ours, ceiling);
   }
 
-  /// The same with another ceiling.
+  /// The same row with another ceiling.
   Row under(Figure other) {
     return new Row(name, unit, rate, goal, theirs, ours, other);
   }
 
-  /// Measures all, in turn.
+  /// Measures all contestants, in turn.
   ///
   /// @param before the same field with another checkout's runtime in place of ours; null if none is
   ///   compared
@@ -49,7 +49,7 @@ record Row(
 
   /// The figures of all rounds.
   ///
-  /// @param before another checkout's; empty if none was compared
+  /// @param before the figures of another checkout; empty if none was compared
   record Result(
       Row row,
       List<Figure.Measured> theirs,
@@ -77,12 +77,13 @@ record Row(
       return figures.stream().map(Figure.Measured::value);
     }
 
-    /// To the reference, of each round, sorted; empty if the reference has none.
+    /// The ratios to the reference in each round, sorted; empty if the reference has no such
+    /// figure.
     List<Double> ratios() {
       return ratiosTo(theirs);
     }
 
-    /// To the other checkout, of each round, sorted; empty if none was compared.
+    /// The ratios to the other checkout in each round, sorted; empty if none was compared.
     List<Double> ratiosToBefore() {
       return ratiosTo(before);
     }
@@ -108,7 +109,7 @@ record Row(
       return ourMedian() / ceilingMedian();
     }
 
-    /// How many events of ours came; 0 where they are not counted.
+    /// The number of our events; 0 if they are not counted.
     long events() {
       return ours.getLast().events();
     }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import network.golem.runtime.benchmarks.comparison.Figure.Measured;
 import tools.jackson.databind.JsonNode;
 
-/// All that is measured.
+/// All rows of the comparison.
 final class Rows {
   private static final long MIB = 1 << 20;
   private static final long GIB = 1 << 30;
@@ -62,7 +62,7 @@ final class Rows {
     return new Measured(seen.get("mb_per_s").asDouble(), seen.get("events").asLong());
   }
 
-  /// As an author would write it: the reference has no such command, and sends each chunk.
+  /// Prints as an author would: the reference has no such command, and sends each chunk.
   private static Row unflushed() {
     return new Row(
         "output, 1 KiB a print, no flush, 1 GiB",
@@ -134,7 +134,7 @@ final class Rows {
             Measured.of(subject.drive(List.of(mode)).get(distribution).get(quantile).asDouble()));
   }
 
-  /// Their ceiling is a Java that has nothing to do.
+  /// The ceiling of these rows is a Java that does nothing.
   private static List<Row> starts() {
     Figure bare = field -> Measured.of(median(field.bare()::time));
     return List.of(
@@ -197,7 +197,7 @@ final class Rows {
         Figure.NONE);
   }
 
-  /// Our own client beside the reference's, both fed by the peer that does no work.
+  /// Our own client and the reference's, both reading from the peer that does no work.
   private static Row reader() {
     return new Row(
         "our supervisor reads, 1 KiB, 1 GiB",

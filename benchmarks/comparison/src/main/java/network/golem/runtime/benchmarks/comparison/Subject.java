@@ -12,19 +12,19 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A runtime that is measured, and what measures it: the published client in Rust, one process for
-/// each figure.
+/// A runtime under measurement, with the published client in Rust that measures it, in one process
+/// per figure.
 ///
-/// @param driver the client's program
-/// @param binary the runtime's
-/// @param workdir for its activities
-/// @param prefix words before each program, which become it
+/// @param driver the client's executable
+/// @param binary the runtime's executable
+/// @param workdir the directory for its activities
+/// @param prefix a command that is put before each program, and executes it
 record Subject(Path driver, Path binary, Path workdir, List<String> prefix) {
   private static final long MINUTES = 5;
 
-  /// What the client saw.
+  /// Runs the client, and returns what it saw.
   ///
-  /// @param mode its words, such as `hello 1000`
+  /// @param mode its arguments, such as `hello 1000`
   JsonNode drive(String... mode) {
     return drive(List.of(mode));
   }
@@ -40,12 +40,12 @@ record Subject(Path driver, Path binary, Path workdir, List<String> prefix) {
     }
   }
 
-  /// How long a phase takes, in milliseconds.
+  /// The duration of a phase, in milliseconds.
   double time(String phase) {
     return timeOf(List.of(binary.toString(), "--workdir", workdir.toString(), phase));
   }
 
-  /// How long a whole process takes, in milliseconds.
+  /// The duration of a whole process, in milliseconds.
   double timeOf(List<String> line) {
     try {
       long began = System.nanoTime();
@@ -56,7 +56,7 @@ record Subject(Path driver, Path binary, Path workdir, List<String> prefix) {
     }
   }
 
-  /// Of all that is installed, in MB.
+  /// The size of everything that is installed, in MB.
   double directorySize() {
     try (Stream<Path> files = Files.walk(binary.resolve("../..").normalize())) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum()
@@ -66,14 +66,14 @@ record Subject(Path driver, Path binary, Path workdir, List<String> prefix) {
     }
   }
 
-  /// In MB.
+  /// The size in MB.
   double archiveSize() {
     Path directory = binary.resolve("../..").normalize();
     return directory.resolve("../../" + directory.getFileName() + ".tar.gz").toFile().length()
         / 1e6;
   }
 
-  /// What a process prints; it exits with 0.
+  /// The output of a process, which must exit with 0.
   String call(List<String> line) throws IOException {
     List<String> whole = new ArrayList<>(prefix);
     whole.addAll(line);

@@ -6,7 +6,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Results for people, and for programs.
+/// Prints the results, for people and for programs.
 final class Table {
   private static final String NAME = "%-39s %11s ";
   private static final String BEFORE = "%11s ";

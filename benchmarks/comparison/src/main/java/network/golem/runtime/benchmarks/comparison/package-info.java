@@ -1,4 +1,4 @@
-/// Measures runtimes beside each other.
+/// Compares the speed and size of runtimes.
 @NullMarked
 package network.golem.runtime.benchmarks.comparison;
 

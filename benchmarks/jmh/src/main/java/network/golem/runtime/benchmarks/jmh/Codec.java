@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Messages to frames and back, in memory.
+/// Encoding messages into frames and back, in memory.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class Codec {
-  /// Bytes of output in a message.
+  /// The number of bytes of output in a message.
   @Param({"0", "1024", "65536"})
   int size;
 
@@ -75,7 +75,7 @@ public class Codec {
     return reader.read();
   }
 
-  /// The same frame for ever.
+  /// A stream that repeats the same frame forever.
   private final class Repeated extends InputStream {
     private int at;
 

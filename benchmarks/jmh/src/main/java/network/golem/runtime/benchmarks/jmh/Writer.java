@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Commands that hand over output, by one thread and by several, to somebody who takes it at once.
+/// Commands that write output, on one thread and on several, to a reader that accepts it at once.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -28,14 +28,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class Writer {
-  /// Bytes in an event.
+  /// The number of bytes in an event.
   @Param({"64", "1024", "8192"})
   int size;
 
   private final FrameWriter writer =
       new FrameWriter(OutputStream.nullOutputStream(), () -> false, failure -> {});
 
-  /// What one command prints.
+  /// The output of one command.
   @State(Scope.Thread)
   public static class Output {
     final byte[] bytes = new byte[FrameBuffer.LONGEST_HEADER + 8192];

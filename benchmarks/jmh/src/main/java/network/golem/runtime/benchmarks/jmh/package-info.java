@@ -1,4 +1,4 @@
-/// What parts cost by themselves.
+/// Benchmarks of single parts.
 @NullMarked
 package network.golem.runtime.benchmarks.jmh;
 

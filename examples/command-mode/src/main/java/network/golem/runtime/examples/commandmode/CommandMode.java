@@ -14,8 +14,8 @@ import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.RuntimeFailure.Code;
 
-/// A notebook in the workdir. Each call is a process of its own, so what is to be known in the next
-/// one lies in a file; its output is plain, and its exit code the command's.
+/// A notebook in the workdir. Each call is a process of its own, so the notes are kept in a file.
+/// The process's output is the command's output, and its exit code is the command's.
 @RuntimeDef(
     name = "command-mode",
     version = "1.0.0",

@@ -17,9 +17,8 @@ import network.golem.runtime.sdk.RuntimeIdentity;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// The definition: which environment this is, a word on the command line says, and the
-/// configuration of that name says what it offers. A provider has a descriptor for each, with
-/// `--runtime-arg NAME`.
+/// The definition. An argument on the command line names the environment, and the configuration of
+/// that name lists what it offers. A provider has a descriptor for each, with `--runtime-arg NAME`.
 @RuntimeDef(
     name = "environment",
     version = "1.0.0",
@@ -36,7 +35,7 @@ public final class Environment implements RuntimeIdentity {
   @Option(names = "--configurations", description = "Where the configurations lie.")
   Path configurations;
 
-  /// What an environment's file says.
+  /// The content of an environment's configuration file.
   ///
   /// @param tools the programs that may be executed, by the names that the requestor uses
   record Tools(String description, Map<String, List<String>> tools) {
@@ -55,7 +54,7 @@ public final class Environment implements RuntimeIdentity {
     return Optional.ofNullable(configurations);
   }
 
-  /// The runtime, made when the configuration is at hand.
+  /// The runtime, created once the configuration has been read.
   record Toolbox(Tools tools) implements GolemRuntime {
 
     @Override

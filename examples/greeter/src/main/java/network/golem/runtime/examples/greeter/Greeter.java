@@ -7,7 +7,7 @@ import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.sdk.UsageCounter;
 import picocli.CommandLine.Option;
 
-/// Greets whoever the requestor names, and bills per greeting.
+/// Greets each name that the requestor passes, and bills per greeting.
 @RuntimeDef(
     name = "greeter",
     version = "1.0.0",

@@ -18,8 +18,8 @@ import network.golem.runtime.sdk.NetworkRequest;
 import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.sdk.RuntimeFailure;
 
-/// A node that pings and can be pinged: it joins the requestor's private network, answers there who
-/// has its address, and each echo request.
+/// A node that pings and can be pinged: it joins the requestor's private network, and answers ARP
+/// requests for its address and echo requests.
 @RuntimeDef(
     name = "ping",
     version = "1.0.0",
@@ -58,7 +58,7 @@ public final class Ping implements GolemRuntime {
     }
   }
 
-  /// `ping ADDRESS` pings another node; `count` tells how many frames have been answered so far.
+  /// `ping ADDRESS` pings another node; `count` prints how many frames have been answered so far.
   @Override
   public int run(Command command, Activity activity) throws Exception {
     return switch (command.program()) {

@@ -36,9 +36,9 @@ final class Pinger {
     return ByteBuffer.wrap(address.getAddress()).getInt();
   }
 
-  /// Pings another node, some times where it is silent.
+  /// Pings another node, and tries again a few times if there is no answer.
   ///
-  /// @return how long the answer took
+  /// @return the time until the answer arrived
   synchronized Optional<Duration> ping(InetAddress address)
       throws IOException, InterruptedException {
     for (int i = 0; i < TRIES; i++) {
@@ -50,7 +50,7 @@ final class Pinger {
         long ended = next.answered().get(EACH_MILLIS, TimeUnit.MILLISECONDS);
         return Optional.of(Duration.ofNanos(ended - began));
       } catch (TimeoutException _) {
-        // frames can be lost: once more
+        // frames can be lost: try again
       } catch (ExecutionException e) {
         throw new IOException(e);
       }
@@ -73,7 +73,7 @@ final class Pinger {
     return frame.array();
   }
 
-  /// A frame has come, which may be the answer.
+  /// Called for each frame that arrives, which may be the answer.
   void heard(byte[] buffer, int length) {
     Waiting now = waiting;
     int icmp = Responder.ETHERNET + Responder.IP_HEADER;

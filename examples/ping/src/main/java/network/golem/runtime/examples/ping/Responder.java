@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Answers ARP requests and ICMP echo requests for its addresses. All numbers in frames have their
-/// highest byte first, as a `ByteBuffer` reads them.
+/// Answers ARP requests and ICMP echo requests for its addresses. All numbers in frames are
+/// big-endian, as a `ByteBuffer` reads them.
 final class Responder {
   static final int ETHERNET = 14;
   private static final int ETHERNET_TYPE = 12;
@@ -17,7 +17,7 @@ final class Responder {
   private static final short ARP = 0x0806;
 
   private static final int ARP_LENGTH = ETHERNET + 28;
-  private static final long ARP_FOR_IPV4 = 0x0001_0800_0604L << 16; // then the operation
+  private static final long ARP_FOR_IPV4 = 0x0001_0800_0604L << 16; // followed by the operation
   private static final short ARP_REQUEST = 1;
   private static final short ARP_REPLY = 2;
 
@@ -40,9 +40,9 @@ final class Responder {
             .toList();
   }
 
-  /// The answer to a frame, where it is one that asks for this node.
+  /// The answer to a frame, if it is a request to this node.
   ///
-  /// @param buffer begins with the frame, of this length
+  /// @param buffer contains the frame at its beginning, with this length
   Optional<byte[]> answer(byte[] buffer, int length) {
     if (length < ETHERNET) {
       return Optional.empty();
@@ -54,8 +54,8 @@ final class Responder {
     };
   }
 
-  /// A node's hardware address: by the supervisor's habit, frames for `A0:13` and four more bytes
-  /// go to the node with that address.
+  /// A node's hardware address. By the supervisor's convention, it is `A0:13` and the four bytes of
+  /// the node's IP address.
   static byte[] mac(int address) {
     return ByteBuffer.allocate(MAC).putShort((short) 0xA013).putInt(address).array();
   }
@@ -106,10 +106,10 @@ final class Responder {
     out.put(header, ECHO_REPLY).putShort(header + 2, (short) 0);
     out.putShort(header + 2, checksum(out, header, total));
     return Optional.of(
-        answer); // the sum of the IP header is the same: only its addresses changed places
+        answer); // the IP header's checksum is unchanged, because its addresses are only swapped
   }
 
-  /// The Internet's checksum over these bytes: 0 where they hold a right one.
+  /// The Internet checksum of these bytes; 0 if they contain a correct checksum.
   static short checksum(ByteBuffer bytes, int from, int to) {
     int sum = 0;
     for (int i = from; i < to; i += 2) {

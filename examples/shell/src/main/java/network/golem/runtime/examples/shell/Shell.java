@@ -12,8 +12,8 @@ import network.golem.runtime.sdk.UsageCounter;
 import network.golem.runtime.sdk.Volumes.Volume;
 
 /// Executes the programs that the requestor names, on the provider's system, and bills their
-/// processor time. The volumes are in the environment (`$GOLEM_INPUT`), and a word that is a path
-/// in a volume is replaced by where that lies.
+/// processor time. Environment variables contain the paths of the volumes (`$GOLEM_INPUT`), and an
+/// argument that is a path in a volume is replaced by the path on this machine.
 @RuntimeDef(
     name = "shell",
     version = "1.0.0",
@@ -66,7 +66,7 @@ public final class Shell implements GolemRuntime {
     return command.exec(builder);
   }
 
-  /// Where a path of the requestor's lies; any other word as it is.
+  /// Replaces a path of the requestor's; any other argument is unchanged.
   private static String located(String word, Activity activity, List<Volume> volumes) {
     boolean inVolume =
         volumes.stream()

@@ -1,12 +1,12 @@
-# Waits for the end of its standard input, which only the runtime holds open, and then ends all
+# Waits for the end of its standard input, which only the runtime holds open. Then it ends all
 # processes that have the variable $1 in their environment, or a hard limit of their real-time
-# processor time of $2 and ten digits (0: that means nothing), and what descends from them.
+# processor time that is $2 and ten digits (unless $2 is 0), together with their descendants.
 #
-# A line that comes before names a value of the variable and a limit whose processes are spared; an
-# empty line says that there is nothing to be done.
+# Each line of the input names a value of the variable and a limit whose processes are spared; an
+# empty line means that nothing has to be done.
 #
-# What a program started before it had its limit has a flag from the first moment (128 among those
-# in /proc/PID/stat). Once the runtime is dead, such a process has the same parent as this one.
+# A process that a program has started before the limit was set has a flag (128 among those
+# in /proc/PID/stat). Once the runtime is dead, such a process has the same parent as this script.
 trap '' HUP INT QUIT TERM
 
 # Sets parent, flags and start to those of a process.
@@ -32,7 +32,7 @@ while IFS=' ' read -r owner number; do
   spared_limits="$spared_limits$number "
 done
 
-# Whether one of the spared has started it, or what this descends from.
+# Whether a process belongs to one of the spared owners.
 is_spared() {
   for owner in $spared; do
     grep -q "$mark=$owner" "/proc/$1/environ" 2>/dev/null && return 0
@@ -44,13 +44,13 @@ is_spared() {
   return 1
 }
 
-# The files of all that has the mark.
+# Prints the files in /proc of all processes that have the mark.
 marked() {
   grep -l "$mark=" /proc/[0-9]*/environ 2>/dev/null
   [ "$tag" = 0 ] || grep -l "$limit$tag[0-9]\{10\} " /proc/[0-9]*/limits 2>/dev/null
 }
 
-# Adds to found what has the flag, and no limit at all.
+# Adds processes that have the flag but no limit to found.
 find_unmarked() {
   [ "$tag" != 0 ] && [ -z "$spared" ] && look_at $$ && [ "$parent" != "$runtime" ] || return 0
   adopter=$parent
@@ -65,7 +65,7 @@ find_unmarked() {
   done
 }
 
-# Sets found to the numbers of all that is to be ended, between blanks.
+# Sets found to the pids of all processes to end, separated by blanks.
 find_all() {
   found=' '
   for file in $(marked); do
@@ -88,7 +88,7 @@ find_all() {
       case $found in *" $parent "*) found="$found$pid " grown=yes ;; esac
     done
   done
-  # The dead that nobody has waited for are not to be ended any more.
+  # Zombies do not have to be ended.
   living=' '
   for pid in $found; do
     { IFS= read -r line <"/proc/$pid/stat"; } 2>/dev/null || continue
@@ -101,7 +101,7 @@ round=0
 while [ $round -lt 100 ]; do
   find_all
   if [ "$found" = ' ' ]; then
-    # It may be dying still, and its children its own.
+    # The runtime may still be dying, and its children may not have been adopted yet.
     look_at $$
     [ "$parent" = "$runtime" ] || exit 0
     sleep 0.02 2>/dev/null || sleep 1
