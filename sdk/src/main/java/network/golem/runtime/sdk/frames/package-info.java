@@ -8,12 +8,12 @@
 /// lock, and then writes what others have added in the meantime. There is no dedicated writing
 /// thread, because a thread switch for each frame would cost more than the write.
 ///
-/// | who has a frame | what it does |
+/// | thread with a frame | what it does |
 /// | --- | --- |
 /// | a command that prints | writes at once if it is alone; leaves frames in quick succession to gather, to 32 KiB; waits if there is no room |
-/// | the thread that reads requests | writes a lone answer if the pipe is empty, as it then cannot block; else leaves it to the flusher |
+/// | the thread that reads requests | writes a lone answer if the pipe is empty, because it then cannot block; otherwise leaves it to the flusher |
 /// | timers, counters | leave it to the flusher |
-/// | whoever finds another thread writing | leaves it to that one, which writes some batches for others and then leaves the rest to the flusher |
+/// | any thread, while another one is writing | leaves it to that one, which writes some batches for others and then leaves the rest to the flusher |
 ///
 /// Answers are written before waiting events, except for the last answers, which must be the last
 /// frames. Everything else is sent in the order in which it was added. A counter is sent with its

@@ -23,7 +23,7 @@
 /// | start-stop | calls the author's `start`, later `stop` | likewise |
 /// | join-network | calls the author's `joinNetwork` | likewise |
 /// | clock | answers in time, sends output after a silence, ends commands by force | nothing |
-/// | flusher | writes for those that must not wait | the reader |
+/// | flusher | writes for threads that must not wait | the reader |
 ///
 /// # States
 ///
