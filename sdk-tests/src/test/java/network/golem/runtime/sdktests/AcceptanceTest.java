@@ -95,7 +95,7 @@ class AcceptanceTest {
     assertThat(waiting.await()).failedWith(143);
   }
 
-  /// The messages from the first of this kind on.
+  /// The messages starting with the first of this kind.
   private static List<Object> after(RuntimeSession session, Class<?> kind) {
     return session.events().stream()
         .filter(SessionEvent.Received.class::isInstance)

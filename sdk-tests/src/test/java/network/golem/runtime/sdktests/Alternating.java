@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Random;
 import java.util.zip.CRC32;
 
-/// A program that writes to its two outputs in turns, and exits with 3.
+/// A program that writes to its two outputs alternately, and exits with 3.
 final class Alternating {
   static final int CODE = 3;
   private static final int SEED = 7;
@@ -14,7 +14,7 @@ final class Alternating {
 
   private Alternating() {}
 
-  /// One of its outputs, as it is made.
+  /// One of its outputs, while it is being generated.
   static final class Content {
     private final Random random;
     private final CRC32 sum = new CRC32();
@@ -33,7 +33,7 @@ final class Alternating {
     }
   }
 
-  /// What an output sums up to.
+  /// The checksum of an output.
   record Sum(long size, long checksum) {
     static Sum of(int output, long total) {
       Content content = new Content(output);

@@ -13,7 +13,7 @@ import network.golem.runtime.testkit.RuntimeSession;
 import network.golem.runtime.testkit.RuntimeTest;
 import org.junit.jupiter.api.Test;
 
-/// What a runtime does beside its commands.
+/// Tasks that a runtime executes beside its commands.
 @RuntimeTest(BackgroundTest.Busy.class)
 class BackgroundTest {
 

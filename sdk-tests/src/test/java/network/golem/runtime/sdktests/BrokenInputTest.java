@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What comes from a supervisor and is no request, byte by byte.
+/// Input from a supervisor that is not a request, byte by byte.
 class BrokenInputTest {
   private static final String HELLO = "0b08021207 0a05302e312e30";
 
@@ -49,13 +49,13 @@ class BrokenInputTest {
 
   private record Outcome(int code, Bytes out, String err) {}
 
-  /// Receives this, and then its end.
+  /// Sends this, and then the end of input.
   private Outcome receive(String hex) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     return receive(new ByteArrayInputStream(bytes(hex)), out);
   }
 
-  /// Receives `first`, and the rest as soon as that has been answered.
+  /// Sends `first`, and the rest as soon as that has been answered.
   private Outcome receive(String first, String rest) {
     Answers out = new Answers();
     return receive(
@@ -88,7 +88,7 @@ class BrokenInputTest {
             .read());
   }
 
-  /// What the runtime writes, and a stream that waits until there is some of it.
+  /// The runtime's output, and a stream that waits until there is some.
   private static final class Answers extends ByteArrayOutputStream {
     private final CountDownLatch written = new CountDownLatch(1);
 

@@ -21,7 +21,8 @@ import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A program that does not start: the requestor learns why, and nothing else of this machine.
+/// Programs that cannot be started: the requestor gets the reason, but no other information about
+/// this machine.
 @RuntimeTest(CannotStartTest.Executing.class)
 class CannotStartTest {
 
@@ -53,7 +54,8 @@ class CannotStartTest {
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
   }
 
-  /// It is refused; or, if that takes longer than a quarter of a second, it says so at its end.
+  /// The command is refused; or, if that takes longer than a quarter of a second, it ends with the
+  /// reason.
   private static void assertFails(CommandResult result, Code code, String message) {
     if (result.answer() instanceof Answer.Refused) {
       assertThat(result).wasRefused(code).hasMessage(message);
@@ -152,7 +154,7 @@ class CannotStartTest {
     }
   }
 
-  /// A user's own name space has mounts of its own, where the system allows it.
+  /// A user namespace has mounts of its own, if the system allows it.
   @Test
   void noexecFileSystem(@TempDir Path directory) throws Exception {
     assumeThat(new ProcessBuilder("unshare", "-rm", "true").start().waitFor()).isZero();

@@ -19,7 +19,7 @@ import network.golem.runtime.testkit.RuntimeSession;
 import network.golem.runtime.testkit.RuntimeTest;
 import org.junit.jupiter.api.Test;
 
-/// What an author may do without a thought, and what must not harm a session.
+/// Careless code of authors, which must not harm a session.
 @RuntimeTest(CarelessAuthorTest.Careless.class)
 class CarelessAuthorTest {
 

@@ -22,12 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whoever reads output piece by piece may take each for text.
+/// Each piece of output can be decoded separately.
 @RuntimeTest(CharactersTest.Printing.class)
 class CharactersTest {
   @RuntimeDef(name = "printing")
   static final class Printing implements GolemRuntime {
-    /// Of four bytes each, behind one of one byte: no block of a power of two ends with one.
+    /// Characters of four bytes each, after one of one byte, so that no block of a power of two
+    /// ends at a character boundary.
     private static final String TEXT = "x" + "😀".repeat(60_000);
 
     @Override
@@ -53,7 +54,7 @@ class CharactersTest {
     }
   }
 
-  /// What it prints, piece by piece, each taken for text.
+  /// The program's output, each piece decoded separately.
   private static String run(RuntimeSession session, String how) {
     int before = session.events().size();
     assertThat(session.run(how)).succeeded();
@@ -66,8 +67,8 @@ class CharactersTest {
         .collect(Collectors.joining());
   }
 
-  /// A machine that has much else to do may let more than 50 ms pass between two reads; were
-  /// characters split where blocks end, no try would succeed.
+  /// On a busy machine, more than 50 ms may pass between two reads, so this tries several times; if
+  /// characters were split at the ends of blocks, no try would succeed.
   private static boolean isWholeInOneOfFiveTries(RuntimeSession session, String how) {
     return IntStream.range(0, 5).anyMatch(_ -> run(session, how).equals(Printing.TEXT));
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Programs of the runtime's own.
+/// Children of the runtime.
 class ChildTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 

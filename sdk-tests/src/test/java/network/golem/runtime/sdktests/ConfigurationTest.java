@@ -80,7 +80,7 @@ class ConfigurationTest {
     }
   }
 
-  /// What a runtime that uses its configuration so says.
+  /// The output of a runtime with this configuration.
   private String used(Function<Context, Object> use) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     assertThat(

@@ -17,8 +17,8 @@ import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// On the desk, a redeploy within a play goes on with the counters, and a second play in the same
-/// workdir is another activity.
+/// On the desk, counters continue after a redeploy within a play; a second play in the same workdir
+/// is another activity.
 class CountersOfAPlayTest {
   private static final String WORK = "golem.usage.work";
 

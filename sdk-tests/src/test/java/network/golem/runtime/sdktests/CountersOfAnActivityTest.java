@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A counter is a total of the activity: it goes on when the runtime is deployed and started anew
-/// in the same workdir, as a node bills the last value that it has heard.
+/// A counter is a total of the activity. It continues when the runtime is deployed and started
+/// again in the same workdir, because a node bills the last value that it has received.
 @RuntimeTest(CountersOfAnActivityTest.Counting.class)
 class CountersOfAnActivityTest {
   private static final String WORK = "golem.usage.work";

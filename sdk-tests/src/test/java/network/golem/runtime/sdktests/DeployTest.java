@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Option;
 
-/// `deploy`, and what the later phases know of it.
+/// `deploy`, and what it passes on to later phases.
 @RuntimeTest(DeployTest.Deploying.class)
 class DeployTest {
 

@@ -34,7 +34,8 @@ import network.golem.runtime.testruntimes.ShellRuntime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Standard input and output of the process are the protocol's, whoever else believes to have them.
+/// Standard input and output of the process belong to the protocol, whatever other code does with
+/// them.
 class DescriptorsTest {
 
   @TempDir Path directory;

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A command that has ended leaves nothing to those that come after it.
+/// A command that has ended has no effect on later ones.
 @RuntimeTest(EndedCommandsTest.Ending.class)
 class EndedCommandsTest {
 
-  /// What commands get that have executed programs, out of three seconds: whoever waits for one
-  /// that is over takes at least so long.
+  /// The time that commands with programs get out of three seconds. A shutdown that waits for an
+  /// ended command takes at least that long.
   private static final Duration PATIENCE = Duration.ofMillis(1700);
 
   @RuntimeDef(name = "ending")

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Programs that hide what they start: nothing of it outlives the runtime, and a kill ends it.
+/// Programs that hide the processes they start: none of these outlives the runtime, and a kill ends
+/// them.
 class EscapingProgramsTest {
   private final Sleepers sleepers = new Sleepers();
 
@@ -73,7 +74,7 @@ class EscapingProgramsTest {
     FORKED_SESSION("setsid -f env -i SLEEP"),
     TWO_FORKS("(env -i setsid SLEEP & ) & wait $!"),
     DAEMON("DAEMON"),
-    /// Takes off nothing but the variable that it is found by.
+    /// Removes only the variable by which the process is found.
     WITHOUT_THE_MARK(
         "env -u \"$(env | sed -n 's/^\\(GOLEM_RUNTIME_[0-9][^=]*\\)=.*/\\1/p')\" setsid -f SLEEP"),
     OTHER_NAMES("env - A=1 setsid -f env - B=2 setsid -f SLEEP"),
@@ -91,7 +92,7 @@ class EscapingProgramsTest {
     }
   }
 
-  /// Those that differ most; all with `-Dgolem.test.escapes=all`.
+  /// The ways that differ most; all of them with `-Dgolem.test.escapes=all`.
   private static List<Escape> escapes() {
     return "all".equals(System.getProperty("golem.test.escapes"))
         ? List.of(Escape.values())
@@ -184,7 +185,7 @@ class EscapingProgramsTest {
     sleepers.awaitNone();
   }
 
-  /// It came to the runtime when it lost its parents, and is left alone all the same.
+  /// The runtime has adopted it, and leaves it alone all the same.
   @Test
   void processesStartedByOtherMeansAreLeftAlone() throws Exception {
     RuntimeSession session = program.start();
@@ -200,7 +201,7 @@ class EscapingProgramsTest {
     sleepers.end();
   }
 
-  /// Detached, with all that descends from it.
+  /// A detached child, with all of its descendants.
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void detachedChildrenAreLeftAlone(boolean killed) throws Exception {
@@ -220,7 +221,7 @@ class EscapingProgramsTest {
     sleepers.end();
   }
 
-  /// The dead are waited for one by one: in the end there is none, and the JDK's own children keep
+  /// Dead orphans are reaped one by one: in the end none is left, and the JDK's own children keep
   /// their exit codes.
   @Test
   void endedOrphansAreReaped() throws Exception {
@@ -238,7 +239,7 @@ class EscapingProgramsTest {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     for (long dead = dead(runtime); dead > 0; dead = dead(runtime)) {
       assertThat(System.nanoTime()).as(dead + " dead children").isLessThan(deadline);
-      Thread.sleep(10); // there is no event for being waited for
+      Thread.sleep(10); // there is no event for being reaped
     }
     assertThat(storm.kill(9).await()).failedWith(137);
   }

@@ -21,7 +21,7 @@ import network.golem.runtime.testkit.RuntimeSession;
 import network.golem.runtime.testkit.RuntimeTest;
 import org.junit.jupiter.api.Test;
 
-/// Programs in the place of commands.
+/// Programs that commands execute.
 @RuntimeTest(ExecTest.Executing.class)
 class ExecTest {
 

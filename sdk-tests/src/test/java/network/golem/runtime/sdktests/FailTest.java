@@ -15,7 +15,7 @@ import network.golem.runtime.testkit.RuntimeSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A runtime that declares itself as failed.
+/// A runtime that marks itself as failed.
 class FailTest {
   private final RuntimeProgram program = RuntimeProgram.of(Failing.class);
 

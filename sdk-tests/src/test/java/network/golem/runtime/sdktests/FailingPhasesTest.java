@@ -18,8 +18,8 @@ import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeTest;
 import org.junit.jupiter.api.Test;
 
-/// `test`, `offer-template` and `deploy` that throw: exit code 1, a sentence on standard error, and
-/// nothing on standard output, which a supervisor would read.
+/// Failures of `test`, `offer-template` and `deploy`: exit code 1, a sentence on standard error,
+/// and nothing on standard output, which a supervisor would read.
 @RuntimeTest(FailingPhasesTest.Failing.class)
 class FailingPhasesTest {
 

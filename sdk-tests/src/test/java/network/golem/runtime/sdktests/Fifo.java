@@ -8,8 +8,8 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 
-/// A pipe with a name, of which this process holds both ends until it lets go of one. (The pipes of
-/// a `Process` are closed when that process ends, whoever else uses them.)
+/// A named pipe. This process holds both ends until it closes one. (The pipes of a `Process` are
+/// closed when that process ends, even if other processes use them.)
 final class Fifo implements AutoCloseable {
   private final Path path;
   private final RandomAccessFile both;
@@ -31,14 +31,14 @@ final class Fifo implements AutoCloseable {
     return path;
   }
 
-  /// From now on, this process only reads. Others must have opened their end by now.
+  /// Closes the writing end of this process. Other writers must have opened the pipe before.
   InputStream reading() throws IOException {
     InputStream in = new FileInputStream(path.toFile());
     both.close();
     return in;
   }
 
-  /// Writes, and holds the pipe open for reading as well.
+  /// Writes, and keeps the pipe open for reading as well.
   OutputStream writing() throws IOException {
     return new FileOutputStream(path.toFile());
   }

@@ -28,8 +28,8 @@ import network.golem.runtime.sdk.RuntimeDef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The answer to hello tells the supervisor that `start` is over: what comes for an unknown pid
-/// afterwards is a command's to it.
+/// The answer to hello tells the supervisor that `start` is over. Afterwards, it takes output for
+/// an unknown pid as a command's.
 class HelloTest {
   private final Latches latches = new Latches();
 
@@ -57,7 +57,7 @@ class HelloTest {
     }
   }
 
-  /// Takes nothing in before its latch opens.
+  /// Accepts nothing before its latch opens.
   private final class StuckOutput extends OutputStream {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
 
@@ -74,12 +74,12 @@ class HelloTest {
     }
   }
 
-  /// Nothing but its end, which comes when the latch opens.
+  /// An empty stream, whose end arrives when the latch opens.
   private InputStream endAfter(String latch) {
     return end(() -> latches.awaitUninterruptibly(latch));
   }
 
-  /// Nothing but its end; who asks for it opens the latch.
+  /// An empty stream; reading it opens the latch.
   private InputStream opening(String latch) {
     return end(() -> latches.open(latch));
   }

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// A definition that decides who the runtime is, and a runtime that is made of its configuration.
+/// A definition that chooses the runtime's name, and a runtime that is created from its
+/// configuration.
 class IdentityTest {
   @TempDir Path data;
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-/// What commands of a session wait for until another command opens it.
+/// Latches that commands of a session wait for, and that other commands open.
 final class Latches {
   private final Map<String, CountDownLatch> latches = new ConcurrentHashMap<>();
 
@@ -19,7 +19,7 @@ final class Latches {
         await(name);
         open = true;
       } catch (InterruptedException e) {
-        // this is what it is for
+        // this is its purpose
       }
     }
   }

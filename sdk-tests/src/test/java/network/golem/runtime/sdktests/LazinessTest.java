@@ -16,7 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a phase does not need is not loaded: loading classes is what a start costs.
+/// A phase loads only the classes that it needs, because loading classes is what makes a start
+/// slow.
 class LazinessTest {
   @TempDir Path directory;
   private RuntimeProgram program;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is logged, where it goes, and where never.
+/// What is logged, and where it goes.
 class LoggingTest {
   @TempDir Path directory;
   private RuntimeProgram program;
@@ -104,7 +104,7 @@ class LoggingTest {
     }
   }
 
-  /// @param environment of the runtime: assignments in a shell
+  /// @param environment the runtime's environment, as assignments in a shell
   private void program(String environment) throws IOException {
     program =
         RuntimeProgram.of(

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Texts of any length never become one frame of that length, for which a supervisor would kill the
-/// runtime: they are cut, with a mark.
+/// Long strings never become one long frame, for which a supervisor would kill the runtime: they
+/// are truncated, with a note.
 @RuntimeTest(LongTextsTest.Verbose.class)
 class LongTextsTest {
   private static final int LENGTH = 2_000_000;

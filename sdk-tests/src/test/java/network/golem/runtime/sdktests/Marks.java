@@ -8,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What a runtime leaves in its workdir for a test to find: a line for each thing that it has done.
+/// A file in a runtime's workdir for a test to read, with a line for each thing that the runtime
+/// has done.
 final class Marks {
   private static final String FILE = "marks";
 

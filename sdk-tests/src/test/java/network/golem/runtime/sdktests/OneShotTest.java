@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `start` and `run` as processes of their own.
+/// `start` and `run` as one-shot processes.
 @RuntimeTest(OneShotTest.Once.class)
 class OneShotTest {
 

@@ -16,8 +16,8 @@ import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A launcher puts aside what is not meant for its Java (as the packager's tests show); programs
-/// get it back.
+/// A launcher saves variables that are not meant for its Java (as the packager's tests show);
+/// programs get the original values.
 class OperatorEnvironmentTest {
   private static final String ALL_SET =
       """
@@ -116,7 +116,7 @@ class OperatorEnvironmentTest {
     }
   }
 
-  /// Such as that of an IDE.
+  /// A launcher such as an IDE's.
   @Test
   void launcherThatSavesNothingChangesNothing() throws Exception {
     Path launcher =
@@ -134,7 +134,7 @@ class OperatorEnvironmentTest {
     return RuntimeProgram.of(RuntimeLauncher.of(Executing.class).after(before).writeTo(directory));
   }
 
-  /// The entries of a program's environment that matter here, each byte a character.
+  /// The entries of a program's environment that matter here, with one character per byte.
   private static List<String> environment(RuntimeSession session, String how) {
     String printed = new String(session.run(how).stdoutBytes(), StandardCharsets.ISO_8859_1);
     return List.of(printed.split("\n(?=[A-Za-z_0-9]+=)")).stream()

@@ -21,11 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// However a runtime ends, nothing of what it has executed is left: neither what ignores signals,
-/// nor what has a session of its own. A shell stands in for the supervisor, and this test holds the
-/// runtime's pipes, so that it does not see the end of its input when the supervisor is killed.
+/// However a runtime ends, no program that it has executed is left, even if the program ignores
+/// signals or has a session of its own. A shell stands in for the supervisor, and this test holds
+/// the runtime's pipes, so that the runtime does not see the end of its input when the supervisor
+/// is killed.
 ///
-/// The system property `golem.test.orphans` says how often that is tried.
+/// The system property `golem.test.orphans` sets the number of tries.
 class OrphansTest {
   private static final int TIMES = Integer.getInteger("golem.test.orphans", 1);
   private static final int CHILDREN = 10;

@@ -18,7 +18,7 @@ import network.golem.runtime.testkit.RuntimeTest;
 import network.golem.runtime.testkit.SessionEvent;
 import org.junit.jupiter.api.Test;
 
-/// What commands print, and in what pieces it leaves.
+/// The output of commands, and the pieces in which it is sent.
 @RuntimeTest(OutputTest.Printing.class)
 class OutputTest {
   private static final int PIECE = 64 * 1024;

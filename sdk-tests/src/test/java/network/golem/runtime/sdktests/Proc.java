@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What `/proc` tells of processes. One that ends meanwhile has no files any more.
+/// Reads `/proc`. A process that has ended in the meantime has no files.
 final class Proc {
   private static final Path ROOT = Path.of("/proc");
 
   private Proc() {}
 
-  /// The numbers of all processes.
+  /// The pids of all processes.
   static List<Long> all() throws IOException {
     List<Long> all = new ArrayList<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(ROOT, "[0-9]*")) {
@@ -33,7 +33,7 @@ final class Proc {
     }
   }
 
-  /// The most memory that a process has had so far, in bytes.
+  /// The peak memory of a process so far, in bytes.
   static long peakMemory(Process process) {
     return read(process.pid(), "status")
         .lines()

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What programs use is counted once, whoever waits for them and whatever ends them.
+/// The processor time of programs is counted exactly once, whoever reaps them and however they end.
 class ProcessorTimeTest {
   private static final String WORK = "i=0; while [ $i -lt 150000 ]; do i=$((i+1)); done";
 
@@ -25,7 +25,7 @@ class ProcessorTimeTest {
   private RuntimeProgram program;
   private RuntimeSession session;
 
-  /// What that work takes here.
+  /// The time that the work takes on this machine.
   private long work;
 
   @RuntimeDef(name = "executing")
@@ -68,7 +68,7 @@ class ProcessorTimeTest {
         .isBetween(times * work / 2, times * work * 2);
   }
 
-  /// The parent becomes a program that knows nothing of its child.
+  /// The parent executes a program that does not wait for its child.
   @Test
   void unreapedChildIsCounted() {
     long before = cpu();
@@ -97,7 +97,7 @@ class ProcessorTimeTest {
     assertWorkWasCounted(before, 1);
   }
 
-  /// Where a parent ignores SIGCHLD, the system throws the dead away.
+  /// If a parent ignores SIGCHLD, the system discards its dead children.
   @Test
   void childDiscardedByTheSystemIsCounted() {
     long before = cpu();

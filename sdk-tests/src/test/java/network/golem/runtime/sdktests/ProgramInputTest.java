@@ -22,12 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a program reads: if it cannot be read to its end, half of it is not taken for all of it.
+/// A program's standard input: if its source fails, the program must not take half of it for all of
+/// it.
 @RuntimeTest(ProgramInputTest.Feeding.class)
 class ProgramInputTest {
   private static final int READABLE = 3000;
 
-  /// A stream of so many bytes that then throws.
+  /// A stream that throws after this number of bytes.
   private static final class Torn extends InputStream {
     private final String how;
     private final Latches latches;
@@ -52,7 +53,8 @@ class ProgramInputTest {
       };
     }
 
-    /// All at once, or nothing: the default would keep an exception back until the next call.
+    /// Either all bytes or none: the default implementation would delay an exception until the next
+    /// call.
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       int first = read();

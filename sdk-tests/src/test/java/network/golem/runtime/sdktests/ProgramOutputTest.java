@@ -21,9 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Much output of a program: all of it arrives, in order, in little memory.
+/// Large output of a program: all of it arrives, in order, and takes little memory.
 ///
-/// The system property `golem.test.output.mib` says how much of each of the two outputs.
+/// The system property `golem.test.output.mib` sets the size of each of the two outputs.
 class ProgramOutputTest {
   private static final long MIB = 1024 * 1024;
   private static final long SIZE = Integer.getInteger("golem.test.output.mib", 32) * MIB;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a command's programs have started, and how it ends with them.
+/// The descendants of a command's programs, which end together with them.
 @RuntimeTest(ProgramTreesTest.Executing.class)
 class ProgramTreesTest {
   private final Sleepers sleepers = new Sleepers();
@@ -39,7 +39,7 @@ class ProgramTreesTest {
     }
   }
 
-  /// One that ends when asked to, and others that do not, or that are hard to find.
+  /// A process that ends when asked to, and others that do not, or that are hard to find.
   private List<String> hardToEnd() {
     String sleep = sleepers.sleep();
     return List.of(

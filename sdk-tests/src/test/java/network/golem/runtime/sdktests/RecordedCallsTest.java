@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Calls of runtimes on the reference's SDK, as they were recorded, made to runtimes of ours that
-/// do the same: where the answer differs, [RecordedDifference] says why.
+/// Recorded calls of runtimes on the reference's SDK, made to equivalent runtimes of ours. If the
+/// answer differs, [RecordedDifference] has the reason.
 class RecordedCallsTest {
   @TempDir Path home;
 
-  /// A call, and what the reference answered.
+  /// A call, and the reference's answer.
   record Recorded(
       String name,
       List<String> argv,
@@ -84,7 +84,7 @@ class RecordedCallsTest {
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  /// Whether it is the same to whoever calls. What a help text says is a runtime's own affair.
+  /// Whether both answers are the same for a caller. The content of a help message may differ.
   private static boolean isSame(Recorded call, Answer answer) {
     if (call.exitCode() != answer.exitCode()) {
       return false;

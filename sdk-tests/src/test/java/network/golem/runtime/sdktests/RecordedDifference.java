@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Why a call is answered differently here than the reference was recorded to answer it.
+/// The reasons why some calls are answered differently than by the reference.
 enum RecordedDifference {
   USAGE_ERROR(
       ".*-(no-sub|noargs|run-noargs|unknown-sub.*|deploy-workdir-noval|deploy-workdir-twice)"
@@ -66,19 +66,19 @@ enum RecordedDifference {
     this.reason = reason;
   }
 
-  /// Why the call of this name is answered differently; empty if it is not.
+  /// The reason why the call of this name is answered differently; empty if it is not.
   static Optional<RecordedDifference> of(String call) {
     return Arrays.stream(values())
         .filter(difference -> difference.calls.matcher(call).matches())
         .findFirst();
   }
 
-  /// What we exit with.
+  /// Our exit code.
   int exitCode() {
     return exitCode;
   }
 
-  /// Why that is better.
+  /// The reason.
   String reason() {
     return reason;
   }

@@ -15,13 +15,13 @@ import network.golem.runtime.sdk.RuntimeFailure.Code;
 import network.golem.runtime.sdk.RuntimeIdentity;
 import picocli.CommandLine.Parameters;
 
-/// Runtimes that do what those did whose calls were recorded.
+/// Runtimes equivalent to those whose calls were recorded.
 final class RecordedRuntimes {
   private static final Map<String, String> RUNNING = Map.of("exampleProperty", "running");
 
   private RecordedRuntimes() {}
 
-  /// Fails where its environment says so.
+  /// Fails if its environment says so.
   @RuntimeDef(name = "bench-runtime", version = "0.1.0")
   static final class Bench implements GolemRuntime {
     @Override
@@ -72,7 +72,7 @@ final class RecordedRuntimes {
     }
   }
 
-  /// Has a positional of its own, and says in `start` that it runs.
+  /// Has a positional parameter, and prints in `start` that it runs.
   @RuntimeDef(name = "command-mode", version = "0.1.1", mode = Mode.ONE_SHOT)
   static final class OneShot implements GolemRuntime {
     @Parameters(index = "0", arity = "0..1")
@@ -91,7 +91,7 @@ final class RecordedRuntimes {
     }
   }
 
-  /// The same in server mode, with a configuration.
+  /// The same runtime in server mode, with a configuration.
   @RuntimeDef(name = "example-runtime", version = "1.2.3")
   static final class Example implements GolemRuntime {
     record Configuration(long value) {

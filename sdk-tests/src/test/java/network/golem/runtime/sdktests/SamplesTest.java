@@ -15,7 +15,7 @@ import network.golem.runtime.testkit.RuntimeSession;
 import network.golem.runtime.testkit.RuntimeTest;
 import org.junit.jupiter.api.Test;
 
-/// Counters that are asked for their total, and those of time.
+/// Sampled counters, and timers.
 @RuntimeTest(SamplesTest.Sampled.class)
 class SamplesTest {
   private static final String SAMPLED = "golem.usage.sampled";

@@ -18,7 +18,7 @@ import network.golem.runtime.testkit.RuntimeSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What `deploy` keeps for the later phases.
+/// Values that `deploy` saves for later phases.
 class SavedTest {
   private final RuntimeProgram program = RuntimeProgram.of(Saving.class);
 

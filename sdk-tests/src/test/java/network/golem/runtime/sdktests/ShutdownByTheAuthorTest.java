@@ -14,8 +14,8 @@ import network.golem.runtime.testkit.RuntimeSession;
 import network.golem.runtime.testkit.RuntimeTest;
 import org.junit.jupiter.api.Test;
 
-/// `Activity.shutdown()`: the runtime stops serving, but its process stays. A supervisor takes runs
-/// after the end of the process for executed.
+/// `Activity.shutdown()`: the runtime stops serving, but its process stays. (After the end of the
+/// process, a supervisor would treat every run as a success.)
 @RuntimeTest(ShutdownByTheAuthorTest.Leaving.class)
 class ShutdownByTheAuthorTest {
   private static final String REFUSAL = "leaving has shut down and takes no more commands";

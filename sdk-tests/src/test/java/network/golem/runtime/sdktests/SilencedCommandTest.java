@@ -24,10 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Once a command is killed, what it has printed is sent, and its next print throws: in a session,
-/// in `start`, and in a process of its own. So a command that only prints comes to its `finally`.
+/// When a command is killed, its output so far is sent, and its next print throws: in a session, in
+/// `start`, and in a one-shot process. So a command that only prints gets to its `finally` block.
 class SilencedCommandTest {
-  /// Between a test and a session that runs in the same process.
+  /// Shared by a test and a session that runs in the same process.
   private static final Latches LATCHES = new Latches();
 
   @TempDir Path directory;
@@ -93,7 +93,7 @@ class SilencedCommandTest {
       }
     }
 
-    /// Takes no notice of the interruption, and prints.
+    /// Ignores the interruption, and prints.
     static void onAfterItsEnd(Command command, Activity activity) throws IOException {
       awaitInterruption();
       try {
@@ -105,7 +105,7 @@ class SilencedCommandTest {
       }
     }
 
-    /// Half a line is held back for 5 ms, as more of it may come.
+    /// An incomplete line is held back for 5 ms, because the rest may follow.
     private static void printAndFail(Command command, Activity activity) {
       command.stdout().print("half a line");
       Thread failing = Thread.ofPlatform().start(() -> activity.fail("the engine is gone"));
@@ -125,11 +125,11 @@ class SilencedCommandTest {
       try {
         Thread.sleep(Long.MAX_VALUE);
       } catch (InterruptedException e) {
-        // that is not what it is going to end by
+        // ignored: the command is going to end in another way
       }
     }
 
-    /// Does not even look whether it is interrupted.
+    /// Never checks whether it is interrupted.
     static void printForEver(Command command, Activity activity) throws IOException {
       try {
         while (true) {

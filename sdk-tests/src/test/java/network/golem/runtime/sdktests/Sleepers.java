@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
-/// Processes that sleep long, and can be told from all others by what they are called with.
+/// Processes that sleep for a long time, and can be identified by their arguments.
 final class Sleepers {
   private static final long START = 1_000_000;
 
-  /// The time that they sleep, in seconds, which nobody else does.
+  /// The time that they sleep, in seconds, which no other process uses.
   private final String seconds =
       (START + Math.floorMod(UUID.randomUUID().getMostSignificantBits(), START))
           + "."
@@ -38,7 +38,7 @@ final class Sleepers {
     }
   }
 
-  /// Ends those that live.
+  /// Ends those that are alive.
   void end() throws InterruptedException {
     for (long pid : living()) {
       ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
@@ -46,8 +46,8 @@ final class Sleepers {
     awaitNone();
   }
 
-  /// A Perl program that becomes one of them as a daemon does: forks twice, makes a session of its
-  /// own and writes over its arguments and its environment.
+  /// A Perl program that becomes one of them like a daemon: it forks twice, creates a session, and
+  /// overwrites its arguments and its environment.
   String daemon() {
     return """
     perl -e 'use POSIX; fork && exit 0; POSIX::setsid(); fork && exit 0;
@@ -56,12 +56,12 @@ final class Sleepers {
         .formatted(sleep());
   }
 
-  /// Waits until this many live. How long programs take to begin depends on the machine.
+  /// Waits until this many are alive. How long programs take to start depends on the machine.
   void await(int count) throws InterruptedException {
     await(count, Duration.ofSeconds(30));
   }
 
-  /// Waits until none is left, which a runtime has to see to in its time.
+  /// Waits until none is left, which a runtime has to ensure in time.
   void awaitNone() throws InterruptedException {
     await(0, Duration.ofSeconds(4));
   }
@@ -80,7 +80,7 @@ final class Sleepers {
                 + ": "
                 + living);
       }
-      Thread.sleep(5); // there is no event for the end of a process that is nobody's child
+      Thread.sleep(5); // there is no event for the end of a process that is not a child
     }
   }
 

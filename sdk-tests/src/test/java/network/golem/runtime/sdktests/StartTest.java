@@ -134,7 +134,7 @@ class StartTest {
   void helloAndRunsWaitForASlowStart(RuntimeProgram program) throws Exception {
     RuntimeSession session = program.starting("wait");
     RunningCommand words = session.start("words");
-    session.kill(1, 15); // answered, so that whatever was to be answered before it would be
+    session.kill(1, 15); // answered, so everything that precedes it would have been answered
     assertThat(session.events()).noneMatch(event -> event.toString().contains("← hello"));
     assertThat(session.events()).noneMatch(event -> event.toString().contains("← pid 1"));
     Files.createFile(program.workdir().resolve("go"));

@@ -13,7 +13,7 @@ import network.golem.runtime.testkit.RuntimeTest;
 import network.golem.runtime.testkit.StateReport;
 import org.junit.jupiter.api.Test;
 
-/// States of the runtime's own naming.
+/// States that the author defines.
 @RuntimeTest(StatesTest.Reporting.class)
 class StatesTest {
 

@@ -16,7 +16,7 @@ import network.golem.runtime.testkit.RuntimeSession;
 import network.golem.runtime.testkit.RuntimeTest;
 import org.junit.jupiter.api.Test;
 
-/// `stop`, and the way to it.
+/// `stop`, and the shutdown before it.
 @RuntimeTest(StopTest.Stopping.class)
 class StopTest {
 

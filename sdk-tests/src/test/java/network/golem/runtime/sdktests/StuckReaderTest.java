@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A supervisor that does not read for a while.
 class StuckReaderTest {
   private static final long MIB = 1024 * 1024;
-  private static final int PIPE = 64 * 1024; // what a pipe takes
+  private static final int PIPE = 64 * 1024; // the capacity of a pipe
 
   @TempDir Path directory;
 
@@ -69,7 +69,8 @@ class StuckReaderTest {
     process.destroyForcibly();
   }
 
-  /// Waits until the runtime is stuck in writing: what lies in the pipe grows no more.
+  /// Waits until the runtime is blocked in a write: the number of bytes in the pipe no longer
+  /// grows.
   private void awaitFullPipe() throws Exception {
     int before = -1;
     for (int now = 0; now < PIPE / 2 || now > before; now = process.getInputStream().available()) {
@@ -111,7 +112,9 @@ class StuckReaderTest {
   void requestsAreAnsweredBeforeWaitingOutput() throws Exception {
     runtime.send(new Request.RunProcess(2, "print", List.of("8")));
     awaitFullPipe();
-    for (int id = 3; id < 10_000; id++) { // more than a pipe takes: the first have been handled
+    for (int id = 3;
+        id < 10_000;
+        id++) { // more than the capacity of a pipe: the first have been handled
       runtime.send(new Request.KillProcess(id, 99, 15));
     }
     List<RuntimeMessage> messages = new ArrayList<>();
@@ -124,7 +127,7 @@ class StuckReaderTest {
                 .filter(message -> message instanceof Response.Error)
                 .findFirst()
                 .orElseThrow());
-    assertThat(answer).isLessThan(16); // 64 KiB in the pipe, as much in the writer's hands
+    assertThat(answer).isLessThan(16); // 64 KiB in the pipe, and the same amount in the writer
   }
 
   @Test
@@ -173,7 +176,7 @@ class StuckReaderTest {
     runtime.send(new Request.RunProcess(2, "print", List.of("1024")));
     awaitFullPipe();
     runtime.send(new Request.KillProcess(3, 1, 15));
-    assertThat(process.waitFor(3, TimeUnit.SECONDS)).isFalse(); // its grace passes
+    assertThat(process.waitFor(3, TimeUnit.SECONDS)).isFalse(); // its grace period ends
     runtime.send(new Request.Shutdown(4));
     List<RuntimeMessage> messages = readToTheEnd();
     assertThat(ends(messages)).hasSize(1);

@@ -16,8 +16,8 @@ import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The supervisor bills by the counters that it has read when it kills the runtime, and it reads
-/// once a second: so the answer to shutdown waits for what has just been counted.
+/// The supervisor bills the counters that it has read before it kills the runtime, and it reads
+/// them once a second. So the answer to shutdown waits after a recent change.
 class TickWaitTest {
   private static final Duration TICK = Duration.ofSeconds(1);
 

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Programs where the JVM may not call the system's functions: the same, with the limits that the
-/// JDK's own way has.
+/// Programs without native access: they behave the same, within the limits of the JDK's own API.
 class WithoutNativeAccessTest {
   private final Sleepers sleepers = new Sleepers();
 

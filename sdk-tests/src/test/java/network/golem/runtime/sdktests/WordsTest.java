@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A command's words: as the requestor wrote them, in either mode.
+/// A command's program and arguments, which arrive as the requestor wrote them, in either mode.
 @RuntimeTest(WordsTest.Repeating.class)
 class WordsTest {
 

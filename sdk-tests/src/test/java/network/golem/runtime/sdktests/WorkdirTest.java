@@ -14,7 +14,7 @@ import network.golem.runtime.testkit.RuntimeProgram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Workdirs that are not as they should be: one sentence each, and nothing half written.
+/// Faulty workdirs: one sentence for each, and no partial writes.
 class WorkdirTest {
   private final RuntimeProgram program = RuntimeProgram.of(Deploying.class);
 

@@ -80,7 +80,7 @@ class OfferTest {
     assertThat(Offer.of().constraint("golem.x", Relation.AT_LEAST, 2.5).constraints())
         .isEqualTo("(golem.x>=2.5)");
     assertThatThrownBy(() -> Offer.of().constraint("a b", Relation.EQUAL, 1))
-        .hasMessageContaining("not 'a b'");
+        .hasMessageContaining("invalid property name 'a b'");
   }
 
   @ParameterizedTest
@@ -110,7 +110,7 @@ class OfferTest {
         "golem.runtime.capabilities",
         "golem.runtime.capabilities?"
       })
-  void propertyOfTheSupervisorIsRefused(String name) {
+  void invalidPropertyNameIsRefused(String name) {
     assertThatThrownBy(() -> Offer.of().property(name, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }

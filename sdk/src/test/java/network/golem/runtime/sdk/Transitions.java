@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 
-/// Holds a state's transitions against what is drawn of them.
+/// Checks a state's transitions against the documented diagram.
 public final class Transitions {
   private Transitions() {}
 
-  /// Goes to each state of its type: to those that may follow, and to the others in vain.
+  /// Asserts that a state can change to the expected states, and that all other transitions are
+  /// refused.
   ///
-  /// @param transition of the type
-  /// @param subject what does not become another state, as the refusal says it
+  /// @param transition the transition method
+  /// @param subject the subject in the refusal's message
   public static <S extends Enum<S>> void assertOnly(
       S from, Set<S> next, BinaryOperator<S> transition, String subject) {
     for (S to : from.getDeclaringClass().getEnumConstants()) {

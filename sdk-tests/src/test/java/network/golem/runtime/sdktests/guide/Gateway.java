@@ -13,7 +13,7 @@ import network.golem.runtime.sdk.RuntimeIdentity;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// A service of which a provider has several, each with a name and a configuration of its own.
+/// A service that a provider offers several times, each with a name and a configuration of its own.
 @RuntimeDef(name = "gateway", version = "1.0.0", capabilities = "vpn")
 public final class Gateway implements RuntimeIdentity {
   @Parameters(index = "0", arity = "0..1", defaultValue = "gateway")

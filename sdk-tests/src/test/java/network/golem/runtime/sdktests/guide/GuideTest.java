@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The guide's code does what the guide says, and the guide shows this code.
+/// The guide's code does what the guide says, and is the code shown in the guide.
 @RuntimeTest(Resizer.class)
 class GuideTest {
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
@@ -47,7 +47,7 @@ class GuideTest {
     return Path.of("src/test/java").resolve(GuideTest.class.getPackageName().replace('.', '/'));
   }
 
-  /// Without what depends on the place: indentation and empty lines.
+  /// Removes indentation and empty lines.
   private static String plain(String code) {
     return code.lines()
         .map(String::strip)

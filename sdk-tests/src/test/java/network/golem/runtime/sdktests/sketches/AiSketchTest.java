@@ -21,8 +21,8 @@ import network.golem.runtime.testkit.RuntimeSession;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Option;
 
-/// A model server: started as a child, ready when it says so, billed by requests and by the time
-/// that they take.
+/// A model server: started as a child, ready when it prints so, and billed by requests and their
+/// duration.
 class AiSketchTest {
   private static final String REQUESTS = "ai-runtime.requests";
   private static final String SECONDS = "golem.usage.gpu-sec";

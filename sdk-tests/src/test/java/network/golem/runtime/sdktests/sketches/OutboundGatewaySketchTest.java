@@ -18,7 +18,7 @@ import network.golem.runtime.testkit.RuntimeSession;
 import network.golem.runtime.testkit.RuntimeTest;
 import org.junit.jupiter.api.Test;
 
-/// A gateway of the requestor's network: what comes in is counted and goes out again.
+/// A gateway in the requestor's network: it counts and forwards frames.
 @RuntimeTest(OutboundGatewaySketchTest.Gateway.class)
 class OutboundGatewaySketchTest {
   private static final String IN = "golem.usage.network.in-mib";

@@ -1,4 +1,4 @@
-/// The runtimes that exist for Golem, sketched on this API: their shape, not their work.
+/// Sketches of Golem's existing runtimes on this API, without their actual work.
 @NullMarked
 package network.golem.runtime.sdktests.sketches;
 

@@ -15,7 +15,7 @@ import network.golem.runtime.sdk.UsageCounter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a build writes beside a runtime.
+/// The files that a build writes beside a runtime.
 class DescriptorMainTest {
   @TempDir Path directory;
 
@@ -172,7 +172,7 @@ class DescriptorMainTest {
         Unstartable.class.getName(),
         directory.toString());
     assertRefused("class not found on the runtime's class path: x.Y", "x.Y", directory.toString());
-    assertRefused("takes the runtime's class and a directory", "x.Y");
+    assertRefused("expects the runtime's class and a directory", "x.Y");
   }
 
   private void assertRefused(String sentence, String... words) throws IOException {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// A command while the author's code works on it, on this thread; signals come from within it.
+/// A command while the author's code executes it, on this thread; signals are sent from within it.
 @Timeout(30)
 class CommandTaskTest {
   private static final long GRACE = TimeUnit.HOURS.toNanos(1);

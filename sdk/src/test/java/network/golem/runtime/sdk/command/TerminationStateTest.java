@@ -8,7 +8,7 @@ import network.golem.runtime.sdk.command.Termination.State;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The states of a command's end, as the package's documentation draws them.
+/// The states of a command's end, as the package's documentation shows them.
 class TerminationStateTest {
   private static final Map<State, Set<State>> NEXT =
       Map.of(

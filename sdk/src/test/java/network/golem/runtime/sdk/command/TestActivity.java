@@ -19,8 +19,8 @@ import network.golem.runtime.sdk.commandline.SupervisorOptions;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.messages.Log;
 
-/// An activity for commands that are executed without a process of their own: nothing is written to
-/// its directory, and nobody reads its log.
+/// An activity for commands that are executed in the test's process: nothing is written to its
+/// directory, and its log is not read.
 public final class TestActivity {
   private static final Path DIRECTORY = Path.of("").toAbsolutePath();
 

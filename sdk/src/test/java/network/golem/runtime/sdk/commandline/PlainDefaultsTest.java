@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Defaults without picocli are picocli's.
+/// Defaults that are set without picocli equal those that picocli sets.
 class PlainDefaultsTest {
   static class Base {
     @Option(names = "--greeting", defaultValue = "Hello, & goodbye = 100 % ünd ' \" $")

@@ -8,7 +8,7 @@ import network.golem.runtime.sdk.UsageCounter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What a launcher hands over is what the annotation says.
+/// The definition that a launcher passes equals that of the annotation.
 class PackagedDefinitionTest {
   @RuntimeDef(
       name = "odd",

@@ -3,8 +3,8 @@ package network.golem.runtime.sdk.frames;
 import java.util.concurrent.atomic.AtomicInteger;
 import network.golem.runtime.protocol.Event;
 
-/// A counter as a runtime has them: it is handed over when it has changed and is not queued
-/// already.
+/// A counter that is passed to the queue when it has changed and is not queued already, as in a
+/// runtime.
 final class CountedThings implements PendingCounter {
   private final FrameWriter writer;
   private final AtomicInteger value = new AtomicInteger();

@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The order of what waits, how much does, and how a batch is written in spite of errors.
+/// The order and the amount of waiting frames, and how a batch is written in spite of errors.
 class FrameQueueTest {
   private static final long PID = 7;
 
   private final FrameQueue queue = new FrameQueue();
   private final ChangingCounter counter = new ChangingCounter();
 
-  /// A counter that grows with each look at it.
+  /// A counter that grows each time it is read.
   private static final class ChangingCounter implements PendingCounter {
     private boolean queued;
     private int value;
@@ -187,7 +187,7 @@ class FrameQueueTest {
     assertThat(read(second.written)).containsExactly(new Response.KillProcess(1), printed("a"));
   }
 
-  /// Nothing twice and nothing lost, whichever write it was.
+  /// Nothing is written twice or lost, whichever write has failed.
   @ParameterizedTest
   @ValueSource(ints = {10, FrameQueue.GATHERED, 3 * FrameQueue.GATHERED})
   void batchIsResumedWhereItFailed(int size) throws IOException {

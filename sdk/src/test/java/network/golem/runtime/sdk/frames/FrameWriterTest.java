@@ -28,16 +28,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Who writes what when, one rule after another. That the rules hold however the threads interleave
-/// is for [InterleavingsTest] and [FrameWriterStressTest].
+/// Which thread writes which frames when, one rule after another. [InterleavingsTest] and
+/// [FrameWriterStressTest] check that the rules hold for all interleavings of threads.
 @Timeout(30)
 class FrameWriterTest {
   private static final SendCheck ALWAYS = () -> {};
 
-  /// The command that prints, if it does not matter which.
+  /// The pid of a command that prints, if it does not matter which.
   private static final long PID = 1;
 
-  /// The most that a printer may leave to others in one go, with its header.
+  /// The size of the largest frame that a printing thread may leave to others, with its header.
   private static final int ALL_ROOM = FrameQueue.GATHERED - FrameBuffer.LONGEST_HEADER;
 
   private final Wire wire = new Wire();
@@ -144,7 +144,7 @@ class FrameWriterTest {
   void flusherWritesForThreadsThatMustNotWait() throws Exception {
     wire.hold();
     writer.enqueue(new Response.RunProcess(1, 7));
-    writer.requestFlush(); // comes back, though nobody reads
+    writer.requestFlush(); // returns although nothing is read
     wire.awaitBlocked();
     wire.release();
     assertThat(wire.await(1)).containsExactly(new Response.RunProcess(1, 7));
@@ -174,7 +174,7 @@ class FrameWriterTest {
     pipeIsEmpty.set(true);
     Thread _ = blockedPrinter("first");
     print("x".repeat(ALL_ROOM));
-    writer.answer(new Response.KillProcess(1)); // comes back, though there is no room
+    writer.answer(new Response.KillProcess(1)); // returns although there is no room
     assertThat(wire.messages()).isEmpty();
   }
 
@@ -242,7 +242,7 @@ class FrameWriterTest {
   @Test
   void offerIsAcceptedIfThereIsRoom() throws Exception {
     wire.hold();
-    assertThat(offer("a")).isTrue(); // comes back, though nobody reads
+    assertThat(offer("a")).isTrue(); // returns although nothing is read
     wire.release();
     assertThat(wire.await(1)).containsExactly(printed("a"));
   }
@@ -276,7 +276,7 @@ class FrameWriterTest {
     assertThat(wire.await(1 + most)).hasSize(1 + most);
   }
 
-  /// Each write hands over the next frame, so the turn would never end.
+  /// Each write adds the next frame, so the turn would never end.
   @Test
   void commandWritesAtMostSixteenBatchesForOthers() throws Exception {
     int all = 100;
@@ -380,7 +380,7 @@ class FrameWriterTest {
     assertThat(broken.take()).isSameAs(error);
   }
 
-  /// Its frames would have no end to stand before: the supervisor waits for what is lost.
+  /// The supervisor would wait forever for the lost frame.
   @Test
   void failureToEnqueueBreaksTheWriter() {
     OutOfMemoryError error = new OutOfMemoryError("no memory for a report");
@@ -404,8 +404,8 @@ class FrameWriterTest {
     assertThat(broken).containsExactly(error);
   }
 
-  /// A recursion that prints and counts ends somewhere in the writer, each time somewhere else: no
-  /// frame is lost or sent twice, and the writer goes on.
+  /// A recursion that prints and counts overflows the stack somewhere in the writer, each time
+  /// somewhere else: no frame is lost or sent twice, and the writer continues.
   @Test
   void stackOverflowLosesNothing() throws Exception {
     Recursion recursion = new Recursion(writer);
@@ -464,7 +464,7 @@ class FrameWriterTest {
       }
     }
 
-    /// @param silent how often it does nothing but to use up some stack
+    /// @param silent the number of recursive calls that only use up some stack
     @SuppressWarnings("InfiniteRecursion") // this is what it is for
     private int recurse(int silent) {
       if (silent == 0) {
@@ -491,7 +491,7 @@ class FrameWriterTest {
     return thread;
   }
 
-  /// Until it waits for a signal: it has no other reason to.
+  /// Waits until the thread waits for a signal, for which it has no other reason.
   private static void awaitWaiting(Thread thread) throws InterruptedException {
     awaitState(thread, Thread.State.WAITING);
   }
@@ -507,7 +507,7 @@ class FrameWriterTest {
     print(text, ALWAYS);
   }
 
-  /// @param taken false: it must be refused
+  /// @param taken false if it must be refused
   private void print(String text, boolean taken) {
     if (taken) {
       print(text);

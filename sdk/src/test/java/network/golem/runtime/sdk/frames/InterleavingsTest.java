@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 /// threads wherever they touch what they share, runs each scenario in a few ways or in many,
 /// reports a deadlock or a failed check, and prints the interleaving that led to it.
 ///
-/// `-Dgolem.test.interleavings=20000` tries so many of each scenario. Time stands still meanwhile:
-/// all frames are close together, and gathered frames wait for no more.
+/// `-Dgolem.test.interleavings=20000` tries that many interleavings of each scenario. Time stands
+/// still meanwhile: all frames are close together, and gathered frames do not wait for more.
 class InterleavingsTest {
   private static final int INTERLEAVINGS = Integer.getInteger("golem.test.interleavings", 2);
 
-  /// Two such pieces have no room in the queue.
+  /// Two such pieces do not fit into the queue.
   private static final int LARGE = FrameQueue.GATHERED * 2 / 3;
 
   private static final SendCheck ALWAYS = () -> {};
@@ -47,7 +47,7 @@ class InterleavingsTest {
             scenario.runAndReceive(printed(1, 10));
           });
     } catch (LincheckAssertionError _) {
-      // the scenarios are tried in earnest by the tests
+      // the tests execute the scenarios properly
     }
   }
 
@@ -74,8 +74,8 @@ class InterleavingsTest {
       check(writer.isLive(), "frames wait, and nobody is to write them");
     }
 
-    /// What these threads have handed over arrives without anybody's doing. Then the flusher ends,
-    /// or Lincheck reports that it waits for ever.
+    /// Everything that these threads have added arrives without further calls. Then the flusher
+    /// ends, or Lincheck reports that it waits forever.
     void runAndReceive(RuntimeMessage... expected) {
       run();
       out.await(sizeOf(expected));
@@ -83,7 +83,7 @@ class InterleavingsTest {
       check(broken.isEmpty(), "the writer is broken");
     }
 
-    /// @return false if the writer takes no more
+    /// @return false if the writer accepts no more
     boolean print(long pid, int length, SendCheck check) {
       byte[] bytes = new byte[FrameBuffer.LONGEST_HEADER + length];
       try {
@@ -103,7 +103,7 @@ class InterleavingsTest {
     }
   }
 
-  /// What is written, by one thread at a time.
+  /// The written bytes; one thread writes at a time.
   private static final class Output extends OutputStream {
     private final byte[] received = new byte[4 * FrameQueue.GATHERED];
     private int size;

@@ -12,8 +12,8 @@ import network.golem.runtime.protocol.MessageReader;
 import network.golem.runtime.protocol.RuntimeMessage;
 import org.jspecify.annotations.Nullable;
 
-/// The supervisor's end of what a writer sends: it may stop reading for a while, or for ever, and
-/// knows which thread wrote what.
+/// The supervisor's end of a writer's output: it may stop reading for a while, or forever, and
+/// records which thread wrote what.
 final class Wire extends OutputStream {
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private final List<Thread> writers = new ArrayList<>();
@@ -23,18 +23,18 @@ final class Wire extends OutputStream {
   private boolean overlapped;
   private @Nullable Throwable failure;
 
-  /// Reads no more.
+  /// Stops reading.
   synchronized void hold() {
     held = true;
   }
 
-  /// Reads on.
+  /// Resumes reading.
   synchronized void release() {
     held = false;
     notifyAll();
   }
 
-  /// From now on, each write fails with this.
+  /// Makes every further write fail with this.
   synchronized void failWith(Throwable thrown) {
     failure = thrown;
     release();
@@ -57,7 +57,7 @@ final class Wire extends OutputStream {
     }
   }
 
-  /// All frames that have arrived. There is nothing behind the last whole one.
+  /// All frames that have arrived. Nothing follows the last complete one.
   synchronized List<RuntimeMessage> messages() {
     MessageReader<RuntimeMessage> reader =
         MessageReader.ofRuntimeMessages(new ByteArrayInputStream(received.toByteArray()));
@@ -72,7 +72,7 @@ final class Wire extends OutputStream {
     return messages;
   }
 
-  /// Who has written, write by write.
+  /// The threads that have written, write by write.
   synchronized List<Thread> writers() {
     return List.copyOf(writers);
   }

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A piece of output ends at the end of a character, and no byte is lost or changed.
+/// Every piece of output ends at a character boundary, and no byte is lost or changed.
 class CharactersOfOutputTest {
   private static final int ROUNDS = 300;
   private static final String TEXT = "aß€😀ż\tx한\u0000";
 
   private final Pieces pieces = new Pieces();
 
-  /// What is handed on. As a frame writer does, it overwrites what lies before a piece.
+  /// The output that is passed on. Like a frame writer, it overwrites the bytes before a piece.
   private static final class Pieces implements OutputSink {
     private final List<byte[]> all = new ArrayList<>();
     private final Map<OutputChannel, ByteArrayOutputStream> whole =
@@ -49,7 +49,7 @@ class CharactersOfOutputTest {
 
     @Override
     public void started() {
-      // nobody asks
+      // never called
     }
 
     byte[] of(OutputChannel channel) {
@@ -61,7 +61,7 @@ class CharactersOfOutputTest {
     }
   }
 
-  /// Its clock has stopped, so that no silence is ever long enough.
+  /// An output whose clock has stopped, so that no silence is ever long enough.
   private CommandOutput output() {
     ScheduledExecutorService stopped = new Clock(_ -> {});
     var _ = stopped.shutdownNow();
@@ -79,7 +79,7 @@ class CharactersOfOutputTest {
     stream.write(bytes, 0, bytes.length);
   }
 
-  /// Hands over all of it, in parts of any size, printed and passed on in turn.
+  /// Writes all of it in parts of any size, alternately printed and passed on.
   private void handOver(Random random, Map<OutputChannel, byte[]> texts, int longestPart) {
     CommandOutput output = output();
     Map<OutputChannel, Integer> done =

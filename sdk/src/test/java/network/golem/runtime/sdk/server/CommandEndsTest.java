@@ -24,14 +24,14 @@ import network.golem.runtime.sdk.posix.Signal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The end of a command, while several things happen to it at the same time: the author's code
-/// returns or throws, a signal comes, its grace is over, its answer is due, and something is
+/// The end of a command while several things happen to it at the same time: the author's code
+/// returns or throws, a signal arrives, its grace period ends, its answer is due, and something is
 /// printed. Whatever comes first, its run is answered once, an accepted one has exactly one end,
-/// and nothing comes after that.
+/// and nothing follows that end.
 ///
-/// Each scenario has one thread for each thing that happens, and does it with a thousand commands,
-/// one after another: the threads meet before each, and go on after a few moments each, never the
-/// same. `-Dgolem.test.command.ends=1000000` tries so many.
+/// Each scenario has one thread for each thing that happens, and repeats it with a thousand
+/// commands, one after another: the threads meet before each command, and continue after short
+/// random delays. `-Dgolem.test.command.ends=1000000` sets the number of commands.
 @Timeout(120)
 class CommandEndsTest {
   private static final int TRIES = Integer.getInteger("golem.test.command.ends", 1000);
@@ -81,7 +81,7 @@ class CommandEndsTest {
             command.requestId(), ErrorCode.INTERNAL, "no thread available", Map.of()));
   }
 
-  /// By a thread that the author's code has started, or that reads what a program prints.
+  /// Prints on a thread that the author's code has started, or that reads a program's output.
   private static void printedTo(RunningCommand command) {
     try {
       command.task().stdout().println("a line of another thread");
@@ -125,7 +125,8 @@ class CommandEndsTest {
     }
   }
 
-  /// Spins, as waking up would take longer than what is to happen at the same time.
+  /// Spins, because waking up would take longer than the things that should happen at the same
+  /// time.
   @SuppressWarnings("ThreadPriorityCheck") // the one that is awaited may need this processor
   private static void meet(AtomicInteger arrived, int all) {
     int _ = arrived.incrementAndGet();
@@ -160,7 +161,7 @@ class CommandEndsTest {
     };
   }
 
-  /// What a supervisor may receive of one command.
+  /// The messages about one command that a supervisor may receive.
   private static void check(long pid, List<RuntimeMessage> frames) {
     if (frames.size() == 1) {
       assertThat(frames.getFirst()).isInstanceOf(Response.Error.class);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a run asks for, with and without the name that the real supervisor puts first.
+/// The command of a run, with and without the name that the real supervisor puts first.
 class CommandLineTest {
 
   private static CommandLine of(String program, String... args) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Where a runtime stands, and where it goes from there.
+/// The states of a runtime, and their transitions.
 class LifeCycleTest {
   private static final Map<Phase, List<Phase>> WAYS =
       Map.of(

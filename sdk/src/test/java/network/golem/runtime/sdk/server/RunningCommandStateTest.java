@@ -8,7 +8,7 @@ import network.golem.runtime.sdk.server.RunningCommand.State;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What the supervisor knows of a command, as the package's documentation draws it.
+/// What the supervisor knows about a command, as the package's documentation shows it.
 class RunningCommandStateTest {
   private static final Map<State, Set<State>> NEXT =
       Map.of(

@@ -15,7 +15,7 @@ import network.golem.runtime.sdk.posix.Signal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// A command as the supervisor sees it: what is sent of it, and in which order.
+/// A command as the supervisor sees it: the messages about it, and their order.
 @Timeout(30)
 class RunningCommandTest {
   private static final long GRACE = TimeUnit.HOURS.toNanos(1);

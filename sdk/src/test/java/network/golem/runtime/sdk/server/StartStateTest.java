@@ -8,7 +8,7 @@ import network.golem.runtime.sdk.server.StartPhase.State;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The states of `start`, as the package's documentation draws them.
+/// The states of `start`, as the package's documentation shows them.
 class StartStateTest {
   private static final Map<State, Set<State>> NEXT =
       Map.of(

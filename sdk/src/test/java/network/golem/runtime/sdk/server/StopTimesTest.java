@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The time for stopping, shared out.
+/// How the time for stopping is divided.
 class StopTimesTest {
 
-  /// Time passes while a test looks.
+  /// Time passes during a test.
   private static final Offset<Long> ALMOST = within(inNanos(100));
 
   private static long inNanos(long millis) {
@@ -103,7 +103,7 @@ class StopTimesTest {
     assertThat(times.untilTick(OptionalLong.of(System.nanoTime()))).isZero();
   }
 
-  /// Each step takes all that it gets.
+  /// Each step takes all the time that it gets.
   @ParameterizedTest
   @ValueSource(doubles = {0.1, 0.5, 1, 3, 30})
   void allStepsTogetherEndBeforeTheDeadline(double seconds) {

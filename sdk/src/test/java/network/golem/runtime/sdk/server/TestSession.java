@@ -16,10 +16,10 @@ import network.golem.runtime.sdk.command.TestActivity;
 import network.golem.runtime.sdk.frames.FrameWriter;
 import network.golem.runtime.sdk.messages.Log;
 
-/// The commands of a session without a process and without requests. What the supervisor receives
-/// is kept.
+/// The commands of a session without a process and without requests. The messages to the supervisor
+/// are recorded.
 final class TestSession implements AutoCloseable {
-  /// One for all: the commands only hand it on.
+  /// One for all, because the commands only pass it on.
   private static final InvocationActivity ACTIVITY = TestActivity.make();
 
   private static final Log LOG = TestActivity.log();
@@ -39,17 +39,17 @@ final class TestSession implements AutoCloseable {
 
   /// A command that is not on the list of [#commands], for a test to execute.
   ///
-  /// @param number its pid, and that of its request
+  /// @param number its pid and the id of its request
   RunningCommand command(long number) {
     return new RunningCommand(commands, shared, number, number, new CommandLine("work", List.of()));
   }
 
-  /// From now on, nothing happens by time alone.
+  /// Stops the clock, so that nothing happens because of time.
   void stopClock() {
     var _ = clock.shutdownNow();
   }
 
-  /// All that has been sent until now, and takes no more.
+  /// Returns everything that has been sent, and accepts no more.
   List<RuntimeMessage> finish() {
     boolean sent = writer.finish(List.of(), Long.MAX_VALUE);
     if (!sent || !failures.isEmpty()) {
