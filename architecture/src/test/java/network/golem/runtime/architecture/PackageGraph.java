@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Which package uses which other, and by which of its types.
+/// The uses between packages, and the types that cause them.
 record PackageGraph(Map<String, Map<String, Set<String>>> uses) {
 
   /// @param exempt uses that do not count: `Type -> Type`
@@ -34,8 +34,8 @@ record PackageGraph(Map<String, Map<String, Set<String>>> uses) {
     return uses.getOrDefault(name, Map.of()).keySet();
   }
 
-  /// For each use that a cycle of packages goes through, the cycle: the shortest, with the uses
-  /// that make it.
+  /// For each use that is part of a cycle of packages, the shortest such cycle, with the uses that
+  /// cause it.
   List<String> cycles() {
     List<String> cycles = new ArrayList<>();
     Set<String> known = new TreeSet<>();

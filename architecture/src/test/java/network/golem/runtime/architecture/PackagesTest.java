@@ -17,20 +17,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The house can be read from below: no package uses one that uses it, be it by way of others.
+/// Packages have no cycles: none uses a package that uses it, directly or indirectly.
 class PackagesTest {
   private static final String ALL = "network.golem.runtime.";
   private static final String SDK = ALL + "sdk";
 
-  /// What an author calls stands beside what an author implements, and hands on to the top of the
-  /// house.
+  /// The root package contains both what an author calls and what an author implements, so its
+  /// static methods use the top packages.
   private static final Set<String> FACADE =
       Set.of(
           SDK + ".GolemRuntime -> " + SDK + ".launch.Launch",
           SDK + ".GolemRuntime -> " + SDK + ".invocation.Source");
 
-  /// The rooms of the SDK, lowest first, and what each uses: of what is above it here, and of the
-  /// wire. `api` is what an author writes against.
+  /// The packages of the SDK from the bottom up, and what each uses: packages listed before it, and
+  /// `protocol`. `api` is the author's API.
   private static final String ROOMS =
       """
       json                  :
@@ -67,7 +67,7 @@ class PackagesTest {
     graph = PackageGraph.of(types, FACADE);
   }
 
-  /// A module that is not on this one's class path could have any cycle.
+  /// A module that is missing on this class path would not be checked.
   @Test
   void allModulesAreChecked() throws IOException {
     Set<String> there = new TreeSet<>();

@@ -18,13 +18,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The types of this project that each of its types uses, by what its classes say. A type counts
-/// with all that is nested in it.
+/// The types of this project that each of its types uses, read from its class files. Nested types
+/// count as part of their enclosing type.
 record UsedTypes(Map<String, Set<String>> byType) {
   private static final Pattern TYPE =
       Pattern.compile("network/golem/runtime/(?:[a-z]\\w*/)*([A-Z]\\w*)");
 
-  /// Those on this process's class path.
+  /// The types on this process's class path.
   static UsedTypes onClassPath() throws IOException {
     UsedTypes types = new UsedTypes(new TreeMap<>());
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
@@ -48,11 +48,11 @@ record UsedTypes(Map<String, Set<String>> byType) {
     }
   }
 
-  /// Whatever a class uses is named in its constant pool: by itself, or in the type of something.
+  /// Everything that a class uses is named in its constant pool: directly, or in a descriptor.
   private void add(ClassModel read) {
     Matcher own = TYPE.matcher(read.thisClass().asInternalName());
     if (!own.lookingAt()) {
-      return; // a package or a module has a class, too
+      return; // package-info and module-info are classes, too
     }
     Set<String> used = byType.computeIfAbsent(name(own.group()), _ -> new TreeSet<>());
     for (PoolEntry entry : read.constantPool()) {

@@ -1,4 +1,4 @@
-/// Which package may use which, in all modules.
+/// Checks which package may use which, in all modules.
 @NullMarked
 package network.golem.runtime.architecture;
 

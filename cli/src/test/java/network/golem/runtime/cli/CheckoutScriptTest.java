@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The script at the root of the checkout: what it has built, and what it becomes. The checkout
-/// here is a small one, whose Maven notes what it is asked for.
+/// The script at the root of the checkout: what it builds, and what it executes. The checkout here
+/// is a small one, whose Maven records its arguments.
 class CheckoutScriptTest {
   private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2024-02-29T12:00:00Z"));
   private static final String COMMAND = "cli/target/golem-runtime/bin/golem-runtime";
@@ -200,7 +200,7 @@ class CheckoutScriptTest {
                     + " was not found: install Maven\n"));
   }
 
-  /// A shell exports what it assigns to a variable that it was given.
+  /// If a shell assigns to an inherited variable, it exports the new value.
   @Test
   void commandSeesTheCallersEnvironment() throws Exception {
     List<String> names =
@@ -236,7 +236,7 @@ class CheckoutScriptTest {
     return new Called(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 
-  /// The modules that Maven was asked for, call by call.
+  /// The modules that Maven was asked to build, call by call.
   private List<String> asked() throws IOException {
     Path asked = checkout.resolve("asked");
     if (!Files.exists(asked)) {
@@ -247,7 +247,7 @@ class CheckoutScriptTest {
         .toList();
   }
 
-  /// All is built, and everything in the checkout is older than that.
+  /// Everything is built, and everything in the checkout is older than that.
   private void built() throws Exception {
     Path asked = checkout.resolve("asked");
     List<String> before = Files.exists(asked) ? Files.readAllLines(asked) : List.of();
@@ -268,7 +268,8 @@ class CheckoutScriptTest {
     }
   }
 
-  /// Changes it as an editor does: the time is the file system's, which lags behind the clock.
+  /// Changes a file as an editor does: its time comes from the file system, which lags behind the
+  /// clock.
   private void touch(String file) throws IOException {
     Files.writeString(checkout.resolve(file), "changed");
   }

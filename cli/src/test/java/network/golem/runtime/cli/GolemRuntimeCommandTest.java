@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is said to who asks, and to who asks for what there is not.
+/// Help, version, and the errors for wrong usage.
 @Timeout(30)
 class GolemRuntimeCommandTest {
   @TempDir Path directory;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The commands about a provider, as processes.
+/// The commands about a provider.
 @Timeout(180)
 class InstallCommandTest {
   private static final int DEATHS = Integer.getInteger("golem.test.deaths", 3);
@@ -50,7 +50,7 @@ class InstallCommandTest {
     return tool.call(atTheProvider(words));
   }
 
-  /// The command in this process: most of what it does needs no other, whose start takes longer.
+  /// The command in this process, which is enough for most tests, and faster.
   private Tool.Result here(String... words) {
     return Tool.here(
         Stream.of(atTheProvider(words))
@@ -162,7 +162,7 @@ class InstallCommandTest {
     assertThat(here("offer", ".", "--json").out()).startsWith("{\n  \"properties\" : {");
   }
 
-  /// A provider drops what the runtime says; who looks on wants to read it.
+  /// A provider discards the runtime's output; the command shows it.
   @Test
   void offerReportsAFailedTemplate() throws Exception {
     Path binary = directory.resolve("target/plugins/ya-runtime-test/bin/test");
@@ -214,8 +214,8 @@ class InstallCommandTest {
     assertThat(tool.result(ps).out().lines().filter(stat -> !stat.startsWith("Z"))).isEmpty();
   }
 
-  /// What is billed is the same in what a provider publishes and on the desk, whatever of the
-  /// runtime is named.
+  /// A provider's offer and the desk bill the same counters, whichever path of the runtime is
+  /// named.
   @Test
   void offerAndRunAgree() throws Exception {
     Files.writeString(
@@ -250,7 +250,7 @@ class InstallCommandTest {
         directory.resolve("target/plugins/ya-runtime-test/bin/test"), "#!/bin/sh\n" + script);
   }
 
-  /// In the files that are to be installed, and in an empty directory.
+  /// The test runs with the files that will be installed, in an empty directory.
   @Test
   void failingTestPreventsInstallation() throws Exception {
     binary("echo \"$* in $(ls -A | wc -l) files\" >&2; printf 'no\\033 disk\\n'; exit 3");
@@ -280,7 +280,7 @@ class InstallCommandTest {
     assertThat(here("list", "--test").code()).isZero();
   }
 
-  /// A provider tests a runtime of this name in its own way.
+  /// A provider tests a runtime of this name in a special way.
   @Test
   void wasmtimeIsTestedByItsHelpOption() throws Exception {
     binary("[ \"$*\" = --help ] || exit 3");
@@ -305,7 +305,7 @@ class InstallCommandTest {
                 + " one of each name; uninstall it first\n");
   }
 
-  /// The lock of a process that was killed is free.
+  /// The lock of a killed process is released.
   @Test
   void installationWaitsForAnotherOne() throws Exception {
     Process other =
@@ -336,7 +336,7 @@ class InstallCommandTest {
     }
   }
 
-  /// Outside of the Basic Multilingual Plane.
+  /// The name contains a character outside the Basic Multilingual Plane.
   @Test
   void directoryNamesMayContainAnyCharacter() throws Exception {
     plugins = Files.move(plugins, directory.resolve("provider/ż 😀"));
@@ -349,7 +349,7 @@ class InstallCommandTest {
     assertThat(names(plugins)).containsExactly("exe-unit");
   }
 
-  /// Java cannot pass on what is not UTF-8: it decodes each argument, and the current directory.
+  /// Java cannot pass on invalid UTF-8, because it decodes each argument and the current directory.
   @Test
   void directoryNameThatIsNotUtf8IsRefused() throws Exception {
     String said =
@@ -386,13 +386,14 @@ class InstallCommandTest {
         .startsWith("golem-runtime: --version must be a semantic version like 1.0.0, not '1'");
   }
 
-  /// However it is interrupted, each file is the old one or the new one, and the next try succeeds.
+  /// Whenever the installation is interrupted, each file is either old or new, and the next try
+  /// succeeds.
   @Test
   void killedAtAnyMoment() throws Exception {
     Path binary = plugins.resolve("ya-runtime-test/bin/test");
     Path source = directory.resolve("target/plugins/ya-runtime-test/bin/test");
     Path descriptor = directory.resolve("target/plugins/ya-runtime-test.json");
-    for (int i = 0; i < 40; i++) { // so that copying takes its time
+    for (int i = 0; i < 40; i++) { // so that copying takes some time
       Files.write(source.resolveSibling("more" + i), new byte[50_000]);
     }
     assertThat(here("install", ".", "--price", "cpu=0").code()).isZero();

@@ -53,7 +53,7 @@ class PackageCommandTest {
     tool.close();
   }
 
-  /// Where a class was compiled to; or the jar that it is in.
+  /// The directory that a class was compiled to, or the jar that contains it.
   private static Path directoryOf(Class<?> type) throws Exception {
     URI location = type.getProtectionDomain().getCodeSource().getLocation().toURI();
     return Path.of(location);

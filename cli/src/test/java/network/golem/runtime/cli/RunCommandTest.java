@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Scripts played by the command, as its user sees it.
 @Timeout(30)
 class RunCommandTest {
-  /// Prints a line, and goes on for as long as nobody ends it.
+  /// Prints a line, and continues until it is ended.
   private static final String ENDLESS =
       """
       [ $phase = run ] || exit 0
@@ -54,7 +54,7 @@ class RunCommandTest {
     assertThat(line).isEqualTo(wanted);
   }
 
-  /// The processes that the runtime named by its pid has left.
+  /// The processes that the runtime with this pid has left behind.
   private void assertNobodyLeft() throws Exception {
     String pid = Files.readString(directory.resolve("pid")).strip();
     Process ps = new ProcessBuilder("ps", "-o", "stat=", "--sid", pid).start();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The shapes in which a play is told: for machines, for pipes, and what an agreement changes.
+/// The forms in which a play is shown: for machines, for pipes, and with an agreement.
 @Timeout(30)
 class RunOutputTest {
   private static final String RUNTIME =
@@ -163,9 +163,9 @@ class RunOutputTest {
     assertThat(result.code()).isEqualTo(1);
   }
 
-  /// A long command is seen to go on; the live line does not overwrite a line that is incomplete;
-  /// and what a program or runtime prints must not paint over what the desk says, so control
-  /// characters are shown and not obeyed.
+  /// The live line shows that a long command is still running, and does not overwrite an incomplete
+  /// line. The output of a program or runtime must not overwrite the desk's own, so control
+  /// characters are shown and not executed.
   @Test
   void terminalShowsControlCharactersAndALiveLine() throws Exception {
     assumeTrue(Files.exists(Path.of("/usr/bin/script")), "SKIPPED: there is no program 'script'");
@@ -220,7 +220,7 @@ class RunOutputTest {
         .isEqualTo("golem-runtime: " + script + " must be an object, not a list\n");
   }
 
-  /// Results are a node's to the letter; what it gets wrong is a line of its own, and a failure.
+  /// Results are exactly a node's; a false success is an additional line, and a failure.
   @Test
   void falseSuccessFailsThePlay() throws Exception {
     Files.writeString(

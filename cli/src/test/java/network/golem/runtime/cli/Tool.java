@@ -54,14 +54,14 @@ final class Tool implements AutoCloseable {
     return process;
   }
 
-  /// What it shows on a terminal, which the program `script` plays.
+  /// Runs it on a terminal, which is provided by the program `script`.
   String onATerminal(String... words) throws IOException, InterruptedException {
     Process process = start(List.of("script", "-qec", quoted(words), "/dev/null"));
     process.getOutputStream().close();
     return result(process).out();
   }
 
-  /// How a script ended that calls it as `TOOL`.
+  /// Runs a shell script that calls it as `TOOL`.
   Result inAShell(String script) throws IOException, InterruptedException {
     return result(start(List.of("sh", "-c", script.replace("TOOL", quoted()))));
   }
@@ -78,7 +78,7 @@ final class Tool implements AutoCloseable {
     return line;
   }
 
-  /// Ends what a failed test has left.
+  /// Ends the processes that a failed test has left behind.
   @Override
   public void close() {
     started.forEach(Process::destroyForcibly);
@@ -97,7 +97,7 @@ final class Tool implements AutoCloseable {
     return result(start(words));
   }
 
-  /// What it printed, from now on, and its exit code.
+  /// Reads its further output, and its exit code.
   Result result(Process process) throws InterruptedException {
     CompletableFuture<String> err =
         CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
@@ -135,7 +135,7 @@ final class Tool implements AutoCloseable {
             .formatted(name));
   }
 
-  /// The file `script.json`: deploy, start, and a run of `work` with this word.
+  /// Writes `script.json`: deploy, start, and a run of `work` with this argument.
   void script(String word) throws IOException {
     Files.writeString(
         directory.resolve("script.json"),

@@ -13,7 +13,7 @@ import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Authors whose code does what no code should: their command fails, and the next one runs.
+/// Misbehaving authors: their command fails, and the next one runs.
 class AuthorsTest {
 
   @RuntimeDef(name = "rude")
@@ -58,7 +58,7 @@ class AuthorsTest {
       return 0;
     }
 
-    @SuppressWarnings("InfiniteRecursion") // this is what it is for
+    @SuppressWarnings("InfiniteRecursion") // this is its purpose
     private static int recurse(int depth) {
       return recurse(depth + 1) + 1;
     }

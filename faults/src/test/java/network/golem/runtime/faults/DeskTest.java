@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `golem-runtime run` against servers, runtimes and files that are not what they say.
+/// `golem-runtime run` against lying servers, misbehaving runtimes and special files.
 class DeskTest {
   private static final List<String> LITTLE_MEMORY = List.of("-Xmx32m");
   private static final String TRANSFER = "{\"transfer\": {\"from\": \"%s\", \"to\": \"%s\"}}";
@@ -102,7 +102,7 @@ class DeskTest {
         .assertFailedWithAReason();
   }
 
-  /// The limit is the command's, whatever it waits for.
+  /// The limit holds whatever the command waits for.
   @Fault(value = "what does not end, with --timeout", tries = 2, whole = 30)
   void timeLimitEndsEverything(Attempt attempt, @TempDir Path directory) throws Exception {
     record Endless(String deploy, String command) {}

@@ -25,12 +25,12 @@ import network.golem.runtime.supervisor.model.RuntimeBinary;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.core.io.JsonStringEncoder;
 
-/// Programs that escape in every way that somebody thought of, played against the packaged shell.
-/// The desk ends nothing of what outlives the runtime: it is up to the runtime to leave nothing.
+/// Programs that try to escape in every known way, played against the packaged shell. The desk does
+/// not end processes that outlive the runtime, so the runtime itself must leave nothing behind.
 class EscapesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /// How a program hides what it starts. `SLEEP` is what hides.
+  /// The ways in which a program hides a process. `SLEEP` stands for that process.
   private enum Escape {
     EMPTY_ENVIRONMENT("setsid env -i SLEEP &"),
     FORKED_SESSION("setsid -f env -i SLEEP"),
@@ -58,7 +58,7 @@ class EscapesTest {
       this.line = line;
     }
 
-    /// What makes it root's alone, or needs a program.
+    /// Whether it needs root, or another program.
     boolean isPossible() {
       return switch (this) {
         case DAEMON -> isThere("perl");
@@ -70,7 +70,7 @@ class EscapesTest {
     }
   }
 
-  /// What ends the runtime.
+  /// The ways in which the runtime ends.
   private enum Ending {
     TERMINATE("true", true),
     END_OF_ACTIVITY("true", false),
@@ -151,7 +151,7 @@ class EscapesTest {
     try {
       var batch = activity.execute(ExeScript.read(script));
       if (ending == Ending.DURING_THE_COMMAND) {
-        boolean _ = said.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS); // the batch goes on
+        boolean _ = said.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS); // the batch continues
       } else {
         boolean _ = batch.await();
       }
@@ -172,7 +172,7 @@ class EscapesTest {
     return at < 0 || end < 0 ? "" : said.substring(at + "runtime ".length(), end);
   }
 
-  /// After a while: a runtime that was killed leaves its programs to its warden.
+  /// Waits a while, because the programs of a killed runtime are ended by its warden.
   private static List<Path> files(Path workdir) throws IOException {
     try (Stream<Path> files = Files.walk(workdir)) {
       return files.filter(file -> !Files.isRegularFile(file) && !Files.isDirectory(file)).toList();
@@ -184,7 +184,7 @@ class EscapesTest {
     try (Stream<Path> files = Files.find(Path.of("/tmp"), 2, (file, _) -> true)) {
       return files.filter(file -> file.getFileName().toString().equals(runtime)).toList();
     } catch (UncheckedIOException e) {
-      return List.of(); // somebody else's directory
+      return List.of(); // the directory of another process
     }
   }
 

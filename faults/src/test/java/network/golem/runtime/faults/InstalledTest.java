@@ -14,8 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A packaged runtime where it was installed: its files, its path, its file system, and the
-/// environment that it is called in.
+/// An installed runtime: its files, its path, its file system, and its environment.
 class InstalledTest {
 
   /// How a call ended, its outputs as UTF-8.
@@ -26,7 +25,7 @@ class InstalledTest {
 
   @TempDir Path directory;
 
-  /// What they lead to is no part of the directory.
+  /// The targets of links are not part of the directory.
   @AfterEach
   void withoutLinks() throws Exception {
     assertThat(call(List.of("find", directory.toString(), "-type", "l", "-delete")).code())
@@ -68,7 +67,7 @@ class InstalledTest {
     private final String word;
     private final boolean works;
 
-    /// @param word of the shell's
+    /// @param word quoted for the shell
     Name(String word, boolean works) {
       this.word = word;
       this.works = works;
@@ -132,7 +131,7 @@ class InstalledTest {
     ONE_CATEGORY(Map.of("LANG", "C.UTF-8", "LC_TIME", "xx_YY.UTF-8")),
     NONSENSE(Map.of("JAVA_TOOL_OPTIONS", "nonsense", "CLASSPATH", "/nowhere/*"));
 
-    /// The names that any of them has.
+    /// The names that any of them sets.
     static final List<String> NAMES =
         List.of(
             "LANG",
@@ -217,9 +216,9 @@ class InstalledTest {
         .formatted(command);
   }
 
-  /// A copy of the packaged greeter, but for its Java, which is linked.
+  /// A copy of the packaged greeter, except that its Java is a symbolic link.
   ///
-  /// @param name a word of the shell's
+  /// @param name quoted for the shell
   /// @return its launcher
   private Path installed(String name) throws Exception {
     Ended copied =

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Processes of `golem-runtime` that change one provider's files at once, or die on the way: a
-/// runtime is installed with its preset, or neither is there.
+/// Processes of `golem-runtime` that change one provider's files at the same time, or die while
+/// they do so: either a runtime is installed with its preset, or neither exists.
 class InstallsTest {
   private static final int RUNTIMES = 10;
 
@@ -86,8 +86,8 @@ class InstallsTest {
     return IntStream.range(from, to).mapToObj(i -> "r" + i).toList();
   }
 
-  /// The runtimes that are there, each with its one active preset and its files, and nothing that
-  /// nobody needs.
+  /// The installed runtimes, each of which must have one active preset and its files; nothing else
+  /// may be left.
   private List<String> installed() throws Exception {
     List<String> described = new ArrayList<>();
     for (Path file : new PluginDirectory(plugins).descriptorFiles()) {

@@ -17,7 +17,7 @@ final class Liar implements AutoCloseable {
   private final Lie lie;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-  /// What it answers with.
+  /// The ways in which it answers.
   enum Lie {
     PART_FOR_THE_WHOLE(
         "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 5-9/20\r\n\r\nfghij", ""),
@@ -76,7 +76,7 @@ final class Liar implements AutoCloseable {
       BufferedReader in =
           new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1), 1);
       for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-        // all of the head, so that nothing unread resets the connection
+        // all headers, because unread bytes would reset the connection
       }
       socket.getOutputStream().write(lie.begin.getBytes(ISO_8859_1));
       byte[] block = lie.again.repeat(500).getBytes(ISO_8859_1);
@@ -84,7 +84,7 @@ final class Liar implements AutoCloseable {
         socket.getOutputStream().write(block);
       }
     } catch (IOException e) {
-      // whoever asked has had enough
+      // the client has closed the connection
     }
   }
 

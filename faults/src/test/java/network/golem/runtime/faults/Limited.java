@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// A user of its own, whose processes and threads are counted together and limited. For root, no
-/// limit holds.
+/// A separate user, whose processes and threads are counted together and limited. (Limits do not
+/// apply to root.)
 final class Limited {
   private static final int FIRST_USER = 1_000_000_000;
   private static final AtomicInteger USERS = new AtomicInteger();
@@ -35,14 +35,14 @@ final class Limited {
     return List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups");
   }
 
-  /// Lets the user write into this directory, and everybody read what is above it.
+  /// Lets the user write into this directory, and makes its parents readable.
   void give(Path directory) throws IOException {
     Files.setAttribute(directory, "unix:uid", user);
     Files.setAttribute(directory, "unix:gid", user);
   }
 
-  /// Lets a process of this user add so many processes and threads to those that the user has now;
-  /// not more than it was started with.
+  /// Allows a process of this user this many more processes and threads than the user has now, but
+  /// not more than its initial limit.
   void allow(ProcessHandle process, int more) throws Exception {
     List<String> words = new ArrayList<>(asUser());
     words.addAll(
@@ -62,7 +62,7 @@ final class Limited {
               .waitFor()
           == 0;
     } catch (IOException e) {
-      return false; // no such program here
+      return false; // no such program on this system
     }
   }
 }

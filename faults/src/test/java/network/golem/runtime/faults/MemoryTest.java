@@ -18,7 +18,7 @@ import network.golem.runtime.sdk.UsageCounter;
 import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Requestors and authors who use up the memory of the runtime's own Java.
+/// Requestors and authors who use up the memory of the runtime's Java.
 class MemoryTest {
   private static final int RUNS = 5000;
   private static final int LENGTH = 2000;
@@ -76,7 +76,7 @@ class MemoryTest {
       }
       return true;
     } catch (IOException e) {
-      return false; // it reads no more, as it has ended
+      return false; // the runtime no longer reads, because it has ended
     }
   }
 
@@ -89,7 +89,7 @@ class MemoryTest {
     }
   }
 
-  /// Accepted, but never ended.
+  /// Commands that were accepted, but have not ended.
   private static Set<Long> withoutEnd(List<RuntimeMessage> messages) {
     Set<Long> open = new HashSet<>();
     for (RuntimeMessage message : messages) {

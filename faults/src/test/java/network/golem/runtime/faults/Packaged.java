@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 
-/// Runtimes that can be executed.
+/// The packaged examples and the command.
 final class Packaged {
   private Packaged() {}
 

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.testruntimes.ShellRuntime;
 
-/// A script that the command `golem-runtime run` has played, as a process of its own.
+/// The result of a script that `golem-runtime run` has played, in a process of its own.
 ///
 /// @param code its exit code
 /// @param err what it printed to standard error; what it printed to standard output is in a file
 record Played(int code, Path out, String err) {
   private static final long PATIENCE_SECONDS = 60;
 
-  /// A one-shot runtime with one volume, `/v`, whose programs are the shell's.
+  /// A one-shot runtime with one volume, `/v`, which executes shell commands.
   ///
-  /// @param deploy what it does at `deploy` besides
+  /// @param deploy additional shell commands for `deploy`
   static Path shell(Path directory, String deploy) throws IOException {
     return ShellRuntime.write(
         directory.resolve("runtime"),
@@ -33,10 +33,10 @@ record Played(int code, Path out, String err) {
             .formatted(deploy));
   }
 
-  /// Plays `deploy`, `start` and these commands; its own end has to come within a minute.
+  /// Plays `deploy`, `start` and these commands, which must end within a minute.
   ///
-  /// @param java options of its Java
-  /// @param options of the command, among them the runtime
+  /// @param java options for its Java
+  /// @param options options of the command, including the runtime
   static Played play(Path directory, List<String> java, List<String> options, String... commands)
       throws IOException, InterruptedException {
     Path script = directory.resolve("script.json");
@@ -65,7 +65,8 @@ record Played(int code, Path out, String err) {
     return new Played(process.exitValue(), out, Files.readString(err, UTF_8));
   }
 
-  /// It has failed, and whoever reads it learns why without knowing its code.
+  /// Asserts that the play has failed, and that the message is understandable without knowing the
+  /// code.
   void assertFailedWithAReason() throws IOException {
     assertThat(code).as(err).isEqualTo(1);
     assertThat(err).doesNotContain("\tat ", "Exception", "unknown way");

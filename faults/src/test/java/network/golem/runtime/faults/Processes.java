@@ -17,14 +17,14 @@ final class Processes {
 
   private Processes() {}
 
-  /// Waits until no process is called with this word, for ten seconds at most.
+  /// Waits until no process has this argument, but at most ten seconds.
   ///
-  /// @return those that still are
+  /// @return the processes that still have it
   static List<String> remaining(String word) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     List<String> remaining = withWord(word);
     while (!remaining.isEmpty() && deadline - System.nanoTime() > 0) {
-      Thread.sleep(10); // there is no event for the end of a process that is nobody's child
+      Thread.sleep(10); // there is no event for the end of a process that is not a child
       remaining = withWord(word);
     }
     return remaining;
@@ -48,7 +48,7 @@ final class Processes {
     }
   }
 
-  /// How many processes and threads a user has.
+  /// The number of processes and threads that a user has.
   static long threadsOf(int user) throws IOException {
     long all = 0;
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {

@@ -25,10 +25,10 @@ final class Supervised implements AutoCloseable {
   private final Path log;
   private final Connection<Request, RuntimeMessage> connection;
 
-  /// All that came and has not been asked for yet.
+  /// Messages that have arrived and have not been consumed.
   private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
 
-  /// All that came and was asked for.
+  /// Messages that have been consumed.
   private final List<RuntimeMessage> seen = new ArrayList<>();
 
   private long lastId;
@@ -46,14 +46,14 @@ final class Supervised implements AutoCloseable {
     Thread.ofPlatform().daemon().name("arrivals").start(this::receive);
   }
 
-  /// Starts it; does not wait for anything.
+  /// Starts the runtime without waiting for anything.
   ///
-  /// @param command the launcher, perhaps behind a command that it is to be executed by
+  /// @param command the launcher, possibly preceded by a command that executes it
   static Supervised start(Path workdir, List<String> command) throws IOException {
     return start(workdir, new ProcessBuilder(), command);
   }
 
-  /// @param builder may have an environment
+  /// @param builder may set an environment
   static Supervised start(Path workdir, ProcessBuilder builder, List<String> command)
       throws IOException {
     Path log = workdir.resolve("stderr");
@@ -93,18 +93,18 @@ final class Supervised implements AutoCloseable {
     return awaitAnswer(request.id());
   }
 
-  /// Has a program run. Waits for nothing.
+  /// Requests a run, without waiting.
   ///
-  /// @return the request's number
+  /// @return the request's id
   long run(String program, String... arguments) throws IOException {
     List<String> words = Stream.concat(Stream.of(program), Stream.of(arguments)).toList();
     connection.send(new Request.RunProcess(++lastId, program, words));
     return lastId;
   }
 
-  /// Has a program run, and waits until the run is answered.
+  /// Requests a run, and waits for its answer.
   ///
-  /// @return its pid
+  /// @return the pid
   long started(String program, String... arguments) throws IOException, InterruptedException {
     Response answer = awaitAnswer(run(program, arguments));
     if (answer instanceof Response.RunProcess run) {
@@ -113,20 +113,20 @@ final class Supervised implements AutoCloseable {
     throw failure("a pid for " + program + ", not " + answer);
   }
 
-  /// Asks for the end. Waits for nothing.
+  /// Requests shutdown, without waiting.
   ///
-  /// @return the request's number
+  /// @return the request's id
   long shutdown() throws IOException {
     connection.send(new Request.Shutdown(++lastId));
     return lastId;
   }
 
-  /// Sends SIGTERM, and leaves its pipes open, which [Process#destroy()] does not.
+  /// Sends SIGTERM, and leaves the pipes open, unlike [Process#destroy()].
   void terminate() {
     assertThat(process.toHandle().destroy()).isTrue();
   }
 
-  /// Ends the runtime's input.
+  /// Closes the runtime's input.
   void endInput() throws IOException {
     process.getOutputStream().close();
   }
@@ -148,7 +148,7 @@ final class Supervised implements AutoCloseable {
                     && !status.running());
   }
 
-  /// Waits until a command has printed this, which must be in one piece.
+  /// Waits until a command has printed this in one piece.
   void awaitOutput(String text) throws InterruptedException {
     RuntimeMessage _ =
         await(
@@ -159,7 +159,7 @@ final class Supervised implements AutoCloseable {
                         || status.stderr().utf8().contains(text)));
   }
 
-  /// The first message of those that came and are still to come.
+  /// The first matching message, of those that have arrived or will arrive.
   RuntimeMessage await(String what, Predicate<RuntimeMessage> wanted) throws InterruptedException {
     for (RuntimeMessage message : seen) {
       if (wanted.test(message)) {
@@ -185,9 +185,9 @@ final class Supervised implements AutoCloseable {
     }
   }
 
-  /// Waits for the end of all that it sends.
+  /// Waits for the end of the runtime's output.
   ///
-  /// @return all that it has ever sent
+  /// @return everything that it has sent
   List<RuntimeMessage> awaitEndOfOutput() throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (true) {
@@ -208,7 +208,7 @@ final class Supervised implements AutoCloseable {
     }
   }
 
-  /// Waits for the end of the process.
+  /// Waits until the process has ended.
   int exitCode() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw failure("the end of its process, which did not come in " + PATIENCE_SECONDS + " s");
@@ -216,7 +216,7 @@ final class Supervised implements AutoCloseable {
     return process.exitValue();
   }
 
-  /// What it has written to standard error so far.
+  /// Everything that it has written to standard error so far.
   String log() {
     try {
       return Files.readString(log);
@@ -241,7 +241,7 @@ final class Supervised implements AutoCloseable {
     kill();
   }
 
-  /// Sends SIGKILL, if it has not ended. Its pipes stay open.
+  /// Sends SIGKILL, if the process has not ended. The pipes stay open.
   void kill() {
     boolean _ = process.toHandle().destroyForcibly();
   }

@@ -15,8 +15,8 @@ final class Table implements AutoCloseable {
   private final Map<Row, Count> counts = new LinkedHashMap<>();
   private long last = System.nanoTime();
 
-  /// @param test names the test that is the row
-  /// @param fault what is done
+  /// @param test the name of the row's test
+  /// @param fault the description of the fault
   record Row(String test, String fault) {}
 
   private static final class Count {

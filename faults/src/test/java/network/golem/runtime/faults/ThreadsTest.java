@@ -20,15 +20,15 @@ import network.golem.runtime.sdk.UsageCounter;
 import network.golem.runtime.testruntimes.RuntimeLauncher;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A requestor's program that uses up all processes that the provider's user may have, and so the
+/// A requestor's program that uses up all processes of the provider's user, and therefore the
 /// threads of the runtime.
 class ThreadsTest {
   private static final int LIMIT = 60;
   private static final int REFUSALS = 20;
   private static final double TOLERANCE_SECONDS = 0.25;
 
-  /// Takes each process that there is, also one that somebody else gives back later. (`command`
-  /// keeps the shell from leaving when it cannot fork.)
+  /// Uses every process that becomes available. (`command` keeps the shell from exiting when it
+  /// cannot fork.)
   private static final String FILL =
       """
       while :; do
@@ -116,8 +116,8 @@ class ThreadsTest {
     }
   }
 
-  /// The program gets the last process that there is; then there is no thread that writes its
-  /// input, or reads what a child of the runtime prints.
+  /// The program gets the last available process; then there is no thread to write its input, or to
+  /// read the output of a child of the runtime.
   @Fault(value = "a program starts, and the thread that it needs does not", tries = 2, whole = 40)
   void programWithoutAThreadIsEnded(Attempt attempt, @TempDir Path directory) throws Exception {
     Limited user = new Limited();
@@ -155,7 +155,8 @@ class ThreadsTest {
     return user.command(LIMIT, RuntimeLauncher.of(Crowded.class).withCopies().writeTo(directory));
   }
 
-  /// The system may give a thread back, one of Java's own say: a run that gets it ends as ever.
+  /// A thread may become available again, for instance one of Java's own: a run that gets it ends
+  /// as usual.
   private static void assertRefusedForWantOfThreads(Supervised runtime) throws Exception {
     int refused = 0;
     for (int i = 0; i < 100 && refused < REFUSALS; i++) {
@@ -164,7 +165,7 @@ class ThreadsTest {
           assertThat(error.message()).startsWith("no thread available: ");
           refused++;
         }
-        case Response.RunProcess run -> { // answered before it was known that there is none
+        case Response.RunProcess run -> { // answered before it turned out that there is no thread
           boolean executed = runtime.awaitEnd(run.pid()).returnCode() == 0;
           refused = executed ? 0 : refused + 1;
         }
@@ -174,8 +175,8 @@ class ThreadsTest {
     assertThat(refused).isEqualTo(REFUSALS);
   }
 
-  /// Executed by a shell that stays, and can be killed. Above it there is another one, which lives
-  /// until all output is read: Java closes the pipe of a child that has ended.
+  /// Executed by a shell that stays, and can be killed. Its parent is another shell, which lives
+  /// until all output has been read, because Java closes the pipe of a child that has ended.
   private static List<String> below(List<String> command) {
     return Stream.concat(
             Stream.of("sh", "-c", "sh -c '\"$@\"; true' sh \"$@\" | cat", "sh"), command.stream())

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/// Invokes a row as often as it wants to be tried, and counts what came of it.
+/// Invokes a row as often as requested, and counts the results.
 final class Tries implements TestTemplateInvocationContextProvider, TestWatcher {
   private static final boolean WHOLE = "whole".equals(System.getProperty("golem.faults"));
 
@@ -81,7 +81,7 @@ final class Tries implements TestTemplateInvocationContextProvider, TestWatcher 
         fault(context).value());
   }
 
-  /// The one of this run, which prints itself at the end.
+  /// The table of this run, which is printed at the end.
   private static Table table(ExtensionContext context) {
     return context
         .getRoot()

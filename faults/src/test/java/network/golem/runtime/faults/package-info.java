@@ -1,5 +1,5 @@
-/// What must hold whatever a requestor, an author, a server or the machine does: each fault is
-/// provoked many times.
+/// Guarantees that must hold whatever a requestor, an author, a server or the machine does: each
+/// fault is provoked many times.
 @NullMarked
 package network.golem.runtime.faults;
 

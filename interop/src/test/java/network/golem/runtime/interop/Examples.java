@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 
-/// The runtimes of the examples, which are packaged before these tests run.
+/// The example runtimes, which are packaged before these tests run.
 public final class Examples {
   private Examples() {}
 
@@ -13,7 +13,7 @@ public final class Examples {
     return Path.of("").toAbsolutePath().resolveSibling("examples");
   }
 
-  /// The binary of a packaged one.
+  /// The binary of a packaged example.
   public static Path runtime(String name) {
     Path runtime =
         directory().resolve(name + "/target/plugins/ya-runtime-" + name + "/bin/" + name);

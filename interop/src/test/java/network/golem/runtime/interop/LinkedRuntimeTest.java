@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The packaged `greeter`, which has a Java of its own and a start-up cache, at another place.
+/// The packaged `greeter`, which has a Java of its own and a start-up cache, copied to another
+/// directory.
 @Timeout(60)
 class LinkedRuntimeTest {
   private static final String SCRIPT =
@@ -46,7 +47,7 @@ class LinkedRuntimeTest {
     assertThat(cache).exists();
   }
 
-  /// What it prints; it exits with 0, and says nothing on standard error but what is permitted.
+  /// Its output; it must exit with 0, and print nothing but permitted lines to standard error.
   private static String call(List<String> line, String... permitted)
       throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(line);
@@ -100,7 +101,7 @@ class LinkedRuntimeTest {
     assertThat(classes.contains("network/golem/runtime/protocol/StreamConnection")).isFalse();
   }
 
-  /// Both outputs of `--version`, with a line for each class that is loaded.
+  /// Both outputs of `--version`, with a line for each loaded class.
   private String versionWithClassLog() throws Exception {
     return call(
         List.of(
@@ -119,7 +120,7 @@ class LinkedRuntimeTest {
     return lines.getFirst();
   }
 
-  /// `printf` needs a formatter; nothing of the SDK does.
+  /// Only `printf` needs a formatter; the SDK does not.
   @Test
   void cacheContainsWhatTheAuthorsRunsNeed() throws Exception {
     Path loaded = directory.resolve("loaded");
@@ -173,7 +174,7 @@ class LinkedRuntimeTest {
     plays();
   }
 
-  /// Java 25.0.3 would run the classes that the cache was made of.
+  /// Java 25.0.3 would run the classes that the cache was created from.
   @Test
   void jarNewerThanTheCacheIsUsed() throws Exception {
     Path jar;

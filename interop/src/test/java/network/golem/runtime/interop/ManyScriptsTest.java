@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The packaged `shell` under much.
+/// The packaged `shell` under load.
 @Timeout(300)
 class ManyScriptsTest {
   private static final int AT_ONCE = 10;
@@ -84,7 +84,7 @@ class ManyScriptsTest {
     }
   }
 
-  /// What the supervisor holds when half is done and when all is: the same.
+  /// The supervisor's memory is the same after half of the script and at its end.
   @Test
   void memoryStaysFlat() throws Exception {
     List<Long> used = new ArrayList<>();
@@ -110,7 +110,7 @@ class ManyScriptsTest {
     assertThat(used.getLast() - used.getFirst()).as("bytes more, of %s", used).isLessThan(1 << 20);
   }
 
-  /// What is in use when other threads hold as little as they ever do.
+  /// The memory in use when other threads use as little as possible.
   private static long heap() {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < 5; i++) {

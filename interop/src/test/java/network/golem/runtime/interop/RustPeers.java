@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// The peers in Rust. Where there is no `cargo`, the tests that need them are skipped, and say so;
-/// with `-Dgolem.interop=required` they fail instead.
+/// The peers in Rust. Without `cargo`, the tests that need them are skipped with a message; with
+/// `-Dgolem.interop=required` they fail instead.
 final class RustPeers {
   private static final Path DIRECTORY = Path.of("").toAbsolutePath();
 

@@ -22,15 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a runtime on the published SDK does wrong, seen by our supervisor: it copes with each, and
-/// says what it was.
+/// The faults of a runtime on the published SDK: our supervisor copes with each, and reports it.
 @Timeout(60)
 class RustWeaknessesTest {
   @TempDir Path directory;
   private Path runtime;
   private final List<PlayEvent> events = Collections.synchronizedList(new ArrayList<>());
 
-  /// It takes the program's own name for a word, unless it is told otherwise.
+  /// It treats the program's own name as an argument, unless it is told otherwise.
   @BeforeEach
   void runtime() throws Exception {
     runtime = directory.resolve("bench");

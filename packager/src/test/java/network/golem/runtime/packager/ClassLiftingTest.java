@@ -22,7 +22,7 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Old classes in a jar, and what becomes of them.
+/// Lifting old classes in a jar.
 class ClassLiftingTest {
   @TempDir Path directory;
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 record Finished(int code, String out, String err) {
   private static final int SECONDS = 30;
 
-  /// Runs a program to its end, its standard input given.
+  /// Runs a program to its end, with this standard input.
   static Finished run(String input, List<String> line, Map<String, String> environment)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile("packager", ".out");
@@ -28,7 +28,7 @@ record Finished(int code, String out, String err) {
       try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
         stdin.write(input);
       } catch (IOException e) {
-        // it has ended without reading
+        // the program has ended without reading
       }
       boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
       if (!ended) {

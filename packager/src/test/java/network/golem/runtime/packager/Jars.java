@@ -19,9 +19,9 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/// Jars of a build, made by the tests.
+/// Jars as a build creates them.
 final class Jars {
-  /// When they were all made.
+  /// The time of all jars.
   static final FileTime TIME = FileTime.from(Instant.parse("2024-02-29T12:00:00Z"));
 
   private Jars() {}
@@ -34,8 +34,8 @@ final class Jars {
     }
   }
 
-  /// A jar in the place of the SDK's, whose descriptor program prints a name and does nothing, or
-  /// what is said.
+  /// A jar that replaces the SDK's. Its descriptor program only prints a name, or executes the
+  /// given code.
   static Path ofSdk(Path jar, String statements) throws IOException {
     String name = "network.golem.runtime.sdk.build.DescriptorMain";
     Path directory = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "classes");
@@ -73,7 +73,7 @@ final class Jars {
     return jar;
   }
 
-  /// Removes the symbolic links in a directory: what they lead to is the JDK's.
+  /// Removes the symbolic links in a directory, which lead to the JDK.
   static void removeLinks(Path directory) throws IOException {
     List<Path> links;
     try (Stream<Path> all = Files.walk(directory)) {

@@ -8,7 +8,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a program needs of the JDK.
+/// The JDK modules that a program needs.
 class JdkModulesTest {
   @TempDir Path directory;
 

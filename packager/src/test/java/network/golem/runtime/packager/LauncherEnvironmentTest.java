@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Which locale and which options Java gets, whatever the environment says.
+/// The locale and the options that Java gets in various environments.
 class LauncherEnvironmentTest {
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
   private static final List<String> FOR_ANY_JAVA =
@@ -70,7 +70,7 @@ class LauncherEnvironmentTest {
     assertThat(file).exists();
   }
 
-  /// Where there is no C.UTF-8, as in older systems, another locale of UTF-8 does.
+  /// If there is no C.UTF-8, as on older systems, another UTF-8 locale is used.
   @Test
   void languageLocaleIsUsedIfThereIsNoOtherUtf8Locale() throws Exception {
     assumeThat(Files.exists(Path.of("/usr/lib/locale/C.utf8/LC_CTYPE")))
@@ -152,7 +152,7 @@ class LauncherEnvironmentTest {
             """);
   }
 
-  /// A shell exports what it assigns to a variable that it was given.
+  /// If a shell assigns to an inherited variable, it exports the new value.
   @Test
   void callersVariablesAreUnchanged() throws Exception {
     List<String> names =

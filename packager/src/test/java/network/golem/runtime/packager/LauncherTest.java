@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How a program gets from its launcher to Java, for runtimes and for tools.
+/// How a launcher starts Java, for runtimes and for tools.
 class LauncherTest {
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What keeps a packaged runtime's own Java from starting: one sentence for each.
+/// Obstacles that keep a packaged runtime's own Java from starting: one sentence for each.
 class ObstaclesTest {
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
@@ -112,7 +112,7 @@ class ObstaclesTest {
                     .formatted(mount.resolve("bin/../java/bin/java"))));
   }
 
-  /// As a runtime for another processor, or another C library, is.
+  /// As for a runtime that was packaged for another processor, or another C library.
   @Test
   void javaForAnotherArchitecture() throws Exception {
     String loader = ElfFile.loader(java).orElseThrow();
@@ -142,7 +142,9 @@ class ObstaclesTest {
   @ParameterizedTest
   @MethodSource("network.golem.runtime.packager.Shells#all")
   void pathThatAClassPathCannotContain(List<String> shell) throws Exception {
-    for (String name : List.of("\\360\\235\\204\\236", "b\\377x")) { // beyond U+FFFF, and no UTF-8
+    for (String name :
+        List.of(
+            "\\360\\235\\204\\236", "b\\377x")) { // a character beyond U+FFFF, and invalid UTF-8
       Finished finished =
           Finished.run(
               List.of(

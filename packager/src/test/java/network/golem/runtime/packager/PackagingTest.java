@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a build finds in `target/plugins`.
+/// The content of `target/plugins` after packaging.
 class PackagingTest {
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/// The program that these tests package: it tells what its launcher made of it.
+/// The program that these tests package. It prints what its launcher has passed to it.
 public final class Probe {
   private Probe() {}
 

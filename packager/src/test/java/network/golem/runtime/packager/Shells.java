@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The shells that may be a machine's `sh`, as far as this machine has them.
+/// The shells that are used as `sh`, as far as this machine has them.
 final class Shells {
   private Shells() {}
 

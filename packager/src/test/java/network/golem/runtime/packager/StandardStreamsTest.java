@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What a launcher makes of standard input and output.
+/// How a launcher redirects standard input and output.
 class StandardStreamsTest {
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
   private static final String SHELLS = "network.golem.runtime.packager.Shells#all";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A start-up cache that is not what it was.
+/// A damaged start-up cache.
 class StartUpCacheTest {
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
   private static final int FLIPS = Integer.getInteger("golem.test.flips", 6);
@@ -90,7 +90,7 @@ class StartUpCacheTest {
     assertThat(test()).isEqualTo(damaged());
   }
 
-  /// The JVM's own checksums leave a little out.
+  /// The JVM's own checksums do not cover everything.
   @Test
   void withoutCksumJavaDetectsMostDamage() throws Exception {
     byte[] damaged = whole.clone();
@@ -122,7 +122,7 @@ class StartUpCacheTest {
   @Test
   void onlyTestVerifiesTheChecksum() throws Exception {
     byte[] damaged = whole.clone();
-    damaged[0] ^= 1; // which Java sees by itself, and says so
+    damaged[0] ^= 1; // which Java itself detects and reports
     write(damaged);
 
     for (List<String> words : List.of(List.of("words", "test2"), List.of("words", "test", "x"))) {
@@ -135,7 +135,8 @@ class StartUpCacheTest {
     assertThat(session.err()).doesNotContain("damaged:");
   }
 
-  /// With another collector, or with less memory, Java may not use it; it is whole all the same.
+  /// With another garbage collector, or with less memory, Java may not use the cache, although it
+  /// is intact.
   @Test
   void operatorsOptionsDoNotInvalidateTheCache() throws Exception {
     for (String options : List.of("-XX:+UseZGC", "-XX:-UseCompressedOops", "-Xmx16m")) {

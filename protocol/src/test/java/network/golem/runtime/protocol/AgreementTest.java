@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What is not quite as anyone would write it, we read as the oracle does, or refuse as it does.
+/// Unusual messages are read or refused as the oracle does.
 class AgreementTest {
   private static final Pattern LENGTH = Pattern.compile("a field of (\\d+) bytes .*");
 
@@ -60,9 +60,9 @@ class AgreementTest {
         });
   }
 
-  /// Where we are stricter on purpose, as is the reference: numbers of fields that have more than
-  /// 32 bits and lengths that have more than 31, of which the oracle drops the upper bits, and
-  /// numbers of more than ten bytes, which the oracle ends after the tenth whatever that says.
+  /// The intended differences, which the reference shares: we refuse field numbers of more than 32
+  /// bits and lengths of more than 31, whose upper bits the oracle discards, and numbers of more
+  /// than ten bytes, which the oracle ends after the tenth.
   private static boolean fitsNowhere(String refusal) {
     Matcher length = LENGTH.matcher(refusal);
     return refusal.startsWith("invalid field number")
@@ -78,7 +78,7 @@ class AgreementTest {
     }
   }
 
-  /// One to three messages one after the other, which is one message to protobuf.
+  /// One to three concatenated messages, which protobuf treats as one message.
   private static byte[] pieces(Direction direction, Random random) throws IOException {
     Samples samples = new Samples(random);
     ByteArrayOutputStream pieces = new ByteArrayOutputStream();

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
-/// Work in threads that hold up nobody's end.
+/// Work on daemon threads.
 final class Background {
   private Background() {}
 

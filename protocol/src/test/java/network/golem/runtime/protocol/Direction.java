@@ -48,12 +48,12 @@ enum Direction {
 
   abstract MessageReader<? extends Message> reader(InputStream in, int limit);
 
-  /// What the oracle makes of a message (without its length), as one of ours.
+  /// A message (without its length) as the oracle reads it, converted to one of ours.
   abstract Message oracle(byte[] message) throws InvalidProtocolBufferException;
 
-  /// Lets protobuf's dynamic messages put the pieces of a message together. The generated code does
-  /// that wrongly for a member of a oneof that comes back after another one: there, it still has
-  /// the fields of before.
+  /// Lets protobuf's dynamic messages merge the pieces of a message. The generated code is wrong if
+  /// a member of a oneof occurs again after another one: the member then still has its earlier
+  /// fields.
   private static byte[] merged(Descriptor type, byte[] message)
       throws InvalidProtocolBufferException {
     return DynamicMessage.parseFrom(type, message).toByteArray();
@@ -63,14 +63,14 @@ enum Direction {
     return reader(in, MessageReader.LONGEST_MESSAGE);
   }
 
-  /// The one message of this frame.
+  /// The only message in this frame.
   final Message readOne(byte[] frame) throws IOException {
     List<Message> messages = read(frame);
     assertThat(messages).hasSize(1);
     return messages.getFirst();
   }
 
-  /// All messages of these frames.
+  /// All messages in these frames.
   final List<Message> read(byte[] frames) throws IOException {
     MessageReader<? extends Message> reader = reader(new ByteArrayInputStream(frames));
     List<Message> messages = new ArrayList<>();

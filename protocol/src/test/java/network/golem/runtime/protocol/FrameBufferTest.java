@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class FrameBufferTest {
   private static final int SHORTEST_FRAME = 4;
 
-  /// All that could do with fewer than four bytes.
+  /// All messages that could be shorter than four bytes.
   static final List<Message> SHORT =
       List.of(
           new Request.Unrecognized(0),
@@ -133,7 +133,7 @@ class FrameBufferTest {
     assertThat(Frames.written(frames)).isEqualTo(Frames.of(new Request.Shutdown(8)));
   }
 
-  @SuppressWarnings("NullAway") // the mistake is the point
+  @SuppressWarnings("NullAway") // intentionally invalid
   private static Message withoutValue() {
     return new Response.Error(1, ErrorCode.INTERNAL, "text", Collections.singletonMap("key", null));
   }

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 final class Frames {
   private Frames() {}
 
-  /// Our frames of these messages.
+  /// These messages as frames, encoded by our code.
   static byte[] of(Message... messages) {
     FrameBuffer frames = new FrameBuffer(0);
     for (Message message : messages) {
@@ -19,7 +19,7 @@ final class Frames {
     return written(frames);
   }
 
-  /// What a buffer holds.
+  /// The content of a buffer.
   static byte[] written(FrameBuffer frames) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
@@ -30,7 +30,7 @@ final class Frames {
     return out.toByteArray();
   }
 
-  /// The frame with this message in it.
+  /// A frame with this message.
   static byte[] around(byte[] message) {
     WireWriter frame = new WireWriter(message.length + 10);
     frame.varint(message.length);
@@ -38,14 +38,14 @@ final class Frames {
     return Arrays.copyOf(frame.bytes, frame.size);
   }
 
-  /// The first bytes, and then the others.
+  /// The concatenation of both arrays.
   static byte[] joined(byte[] first, byte[] second) {
     byte[] joined = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, joined, first.length, second.length);
     return joined;
   }
 
-  /// Bytes written as hexadecimal digits, with spaces and bars where they help the eye.
+  /// Parses hexadecimal digits, in which spaces and bars are ignored.
   static byte[] hex(String digits) {
     return HexFormat.of().parseHex(digits.replaceAll("[ |]", ""));
   }

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import network.golem.runtime.proto.GolemRuntimeProto;
 import org.jspecify.annotations.Nullable;
 
-/// What the oracle has read, as one of our messages.
+/// Converts a message of the oracle to one of ours.
 final class FromOracle {
   private FromOracle() {}
 

@@ -9,9 +9,9 @@ import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
-/// Sends standard error to a file, also what native code writes there: the fuzzer's hundreds of
-/// lines of progress, which nothing else keeps out of the build's output. What it finds is reported
-/// by the test that fails.
+/// Redirects standard error to a file, including the output of native code: the fuzzer prints
+/// hundreds of lines of progress, which would otherwise be in the build's output. Its findings are
+/// reported by the failing test.
 final class FuzzerLog {
   private static final int STANDARD_ERROR = 2;
 

@@ -11,15 +11,15 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// Memory is taken for what has arrived, never for what is announced; and what has arrived is read
-/// however long it is.
+/// Memory is allocated for bytes that have arrived, never for those that are announced; and
+/// messages of any length are read.
 class GiantInputTest {
   private static final int MEBIBYTE = 1024 * 1024;
 
   @Test
   void announcedMessageTakesNoMemoryBeforeItArrives() {
     byte[] announced =
-        Arrays.copyOf(Frames.hex("80 80 80 1e"), 104); // 60 MiB, of which 100 bytes come
+        Arrays.copyOf(Frames.hex("80 80 80 1e"), 104); // 60 MiB, of which 100 bytes arrive
 
     long allocated =
         allocatedBy(() ->
@@ -46,7 +46,7 @@ class GiantInputTest {
   @Test
   void withoutALimitAnAnnouncedMessageTakesNoMemoryEither() {
     byte[] announced =
-        Arrays.copyOf(Frames.hex("ed ff ff ff 07"), 15); // the longest that an array holds
+        Arrays.copyOf(Frames.hex("ed ff ff ff 07"), 15); // the longest that fits into an array
 
     long allocated =
         allocatedBy(() ->
@@ -105,7 +105,7 @@ class GiantInputTest {
   @Test
   void messageInMillionsOfPiecesIsReadQuickly() throws Exception {
     byte[] piece = Frames.hex("1a 00");
-    byte[] first = Frames.hex("1a 84 80 40 | 12 80 80 40"); // an error with a text of a mebibyte
+    byte[] first = Frames.hex("1a 84 80 40 | 12 80 80 40"); // an error with a message of a mebibyte
     byte[] message = Arrays.copyOf(first, first.length + MEBIBYTE + 20 * MEBIBYTE);
     for (int at = first.length + MEBIBYTE; at < message.length; at += piece.length) {
       System.arraycopy(piece, 0, message, at, piece.length);
@@ -118,8 +118,8 @@ class GiantInputTest {
     FROM_RUNTIME.reader(new ByteArrayInputStream(frames), Integer.MAX_VALUE).read();
   }
 
-  /// How many bytes this thread allocates for it. What it does is done once before: classes are
-  /// loaded then.
+  /// The number of bytes that this thread allocates for it. It is executed once before, so that
+  /// classes are already loaded.
   private static long allocatedBy(Runnable work) {
     work.run();
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -101,7 +101,7 @@ class MessageReaderTest {
     }
   }
 
-  /// Gives a hundred bytes, then an error, then the next hundred.
+  /// Returns a hundred bytes, then throws, then returns the next hundred.
   private static final class Stuttering extends FilterInputStream {
     private boolean failing;
 

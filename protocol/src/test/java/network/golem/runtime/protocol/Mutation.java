@@ -3,7 +3,7 @@ package network.golem.runtime.protocol;
 import java.util.Arrays;
 import java.util.Random;
 
-/// Damages bytes a little, with a liking for what protobuf's format is made of.
+/// Damages bytes slightly, preferring changes that matter in protobuf's format.
 final class Mutation {
   private static final int[] TELLING = {0x00, 0x01, 0x02, 0x0a, 0x0b, 0x0c, 0x12, 0x7f, 0x80, 0xff};
 

@@ -6,8 +6,7 @@ import com.google.protobuf.UnknownFieldSet;
 import java.util.Map;
 import java.util.Random;
 
-/// Puts fields that nobody knows into the oracle's messages, at every depth: all wire types, groups
-/// too.
+/// Adds unknown fields to the oracle's messages, at every depth: all wire types, including groups.
 final class Noise {
   private static final int FIRST_UNKNOWN = 31;
 
@@ -17,7 +16,7 @@ final class Noise {
     this.random = random;
   }
 
-  /// The same message with unknown fields in it and in the messages it has.
+  /// The same message with unknown fields in it and in its nested messages.
   com.google.protobuf.Message in(com.google.protobuf.Message message) {
     com.google.protobuf.Message.Builder noisy = message.toBuilder();
     for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {

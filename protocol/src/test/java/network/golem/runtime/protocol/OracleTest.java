@@ -40,8 +40,8 @@ class OracleTest {
         });
   }
 
-  /// But for frames that we make longer, and for entries of maps, whose empty keys and values we
-  /// leave out.
+  /// Except for frames that we make longer, and for map entries, in which we leave out empty keys
+  /// and values.
   @ParameterizedTest
   @MethodSource("kinds")
   void oracleWritesTheSameBytes(Class<? extends Message> kind) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
-/// What the fuzzer asks of any bytes: they are read or refused, and what was read is the same once
-/// it is written.
+/// What must hold for any bytes: they are read or refused, and a message that was read is the same
+/// after it is written and read again.
 final class ReadAgain {
   private static final int LONGEST_MESSAGE = 1 << 20;
 

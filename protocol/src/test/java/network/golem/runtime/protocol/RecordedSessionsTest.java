@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What the reference and its peers really sent is read, and written again as it was.
+/// Recorded messages of the reference and its peers are read, and written again unchanged.
 class RecordedSessionsTest {
 
-  /// Well-formed, but nothing that anyone here writes: a length in more bytes than it needs, two
-  /// members of one oneof, a member that does not exist.
+  /// Well-formed sessions that we would not write like this: a length in more bytes than needed,
+  /// two members of one oneof, an unknown member.
   private static final Set<String> WRITTEN_OTHERWISE =
       Set.of("ex-noncanonical-len", "ex-two-commands", "ex-unknown-command");
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What nobody can mean is refused in one sentence that says where it stands.
+/// Malformed frames are refused in one sentence with the position.
 class RefusedFramesTest {
   private static final byte[] HELLO = Frames.of(new Request.Hello(2, "0.1.0"));
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Frames of every day, byte for byte.
+/// Typical frames, byte for byte.
 class SampleFramesTest {
 
   static List<Arguments> frames() {

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Random messages, with a liking for the borders of their values.
+/// Random messages, preferring boundary values.
 final class Samples {
   private static final List<Long> NUMBERS =
       List.of(0L, 1L, 127L, 128L, 16_383L, 16_384L, -1L, Long.MAX_VALUE, Long.MIN_VALUE);
@@ -21,7 +21,7 @@ final class Samples {
   private static final List<String> TEXTS =
       List.of("", "a", "\0", "0.1.0", "häßlich", "日本", "𝄞 😀", "\uffff", "\ufffd");
 
-  /// How to make each kind of message, in an order that is always the same.
+  /// A generator for each kind of message, in a fixed order.
   static final Map<Class<? extends Message>, Function<Samples, Message>> KINDS = kinds();
 
   private static Map<Class<? extends Message>, Function<Samples, Message>> kinds() {
@@ -59,7 +59,7 @@ final class Samples {
     return KINDS.get(kind).apply(this);
   }
 
-  /// A message of any kind that goes into this direction.
+  /// A message of any kind that is sent in this direction.
   Message message(Direction direction) {
     while (true) {
       Message message = oneOf(List.copyOf(KINDS.values())).apply(this);
@@ -71,8 +71,7 @@ final class Samples {
 
   long number() {
     return switch (random.nextInt(4)) {
-      case 0 ->
-          (1L << (7 * random.nextInt(10))) - random.nextInt(2); // a length of its own, or just not
+      case 0 -> (1L << (7 * random.nextInt(10))) - random.nextInt(2); // around a longer varint
       case 1 -> random.nextLong() >>> random.nextInt(64);
       default -> oneOf(NUMBERS);
     };

@@ -2,8 +2,8 @@ package network.golem.runtime.protocol;
 
 import java.util.Random;
 
-/// Runs a check with one random source after the other. The build always takes the same; `-Dseed=N`
-/// begins elsewhere, and with what a failure printed it fails at once.
+/// Runs a check with one seed after another. The build always uses the same seeds; `-Dseed=N`
+/// starts with another one, and with the seed that a failure has printed, the check fails at once.
 final class Seeds {
   private static final long FIRST = Long.getLong("seed", 1);
 

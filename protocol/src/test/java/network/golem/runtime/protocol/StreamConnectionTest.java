@@ -146,8 +146,7 @@ class StreamConnectionTest {
     return numbers;
   }
 
-  /// What is longer than a page leaves page by page, as it may do in any stream that is not
-  /// synchronized itself.
+  /// Long writes are split into pages, as in any stream that is not synchronized itself.
   private static OutputStream inPieces(OutputStream out) {
     return new FilterOutputStream(out) {
       @Override
@@ -159,7 +158,7 @@ class StreamConnectionTest {
     };
   }
 
-  /// Now short, now longer than a pipe.
+  /// Sometimes short, sometimes longer than a pipe's capacity.
   private static Bytes filling(long sender, int number) {
     return Bytes.utf8(("" + sender).repeat(number % 10 == 0 ? 70_000 + number : number));
   }

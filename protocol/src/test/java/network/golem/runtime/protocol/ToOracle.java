@@ -4,8 +4,8 @@ import com.google.protobuf.ByteString;
 import java.util.Map;
 import network.golem.runtime.proto.GolemRuntimeProto;
 
-/// Builds the oracle's message that says the same as one of ours. (Maps are filled in one by one:
-/// their order counts.)
+/// Converts one of our messages to the oracle's. (Map entries are added one by one, because their
+/// order matters.)
 final class ToOracle {
   private ToOracle() {}
 

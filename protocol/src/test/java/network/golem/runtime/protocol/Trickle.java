@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.IntSupplier;
 
-/// Gives bytes in small pieces, as a pipe does.
+/// Returns bytes in small pieces, as a pipe does.
 final class Trickle extends FilterInputStream {
   private final IntSupplier most;
 
-  /// @param most how many bytes the next read gives at most
+  /// @param most the maximum number of bytes that the next read returns
   Trickle(InputStream in, IntSupplier most) {
     super(in);
     this.most = most;

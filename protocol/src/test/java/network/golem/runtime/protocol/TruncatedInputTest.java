@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Input that ends early is told from input that ends between two frames, at every byte of a
+/// Truncated input is distinguished from input that ends between two frames, at every byte of a
 /// session.
 class TruncatedInputTest {
 
@@ -64,7 +64,7 @@ class TruncatedInputTest {
     return Frames.joined(recorded, Frames.of(longer));
   }
 
-  /// Where a frame begins or the session ends.
+  /// The positions where a frame begins or the session ends.
   private static List<Integer> borders(Direction direction, byte[] session) throws Exception {
     MessageReader<? extends Message> reader = direction.reader(new ByteArrayInputStream(session));
     List<Integer> borders = new ArrayList<>(List.of(0));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// What messages are made of never changes, and says what it is.
+/// The values in messages are immutable, and have a readable `toString`.
 class ValuesTest {
 
   @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One binary that serves under several names, and one that lies in no directory of its own.
+/// A binary that serves under several names, and one that has no directory of its own.
 class AliasTest {
   @TempDir Path directory;
   private MadeUpProvider provider;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The runtime that a path means is the same, whatever of it is named.
+/// Every path that belongs to a runtime leads to the same runtime.
 class DescribedRuntimeTest {
   @TempDir Path directory;
   private Path plugins;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a descriptor says, and what is said of one that a provider would refuse.
+/// Reading descriptors, and the errors for those that a provider would refuse.
 class DescriptorTest {
   @TempDir Path plugins;
 

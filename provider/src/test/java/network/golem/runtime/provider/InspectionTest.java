@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What would keep a provider from starting, or from making its offers.
+/// Faults that keep a provider from starting, or from making its offers.
 class InspectionTest {
   @TempDir Path directory;
   private MadeUpProvider provider;
@@ -79,7 +79,7 @@ class InspectionTest {
                 + " /provider/plugins/ya-vm.json (the provider uses only one of them)");
   }
 
-  /// Only what is active is offered.
+  /// Only active presets are offered.
   @Test
   void activePresetsThatCannotBeOfferedAreReported() throws Exception {
     Files.writeString(

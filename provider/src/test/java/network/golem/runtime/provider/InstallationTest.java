@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A runtime put into a provider that has others, and taken out again.
+/// A runtime that is installed at a provider with other runtimes, and uninstalled again.
 class InstallationTest {
   private static final String PRESET_TEXT =
       """
@@ -172,7 +172,7 @@ class InstallationTest {
                 assertThat(change.files()).containsExactly("bin/link", "bin/mine", "preset.json"));
   }
 
-  /// Also where nothing is left to be changed.
+  /// Even if nothing else has to be changed.
   @Test
   void leftoversOfADeadProcessAreRemoved() throws Exception {
     install();
@@ -230,7 +230,7 @@ class InstallationTest {
     assertThat(real).content().contains("\"exeunit-name\": \"mine\"");
   }
 
-  /// Keys of the operator's, and a number that is only written in another way.
+  /// The preset has keys of the operator's, and a number that only differs in notation.
   @Test
   void operatorsPresetIsCompleted() throws Exception {
     String rest =
@@ -295,8 +295,8 @@ class InstallationTest {
     assertThat(provider.files()).doesNotContainKey("data/presets.json.bak");
   }
 
-  /// Written in today's shape, as the provider's own tool does when it changes the file; until then
-  /// it stays as it is.
+  /// The file is converted to the current format, as the provider's own tool does when it changes
+  /// it; until then it stays unchanged.
   @Test
   void presetsInTheOlderFormat() throws Exception {
     String older =

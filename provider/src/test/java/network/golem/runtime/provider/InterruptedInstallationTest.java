@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// All of a change is done, or nothing, whatever comes between; and whose the files are then.
+/// A change is made completely or not at all, whatever interrupts it; and the ownership of the
+/// files afterwards.
 class InterruptedInstallationTest {
   @TempDir Path directory;
   private MadeUpProvider provider;
@@ -43,8 +44,8 @@ class InterruptedInstallationTest {
     InstallationLock.take(provider.directories, news::add).close();
   }
 
-  /// Does so many of the changes, and then what SIGKILL leaves: a journal of a process that is
-  /// gone.
+  /// Makes this many of the changes, and then leaves what SIGKILL leaves: the journal of a process
+  /// that is gone.
   private void killedAfter(List<Change> changes, int steps) throws Exception {
     Journal journal = Journal.of(provider.directories, changes);
     journal.begin();
@@ -106,7 +107,7 @@ class InterruptedInstallationTest {
     assertThat(provider.files()).isEqualTo(steps < 2 ? with : without);
   }
 
-  /// What the provider's own tool has written since is left alone.
+  /// Changes that the provider's own tool has made since are left alone.
   @Test
   void presetsChangedSinceAreLeftAlone() throws Exception {
     killedAfter(installation.uninstall("vm"), 1);
@@ -153,7 +154,7 @@ class InterruptedInstallationTest {
     }
   }
 
-  /// The provider is another user than root, who installs.
+  /// The provider's user is not root, but root installs.
   @Test
   void filesBelongToTheProvider() throws Exception {
     assumeTrue((int) Files.getAttribute(directory, "unix:uid") == 0, "only root gives files away");
@@ -161,7 +162,7 @@ class InterruptedInstallationTest {
     Files.setPosixFilePermissions(presets, PosixFilePermissions.fromString("rw-r-----"));
     own(presets);
     own(provider.directories.plugins().directory());
-    own(provider.built.resolve("ya-runtime-mine/preset.json")); // like all else, not as here
+    own(provider.built.resolve("ya-runtime-mine/preset.json")); // unlike here, like everything else
 
     clear();
     installation.make(plan());

@@ -76,7 +76,7 @@ final class MadeUpProvider {
         .formatted(name, version, runtime);
   }
 
-  /// The runtime `mine`, with this in its binary.
+  /// Builds the runtime `mine`, with this content of its binary.
   void build(String version, String content) throws IOException {
     Path directory = built.resolve("ya-runtime-mine");
     Path binary = Files.createDirectories(directory.resolve("bin")).resolve("mine");
@@ -103,7 +103,7 @@ final class MadeUpProvider {
         DescribedRuntime.at(built.resolve("ya-runtime-mine.json")).orElseThrow());
   }
 
-  /// All files of the provider with what is in them, links with where they lead.
+  /// All files of the provider with their content, and links with their targets.
   Map<String, String> files() throws IOException {
     Map<String, String> files = new TreeMap<>();
     Path provider = root.resolve("provider");

@@ -63,7 +63,7 @@ class PresetsTest {
     assertThat(presets.presets()).extracting(Preset::name).containsExactly("cheap");
   }
 
-  /// Without `ver`; the provider's own tools read it, too.
+  /// Without `ver`, which the provider's own tools accept.
   @Test
   void readsTheOlderFormat() throws Exception {
     Presets presets =

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Where a provider's directories are.
+/// The search for a provider's directories.
 class ProviderDirectoriesTest {
   @TempDir Path home;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is not installed or taken out, and what is said then; nothing is written.
+/// Installations and uninstallations that are refused, with the reason; nothing is written.
 class RefusalTest {
   @TempDir Path directory;
   private MadeUpProvider provider;

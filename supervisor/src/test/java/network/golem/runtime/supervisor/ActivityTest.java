@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Several scripts in one activity, its states, and what it is ended by.
+/// Several scripts in one activity, its states, and its end.
 @Timeout(30)
 class ActivityTest {
   private static final Agreement UNLIMITED =
@@ -245,7 +245,7 @@ class ActivityTest {
   @Test
   void excessMemoryEndsTheActivity() throws Exception {
     boolean _ = activity.end();
-    activity = desk.activity(limited("0.02")); // a quarter is seen: 80 MiB are not yet too much
+    activity = desk.activity(limited("0.02")); // a node sees a quarter: 80 MiB are not yet too much
     Batch batch =
         activity.execute(desk.script(DEPLOY, START, run("allocate", "200"), run("silent", "x")));
 

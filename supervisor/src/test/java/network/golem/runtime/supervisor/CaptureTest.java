@@ -22,12 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a requestor gets of what a command prints.
+/// The parts of a command's output that a requestor gets.
 @Timeout(20)
 class CaptureTest {
   @TempDir Path folder;
 
-  /// The command prints these words in two pieces.
+  /// The command prints these strings in two pieces.
   private Desk played(String printed, String mode) throws Exception {
     Desk desk =
         Desk.ofShell(

@@ -28,8 +28,8 @@ import network.golem.runtime.supervisor.process.ProcessTable;
 import network.golem.runtime.testruntimes.RuntimeLauncher;
 import network.golem.runtime.testruntimes.ShellRuntime;
 
-/// A runtime in a folder of its own, scripts that are played against it, and what was heard of
-/// them.
+/// A runtime in a directory of its own, scripts that are played against it, and the events of the
+/// plays.
 final class Desk {
   static final String DEPLOY = "{\"deploy\": {}}";
   static final String START = "{\"start\": {}}";
@@ -54,12 +54,12 @@ final class Desk {
     ShellRuntime.write(binary, script);
   }
 
-  /// A runtime whose phases a shell script performs, see [ShellRuntime].
+  /// A runtime whose phases are executed by a shell script, see [ShellRuntime].
   static Desk ofShell(Path folder, String script) throws IOException {
     return new Desk(folder, script);
   }
 
-  /// A runtime in server mode that misbehaves as [Rogue] says.
+  /// A runtime in server mode that misbehaves; see [Rogue].
   static Desk ofRogue(Path folder) throws IOException {
     Path rogue =
         new ClassPathLauncher(
@@ -80,7 +80,7 @@ final class Desk {
             .formatted(rogue));
   }
 
-  /// `{"run": …}` with these words.
+  /// `{"run": …}` with this entry point and these arguments.
   static String run(String entryPoint, String... args) {
     return "{\"run\": {\"entry_point\": \"" + entryPoint + "\", \"args\": " + list(args) + "}}";
   }
@@ -95,14 +95,14 @@ final class Desk {
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /// What the runtime prints as its offer.
+  /// Sets the offer that the runtime prints.
   void offer(String properties) throws IOException {
     Files.writeString(
         folder.resolve("ya-runtime-test/offer.json"),
         "{\"constraints\": \"\", \"properties\": " + properties + "}");
   }
 
-  /// Lays a descriptor beside the runtime, and a preset into its folder.
+  /// Writes a descriptor beside the runtime, and a preset into its directory.
   void describe(String counters, String preset) throws IOException {
     Files.writeString(
         folder.resolve("ya-runtime-test.json"),
@@ -124,7 +124,7 @@ final class Desk {
     options = change.apply(options);
   }
 
-  /// Called at each event, on the thread that brings it.
+  /// Sets a callback for each event, on the thread that reports it.
   void whenHeard(Consumer<PlayEvent> listener) {
     whenHeard = listener;
   }
@@ -134,7 +134,7 @@ final class Desk {
         RuntimeBinary.at(binary), options.withRuntimeArgs(List.of(runtimeArgs)), this::hear);
   }
 
-  /// An activity of its own, by the terms of `agreement`.
+  /// A separate activity with the terms of `agreement`.
   SupervisedActivity activity(Agreement agreement) throws ProviderException {
     return new SupervisedActivity(RuntimeBinary.at(binary), options, agreement, this::hear);
   }
@@ -152,13 +152,13 @@ final class Desk {
 
   /// Plays these commands.
   ///
-  /// @return whether all went well
+  /// @return whether the play succeeded
   boolean play(String... commands) throws Exception {
     return player().play(script(commands));
   }
 
-  /// How each command ended: its name, and what went wrong with which code; the explanation behind
-  /// a slash.
+  /// How each command ended: its name, and in case of failure the code, the message, and the
+  /// explanation after a slash.
   List<String> results() {
     return heard(PlayEvent.CommandEnded.class)
         .map(end ->
@@ -221,8 +221,8 @@ final class Desk {
     return events.stream().filter(kind::isInstance).map(kind::cast);
   }
 
-  /// The runtime whose process id stands in this file of its workdir is gone, with all that it had
-  /// started.
+  /// Asserts that the runtime whose pid is in this file in its workdir is gone, with all of its
+  /// descendants.
   void assertNobodyLeft(String file) throws IOException {
     long pid = Long.parseLong(Files.readString(workdir.resolve(file)).strip());
     assertThat(ProcessHandle.of(pid)).isEmpty();

@@ -86,7 +86,7 @@ class DyingRuntimeTest {
     return desk.heard(PlayEvent.FalseSuccess.class).map(PlayEvent.FalseSuccess::sentence).toList();
   }
 
-  /// It may die just before the next run is requested, or just after.
+  /// The runtime may die just before the next run is requested, or just after.
   @Test
   void deathBetweenTwoCommands() throws Exception {
     assertThat(desk.play(DEPLOY, START, run("then-die", "3"), run("x"))).isFalse();

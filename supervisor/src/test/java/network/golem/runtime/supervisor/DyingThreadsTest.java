@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever happens to a thread of the desk, the play ends, and says why. The listener is called on
-/// all of them, so that it can do to them what memory that is used up does.
+/// Whatever happens to a thread of the desk, the play ends with the reason. The listener is called
+/// on all of these threads, so it can make them fail as if memory had run out.
 @Timeout(60)
 class DyingThreadsTest {
   private static final String RUNTIME =
@@ -34,7 +34,7 @@ class DyingThreadsTest {
 
   @TempDir Path folder;
 
-  /// The kinds of events, and throwables of which nobody thinks.
+  /// The kinds of events, and unusual throwables.
   static Stream<Arguments> deaths() {
     return Stream.of(
             PlayEvent.StateChanged.class,
@@ -112,14 +112,14 @@ class DyingThreadsTest {
       boolean now =
           kind.isInstance(event)
               && !(event instanceof PlayEvent.StateChanged changed
-                  && changed.state().pending().isEmpty()); // that is whoever plays
+                  && changed.state().pending().isEmpty()); // that is the thread that plays
       if (now && !died.getAndSet(true)) {
         die(death);
       }
     });
   }
 
-  /// Its arguments do not fit into the pipe, and it does not read on.
+  /// The arguments do not fit into the pipe, and the runtime does not read any more.
   @Test
   void timeLimitEndsARunThatTheRuntimeDoesNotRead() throws Exception {
     Desk desk = Desk.ofRogue(folder);

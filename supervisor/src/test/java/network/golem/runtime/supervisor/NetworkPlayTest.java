@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Private networks of a script's `deploy`, and runtimes that do not join them as they should.
+/// Private networks of a script's `deploy`, and runtimes that fail to join them.
 @Timeout(20)
 class NetworkPlayTest {
   private static final String DEPLOY =
@@ -64,7 +64,8 @@ class NetworkPlayTest {
     desk.assertNobodyLeft("pid");
   }
 
-  /// A script is not refused for its addresses: the command fails, before the runtime is called.
+  /// A script with invalid addresses is not refused: the command fails before the runtime is
+  /// called.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -84,7 +85,7 @@ class NetworkPlayTest {
     assertThat(desk.warnings()).isEmpty();
   }
 
-  /// A node looks at neither when it deploys.
+  /// A node checks neither when it deploys.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -24,11 +24,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
-/// Scripts and agreements are read as the real supervisor reads them: what it took is taken, what
-/// it refused is refused, and what it told of a command is told.
+/// Scripts and agreements are read as the real supervisor reads them: the same ones are accepted
+/// and refused, and commands are reported in the same way.
 class RecordedShapesTest {
-  /// What differs on purpose, by case and number of the text: the reason. One that no longer does
-  /// has to go.
+  /// The reasons for intended differences, by case and number of the string. One that no longer
+  /// differs must be removed.
   private static final Map<String, String> EXCEPTIONS = Map.of();
 
   @TempDir Path folder;
@@ -129,7 +129,7 @@ class RecordedShapesTest {
     return tests;
   }
 
-  /// The volumes that a runtime is called with.
+  /// The volumes that are passed to a runtime.
   @TestFactory
   List<DynamicTest> volumesArePassedOnAsRecorded() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the real supervisor was given and what it said, from the recordings of `interop`, whose
-/// README has their format. `-Dgolem.cases=DIR` names others.
+/// The input of the real supervisor and its answers, from the recordings in `interop`, whose README
+/// describes the format. `-Dgolem.cases=DIR` selects other recordings.
 final class RecordedTexts {
   private static final Path CASES =
       Path.of(System.getProperty("golem.cases", "../interop/src/test/resources/cases"));

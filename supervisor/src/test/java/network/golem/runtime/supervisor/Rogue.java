@@ -19,10 +19,10 @@ import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.Response;
 import network.golem.runtime.protocol.RuntimeMessage;
 
-/// A runtime in server mode that does what no runtime should. The words of `start` say how it
-/// answers hello and shutdown (`shutdown silent`); the program of a run says what happens to that.
+/// A runtime in server mode that misbehaves. The arguments of `start` say how it answers hello and
+/// shutdown (`shutdown silent`); the program of a run says how that run is treated.
 ///
-/// Its process id is in the file `pid` of the workdir.
+/// Its pid is in the file `pid` in the workdir.
 final class Rogue {
   private final Connection<RuntimeMessage, Request> supervisor =
       Connection.ofRuntime(System.in, System.out);
@@ -73,7 +73,7 @@ final class Rogue {
     }
   }
 
-  /// The networks are in the file `network` of the workdir.
+  /// The networks are in the file `network` in the workdir.
   private void network(Request.CreateNetwork network) throws IOException, InterruptedException {
     Files.writeString(
         Path.of("network"),
@@ -116,7 +116,7 @@ final class Rogue {
         refuse(id, "no program");
         return;
       }
-      case "early" -> { // all is said before the answer
+      case "early" -> { // all events precede the answer
         supervisor.send(output(++pid, "early"));
         supervisor.send(ProcessStatus.ended(pid, 0));
         supervisor.send(new Response.RunProcess(id, pid));
@@ -127,7 +127,7 @@ final class Rogue {
         supervisor.send(ProcessStatus.ended(++pid, 0));
         return;
       }
-      case "late" -> { // the run before ends once more, and takes this one along
+      case "late" -> { // the previous run ends once more, which also ends this one
         supervisor.send(ProcessStatus.ended(pid, 42));
         supervisor.send(new Response.RunProcess(id, ++pid));
         return;
@@ -170,12 +170,12 @@ final class Rogue {
       case "twice" -> supervisor.send(ProcessStatus.ended(pid, 1));
       case "after" -> supervisor.send(output(pid, "afterwards"));
       case "then-die" -> die(args.get(1));
-      case "deaf" -> new CountDownLatch(1).await(); // reads no further
+      case "deaf" -> new CountDownLatch(1).await(); // stops reading
       default -> {}
     }
   }
 
-  /// Has so many MiB in memory, for ever.
+  /// Keeps this many MiB in memory, forever.
   private void fill(int mebibytes) {
     for (int i = 0; i < mebibytes; i++) {
       byte[] block = new byte[1 << 20];
@@ -205,7 +205,7 @@ final class Rogue {
       Runtime.getRuntime().halt(Integer.parseInt(how));
     }
     long self = ProcessHandle.current().pid();
-    // in a session of its own, so that it is nothing that the runtime leaves behind
+    // in a session of its own, so that it does not count as left behind by the runtime
     new ProcessBuilder("setsid", "kill", "-KILL", Long.toString(self)).start().waitFor();
   }
 }

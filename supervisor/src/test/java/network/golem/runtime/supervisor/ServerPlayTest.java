@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Scripts played against a runtime in server mode: the states, and the runtime's own account of
-/// its commands, however wrong.
+/// Scripts played against a runtime in server mode: the states, and the runtime's events about its
+/// commands, however wrong.
 @Timeout(20)
 class ServerPlayTest {
   @TempDir Path folder;

@@ -27,11 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Scripts that move files, and runtimes that need an image.
+/// Scripts that transfer files, and runtimes that need an image.
 @Timeout(30)
 class TransferPlayTest {
-  /// A one-shot runtime with the volumes in and out, which executes what it is asked for in its
-  /// workdir.
+  /// A one-shot runtime with the volumes in and out, which executes commands in its workdir.
   private static final String RUNTIME =
       """
       echo "$line" >> calls
@@ -138,7 +137,7 @@ class TransferPlayTest {
     return text.replace("URL", server.url(""));
   }
 
-  /// Its results are a node's, and the play has failed all the same.
+  /// The results are a node's, but the play has failed.
   @ParameterizedTest
   @CsvSource({
     "/cut, before the end of",
@@ -251,7 +250,7 @@ class TransferPlayTest {
         false);
   }
 
-  /// Its descriptor does not say that it manages its image.
+  /// The descriptor does not contain `--runtime-managed-image`.
   private void needsAnImage() throws IOException {
     desk.describe("{}", "{\"name\": \"t\", \"exeunit-name\": \"test\", \"usage-coeffs\": {}}");
     Path descriptor = folder.resolve("ya-runtime-test.json");
@@ -259,7 +258,7 @@ class TransferPlayTest {
         descriptor, Files.readString(descriptor).replace("\"--runtime-managed-image\"", ""));
   }
 
-  /// Nobody says that such a runtime manages its image itself.
+  /// Without a descriptor, the runtime does not count as managing its image itself.
   @Test
   void agreementsImageIsPassedToARuntimeWithoutADescriptor() throws Exception {
     byte[] image = new byte[5];

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What an activity uses and costs, and what is wrong with a runtime's counters.
+/// The usage and the cost of an activity, and warnings about a runtime's counters.
 @Timeout(20)
 class UsageTest {
   private static final String COUNTERS =
@@ -80,7 +80,7 @@ class UsageTest {
     assertThat(desk.warnings()).isEmpty();
   }
 
-  /// The initial price is the last coefficient; what the preset says does not count.
+  /// The initial price is the last coefficient; the preset does not count.
   @Test
   void agreementsPricesAreBilled() throws Exception {
     agree("[\"my.greetings\", \"golem.usage.gib\"]", "[0.004, 0.002, 0.001]");
@@ -117,7 +117,7 @@ class UsageTest {
     desk.change(options -> options.withAgreement(Optional.of(agreement)));
   }
 
-  /// As on a node: `deploy` is another life of the runtime in the same activity.
+  /// As on a node, a second `deploy` starts the runtime again in the same activity.
   @Test
   void lastValueIsBilledEvenIfItFallsAfterARedeploy() throws Exception {
     assertThat(
@@ -138,8 +138,8 @@ class UsageTest {
             "the counter my.greetings went down from 3.0 to 1.0, which lowers what is paid");
   }
 
-  /// A process that was waited for counts to the microsecond, with all that it had waited for; one
-  /// that lives counts in whole seconds.
+  /// A reaped process counts to the microsecond, with all processes that it has reaped; a living
+  /// one counts in whole seconds.
   @Test
   void processorTimeIsReportedOnceTheRuntimeHasEnded() throws Exception {
     assertThat(desk.play(DEPLOY, START)).isTrue();

@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A web server on loopback: files that it has and is given, and what it was asked for.
+/// A web server on loopback, which serves and accepts files, and records requests.
 public final class WebServer implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
@@ -41,27 +41,27 @@ public final class WebServer implements AutoCloseable {
     return server;
   }
 
-  /// An address of a file of it.
+  /// The URL of a file on it.
   public String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
-  /// It has this file.
+  /// Adds a file.
   public void has(String path, byte[] content) {
     files.put(path, content);
   }
 
-  /// What was put there.
+  /// The content that was uploaded.
   public byte[] file(String path) {
     return files.get(path);
   }
 
-  /// It can send from any place on.
+  /// Makes it support ranges.
   public void supportsRanges() {
     ranges = true;
   }
 
-  /// It ends in the middle of each of the next answers to GET.
+  /// Makes it close the connection in the middle of the next answers to GET.
   public void dies(int times) {
     deaths.set(times);
   }
@@ -78,17 +78,17 @@ public final class WebServer implements AutoCloseable {
     redirections.put(from, new Redirection(to, status));
   }
 
-  /// It answers with an error, and this page.
+  /// Makes it answer with an error, and this page.
   public void fails(String path, int status, String page) {
     failures.put(path, new Failure(status, page));
   }
 
-  /// It wants `user:password`, in base64.
+  /// Makes it require `user:password`, in base64.
   public void wants(String encoded) {
     credentials = "Basic " + encoded;
   }
 
-  /// What it was asked for: method, path, and the header that matters.
+  /// The requests: method, path, and the header that matters.
   public List<String> requests() {
     return List.copyOf(requests);
   }

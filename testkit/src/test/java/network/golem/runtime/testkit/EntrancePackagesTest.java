@@ -28,15 +28,15 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/// The code in the documentation of the packages that people enter by: it compiles, and its tests
-/// succeed. A block is a class, or statements that go on where those of the block before end.
+/// The code in the documentation of the entrance packages compiles, and its tests succeed. A block
+/// is a class, or statements that continue those of the previous block.
 class EntrancePackagesTest {
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern TYPE =
       Pattern.compile(
           "^(?:public |final |abstract )*(?:class|record|interface) (\\w+)", Pattern.MULTILINE);
 
-  /// What a reader's IDE would import.
+  /// The imports that a reader's IDE would add.
   private static final String IMPORTS =
       """
       package tutorial;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import network.golem.runtime.sdk.RuntimeFailure.Code;
 import org.junit.jupiter.api.Test;
 
-/// What is read when a test fails.
+/// The messages of failed tests.
 @RuntimeTest(value = Greeter.class, timeoutSeconds = 1)
 class FailureTest {
 
@@ -115,7 +115,7 @@ class FailureTest {
   @RuntimeTest(Rogue.class)
   void outputAfterTheEnd(RuntimeProgram program) {
     RuntimeSession session = program.start("x");
-    var _ = catchThrowable(() -> session.run("late")); // it may notice already
+    var _ = catchThrowable(() -> session.run("late")); // it may already notice
     assertThat(failure(session::close)).contains("an event arrived for pid 1 after its end");
   }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/// What an author's test looks like.
+/// A test as an author writes it.
 @RuntimeTest(Greeter.class)
 class GreeterTest {
 

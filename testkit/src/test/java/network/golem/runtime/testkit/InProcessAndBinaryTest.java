@@ -12,8 +12,8 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The same tests have the same results, whether the runtime is a class in this process or a
-/// program.
+/// The same tests have the same results, whether the runtime is a class in this process or an
+/// executable.
 @ParameterizedClass
 @ValueSource(booleans = {false, true})
 class InProcessAndBinaryTest {

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/// What a test leaves behind in its process.
+/// A test leaves nothing behind in its process.
 class LeftoversTest {
   private static final int TIMES = 30;
 

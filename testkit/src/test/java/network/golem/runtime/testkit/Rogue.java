@@ -12,7 +12,7 @@ import network.golem.runtime.protocol.Response;
 import network.golem.runtime.protocol.RuntimeMessage;
 import network.golem.runtime.sdk.launch.Launch;
 
-/// A runtime that is not built with the SDK, and does what it should not.
+/// A runtime that is not built with the SDK, and misbehaves.
 public final class Rogue {
   private Rogue() {}
 

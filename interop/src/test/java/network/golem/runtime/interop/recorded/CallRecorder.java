@@ -27,8 +27,8 @@ import network.golem.runtime.supervisor.model.RuntimeBinary;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A packaged example behind a script that notes each call with its arguments, copies what a server
-/// gets on standard input, and becomes the runtime.
+/// A packaged example behind a script that records each call with its arguments, copies a server's
+/// standard input, and then executes the runtime.
 final class CallRecorder {
   private static final Set<String> PHASES = Set.of("deploy", "start", "run", "offer-template");
 
@@ -40,7 +40,7 @@ final class CallRecorder {
     this.runtime = runtime;
   }
 
-  /// @param args the supervisor's options, which a provider has from the descriptor
+  /// @param args the supervisor's options, which a provider takes from the descriptor
   static CallRecorder of(String example, List<String> args, Path directory) throws Exception {
     Path calls = Files.createDirectory(directory.resolve("calls"));
     String name = "ya-runtime-" + example;
@@ -58,8 +58,8 @@ final class CallRecorder {
     return new CallRecorder(calls, RuntimeBinary.at(file));
   }
 
-  /// Only a server is sent anything. The copy is made by a process of its own session, which nobody
-  /// takes for one of the runtime's.
+  /// Only a server receives input. The copy is made by a process in a session of its own, so that
+  /// it is not mistaken for one of the runtime's.
   private static String script(Path calls, Path runtime) {
     return """
     #!/bin/sh
@@ -88,7 +88,7 @@ final class CallRecorder {
     return runtime;
   }
 
-  /// The calls so far, once all that was sent to them is copied.
+  /// The calls so far, after all of their input has been copied.
   ArrayNode calls() throws Exception {
     ArrayNode calls = RecordedCase.MAPPER.createArrayNode();
     for (int n = 0; Files.exists(directory.resolve(Integer.toString(n))); n++) {

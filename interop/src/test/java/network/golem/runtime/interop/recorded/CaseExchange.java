@@ -42,7 +42,7 @@ final class CaseExchange {
     this.out = out;
   }
 
-  /// @return nothing once the other end has closed
+  /// @return `null` if the other end has closed
   static @Nullable CaseExchange read(InputStream in, OutputStream out) throws IOException {
     String[] first = line(in).split(" ");
     if (first.length != 3) {
@@ -104,7 +104,7 @@ final class CaseExchange {
     return entry;
   }
 
-  /// @return whether the connection stays
+  /// @return whether the connection stays open
   boolean serve(CaseServer server) throws IOException, InterruptedException {
     server.note(note());
     String[] words = path.replaceAll("\\?.*", "").replaceAll("^/+|/+$", "").split("/");
@@ -188,7 +188,7 @@ final class CaseExchange {
     byte[] all = alphabet(n);
     for (int i = 0; i < 10; i++) {
       out.flush();
-      TimeUnit.MILLISECONDS.sleep(Long.parseLong(millis)); // the server is slow: that is its work
+      TimeUnit.MILLISECONDS.sleep(Long.parseLong(millis)); // the server is slow on purpose
       out.write(all, n * i / 10, n * (i + 1) / 10 - n * i / 10);
     }
     return true;
@@ -202,7 +202,7 @@ final class CaseExchange {
     return false;
   }
 
-  /// The part of the body that `Range` asks for.
+  /// The part of the body that `Range` requests.
   private boolean part(byte[] all) throws IOException {
     String wanted = headers.getOrDefault("range", "");
     Map<String, String> head = new LinkedHashMap<>(Map.of("Accept-Ranges", "bytes"));

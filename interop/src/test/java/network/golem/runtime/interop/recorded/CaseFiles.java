@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What lies in volumes and cache after a play.
+/// The files in volumes and cache after a play.
 final class CaseFiles {
   private static final int MOST_TEXT = 200;
 
   private CaseFiles() {}
 
-  /// By place: the text; size and SHA-256 of what is long or no text; where a link leads.
+  /// By path: the text; for long or binary files, size and SHA-256; for links, the target.
   static ObjectNode of(Path workdir, Path cache) throws Exception {
     ObjectNode files = RecordedCase.MAPPER.createObjectNode();
     try (Stream<Path> volumes = Files.list(workdir)) {
@@ -58,7 +58,7 @@ final class CaseFiles {
                     .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
                     .toString());
       } catch (CharacterCodingException e) {
-        // no text: as a long file
+        // not a text: treated like a long file
       }
     }
     return RecordedCase.MAPPER.createObjectNode().put("bytes", size).put("sha256", sha256(file));

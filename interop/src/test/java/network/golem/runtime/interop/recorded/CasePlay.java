@@ -29,17 +29,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Plays one case through a [SupervisedActivity], and puts what was seen into the shape of a
+/// Plays one case through a [SupervisedActivity], and converts what was seen to the format of a
 /// recording.
 final class CasePlay implements AutoCloseable {
-  /// A node tries a transfer again after two and four seconds: here that would be waiting only.
+  /// A node retries a transfer after two and four seconds; waiting that long would be useless here.
   private static final List<Duration> RETRIES =
       List.of(Duration.ofMillis(10), Duration.ofMillis(20));
 
   /// A node reports each second.
   private static final Duration REPORT = Duration.ofMillis(150);
 
-  /// A limit of usage ends an activity at a report: by then, the last command has begun.
+  /// A usage limit ends an activity when usage is reported; by then, the last command has begun.
   private static final Duration LATE_REPORT = Duration.ofSeconds(4);
 
   /// The counters of time, memory and storage.
@@ -61,7 +61,7 @@ final class CasePlay implements AutoCloseable {
   private final List<PlayEvent> heard = new ArrayList<>();
   private final Map<Integer, Batch> batches = new TreeMap<>();
 
-  /// By batch, why it was not taken as a script.
+  /// The reasons why batches were not accepted as scripts.
   private final Map<Integer, String> refusals = new TreeMap<>();
 
   private int sent;
@@ -75,7 +75,7 @@ final class CasePlay implements AutoCloseable {
 
   /// Plays it.
   ///
-  /// @param directory empty
+  /// @param directory an empty directory
   /// @return what was seen, as [Facts]
   static Facts play(RecordedCase recorded, Path directory) throws Exception {
     try (CasePlay play = new CasePlay(recorded, directory)) {
@@ -155,7 +155,7 @@ final class CasePlay implements AutoCloseable {
     return heard.size();
   }
 
-  /// Waits until something is heard that was not before.
+  /// Waits for a new event.
   private synchronized void await(Predicate<PlayEvent> wanted) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     int from = heard.size();
@@ -193,7 +193,7 @@ final class CasePlay implements AutoCloseable {
         waitOnce(deadline, "command " + last);
       }
     }
-    TimeUnit.NANOSECONDS.sleep(wait.seconds().get().toNanos()); // as was done for the recording
+    TimeUnit.NANOSECONDS.sleep(wait.seconds().get().toNanos()); // as in the recording
   }
 
   private List<JsonNode> said(int before, Agreement agreement) {
@@ -268,7 +268,7 @@ final class CasePlay implements AutoCloseable {
     return RecordedCase.MAPPER.createObjectNode().put("batch", batch).set(key, value);
   }
 
-  /// Of what differs from one play to the next, the kind of number is left.
+  /// Replaces numbers that differ between plays by their type.
   private static JsonNode typed(JsonNode usage, List<String> vector) {
     ArrayNode typed = RecordedCase.MAPPER.createArrayNode();
     for (int i = 0; i < usage.size(); i++) {
@@ -291,7 +291,7 @@ final class CasePlay implements AutoCloseable {
     return Files.writeString(directory.resolve(name), filled(text));
   }
 
-  /// With the places of this play.
+  /// Inserts the paths and ports of this play.
   private String filled(String text) {
     String filled = text;
     if (filled.contains("{manifest}")) {
@@ -312,7 +312,7 @@ final class CasePlay implements AutoCloseable {
     return Examples.directory().resolve("environment/configurations").toString();
   }
 
-  /// Without the places of this play.
+  /// Replaces the paths and ports of this play.
   private JsonNode masked(JsonNode json) {
     return RecordedCase.MAPPER.readTree(
         json.toString()

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The web server that the recorded cases speak of. Loopback only; every connection is kept open
-/// for the next request, as HTTP/1.1 has it.
+/// The web server of the recorded cases. Loopback only; every connection is kept open for the next
+/// request, as in HTTP/1.1.
 ///
 /// N bytes are the first N of the alphabet, over and over: abcdefghijklmnopqrstuvwxyzabc...
 ///
@@ -44,10 +44,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class CaseServer implements AutoCloseable {
   private final ServerSocket socket;
 
-  /// What PUT has left, by name.
+  /// The content that PUT has stored, by name.
   final Map<String, byte[]> kept = new ConcurrentHashMap<>();
 
-  /// Paths of which half was sent once.
+  /// Paths of which half has been sent once.
   final Set<String> cut = ConcurrentHashMap.newKeySet();
 
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -94,7 +94,7 @@ final class CaseServer implements AutoCloseable {
         out.flush();
       }
     } catch (IOException | InterruptedException e) {
-      // the other end has gone, or the server is closed
+      // the other end is gone, or the server is closed
     } finally {
       open.remove(connection);
     }

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a recording says, or what was seen of a play, in pieces that are compared one by one. What
-/// the runtime itself says is left out of them: it changes with the runtime.
+/// A recording, or a play, as facts that are compared one by one. The runtime's own output is left
+/// out, because it changes with the runtime.
 ///
 /// @param byName such as `batch 0, result 1`
 record Facts(SequencedMap<String, JsonNode> byName) {
@@ -24,16 +24,16 @@ record Facts(SequencedMap<String, JsonNode> byName) {
   private static final Pattern ERROR_ANSWER =
       Pattern.compile("(Error \\{ code: \\w+, message: ).*(, context: ).*( })", Pattern.DOTALL);
 
-  /// How many pings were answered, where our desk plays the other nodes and sends some.
+  /// The number of answered pings, if our desk plays the other nodes and sends some.
   private static final Pattern ANSWERED = Pattern.compile("^[0-9]+ answered\n$");
 
   private static final Pattern KILLED =
       Pattern.compile("(ExeScript command exited with code )(?:143|137)");
 
-  /// @param here what is otherwise in a play
+  /// @param here what differs in a play
   record Difference(String name, JsonNode recorded, JsonNode here) {}
 
-  /// What was recorded.
+  /// The facts of a recording.
   static Facts of(RecordedCase recorded) {
     return of(
         recorded,
@@ -76,7 +76,7 @@ record Facts(SequencedMap<String, JsonNode> byName) {
     return new Facts(facts);
   }
 
-  /// Whether the outputs of this command are the runtime's own words: of deploy and start.
+  /// Whether the outputs of this command are the runtime's own, as those of deploy and start.
   private static boolean said(List<JsonNode> scripts, JsonNode line, JsonNode event) {
     JsonNode command = scripts.get(line.get("batch").asInt()).path(event.get("index").asInt());
     return command.has("deploy") || command.has("start");
@@ -87,7 +87,7 @@ record Facts(SequencedMap<String, JsonNode> byName) {
     int index = event.get("index").asInt();
     Map.Entry<String, JsonNode> kind = event.get("kind").properties().iterator().next();
     if (kind.getKey().equals("started") && index == 0) {
-      return; // it is sent before anybody can listen
+      return; // it is sent before anyone can listen
     }
     String name = batch + ", events of command " + index;
     ObjectNode events =
@@ -132,7 +132,7 @@ record Facts(SequencedMap<String, JsonNode> byName) {
     return text(first.asString() + more.asString());
   }
 
-  /// A number of bytes between nothing and all is chance.
+  /// A number of bytes between nothing and everything is random.
   private static JsonNode typed(JsonNode progress) {
     JsonNode done = progress.at("/progress/0");
     if (done.isNumber() && done.asLong() > 0 && !done.equals(progress.at("/progress/1"))) {
@@ -191,7 +191,7 @@ record Facts(SequencedMap<String, JsonNode> byName) {
     return (ArrayNode) facts.computeIfAbsent(name, _ -> RecordedCase.MAPPER.createArrayNode());
   }
 
-  /// What is otherwise here, if these were recorded.
+  /// The differences, if these facts were recorded.
   List<Difference> differences(Facts here) {
     SequencedSet<String> names = new LinkedHashSet<>(byName.keySet());
     names.addAll(here.byName.keySet());

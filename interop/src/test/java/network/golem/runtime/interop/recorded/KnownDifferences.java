@@ -8,17 +8,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Where our supervisor is known to differ from a recording, each with its reason: a line with `#`
-/// says why, and the lines below it where, each as `case: name of the fact`. A line that ends in
-/// `(at times)` is of what is as recorded, unless the machine is busy.
+/// The known differences between our supervisor and the recordings, with their reasons: a line with
+/// `#` is a reason, and the lines below it are the differences, each as `case: name of the fact`. A
+/// line that ends in `(at times)` is a difference that only occurs if the machine is busy.
 ///
 /// @param byCase the names of the facts
-/// @param atTimes those that need not differ
+/// @param atTimes the names of facts that need not differ
 record KnownDifferences(Map<String, Set<String>> byCase, Map<String, Set<String>> atTimes) {
   private static final String AT_TIMES = " (at times)";
 
-  /// Those of a directory of cases, in its file `differences.txt`; none where there is no such
-  /// file.
+  /// The differences of a directory of cases, in its file `differences.txt`; none if there is no
+  /// such file.
   static KnownDifferences in(Path directory) throws IOException {
     Map<String, Set<String>> byCase = new TreeMap<>();
     Map<String, Set<String>> atTimes = new TreeMap<>();
@@ -44,7 +44,7 @@ record KnownDifferences(Map<String, Set<String>> byCase, Map<String, Set<String>
     return new KnownDifferences(byCase, atTimes);
   }
 
-  /// Those that are always there.
+  /// The differences that always occur.
   Set<String> of(String name) {
     return byCase.getOrDefault(name, Set.of());
   }

@@ -14,17 +14,17 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One case: what is played, and what was recorded of it.
+/// One case: its scripts, and the recording.
 ///
-/// @param directory of its files
-/// @param about its `case.json`
+/// @param directory the directory of its files
+/// @param about the content of `case.json`
 record RecordedCase(Path directory, JsonNode about) {
   static final JsonMapper MAPPER = JsonMapper.shared();
 
-  /// What comes between the sending of a batch and of what follows it.
+  /// What happens between sending a batch and sending the next one.
   ///
-  /// @param seconds counted from the beginning of the last command of the batch that was recorded;
-  ///   empty: the batch has ended
+  /// @param seconds the time since the beginning of the last command of the batch that was
+  ///   recorded; empty if the batch has ended
   record Wait(Optional<Duration> seconds) {}
 
   /// The cases in a directory, by name.
@@ -88,7 +88,7 @@ record RecordedCase(Path directory, JsonNode about) {
     }
   }
 
-  /// A file of the recording; an empty array or object where there is none.
+  /// A file of the recording; an empty array or object if it does not exist.
   JsonNode json(String file) {
     return has(file) ? MAPPER.readTree(text(file)) : MAPPER.missingNode();
   }
@@ -105,7 +105,7 @@ record RecordedCase(Path directory, JsonNode about) {
     return text("said.jsonl").lines().map(line -> MAPPER.readTree(line)).toList();
   }
 
-  /// Whether the recording has the end of a batch.
+  /// Whether the recording contains the end of a batch.
   boolean hasEndOf(int batch) {
     return said().stream()
         .anyMatch(line ->

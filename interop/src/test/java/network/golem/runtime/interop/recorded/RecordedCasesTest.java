@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Plays what the real supervisor was recorded to play, and holds what is seen against it.
+/// Plays the recorded cases of the real supervisor, and compares the results.
 ///
 /// `-Dgolem.cases=DIR` takes the cases of another directory, in the same format, with its own
-/// `differences.txt`; `-Dgolem.case=NAME` takes one case. What differs is written to
-/// `target/differences/<case>.txt`, known or not.
+/// `differences.txt`; `-Dgolem.case=NAME` takes one case. All differences, known or not, are
+/// written to `target/differences/<case>.txt`.
 class RecordedCasesTest {
   private static final int AT_ONCE = 6;
   private static final ExecutorService THREADS = Executors.newFixedThreadPool(AT_ONCE);

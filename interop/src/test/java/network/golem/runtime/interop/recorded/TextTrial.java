@@ -9,8 +9,8 @@ import network.golem.runtime.supervisor.model.Agreement;
 import network.golem.runtime.supervisor.model.ExeScript;
 import tools.jackson.databind.JsonNode;
 
-/// Tries the texts of a case each on its own: which are taken as scripts or as agreements. How a
-/// refusal is worded is not compared, as the desk explains more.
+/// Tries each string of a case: which are accepted as scripts or as agreements. The wording of
+/// refusals is not compared, because the desk explains more.
 final class TextTrial {
   private TextTrial() {}
 
@@ -18,7 +18,7 @@ final class TextTrial {
     return recorded.has("scripts.json") || recorded.has("agreements.json");
   }
 
-  /// What was recorded: by text, whether it was taken.
+  /// The recording: for each string, whether it was accepted.
   static Facts recorded(RecordedCase recorded) {
     SequencedMap<String, JsonNode> facts = new LinkedHashMap<>();
     for (JsonNode line : recorded.said()) {

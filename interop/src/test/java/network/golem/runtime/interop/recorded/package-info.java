@@ -1,5 +1,5 @@
-/// Our supervisor held against recordings of the real one, which lie in the resources: their README
-/// has the format.
+/// Compares our supervisor with recordings of the real one, which are in the resources; their
+/// README describes the format.
 @NullMarked
 package network.golem.runtime.interop.recorded;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is read of an agreement.
+/// The parts of an agreement that are read.
 class AgreementTest {
   private static final String MINIMAL =
       """
@@ -181,7 +181,7 @@ class AgreementTest {
     assertThat(agreement.capabilities()).isEmpty();
   }
 
-  /// What a supervisor takes, and no provider can bill by.
+  /// Prices that a supervisor accepts, but by which a provider cannot bill.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

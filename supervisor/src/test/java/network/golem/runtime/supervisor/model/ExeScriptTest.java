@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a script says, and what is said of one that a node would refuse.
+/// Reading scripts, and the errors for those that a node would refuse.
 class ExeScriptTest {
   @TempDir Path folder;
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Lengths of time, as they are written and as they are printed.
+/// Durations, as they are written and as they are printed.
 class HumanDurationTest {
   @ParameterizedTest
   @CsvSource({

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The desk in a network with a runtime, which the test plays, over each kind of socket.
+/// The desk in a network with a runtime, played by the test, over each kind of socket.
 @Timeout(20)
 class DeskNodeTest {
   private static final int RUNTIME = Subnet.address("10.1.2.3");
@@ -51,7 +51,7 @@ class DeskNodeTest {
   @TempDir Path folder;
   private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
 
-  /// A runtime's end of the wire.
+  /// The runtime's end of the connection.
   private interface Wire {
     byte[] receive() throws IOException;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is kept of an output that is longer than the desk keeps.
+/// What is kept of an output that is longer than the desk's limit.
 class CapturedStreamTest {
   private static final Bytes MEBIBYTE = Bytes.copyOf(new byte[1 << 20]);
   private static final int MOST = CapturedStream.MOST >> 20;

@@ -15,7 +15,7 @@ import network.golem.runtime.supervisor.model.ExeCommand;
 import network.golem.runtime.supervisor.model.RuntimeBinary;
 import org.junit.jupiter.api.Test;
 
-/// The words that a runtime is called with, one by one.
+/// The arguments that a runtime is called with, one by one.
 class RuntimeArgumentsTest {
   private static final Path RUNTIME = Path.of("/opt/plugins/runtime");
   private static final Path WORKDIR = Path.of("/activity");

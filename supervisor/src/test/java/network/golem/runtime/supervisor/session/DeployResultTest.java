@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a runtime's `deploy` may print, row by row.
+/// Outputs of a runtime's `deploy`, row by row.
 class DeployResultTest {
   private static final DeployResult ONE_SHOT =
       new DeployResult(false, Optional.of(List.of()), Optional.empty());

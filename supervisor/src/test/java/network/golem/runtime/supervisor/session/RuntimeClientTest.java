@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What the supervisor's side makes of a runtime's messages.
+/// How the supervisor's side treats a runtime's messages.
 @Timeout(10)
 class RuntimeClientTest {
   private final Connection.InMemory ends = Connection.inMemory();
@@ -161,7 +161,7 @@ class RuntimeClientTest {
     }
   }
 
-  /// The thread that sends may be slower than the runtime: it answers, and is gone.
+  /// The sending thread may be slower than the runtime, which answers and exits.
   @Test
   void shutdownAnswerArrivesBeforeTheSessionEnds() throws Exception {
     Connection.InMemory other = Connection.inMemory();
@@ -194,7 +194,7 @@ class RuntimeClientTest {
     try {
       latch.await();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody does
+      Thread.currentThread().interrupt(); // never called
     }
   }
 }

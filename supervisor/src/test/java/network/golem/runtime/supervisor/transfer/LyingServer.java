@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A server on loopback that answers with whatever bytes it is told to, HTTP or not, and then
-/// closes the connection.
+/// A server on loopback that answers with the given bytes, HTTP or not, and then closes the
+/// connection.
 final class LyingServer implements AutoCloseable {
   private final ServerSocket server;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-  /// What it does once it has read the head of a request.
+  /// The behaviour after the headers of a request have been read.
   interface Answer {
     void write(Socket socket) throws IOException;
   }
@@ -44,7 +44,7 @@ final class LyingServer implements AutoCloseable {
     return "127.0.0.1:" + server.getLocalPort();
   }
 
-  /// Answers with these lines, of which the empty one ends the head.
+  /// Answers with these lines; an empty one ends the headers.
   ///
   /// @param request method and path
   LyingServer says(String request, String... lines) {
@@ -57,7 +57,7 @@ final class LyingServer implements AutoCloseable {
     return this;
   }
 
-  /// The first lines, with what the telling headers say.
+  /// The request lines, with the headers that matter.
   List<String> requests() {
     return List.copyOf(requests);
   }
@@ -95,11 +95,11 @@ final class LyingServer implements AutoCloseable {
         answer.write(socket);
       }
     } catch (IOException e) {
-      // whoever asked has gone
+      // the client has closed the connection
     }
   }
 
-  /// Writes for as long as somebody reads.
+  /// Writes as long as the client reads.
   static void writeForEver(Socket socket, String begin, String again) throws IOException {
     OutputStream out = socket.getOutputStream();
     out.write(begin.getBytes(ISO_8859_1));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Servers that say one thing and do another, and files that are none.
+/// Servers whose answers are wrong, and special files.
 @Timeout(30)
 class LyingServerTest {
   private static final String HEAD = "HTTP/1.1 200 OK";
@@ -323,8 +323,7 @@ class LyingServerTest {
                 + said);
   }
 
-  /// A connection that is reset in the middle is a failure that may pass, unlike one that is
-  /// closed.
+  /// A connection that is reset half-way is retried, unlike one that is closed.
   @Test
   void resetConnectionIsRetried() throws Exception {
     server.says("HEAD /f", HEAD, "Content-Length: 5", "", "");

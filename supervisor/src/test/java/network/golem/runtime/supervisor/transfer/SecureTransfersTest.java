@@ -41,7 +41,7 @@ class SecureTransfersTest {
     SSLContext.setDefault(usual);
   }
 
-  /// A context with a new certificate of this name, which it trusts.
+  /// A context with a new certificate for this name, which it trusts.
   private SSLContext context(String subject) throws Exception {
     Path file = folder.resolve("keys");
     Process keytool =

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// What was told of transfers.
+/// Records what is reported about transfers.
 final class Told implements Transfers.Observer {
   private final List<String> progress = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();

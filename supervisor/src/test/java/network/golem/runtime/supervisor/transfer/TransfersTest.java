@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Files moved between a container and a web server.
+/// Files transferred between a container and a web server.
 @Timeout(30)
 class TransfersTest {
   private static final List<Duration> SHORT = List.of(Duration.ofMillis(5), Duration.ofMillis(10));
