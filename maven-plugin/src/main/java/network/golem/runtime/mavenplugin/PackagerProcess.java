@@ -39,7 +39,7 @@ record PackagerProcess(Path jdk, Path jar, Log log) {
       builder.environment().keySet().removeAll(FOR_ANY_JAVA);
       Process process = builder.start();
       process.getOutputStream().close();
-      // whoever ends the build ends this too; a process that has ended is not affected
+      // a user who ends the build ends this, too; a process that has ended is not affected
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end"));
       try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
         for (String text = said.readLine(); text != null; text = said.readLine()) {

@@ -10,7 +10,7 @@ import java.util.Map;
 public final class RuntimeFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /// The kinds of failure that the protocol knows.
+  /// The kinds of failure in the protocol.
   public enum Code {
     /// The runtime failed.
     INTERNAL,

@@ -36,7 +36,7 @@ final class SavedTotals {
   private final Path file;
   private final Log log;
 
-  /// The file's content, as far as this life knows; empty if there is none.
+  /// The file's last known content; empty if there is none.
   private String known = "";
 
   private boolean changeTold;

@@ -34,7 +34,7 @@ public final class AuthorOptions {
   private final Map<String, Arity> options = new TreeMap<>();
   private boolean positionals;
 
-  /// The values to set if no arguments are given; `null` if only picocli knows them.
+  /// The values to set if no arguments are given; `null` if only picocli can determine them.
   private @Nullable PlainDefaults defaults;
 
   private AuthorOptions(Class<?> type) {

@@ -1,6 +1,6 @@
 package network.golem.runtime.sdk.commandline;
 
-/// An invalid command line. The message is one sentence for whoever typed it.
+/// An invalid command line. The message is one sentence for the user.
 public final class UsageException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -17,7 +17,7 @@ enum Format {
   YAML("yaml", "yml"),
   JSON("json");
 
-  @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody changes
+  @SuppressWarnings("ImmutableEnumChecker") // a copy that is never changed
   private final List<String> extensions;
 
   Format(String... extensions) {

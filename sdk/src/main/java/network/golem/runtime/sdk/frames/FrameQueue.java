@@ -24,8 +24,8 @@ final class FrameQueue {
   private Batch spare = new Batch();
   private int answers;
 
-  /// What one turn writes. It knows how far it has been written, so that a turn that was cut short
-  /// by a StackOverflowError can be resumed.
+  /// The bytes that one turn writes. It records how far it has been written, so that a turn that
+  /// was cut short by a StackOverflowError can be resumed.
   static final class Batch {
     private final FrameBuffer answers = new FrameBuffer(1024);
     private final FrameBuffer events = new FrameBuffer(GATHERED);
@@ -62,9 +62,9 @@ final class FrameQueue {
       }
     }
 
-    /// Puts the header of an output frame before `from`, where the caller has left room for it.
+    /// Puts the header of an output frame before `from`; the caller has left room for it.
     ///
-    /// @return where the frame begins
+    /// @return the index of the frame's first byte
     int prependHeader(long pid, Channel channel, byte[] bytes, int from, int length) {
       header.clear();
       header.appendOutputHeader(pid, channel, length);
@@ -104,7 +104,7 @@ final class FrameQueue {
     counter.queued();
   }
 
-  /// Adds a message behind everything that is here, counters included.
+  /// Adds a message after everything in the queue, including counters.
   void last(RuntimeMessage message) {
     appendCounters();
     current.events.append(message);

@@ -50,7 +50,7 @@ public final class FrameWriter {
 
   private static final long GATHER_NANOS = 200_000;
 
-  /// A command writes this many batches at most before it goes on with its own work.
+  /// A command writes at most this many batches before it continues with its own work.
   private static final int ROUNDS = 16;
 
   private static final byte[] NOTHING = {};
@@ -195,8 +195,8 @@ public final class FrameWriter {
     }
   }
 
-  /// Adds a message behind everything that was added before, counters included: the end of a
-  /// command, say. Never waits; otherwise like [#enqueue(Response, Event...)].
+  /// Adds a message, such as the end of a command, after everything that was added before,
+  /// including counters. Never waits; otherwise like [#enqueue(Response, Event...)].
   public void enqueueLast(RuntimeMessage message) {
     lock.lock();
     try {
@@ -403,7 +403,7 @@ public final class FrameWriter {
 
   // Waiting
 
-  /// Waits for room for a frame of this size. Returns early if nobody has the turn, so that this
+  /// Waits for room for a frame of this size. Returns early if no thread has the turn, so that this
   /// thread can make room, or if no more frames are taken.
   @GuardedBy("lock")
   private void awaitRoomOrTurn(int size, SendCheck check) {
@@ -476,7 +476,7 @@ public final class FrameWriter {
     }
   }
 
-  /// Writes the batch, and behind it a piece of output from the caller's buffer.
+  /// Writes the batch, followed by a piece of output from the caller's buffer.
   private void writeDirect(
       FrameQueue.Batch turn, long pid, Channel channel, byte[] bytes, int from, int length) {
     int begin = turn.prependHeader(pid, channel, bytes, from, length);
@@ -484,11 +484,11 @@ public final class FrameWriter {
     FrameQueue.Batch _ = nextTurn(turn, failure, false);
   }
 
-  /// Writes the batch and what stands behind it. The lock is not held.
+  /// Writes the batch and the piece after it. The lock is not held.
   ///
   /// @return what it failed with
-  /// @throws StackOverflowError in an author's recursion: this thread keeps its turn, and nothing
-  ///   is lost but what stands behind the batch, whose print throws this
+  /// @throws StackOverflowError in an author's recursion: this thread keeps its turn, and only the
+  ///   piece after the batch is lost, whose print throws this
   private @Nullable Throwable attempt(FrameQueue.Batch turn, byte[] behind, int from, int length) {
     try {
       turn.writeTo(out);
@@ -499,7 +499,7 @@ public final class FrameWriter {
       return null;
     } catch (StackOverflowError e) {
       throw e;
-    } catch (Throwable e) { // whatever it is, what has been written may end in half a frame
+    } catch (Throwable e) { // whatever it is, the output may end in half a frame
       return e;
     }
   }

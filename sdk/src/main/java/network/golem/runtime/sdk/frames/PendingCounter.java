@@ -8,10 +8,9 @@ public interface PendingCounter {
   /// Whether it is marked as waiting in the queue.
   boolean isQueued();
 
-  /// Marks it as waiting in the queue: further changes need not be handed over.
+  /// Marks it as waiting in the queue: further changes need not be reported.
   void queued();
 
-  /// Removes the mark and returns the newest value. A change from now on has to be handed over
-  /// again.
+  /// Removes the mark and returns the newest value. A later change has to be reported again.
   Event.Counter take();
 }

@@ -58,7 +58,7 @@ public record EmbeddingHost(
       failure.printStackTrace(new PrintStream(err, true, StandardCharsets.UTF_8));
       out.close();
     } catch (IOException e) {
-      // then nobody reads it
+      // then it is not being read
     }
   }
 }

@@ -233,7 +233,7 @@ public final class CommandOutput {
     if (bytes != null && size > 0) {
       int all = OutputSink.HEADROOM + size;
       int end = CharacterEnds.last(bytes, OutputSink.HEADROOM, all);
-      size = 0; // gone in any case: what cannot be handed on now never can
+      size = 0; // discarded in any case: if it cannot be passed on now, it never can
       rest(channel).keep(bytes, end, all - end);
       if (end > OutputSink.HEADROOM) {
         sink.write(channel, bytes, OutputSink.HEADROOM, end - OutputSink.HEADROOM, check);
@@ -247,7 +247,7 @@ public final class CommandOutput {
     byte[] bytes = buffer;
     if (bytes != null && size > 0) {
       int length = size;
-      size = 0; // gone in any case: what cannot be handed on now never can
+      size = 0; // discarded in any case: if it cannot be passed on now, it never can
       sink.write(channel, bytes, OutputSink.HEADROOM, length, check);
     }
     stdoutRest.writeTo(sink, check);

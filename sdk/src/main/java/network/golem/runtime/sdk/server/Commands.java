@@ -65,8 +65,8 @@ final class Commands {
     this.deadlines = new AnswerDeadlines(shared.clock(), this::answer);
   }
 
-  /// Creates what answers runs in time, whatever commands do. Later, the system may have no thread
-  /// for it.
+  /// Creates the deadlines by which runs are answered, whatever commands do. Later, no thread may
+  /// be available for that.
   synchronized void prepare() {
     boolean _ = isPrepared();
   }

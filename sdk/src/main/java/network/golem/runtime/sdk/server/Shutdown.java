@@ -182,7 +182,7 @@ final class Shutdown {
       session.commands().endAll(how, patience);
       session.start().awaitEnd(Duration.ofNanos(Math.max(0, commandsEnd - System.nanoTime())));
     } catch (RuntimeException e) {
-      log.failure("not every command could be ended", e); // the way goes on
+      log.failure("not every command could be ended", e); // the shutdown continues
     }
   }
 
@@ -190,7 +190,7 @@ final class Shutdown {
     try {
       session.activity().programs().endAll(patience);
     } catch (RuntimeException e) {
-      log.failure("not every process could be ended", e); // the way goes on
+      log.failure("not every process could be ended", e); // the shutdown continues
     }
   }
 

@@ -19,13 +19,13 @@ public final class CannotStart extends IOException {
     this.sentence = sentence;
   }
 
-  /// @param sentence for the requestor, who is not told what this machine has where
+  /// @param sentence for the requestor, without this machine's paths
   /// @param detail for the log alone; or nothing
   static CannotStart notFound(String sentence, String detail) {
     return new CannotStart(NOT_FOUND, sentence, detail);
   }
 
-  /// @param sentence for the requestor, who is not told what this machine has where
+  /// @param sentence for the requestor, without this machine's paths
   /// @param detail for the log alone; or nothing
   public static CannotStart notExecutable(String sentence, String detail) {
     return new CannotStart(NOT_EXECUTABLE, sentence, detail);

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// The content of `/proc/PID/stat`.
 ///
-/// @param start when the process was started; together with the pid, this identifies it for ever
+/// @param start when the process was started; together with the pid, this identifies it uniquely
 /// @param dead whether it has ended and has not been reaped yet
 /// @param flags the flags of its first thread
 /// @param ticks the processor time that it has used itself
