@@ -27,13 +27,13 @@ final class DescriptorJson {
 
   private record Counter(String name, String description, boolean price) {}
 
-  /// @param folder the runtime's directory, beside the descriptor
-  static List<Object> of(Definition definition, String folder) {
+  /// @param runtimeDirectory the runtime's directory, beside the descriptor
+  static List<Object> of(Definition definition, String runtimeDirectory) {
     Map<String, Object> descriptor = new LinkedHashMap<>();
     descriptor.put("name", definition.name());
     descriptor.put("version", definition.version());
     descriptor.put("supervisor-path", "exe-unit");
-    descriptor.put("runtime-path", folder + "/bin/" + definition.name());
+    descriptor.put("runtime-path", runtimeDirectory + "/bin/" + definition.name());
     if (!definition.description().isEmpty()) {
       descriptor.put("description", definition.description());
     }

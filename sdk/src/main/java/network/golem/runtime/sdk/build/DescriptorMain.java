@@ -79,11 +79,11 @@ public final class DescriptorMain {
   }
 
   private static void write(Definition definition, Path directory) throws IOException {
-    String folder = "ya-runtime-" + definition.name();
-    String descriptor = Json.pretty(DescriptorJson.of(definition, folder)) + "\n";
+    String runtimeDirectory = "ya-runtime-" + definition.name();
+    String descriptor = Json.pretty(DescriptorJson.of(definition, runtimeDirectory)) + "\n";
     String preset = Json.pretty(PresetJson.of(definition)) + "\n";
-    Files.createDirectories(directory.resolve(folder));
-    Files.writeString(directory.resolve(folder + ".json"), descriptor);
-    Files.writeString(directory.resolve(folder).resolve("preset.json"), preset);
+    Files.createDirectories(directory.resolve(runtimeDirectory));
+    Files.writeString(directory.resolve(runtimeDirectory + ".json"), descriptor);
+    Files.writeString(directory.resolve(runtimeDirectory).resolve("preset.json"), preset);
   }
 }

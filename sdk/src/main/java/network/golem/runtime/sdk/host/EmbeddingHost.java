@@ -32,7 +32,7 @@ public record EmbeddingHost(
   }
 
   @Override
-  public void keepLog(Optional<Path> folder, String name, Log log) {
+  public void keepLog(Optional<Path> directory, String name, Log log) {
     // the process's log is not the runtime's
   }
 

@@ -31,11 +31,11 @@ public interface Host {
   /// The log that keeps lines in addition to [#err()].
   Log.Book logBook();
 
-  /// Sets where the log is kept: in a file in this directory, or nowhere if it is empty. Uncaught
+  /// Sets where the log is kept: in a file in `directory`, or nowhere if that is empty. Uncaught
   /// exceptions then also go to this log.
   ///
   /// @param name the beginning of the file's name
-  void keepLog(Optional<Path> folder, String name, Log log);
+  void keepLog(Optional<Path> directory, String name, Log log);
 
   /// Sets a hook that runs when the process is told to exit; the exit waits until it returns.
   /// Replaces an earlier hook.

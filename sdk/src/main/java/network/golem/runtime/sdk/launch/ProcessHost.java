@@ -100,13 +100,13 @@ final class ProcessHost implements Host {
   }
 
   @Override
-  public void keepLog(Optional<Path> folder, String name, Log log) {
+  public void keepLog(Optional<Path> directory, String name, Log log) {
     this.log = log;
     outOfMemory = outOfMemory(name);
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, failure) -> log.failure("uncaught in the thread " + thread.getName(), failure));
-    if (folder.isPresent()) {
-      Logs.keep(folder.get(), name, sentence -> System.err.println(name + ": " + sentence));
+    if (directory.isPresent()) {
+      Logs.keep(directory.get(), name, sentence -> System.err.println(name + ": " + sentence));
     } else {
       Logs.discard();
     }

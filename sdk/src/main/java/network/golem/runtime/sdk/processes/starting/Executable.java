@@ -84,8 +84,8 @@ final class Executable {
     }
     List<String> candidates = new ArrayList<>();
     if (!program.isEmpty()) {
-      for (String folder : searchPath().split(":", -1)) {
-        candidates.add((folder.isEmpty() ? "." : folder) + "/" + program);
+      for (String searched : searchPath().split(":", -1)) {
+        candidates.add((searched.isEmpty() ? "." : searched) + "/" + program);
       }
     }
     return candidates;

@@ -32,8 +32,8 @@ public final class ProcessSnapshot {
     ProcessSnapshot snapshot = new ProcessSnapshot();
     long since = ProcessStat.of(SELF).map(ProcessStat::start).orElse(0L);
     try (DirectoryStream<Path> numbered = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (Path folder : numbered) {
-        ProcessStat.of(Long.parseLong(folder.getFileName().toString()))
+      for (Path directory : numbered) {
+        ProcessStat.of(Long.parseLong(directory.getFileName().toString()))
             .filter(entry -> entry.start() >= since && entry.pid() != SELF)
             .ifPresent(entry -> snapshot.entries.put(entry.pid(), entry));
       }
