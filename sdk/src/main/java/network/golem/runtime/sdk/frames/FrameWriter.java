@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import network.golem.runtime.protocol.Event;
@@ -15,7 +16,7 @@ import network.golem.runtime.protocol.RuntimeMessage;
 import org.jspecify.annotations.Nullable;
 
 /// Sends frames to the supervisor; nothing else writes to it. The package's documentation explains
-/// which thread writes when, and shows the states.
+/// which thread writes when, shows the states, and says what holds in spite of Errors.
 ///
 /// This class is a monitor. All its state is guarded by one lock, and frames are written outside
 /// it, during a thread's turn. Three invariants hold whenever the lock is free:
@@ -23,15 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// - **Order**: at most one thread has the turn, and it owns the batch that was taken out of the
 ///   queue. No other batch is taken until it has been given back.
 /// - **Liveness**: if the queue is not empty, then a thread has the turn, or the flusher is
-///   [Flusher#GATHERING] or [Flusher#DUE], or a caller of [#enqueue(Response, Event...)] or
+///   gathering or due, or a caller of [#enqueue(Response, Event...)] or
 ///   [#enqueueLast(RuntimeMessage)] still owes its [#flush()] or [#requestFlush()].
 /// - **Room**: a thread waits for room for its frame only while another one has the turn. Waits for
 ///   fewer answers, and for the end, rely on Liveness.
-///
-/// An author's recursion may end in a StackOverflowError anywhere in here. Such an error leaves the
-/// frames whole and the turn with its thread, which resumes it with its next frame or in
-/// [#recover()]. So, after the turn has begun or a frame has been added, no line relies on a later
-/// one in the same method, unless no call stands between them.
 public final class FrameWriter {
   /// Output from this size on is written from the caller's buffer: copying it costs more than a
   /// write of its own.
@@ -53,29 +49,34 @@ public final class FrameWriter {
   /// A command writes at most this many batches before it continues with its own work.
   private static final int ROUNDS = 16;
 
-  private static final byte[] NOTHING = {};
+  /// The flusher's rest, if all is over.
+  private static final long OVER = -1;
 
   private final OutputStream out;
   private final BooleanSupplier outIsEmpty;
   private final Consumer<Throwable> whenBroken;
-  private final long gatherNanos;
 
+  private final Thread flusherThread;
   private final OverflowSafeLock lock = new OverflowSafeLock();
 
   /// Signalled when a turn begins and ends, when a check has to be repeated, and when no more
   /// frames are accepted.
   private final Condition room = lock.newCondition();
 
-  private final Condition flusherNeeded = lock.newCondition();
-
   @GuardedBy("lock")
   private final FrameQueue queue = new FrameQueue();
+
+  @GuardedBy("lock")
+  private final Burst frames = new Burst(BURST_NANOS);
+
+  @GuardedBy("lock")
+  private final Burst answers = new Burst(ANSWER_BURST_NANOS);
 
   @GuardedBy("lock")
   private Intake intake = Intake.OPEN;
 
   @GuardedBy("lock")
-  private Flusher flusher = Flusher.RESTING;
+  private final Flusher flusher;
 
   /// The thread whose turn it is.
   @GuardedBy("lock")
@@ -83,37 +84,16 @@ public final class FrameWriter {
 
   /// What that thread writes; it owns the batch, whose state is not guarded.
   @GuardedBy("lock")
-  private FrameQueue.@Nullable Batch batch;
+  private @Nullable Batch batch;
 
   /// How many turns have ended.
   @GuardedBy("lock")
   private long turns;
 
-  @GuardedBy("lock")
-  private long lastFrame = System.nanoTime() - BURST_NANOS;
-
-  @GuardedBy("lock")
-  private long lastAnswer = System.nanoTime() - ANSWER_BURST_NANOS;
-
-  /// Whether frames are accepted. The constants follow each other in this order.
-  private enum Intake {
-    OPEN,
-    /// After [#finish(List, long)]: waiting frames are still sent.
-    CLOSED,
-    /// The supervisor no longer reads, or a frame was lost: nothing is sent any more.
-    BROKEN
-  }
-
-  /// What the flusher, the thread that writes on behalf of threads that must not wait, is about to
-  /// do.
-  private enum Flusher {
-    /// It is not needed.
-    RESTING,
-    /// It writes after [#GATHER_NANOS], unless another thread does so earlier.
-    GATHERING,
-    /// It writes as soon as no other thread is writing.
-    DUE
-  }
+  /// Whether an Error has cut short the turn that a thread has, so that another one may take it
+  /// over. Set without the lock, because taking it may fail, by the thread that has the turn and is
+  /// about to throw the Error. Reset under the lock.
+  private volatile boolean cutShort;
 
   /// @param outIsEmpty whether some 4 KiB are certain to be written without blocking
   /// @param whenBroken called once, under the lock, when frames can no longer be sent; from then on
@@ -131,18 +111,20 @@ public final class FrameWriter {
     this.out = out;
     this.outIsEmpty = outIsEmpty;
     this.whenBroken = whenBroken;
-    this.gatherNanos = gatherNanos;
-    Thread.ofPlatform().daemon().name("flusher").start(this::flushUntilOver);
+    this.flusherThread =
+        Thread.ofPlatform().daemon().name("flusher").unstarted(this::flushUntilOver);
+    this.flusher = new Flusher(flusherThread, gatherNanos);
+    flusherThread.start();
   }
 
   /// Sends an answer. Never waits: the caller writes it only if it is certain to fit.
   public void answer(Response answer) {
-    FrameQueue.Batch turn = null;
+    Batch turn = null;
     lock.lock();
     try {
       if (intake == Intake.OPEN) {
         queue.answer(answer);
-        if (isLoneAnswer()
+        if (answers.isOver()
             && writer == null
             && queue.isWithin(FITS_EMPTY_PIPE)
             && outIsEmpty.getAsBoolean()) {
@@ -155,14 +137,6 @@ public final class FrameWriter {
       lock.unlock();
     }
     write(turn, 1);
-  }
-
-  @GuardedBy("lock")
-  private boolean isLoneAnswer() {
-    long now = System.nanoTime();
-    boolean lone = now - lastAnswer >= ANSWER_BURST_NANOS;
-    lastAnswer = now;
-    return lone;
   }
 
   /// Waits while very many answers have not been sent: a supervisor that sends requests and reads
@@ -213,7 +187,7 @@ public final class FrameWriter {
   /// Writes the waiting frames, unless another thread has the turn, which then writes them. May
   /// block.
   public void flush() {
-    recoverFromOverflow();
+    makeUpForErrors();
     writeBatches(ROUNDS);
   }
 
@@ -227,18 +201,29 @@ public final class FrameWriter {
     }
   }
 
+  /// Leaves to the flusher what this thread has left undone because of an Error or a refused print:
+  /// it releases the lock and gives up the turn, and the flusher writes what is in the queue. Needs
+  /// little stack. If there is not even that, it can be called again where there is more.
+  public void leaveToFlusher() {
+    if (hasTurn()) {
+      cutShort = true;
+    }
+    lock.releaseAll();
+    LockSupport.unpark(flusherThread);
+  }
+
   /// Sends an event that belongs to no command. Waits for room.
   public void event(Event event) {
     FrameBuffer frame = new FrameBuffer(128);
     frame.append(event);
-    recoverFromOverflow();
+    makeUpForErrors();
     while (!addEvent(frame)) {
       writeBatches(1);
     }
   }
 
+  /// False if this thread has to make room first.
   private boolean addEvent(FrameBuffer frame) {
-    FrameQueue.Batch turn = null;
     lock.lock();
     try {
       awaitRoomOrTurn(frame.size(), () -> {});
@@ -246,14 +231,13 @@ public final class FrameWriter {
         if (!queue.hasRoomFor(frame.size())) {
           return false;
         }
-        queue.events(frame);
-        turn = beginTurnOrGather();
+        needFlusher(); // first: it may throw a StackOverflowError
+        queue.add(frame);
       }
+      return true;
     } finally {
       lock.unlock();
     }
-    write(turn, ROUNDS);
-    return true;
   }
 
   /// Reports that a counter has changed. Never waits.
@@ -276,7 +260,7 @@ public final class FrameWriter {
   /// @throws CancellationException from `check`, or if no more frames are taken
   public void output(
       long pid, Channel channel, byte[] bytes, int from, int length, SendCheck check) {
-    recoverFromOverflow();
+    makeUpForErrors();
     while (!addOutput(pid, channel, bytes, from, length, check)) {
       writeBatches(1);
     }
@@ -285,34 +269,40 @@ public final class FrameWriter {
   /// False if this thread has to make room first.
   private boolean addOutput(
       long pid, Channel channel, byte[] bytes, int from, int length, SendCheck check) {
-    int size = length + FrameBuffer.LONGEST_HEADER;
-    boolean direct;
-    FrameQueue.Batch turn;
-    lock.lock();
     try {
-      awaitRoomOrTurn(size, check);
-      if (intake != Intake.OPEN) {
-        throw new CancellationException("the supervisor no longer reads");
+      int size = length + FrameBuffer.LONGEST_HEADER;
+      boolean direct;
+      Batch turn;
+      lock.lock();
+      try {
+        awaitRoomOrTurn(size, check);
+        if (intake != Intake.OPEN) {
+          throw new CancellationException("the supervisor no longer reads");
+        }
+        if (!queue.hasRoomFor(size)) {
+          return false;
+        }
+        direct = length >= DIRECT && writer == null;
+        turn = direct ? beginTurn() : beginTurnOrGather();
+        if (turn == null) {
+          queue.output(pid, channel, bytes, from, length);
+        } else if (!direct) {
+          turn.output(pid, channel, bytes, from, length);
+        }
+      } finally {
+        lock.unlock();
       }
-      if (!queue.hasRoomFor(size)) {
-        return false;
-      }
-      direct = length >= DIRECT && writer == null;
-      if (direct) {
-        turn = beginTurn();
+      if (turn != null && direct) {
+        turn.writeWith(out, pid, channel, bytes, from, length);
+        turn = nextTurn(turn, false);
       } else {
-        queue.output(pid, channel, bytes, from, length);
-        turn = beginTurnOrGather();
+        write(turn, ROUNDS);
       }
-    } finally {
-      lock.unlock();
+      return true;
+    } catch (Error e) {
+      leaveToFlusher();
+      throw e;
     }
-    if (direct && turn != null) {
-      writeDirect(turn, pid, channel, bytes, from, length);
-    } else {
-      write(turn, ROUNDS);
-    }
-    return true;
   }
 
   /// The same without waiting: false if there is no room now.
@@ -346,25 +336,15 @@ public final class FrameWriter {
     }
   }
 
-  /// To be called after an Error that may have been thrown while a frame was being sent: releases
-  /// the lock, resumes this thread's turn, and repeats signals that may have been lost.
+  /// To be called after an Error that may have been thrown while a frame was being sent, once there
+  /// is stack again: releases the lock, finishes a turn that was cut short, and repeats signals
+  /// that may have been lost.
   public void recover() {
-    lock.releaseAll();
-    FrameQueue.Batch unfinished = unfinishedTurn();
-    if (unfinished != null) {
-      Throwable failure = null;
-      try {
-        unfinished.writeTo(out);
-        out.flush();
-      } catch (Throwable e) { // there is no second attempt
-        failure = e;
-      }
-      FrameQueue.Batch _ = nextTurn(unfinished, failure, false);
-    }
+    leaveToFlusher();
+    writeBatches(1);
     lock.lock();
     try {
       lock.signalAll(room);
-      lock.signalAll(flusherNeeded);
       lock.wakeAll();
     } finally {
       lock.unlock();
@@ -382,8 +362,8 @@ public final class FrameWriter {
         intake = Intake.CLOSED;
       }
       lock.signalAll(room);
-      lock.signal(flusherNeeded);
-      flusher = Flusher.DUE;
+      flusher.wake(); // be it that it has nothing left to do but to end
+      flusher.call();
       while (intake != Intake.BROKEN && !isSent()) {
         long left = deadlineNanos - System.nanoTime();
         if (left <= 0) {
@@ -396,6 +376,16 @@ public final class FrameWriter {
         }
       }
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether the liveness invariant holds, if no caller owes a flush: for tests.
+  boolean isLive() {
+    lock.lock();
+    try {
+      return intake == Intake.BROKEN || queue.isEmpty() || writer != null || !flusher.isResting();
     } finally {
       lock.unlock();
     }
@@ -419,199 +409,176 @@ public final class FrameWriter {
     return writer == null && queue.isEmpty();
   }
 
-  // Turns
+  // Turns. Calls that can throw come before changes: see the package's documentation.
 
   /// Begins this thread's turn. The caller writes the batch without the lock.
   @GuardedBy("lock")
-  private FrameQueue.Batch beginTurn() {
+  private Batch beginTurn() {
     Thread self = Thread.currentThread();
-    FrameQueue.Batch taken = queue.take();
+    lock.signalAll(room);
+    Batch taken = queue.take();
     batch = taken;
     writer = self;
-    lock.signalAll(room);
     return taken;
   }
 
-  /// After a small frame has been added: a lone one is written at once, by this thread unless
-  /// another has the turn; one of many is left to gather.
+  /// Begins the turn in which this thread writes a small frame that it is about to add, if that is
+  /// a lone one. If it is one of many, or another thread has the turn, it is to go into the queue.
   @GuardedBy("lock")
-  private FrameQueue.@Nullable Batch beginTurnOrGather() {
+  private @Nullable Batch beginTurnOrGather() {
     if (writer != null) {
       return null;
     }
-    long now = System.nanoTime();
-    boolean oneOfMany = now - lastFrame < BURST_NANOS;
-    lastFrame = now;
-    if (!oneOfMany) {
+    if (frames.isOver()) {
       return beginTurn();
     }
-    if (flusher == Flusher.RESTING) {
-      lock.signal(flusherNeeded);
-      flusher = Flusher.GATHERING;
-    }
+    flusher.gather();
     return null;
+  }
+
+  /// Begins a turn with the batch of a turn that an Error has cut short.
+  @GuardedBy("lock")
+  private @Nullable Batch takeOverTurn() {
+    Thread self = Thread.currentThread();
+    cutShort = false;
+    writer = self;
+    return batch;
+  }
+
+  /// Makes up for an earlier Error that the author's code has caught.
+  private void makeUpForErrors() {
+    if (cutShort || hasTurn() || lock.isHeldByCurrentThread()) {
+      recover();
+    }
+  }
+
+  /// Whether it is this thread's turn. Asked without the lock: only a thread itself begins its
+  /// turns, and ends those that were not cut short, so if it finds itself here, it has written this
+  /// last.
+  @SuppressWarnings("GuardedBy")
+  private boolean hasTurn() {
+    return writer == Thread.currentThread();
   }
 
   /// Writes the waiting frames, unless another thread has the turn: at most this many batches.
   private void writeBatches(int most) {
-    FrameQueue.Batch turn = null;
-    lock.lock();
     try {
-      if (writer == null && !queue.isEmpty()) {
-        turn = beginTurn();
+      Batch turn = null;
+      lock.lock();
+      try {
+        if (cutShort) {
+          turn = takeOverTurn();
+        } else if (writer == null && !queue.isEmpty()) {
+          turn = beginTurn();
+        }
+      } finally {
+        lock.unlock();
       }
-    } finally {
-      lock.unlock();
+      write(turn, most);
+    } catch (Error e) {
+      leaveToFlusher();
+      throw e;
     }
-    write(turn, most);
   }
 
   /// Writes the batch of the turn that this thread has begun, if any, and then what was added in
   /// the meantime: at most this many batches; the rest is left to the flusher.
-  private void write(FrameQueue.@Nullable Batch begun, int most) {
-    FrameQueue.Batch turn = begun;
+  private void write(@Nullable Batch begun, int most) {
+    Batch turn = begun;
     for (int left = most - 1; turn != null; left--) {
-      Throwable failure = attempt(turn, NOTHING, 0, 0);
-      turn = nextTurn(turn, failure, left > 0);
-    }
-  }
-
-  /// Writes the batch, followed by a piece of output from the caller's buffer.
-  private void writeDirect(
-      FrameQueue.Batch turn, long pid, Channel channel, byte[] bytes, int from, int length) {
-    int begin = turn.prependHeader(pid, channel, bytes, from, length);
-    Throwable failure = attempt(turn, bytes, begin, from + length - begin);
-    FrameQueue.Batch _ = nextTurn(turn, failure, false);
-  }
-
-  /// Writes the batch and the piece after it. The lock is not held.
-  ///
-  /// @return what it failed with
-  /// @throws StackOverflowError in an author's recursion: this thread keeps its turn, and only the
-  ///   piece after the batch is lost, whose print throws this
-  private @Nullable Throwable attempt(FrameQueue.Batch turn, byte[] behind, int from, int length) {
-    try {
-      turn.writeTo(out);
-      if (length > 0) {
-        out.write(behind, from, length);
-      }
-      out.flush();
-      return null;
-    } catch (StackOverflowError e) {
-      throw e;
-    } catch (Throwable e) { // whatever it is, the output may end in half a frame
-      return e;
+      turn.write(out);
+      turn = nextTurn(turn, left > 0);
     }
   }
 
   /// Ends this thread's turn. Begins its next one, if it may write more; else leaves what was added
   /// meanwhile to the flusher.
-  private FrameQueue.@Nullable Batch nextTurn(
-      FrameQueue.Batch written, @Nullable Throwable failure, boolean more) {
+  private @Nullable Batch nextTurn(Batch written, boolean more) {
     lock.lock();
     try {
-      endTurn(written, failure);
-      if (queue.isEmpty()) {
-        return null;
+      if (!queue.isEmpty() && written.failure() == null) {
+        if (more) {
+          return exchangeTurn(written);
+        }
+        flusher.call();
       }
-      if (more) {
-        return beginTurn();
-      }
-      needFlusher();
+      endTurn(written);
       return null;
     } finally {
       lock.unlock();
     }
   }
 
-  /// @param failure what writing failed with
   @GuardedBy("lock")
-  private void endTurn(FrameQueue.Batch written, @Nullable Throwable failure) {
-    queue.giveBack(written);
-    writer = null;
-    batch = null;
-    turns++;
+  private Batch exchangeTurn(Batch written) {
     lock.signalAll(room);
-    if (intake == Intake.CLOSED) {
-      lock.signal(flusherNeeded); // it may have nothing left to do but to end
-    }
+    Batch taken = queue.exchange(written);
+    batch = taken;
+    turns++;
+    return taken;
+  }
+
+  @GuardedBy("lock")
+  private void endTurn(Batch written) {
+    Throwable failure = written.failure();
     if (failure != null) {
       breakOff(failure);
     }
+    lock.signalAll(room);
+    if (intake != Intake.OPEN) {
+      flusher.wake(); // it may have nothing left to do but to end
+    }
+    queue.giveBack(written);
+    batch = null;
+    writer = null;
+    turns++;
   }
 
   /// Discards the waiting frames, and accepts no more.
   @GuardedBy("lock")
   private void breakOff(Throwable failure) {
     if (intake != Intake.BROKEN) {
-      intake = Intake.BROKEN;
       queue.clear();
       lock.signalAll(room);
       whenBroken.accept(failure);
+      intake = Intake.BROKEN;
     }
-  }
-
-  /// Makes up for an earlier StackOverflowError of this thread that the author's code has caught.
-  private void recoverFromOverflow() {
-    if (unfinishedTurn() != null || lock.isHeldByCurrentThread()) {
-      recover();
-    }
-  }
-
-  /// The batch of this thread, if a StackOverflowError has cut short its turn.
-  ///
-  /// Read without the lock, for each frame: only a thread itself begins and ends its turns, so if
-  /// it finds itself here, it has written both fields last.
-  @SuppressWarnings("GuardedBy")
-  private FrameQueue.@Nullable Batch unfinishedTurn() {
-    return writer == Thread.currentThread() ? batch : null;
   }
 
   // The flusher
 
   /// Makes the flusher write as soon as no other thread is writing. The thread that has the turn
-  /// writes what is added in the meantime.
+  /// writes what is added in the meantime, unless its turn was cut short.
   @GuardedBy("lock")
   private void needFlusher() {
-    if (writer == null && flusher != Flusher.DUE) {
-      lock.signal(flusherNeeded); // first: it may throw a StackOverflowError
-      flusher = Flusher.DUE;
-    }
-  }
-
-  /// Whether the liveness invariant holds, if no caller owes a flush: for tests.
-  boolean isLive() {
-    lock.lock();
-    try {
-      return intake == Intake.BROKEN
-          || queue.isEmpty()
-          || writer != null
-          || flusher != Flusher.RESTING;
-    } finally {
-      lock.unlock();
+    if (writer == null || cutShort) {
+      flusher.call();
     }
   }
 
   /// The flusher's loop, until everything has been sent after [#finish(List, long)], or the
   /// supervisor no longer reads.
   private void flushUntilOver() {
-    FrameQueue.Batch turn = null;
-    Throwable failure = null;
     try {
+      Batch turn = null;
+      long rest;
       do {
         lock.lock();
         try {
           if (turn != null) {
-            endTurn(turn, failure);
+            endTurn(turn);
           }
-          turn = awaitFlusherTurn();
+          rest = flusherRest();
+          turn = rest != 0 ? null : cutShort ? takeOverTurn() : beginTurn();
         } finally {
           lock.unlock();
         }
         if (turn != null) {
-          failure = attempt(turn, NOTHING, 0, 0);
+          turn.write(out);
+        } else if (rest > 0) {
+          Flusher.rest(rest);
         }
-      } while (turn != null);
+      } while (rest != OVER);
     } catch (Throwable e) { // without this thread, nothing would be sent any more
       lock.lock();
       try {
@@ -622,38 +589,21 @@ public final class FrameWriter {
     }
   }
 
-  /// Waits until the flusher is to write, and begins its turn; null if all is over.
+  /// For how long the flusher has nothing to do, unless it is called; 0 if it must write now.
   @GuardedBy("lock")
-  private FrameQueue.@Nullable Batch awaitFlusherTurn() {
-    while (intake != Intake.BROKEN && !(intake == Intake.CLOSED && isSent())) {
-      if (writer != null || queue.isEmpty()) {
-        flusher = Flusher.RESTING;
-        flusherNeeded.awaitUninterruptibly();
-      } else if (flusher == Flusher.DUE || intake == Intake.CLOSED) {
-        flusher = Flusher.RESTING;
-        return beginTurn();
-      } else {
-        gather();
-      }
+  private long flusherRest() {
+    if (intake == Intake.BROKEN || (intake == Intake.CLOSED && isSent())) {
+      return OVER;
     }
-    return null;
-  }
-
-  /// Gives the threads that gather frames time to write them themselves.
-  @GuardedBy("lock")
-  private void gather() {
-    flusher = Flusher.GATHERING;
-    long before = turns;
-    long left = gatherNanos;
-    try {
-      while (left > 0 && flusher != Flusher.DUE && intake == Intake.OPEN) {
-        left = flusherNeeded.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      // no code of ours interrupts this thread; if an author's does, it writes now
+    if (writer != null ? !cutShort : queue.isEmpty()) {
+      flusher.settle();
+      return Flusher.UNTIL_CALLED;
     }
-    if (turns == before) {
-      flusher = Flusher.DUE;
+    long left = cutShort || intake == Intake.CLOSED ? 0 : flusher.leftToOthers(turns);
+    if (left > 0) {
+      return left;
     }
+    flusher.settle();
+    return 0;
   }
 }

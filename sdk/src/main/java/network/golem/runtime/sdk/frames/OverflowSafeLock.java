@@ -35,14 +35,6 @@ final class OverflowSafeLock extends ReentrantLock {
   }
 
   /// @throws StackOverflowError if there is not enough stack; nothing has happened then
-  void signal(Condition condition) {
-    if (hasWaiters(condition)) {
-      ensureStack();
-      condition.signal();
-    }
-  }
-
-  /// @throws StackOverflowError if there is not enough stack; nothing has happened then
   void signalAll(Condition condition) {
     if (hasWaiters(condition)) {
       ensureStack();

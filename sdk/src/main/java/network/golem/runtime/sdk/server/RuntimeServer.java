@@ -118,12 +118,22 @@ public final class RuntimeServer implements Reports {
 
   @Override
   public void counterChanged(PendingCounter counter) {
-    writer.counterChanged(counter);
+    try {
+      writer.counterChanged(counter);
+    } catch (Error e) { // of the author's code, in which this was called: it may go on
+      writer.leaveToFlusher();
+      throw e;
+    }
   }
 
   @Override
   public void state(String name, Bytes json) {
-    writer.event(new Event.State(name, json));
+    try {
+      writer.event(new Event.State(name, json));
+    } catch (Error e) { // likewise
+      writer.leaveToFlusher();
+      throw e;
+    }
   }
 
   @Override

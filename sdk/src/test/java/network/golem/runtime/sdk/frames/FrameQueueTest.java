@@ -18,7 +18,6 @@ import network.golem.runtime.protocol.FrameBuffer.Channel;
 import network.golem.runtime.protocol.MessageReader;
 import network.golem.runtime.protocol.Response;
 import network.golem.runtime.protocol.RuntimeMessage;
-import network.golem.runtime.sdk.frames.FrameQueue.Batch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -183,7 +182,7 @@ class FrameQueueTest {
     queue.answer(new Response.KillProcess(1));
     output("a");
     Failing second = new Failing(1);
-    queue.take().writeTo(second);
+    queue.take().write(second);
     assertThat(read(second.written)).containsExactly(new Response.KillProcess(1), printed("a"));
   }
 
@@ -198,16 +197,16 @@ class FrameQueueTest {
       Failing out = new Failing(failAt);
       Batch batch = queue.take();
       try {
-        batch.writeTo(out);
+        batch.write(out);
       } catch (StackOverflowError e) {
-        batch.writeTo(out);
+        batch.write(out);
       }
       assertThat(read(out.written))
           .containsExactly(
               new Response.KillProcess(1),
               new Response.Hello(2, "y".repeat(size)),
               printed("x".repeat(size)));
-      batch.writeTo(out); // has nothing left to write
+      batch.write(out); // has nothing left to write
       assertThat(read(out.written)).hasSize(3);
       queue.giveBack(batch);
     }
@@ -218,10 +217,8 @@ class FrameQueueTest {
     byte[] bytes = new byte[FrameBuffer.LONGEST_HEADER + 5000];
     int from = FrameBuffer.LONGEST_HEADER;
     Arrays.fill(bytes, from, bytes.length, (byte) 'z');
-    int begin = queue.take().prependHeader(Long.MIN_VALUE, Channel.STDERR, bytes, from, 5000);
-    assertThat(begin).isNotNegative();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(bytes, begin, bytes.length - begin);
+    queue.take().writeWith(out, Long.MIN_VALUE, Channel.STDERR, bytes, from, 5000);
     assertThat(read(out))
         .containsExactly(
             new Event.ProcessStatus(
@@ -246,7 +243,7 @@ class FrameQueueTest {
 
   private static List<RuntimeMessage> written(Batch batch) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    batch.writeTo(out);
+    batch.write(out);
     return read(out);
   }
 

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +24,7 @@ import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.Event;
 import network.golem.runtime.protocol.FrameBuffer;
 import network.golem.runtime.protocol.FrameBuffer.Channel;
+import network.golem.runtime.protocol.MessageReader;
 import network.golem.runtime.protocol.Response;
 import network.golem.runtime.protocol.RuntimeMessage;
 import org.junit.jupiter.api.AfterEach;
@@ -404,6 +407,140 @@ class FrameWriterTest {
     assertThat(broken).containsExactly(error);
   }
 
+  /// The author's code catches the Error, and never prints again.
+  @Test
+  void theFlusherFinishesATurnThatAnErrorHasCutShort() throws Exception {
+    StackOverflowError error = new StackOverflowError("thrown by the stream");
+    wire.failOnceWith(error);
+    assertThatThrownBy(() -> print("first")).isSameAs(error);
+    assertThat(wire.await(1)).containsExactly(printed("first"));
+    assertThat(wire.writers().getFirst().getName()).isEqualTo("flusher");
+    print("second");
+    assertThat(wire.await(2)).containsExactly(printed("first"), printed("second"));
+  }
+
+  @Test
+  void whatWaitsDuringATurnThatAnErrorCutsShortIsSent() throws Exception {
+    wire.hold();
+    Thread _ =
+        start(
+            () -> assertThatThrownBy(() -> print("first")).isInstanceOf(StackOverflowError.class));
+    wire.awaitBlocked();
+    print("x".repeat(ALL_ROOM));
+    Thread waiting = start(() -> print("y"));
+    awaitWaiting(waiting);
+    wire.failOnceWith(new StackOverflowError("thrown by the stream"));
+    assertThat(wire.await(3))
+        .containsExactly(printed("first"), printed("x".repeat(ALL_ROOM)), printed("y"));
+  }
+
+  /// What was added during a turn cannot be taken for the next one.
+  @Test
+  void anErrorBetweenTwoTurnsIsTheAuthorsAlone() throws Exception {
+    OutOfMemoryError error = new OutOfMemoryError("no memory for a report");
+    AtomicBoolean fails = new AtomicBoolean(true);
+    BlockingQueue<Throwable> thrown = new LinkedBlockingQueue<>();
+    wire.hold();
+    Thread _ =
+        start(() -> {
+          try {
+            print("first");
+          } catch (OutOfMemoryError e) {
+            thrown.add(e);
+          }
+        });
+    wire.awaitBlocked();
+    print("second");
+    writer.counterChanged(
+        new PendingCounter() {
+          @Override
+          public boolean isQueued() {
+            return false;
+          }
+
+          @Override
+          public void queued() {
+            // it is taken before anything else is added
+          }
+
+          @Override
+          public Event.Counter take() {
+            if (fails.getAndSet(false)) {
+              throw error;
+            }
+            return CountedThings.report(1);
+          }
+        });
+    wire.release();
+    assertThat(thrown.take()).isSameAs(error);
+    assertThat(wire.await(3))
+        .containsExactly(printed("first"), printed("second"), CountedThings.report(1));
+    assertThat(broken).isEmpty();
+  }
+
+  /// A recursion that prints ends somewhere in the writer, each time somewhere else. The author's
+  /// code catches that and prints no more, and all that was printed before arrives all the same, at
+  /// the latest when there is enough stack to leave it to the flusher.
+  @Test
+  void aStackOverflowThatIsCaughtKeepsNothingBack() throws Exception {
+    Ids received = new Ids();
+    FrameWriter other = new FrameWriter(received, () -> false, broken::add);
+    Thread recursing =
+        Thread.ofPlatform()
+            .stackSize(200_000)
+            .start(() -> {
+              Recursion recursion = new Recursion(other);
+              for (int i = 0; i < Recursion.TRIES; i++) {
+                try {
+                  int _ = recursion.recurse(i % 50);
+                } catch (StackOverflowError e) {
+                  other.leaveToFlusher();
+                  received.await(recursion.sent);
+                  recursion.sent.clear();
+                }
+              }
+            });
+    recursing.join();
+    assertThat(other.finish(List.of(), deadlineIn(10))).isTrue();
+    assertThat(broken).isEmpty();
+  }
+
+  /// Keeps the pids of all output that has arrived.
+  private static final class Ids extends OutputStream {
+    private final Set<Long> all = new HashSet<>();
+
+    @Override
+    public void write(int b) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      MessageReader<RuntimeMessage> reader =
+          MessageReader.ofRuntimeMessages(new ByteArrayInputStream(bytes, from, length));
+      List<Long> arrived = new ArrayList<>();
+      for (RuntimeMessage message = reader.read(); message != null; message = reader.read()) {
+        if (message instanceof Event.ProcessStatus status) {
+          arrived.add(status.pid());
+        }
+      }
+      synchronized (this) {
+        all.addAll(arrived);
+        notifyAll();
+      }
+    }
+
+    synchronized void await(List<Long> expected) {
+      try {
+        while (!all.containsAll(expected)) {
+          wait();
+        }
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
   /// A recursion that prints and counts overflows the stack somewhere in the writer, each time
   /// somewhere else: no frame is lost or sent twice, and the writer continues.
   @Test
@@ -464,15 +601,25 @@ class FrameWriterTest {
       }
     }
 
+    /// As a command does, which also counts.
+    private void send(long id, int length) {
+      try {
+        writer.output(id, Channel.STDOUT, buffer, FrameBuffer.LONGEST_HEADER, length, ALWAYS);
+        things.increment();
+      } catch (Error e) {
+        writer.leaveToFlusher();
+        throw e;
+      }
+    }
+
     /// @param silent the number of recursive calls that only use up some stack
     @SuppressWarnings("InfiniteRecursion") // this is what it is for
     private int recurse(int silent) {
       if (silent == 0) {
         long id = ++last;
         int length = id % 101 == 0 ? 5000 : 10; // some are written from the buffer
-        writer.output(id, Channel.STDOUT, buffer, FrameBuffer.LONGEST_HEADER, length, ALWAYS);
+        send(id, length);
         sent.add(id);
-        things.increment();
       }
       return recurse(Math.max(0, silent - 1)) + 1;
     }

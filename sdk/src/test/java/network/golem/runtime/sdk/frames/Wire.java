@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The supervisor's end of a writer's output: it may stop reading for a while, or forever, and
 /// records which thread wrote what.
-final class Wire extends OutputStream {
+public final class Wire extends OutputStream {
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private final List<Thread> writers = new ArrayList<>();
   private final AtomicReference<@Nullable Thread> writing = new AtomicReference<>();
@@ -22,14 +22,15 @@ final class Wire extends OutputStream {
   private boolean blocked;
   private boolean overlapped;
   private @Nullable Throwable failure;
+  private boolean failsOnce;
 
   /// Stops reading.
-  synchronized void hold() {
+  public synchronized void hold() {
     held = true;
   }
 
   /// Resumes reading.
-  synchronized void release() {
+  public synchronized void release() {
     held = false;
     notifyAll();
   }
@@ -40,15 +41,21 @@ final class Wire extends OutputStream {
     release();
   }
 
+  /// The next write fails with this.
+  synchronized void failOnceWith(Throwable thrown) {
+    failsOnce = true;
+    failWith(thrown);
+  }
+
   /// Waits until a thread is blocked in a write.
-  synchronized void awaitBlocked() throws InterruptedException {
+  public synchronized void awaitBlocked() throws InterruptedException {
     while (!blocked) {
       wait();
     }
   }
 
   /// Waits until this many frames have arrived, and returns all.
-  List<RuntimeMessage> await(int count) throws InterruptedException {
+  public List<RuntimeMessage> await(int count) throws InterruptedException {
     synchronized (this) {
       while (messages().size() < count) {
         wait();
@@ -58,7 +65,7 @@ final class Wire extends OutputStream {
   }
 
   /// All frames that have arrived. Nothing follows the last complete one.
-  synchronized List<RuntimeMessage> messages() {
+  public synchronized List<RuntimeMessage> messages() {
     MessageReader<RuntimeMessage> reader =
         MessageReader.ofRuntimeMessages(new ByteArrayInputStream(received.toByteArray()));
     List<RuntimeMessage> messages = new ArrayList<>();
@@ -113,11 +120,13 @@ final class Wire extends OutputStream {
     } finally {
       blocked = false;
     }
-    switch (failure) {
+    Throwable thrown = failure;
+    failure = failsOnce ? null : thrown;
+    switch (thrown) {
       case null -> {}
       case IOException e -> throw e;
       case Error e -> throw e;
-      default -> throw new AssertionError(failure);
+      default -> throw new AssertionError(thrown);
     }
     received.write(bytes, from, length);
     writers.add(Thread.currentThread());
