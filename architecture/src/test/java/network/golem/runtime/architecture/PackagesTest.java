@@ -35,7 +35,7 @@ class PackagesTest {
       """
       json                  :
       api                   : json
-      messages              : api wire
+      messages              : api
       posix                 : messages
       frames                : wire
       output                : frames

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import network.golem.runtime.sdk.Activity;
 import network.golem.runtime.sdk.Command;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A command while the author's code executes it, on one thread; a signal can end it.
 public final class CommandTask implements Command {
-  /// How long a command has to return by itself after a signal that begins its end.
-  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
-
   private final long id;
   private final String program;
   private final List<String> arguments;
@@ -198,11 +194,6 @@ public final class CommandTask implements Command {
     return termination.begin(signal);
   }
 
-  /// The part of a grace period that programs have to end by themselves.
-  public static long forPrograms(long graceNanos) {
-    return Termination.forPrograms(graceNanos);
-  }
-
   /// The owner of its programs; empty if it has executed none.
   public Optional<String> programs() {
     return termination.hasExecuted() ? Optional.of(group.owner()) : Optional.empty();
@@ -223,8 +214,8 @@ public final class CommandTask implements Command {
   /// How long it has to end by itself after a signal that begins its end.
   public long graceNanos() {
     return termination.hasExecuted()
-        ? GRACE_NANOS + Termination.FOR_LAST_OUTPUT_NANOS
-        : GRACE_NANOS;
+        ? ProgramGrace.ofCommand(ProgramGrace.AFTER_SIGNAL_NANOS)
+        : ProgramGrace.AFTER_SIGNAL_NANOS;
   }
 
   /// Whether the current thread executes it.

@@ -19,12 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// from then on printing is refused. [State] defines all transitions; the package's documentation
 /// shows a diagram.
 final class Termination implements SendCheck {
-  /// How long before the end of the grace period a command's programs are killed, so that their
-  /// last output can still be sent. At most a fraction of the grace period.
-  static final long FOR_LAST_OUTPUT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
-  private static final double PART_FOR_LAST_OUTPUT = 0.4;
-
+  private final OutputSink sink;
   private final CommandOutput output;
   private final ProgramGroup programs;
   private final ScheduledExecutorService clock;
@@ -34,8 +29,10 @@ final class Termination implements SendCheck {
   private final Object lock = new Object();
 
   /// Written under the lock. [#check()] reads it without the lock, because it must not block. That
-  /// is sufficient: once a command must not print, it never may again, and after that change the
-  /// frame writer is made to check again.
+  /// is sufficient: once a command must not print, it never may again, and after a change that
+  /// silences its thread, the sink is made to check again. After [#silence()] it is not: only
+  /// threads that the author has left running can be waiting for room then, and they check when
+  /// there is some.
   private volatile State state = State.WAITING;
 
   /// The first signal that began the end; `null` before. Written once, under the lock. It may be
@@ -100,6 +97,7 @@ final class Termination implements SendCheck {
   }
 
   Termination(OutputSink sink, ProgramGroup programs, ScheduledExecutorService clock) {
+    this.sink = sink;
     this.output = new CommandOutput(sink, this, clock);
     this.programs = programs;
     this.clock = clock;
@@ -124,6 +122,7 @@ final class Termination implements SendCheck {
       }
       state = state.to(State.RUNNING);
       thread = Thread.currentThread();
+      boolean _ = Thread.interrupted(); // it was meant for what this thread did before
       return true;
     }
   }
@@ -133,11 +132,11 @@ final class Termination implements SendCheck {
     synchronized (lock) {
       state = state.to(state == State.SILENCED ? State.OVER : State.LEFT);
       thread = null;
-      boolean _ = Thread.interrupted(); // the thread continues with the next command
+      boolean _ = Thread.interrupted(); // it must not affect what is still to be sent
     }
   }
 
-  /// Refuses all further output.
+  /// Refuses all further output: its end is about to be reported.
   void silence() {
     synchronized (lock) {
       becomeSilent();
@@ -154,13 +153,16 @@ final class Termination implements SendCheck {
   /// Called when the grace period is over.
   void force() {
     synchronized (lock) {
-      becomeSilent();
-      interrupt();
+      driveOut();
     }
+    sink.recheck();
   }
 
+  /// Interrupts the author's code, and refuses its next print. The caller then makes the sink check
+  /// again, but not under the lock.
   @GuardedBy("lock")
-  private void interrupt() {
+  private void driveOut() {
+    becomeSilent();
     if (thread != null) {
       thread.interrupt();
     }
@@ -239,12 +241,16 @@ final class Termination implements SendCheck {
 
   /// Called when the program has ended. If it was killed, the command itself is ended next.
   void leaveProgram() {
+    boolean killed;
     synchronized (lock) {
       executing--;
-      if (executing == 0 && isEndedBySignal()) {
-        becomeSilent();
-        interrupt();
+      killed = executing == 0 && isEndedBySignal();
+      if (killed) {
+        driveOut();
       }
+    }
+    if (killed) {
+      sink.recheck();
     }
   }
 
@@ -269,7 +275,7 @@ final class Termination implements SendCheck {
     }
     if (interrupts) {
       output.offerRest(); // not under the lock, because it takes other locks
-      interruptUnlessLeft();
+      driveOutUnlessLeft();
     }
     return reachesPrograms;
   }
@@ -293,25 +299,22 @@ final class Termination implements SendCheck {
     return true;
   }
 
-  private void interruptUnlessLeft() {
+  private void driveOutUnlessLeft() {
     synchronized (lock) {
       if (!state.hasLeft()) {
-        becomeSilent();
-        interrupt();
+        driveOut();
       }
     }
-  }
-
-  /// The part of a grace period that programs have to end by themselves.
-  static long forPrograms(long graceNanos) {
-    return graceNanos - Math.min(FOR_LAST_OUTPUT_NANOS, (long) (graceNanos * PART_FOR_LAST_OUTPUT));
+    sink.recheck();
   }
 
   /// Ends the programs: by this signal, if they should get it, and by SIGKILL when the grace period
   /// is almost over.
   void endPrograms(Signal by, boolean reachesPrograms, long graceNanos) {
     if (executed) {
-      var _ = clock.schedule(programs::beginKill, forPrograms(graceNanos), TimeUnit.NANOSECONDS);
+      var _ =
+          clock.schedule(
+              programs::beginKill, ProgramGrace.within(graceNanos), TimeUnit.NANOSECONDS);
       boolean _ = reachesPrograms && programs.signal(by);
     }
   }

@@ -120,6 +120,11 @@ record OneShot(
   /// The process's own outputs.
   private record StreamSink(OutputStream out, OutputStream err) implements OutputSink {
     @Override
+    public void recheck() {
+      // only the system makes a print wait here
+    }
+
+    @Override
     public void started() {
       // the process is visible to the supervisor anyway
     }

@@ -1,23 +1,11 @@
 package network.golem.runtime.sdk.messages;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /// The system's error numbers in words.
 public final class ErrorWords {
   public static final int ENOENT = 2;
   public static final int ENOEXEC = 8;
   public static final int EACCES = 13;
   public static final int ENOTDIR = 20;
-
-  private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
-  private static final int MOUNT_POINT = 4;
-  private static final int MOUNT_OPTIONS = 5;
-  private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
 
   private ErrorWords() {}
 
@@ -55,47 +43,5 @@ public final class ErrorWords {
       case 122 -> "the disk quota is exceeded";
       default -> "system error " + error;
     };
-  }
-
-  /// Why a file may not be executed, if the system only says that permission is denied.
-  public static String denied(Path file) {
-    try {
-      if (Files.isDirectory(file)) {
-        return "it is a directory";
-      }
-      if (!Files.isRegularFile(file)) {
-        return of(EACCES);
-      }
-      if (isOnNoexecMount(file.toRealPath(), Files.readAllLines(MOUNTS))) {
-        return "its file system is mounted noexec";
-      }
-    } catch (IOException | RuntimeException _) {
-      // it cannot be inspected, so no more is known
-    }
-    return of(EACCES);
-  }
-
-  /// Of the mounts that contain a file, the innermost one counts; of those at the same path, the
-  /// last one.
-  private static boolean isOnNoexecMount(Path file, List<String> mounts) {
-    boolean noexec = false;
-    int depth = -1;
-    for (String mount : mounts) {
-      String[] fields = mount.split(" ");
-      Path point = Path.of(unescaped(fields[MOUNT_POINT]));
-      if (file.startsWith(point) && point.getNameCount() >= depth) {
-        depth = point.getNameCount();
-        noexec = List.of(fields[MOUNT_OPTIONS].split(",")).contains("noexec");
-      }
-    }
-    return noexec;
-  }
-
-  /// Blanks and similar characters are encoded as three octal digits.
-  private static String unescaped(String text) {
-    return OCTAL
-        .matcher(text)
-        .replaceAll(match ->
-            Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 8))));
   }
 }

@@ -24,7 +24,7 @@ public final class Excerpt {
   }
 
   /// The entries, or the first of them, each truncated.
-  static Map<String, String> of(Map<String, String> entries) {
+  public static Map<String, String> of(Map<String, String> entries) {
     Map<String, String> shown = new LinkedHashMap<>();
     for (Map.Entry<String, String> entry : entries.entrySet()) {
       if (shown.size() == ENTRIES) {

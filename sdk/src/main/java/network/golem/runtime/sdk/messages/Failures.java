@@ -5,9 +5,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.Map;
-import network.golem.runtime.protocol.ErrorCode;
-import network.golem.runtime.protocol.Response;
 import network.golem.runtime.sdk.ConfigurationException;
 import network.golem.runtime.sdk.RuntimeFailure;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +64,6 @@ public final class Failures {
         : text(failure);
   }
 
-  /// The error answer to the request that has failed.
-  public static Response.Error answer(long requestId, Throwable failure) {
-    return failure instanceof RuntimeFailure known
-        ? new Response.Error(requestId, code(known), text(known), Excerpt.of(known.context()))
-        : new Response.Error(requestId, ErrorCode.INTERNAL, text(failure), Map.of());
-  }
-
   /// The origin of an unexpected exception, in parentheses; empty for a message in the author's
   /// words.
   static String place(Throwable failure) {
@@ -84,13 +74,5 @@ public final class Failures {
             || trace.length == 0
         ? ""
         : " (" + failure.getClass().getName() + " at " + trace[0] + ")";
-  }
-
-  private static ErrorCode code(RuntimeFailure failure) {
-    return switch (failure.code()) {
-      case INTERNAL -> ErrorCode.INTERNAL;
-      case NOT_FOUND -> ErrorCode.NOT_FOUND;
-      case BAD_REQUEST -> ErrorCode.BAD_REQUEST;
-    };
   }
 }

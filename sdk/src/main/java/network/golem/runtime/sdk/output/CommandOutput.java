@@ -1,9 +1,7 @@
 package network.golem.runtime.sdk.output;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,12 +35,7 @@ public final class CommandOutput {
   /// Held while a piece is being passed on, even if that has to wait.
   private final ReentrantLock lock = new ReentrantLock();
 
-  /// Created on demand, because each has some 25 KB of buffers.
-  @GuardedBy("this")
-  private @Nullable PrintStream stdout;
-
-  @GuardedBy("this")
-  private @Nullable PrintStream stderr;
+  private final PrintStreams streams = new PrintStreams(this);
 
   @GuardedBy("lock")
   private byte @Nullable [] buffer;
@@ -75,28 +68,17 @@ public final class CommandOutput {
     this.clock = clock;
   }
 
-  public synchronized PrintStream stdout() {
-    PrintStream stream = stdout;
-    if (stream == null) {
-      stream = printStream(OutputChannel.STDOUT);
-      stdout = stream;
-    }
-    return stream;
+  public PrintStream stdout() {
+    return streams.stdout();
   }
 
-  public synchronized PrintStream stderr() {
-    PrintStream stream = stderr;
-    if (stream == null) {
-      stream = printStream(OutputChannel.STDERR);
-      stderr = stream;
-    }
-    return stream;
+  public PrintStream stderr() {
+    return streams.stderr();
   }
 
   /// Releases the memory. Unsent output is discarded.
-  public synchronized void release() {
-    stdout = null;
-    stderr = null;
+  public void release() {
+    streams.release();
     if (lock.tryLock()) {
       try {
         buffer = null;
@@ -120,7 +102,7 @@ public final class CommandOutput {
     }
   }
 
-  private void write(OutputChannel target, byte[] bytes, int from, int length) {
+  void write(OutputChannel target, byte[] bytes, int from, int length) {
     lock.lock();
     try {
       if (target != channel) {
@@ -346,26 +328,5 @@ public final class CommandOutput {
       }
     }
     var _ = clock.schedule(this::silence, again, TimeUnit.NANOSECONDS);
-  }
-
-  private PrintStream printStream(OutputChannel target) {
-    OutputStream stream =
-        new OutputStream() {
-          @Override
-          public void write(int b) {
-            CommandOutput.this.write(target, new byte[] {(byte) b}, 0, 1);
-          }
-
-          @Override
-          public void write(byte[] bytes, int from, int length) {
-            CommandOutput.this.write(target, bytes, from, length);
-          }
-
-          @Override
-          public void flush() {
-            CommandOutput.this.flush();
-          }
-        };
-    return new PrintStream(stream, false, StandardCharsets.UTF_8);
   }
 }

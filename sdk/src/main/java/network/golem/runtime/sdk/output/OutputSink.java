@@ -24,6 +24,9 @@ public interface OutputSink {
   /// Accepts a piece without waiting. False if there is no room now.
   boolean offer(OutputChannel channel, byte[] buffer, int from, int length, SendCheck check);
 
+  /// Makes the threads that wait for room check again, because the result of a check has changed.
+  void recheck();
+
   /// Called when the command has had a visible effect other than output: it has started a program.
   void started();
 }

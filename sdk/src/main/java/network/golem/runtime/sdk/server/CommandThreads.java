@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// Threads are started one at a time: while one is starting, the others continue with the waiting
 /// commands. So a few threads execute a burst of short commands, and long-running commands get a
 /// thread each. An idle thread is kept for a minute.
+///
+/// An invariant holds whenever the lock is free: if more commands wait than threads are idle, then
+/// one thread is being started, which will take a command and check again, or there are as many
+/// threads as allowed, each of which takes the next command when its own has ended. For each
+/// waiting command, one idle thread has been signalled, as far as there are any. If no thread can
+/// be started, no command waits any longer: all have been passed to `whenNoneCanBegin`.
 final class CommandThreads {
   /// The maximum number of threads.
   static final int MOST = 4096;
@@ -22,6 +28,7 @@ final class CommandThreads {
   private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Consumer<List<RunningCommand>> whenNoneCanBegin;
+  private final int most;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
@@ -29,18 +36,26 @@ final class CommandThreads {
   @GuardedBy("lock")
   private final ArrayDeque<RunningCommand> waiting = new ArrayDeque<>();
 
+  /// How many there are, including the one that is being started.
   @GuardedBy("lock")
   private int threads;
 
+  /// How many of them wait for a command.
   @GuardedBy("lock")
   private int idle;
 
+  /// Whether one of them is being started.
   @GuardedBy("lock")
   private boolean beginning;
 
   /// @param whenNoneCanBegin receives the waiting commands if no thread is available
   CommandThreads(Consumer<List<RunningCommand>> whenNoneCanBegin) {
+    this(whenNoneCanBegin, MOST);
+  }
+
+  CommandThreads(Consumer<List<RunningCommand>> whenNoneCanBegin, int most) {
     this.whenNoneCanBegin = whenNoneCanBegin;
+    this.most = most;
   }
 
   /// Executes the command as soon as there is a thread. Never waits.
@@ -67,7 +82,7 @@ final class CommandThreads {
   boolean cancelQueued(RunningCommand command) {
     lock.lock();
     try {
-      return threads == MOST && waiting.remove(command);
+      return threads == most && waiting.remove(command);
     } finally {
       lock.unlock();
     }
@@ -76,7 +91,7 @@ final class CommandThreads {
   /// Whether another thread is needed, which the caller must then start.
   @GuardedBy("lock")
   private boolean isOneWanted() {
-    boolean wanted = !beginning && waiting.size() > idle && threads < MOST;
+    boolean wanted = !beginning && waiting.size() > idle && threads < most;
     if (wanted) {
       beginning = true;
       threads++;
@@ -106,27 +121,25 @@ final class CommandThreads {
   }
 
   private void work() {
-    begun();
-    for (RunningCommand command = next(); command != null; command = next()) {
-      command.execute();
-    }
-  }
-
-  private void begun() {
-    lock.lock();
     try {
-      beginning = false;
-    } finally {
-      lock.unlock();
+      for (RunningCommand command = next(true); command != null; command = next(false)) {
+        command.execute();
+      }
+    } catch (Throwable e) { // a command should not throw; this thread has to be replaced
+      replace();
+      throw e;
     }
   }
 
   /// The next command for this thread; if there is none, the thread ends.
-  private @Nullable RunningCommand next() {
+  ///
+  /// @param first whether this thread has just started
+  private @Nullable RunningCommand next(boolean first) {
     RunningCommand next;
     boolean begin;
     lock.lock();
     try {
+      beginning = beginning && !first;
       next = awaitNext();
       begin = next != null && isOneWanted();
     } finally {
@@ -136,6 +149,21 @@ final class CommandThreads {
       begin();
     }
     return next;
+  }
+
+  /// Called when this thread ends although commands may be waiting.
+  private void replace() {
+    boolean begin;
+    lock.lock();
+    try {
+      threads--;
+      begin = isOneWanted();
+    } finally {
+      lock.unlock();
+    }
+    if (begin) {
+      begin();
+    }
   }
 
   @GuardedBy("lock")

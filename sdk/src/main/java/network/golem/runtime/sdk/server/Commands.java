@@ -16,7 +16,7 @@ import network.golem.runtime.protocol.Response;
 import network.golem.runtime.sdk.Activity;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.command.Clock;
-import network.golem.runtime.sdk.command.CommandTask;
+import network.golem.runtime.sdk.command.ProgramGrace;
 import network.golem.runtime.sdk.frames.FrameWriter;
 import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
@@ -222,6 +222,16 @@ final class Commands {
   void endAll(End end, long graceNanos) throws InterruptedException {
     close();
     long deadline = System.nanoTime() + graceNanos;
+    try {
+      endGently(end, graceNanos, deadline);
+    } finally { // also if looking for programs fails
+      awaitNone(deadline);
+      running.values().forEach(RunningCommand::forceEnd);
+      running.clear();
+    }
+  }
+
+  private void endGently(End end, long graceNanos, long deadline) throws InterruptedException {
     shared.programs().beginEnding();
     Set<String> signalled = new HashSet<>();
     Set<String> owners = new HashSet<>();
@@ -242,11 +252,8 @@ final class Commands {
     }
     if (!owners.isEmpty()) {
       boolean _ = shared.programs().signal(signalled::contains, Signal.TERM);
-      awaitNone(deadline - graceNanos + CommandTask.forPrograms(graceNanos));
+      awaitNone(deadline - graceNanos + ProgramGrace.within(graceNanos));
       killPrograms(owners::contains, deadline);
     }
-    awaitNone(deadline);
-    running.values().forEach(RunningCommand::forceEnd);
-    running.clear();
   }
 }

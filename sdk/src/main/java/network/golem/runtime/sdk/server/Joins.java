@@ -111,7 +111,7 @@ final class Joins {
 
     private void fail(Throwable failure) {
       try {
-        answer(Failures.answer(request.id(), failure));
+        answer(ErrorAnswers.of(request.id(), failure));
         log.failure("the network " + request.networkInterface() + " was not joined", failure);
       } catch (Error e) {
         giveUp.accept(e);

@@ -1,6 +1,7 @@
 package network.golem.runtime.sdk.server;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.Event;
@@ -23,8 +24,10 @@ import network.golem.runtime.sdk.posix.Signal;
 /// quarter of a second: until then, a failure is reported by an error answer, which the requestor
 /// can read.
 ///
-/// States change under this object's monitor, and the corresponding frames are added under it, so
-/// that both have the same order. No thread holds it while writing.
+/// The state changes under this object's monitor, and the answer and the end are added to the
+/// writer's queue under it, so that both have the same order, and each is added once. Output is
+/// added without it: [#accept()] puts the answer before it, and the check that is passed with each
+/// piece prevents it from following the end. No thread holds the monitor while writing.
 final class RunningCommand implements OutputSink {
   private static final int FAILED = 1;
   private static final int FORCED = 137;
@@ -111,7 +114,7 @@ final class RunningCommand implements OutputSink {
   }
 
   /// Executes it on this thread to its end, unless it is over before it begins. Never throws,
-  /// because the thread continues with the next command.
+  /// unless the log does, because the thread continues with the next command.
   void execute() {
     try {
       try {
@@ -137,7 +140,7 @@ final class RunningCommand implements OutputSink {
     if (failure instanceof Error) {
       writer.recover();
     }
-    if (!refuse(Failures.answer(requestId, failure))) {
+    if (!refuse(ErrorAnswers.of(requestId, failure))) {
       task.lastWords(Failures.textWithCode(failure));
       end(FAILED);
     }
@@ -208,8 +211,8 @@ final class RunningCommand implements OutputSink {
   /// Begins its end by a signal, with some time to end by itself.
   void beginEnd(Signal signal, long graceNanos) {
     if (!isOver()) {
+      forceEndAfter(graceNanos); // first: looking for its programs may fail
       task.beginEnd(signal, graceNanos);
-      forceEndAfter(graceNanos);
     }
   }
 
@@ -220,13 +223,11 @@ final class RunningCommand implements OutputSink {
     if (isOver()) {
       return false;
     }
-    boolean signalled = task.beginEndAmongMany(signal);
     forceEndAfter(graceNanos);
-    return signalled;
+    return task.beginEndAmongMany(signal);
   }
 
   private void forceEndAfter(long graceNanos) {
-    writer.recheck();
     var _ = shared.clock().schedule(this::forceEnd, graceNanos, TimeUnit.NANOSECONDS);
   }
 
@@ -235,7 +236,6 @@ final class RunningCommand implements OutputSink {
     if (!isOver()) {
       task.forceEnd();
       end(FORCED);
-      writer.recheck();
       writer.requestFlush();
     }
   }
@@ -243,14 +243,29 @@ final class RunningCommand implements OutputSink {
   @Override
   public void write(OutputChannel channel, byte[] buffer, int from, int length, SendCheck check) {
     accept();
-    writer.output(pid, WireChannel.of(channel), buffer, from, length, check);
+    try {
+      writer.output(pid, WireChannel.of(channel), buffer, from, length, check);
+    } catch (CancellationException | Error e) { // the answer was to leave with this piece
+      writer.leaveToFlusher();
+      throw e;
+    }
   }
 
   @Override
   public boolean offer(
       OutputChannel channel, byte[] buffer, int from, int length, SendCheck check) {
     accept();
-    return writer.offer(pid, WireChannel.of(channel), buffer, from, length, check);
+    try {
+      return writer.offer(pid, WireChannel.of(channel), buffer, from, length, check);
+    } catch (CancellationException | Error e) { // the answer was to leave with this piece
+      writer.leaveToFlusher();
+      throw e;
+    }
+  }
+
+  @Override
+  public void recheck() {
+    writer.recheck();
   }
 
   @Override

@@ -185,7 +185,6 @@ final class StartPhase {
   /// Sends all further output to the log, because hello is about to be answered.
   void closeOutput() {
     output.close();
-    shared.writer().recheck();
   }
 
   /// Whether the current thread executes it.
@@ -204,7 +203,6 @@ final class StartPhase {
   void signalEnd(long graceNanos) {
     beginEnding();
     task.beginEnd(Signal.TERM, graceNanos);
-    shared.writer().recheck();
   }
 
   private synchronized void beginEnding() {

@@ -25,9 +25,11 @@ final class StartSink implements OutputSink {
     this.log = log;
   }
 
-  /// Called when `start` has returned.
+  /// Called when `start` has returned, or hello is about to be answered: from then on, its output
+  /// goes to the log.
   void close() {
     closed = true;
+    writer.recheck();
   }
 
   @Override
@@ -55,6 +57,11 @@ final class StartSink implements OutputSink {
       return true;
     }
     return writer.offer(PID, WireChannel.of(channel), buffer, from, length, () -> checkOpen(check));
+  }
+
+  @Override
+  public void recheck() {
+    writer.recheck();
   }
 
   @Override

@@ -3,20 +3,21 @@ package network.golem.runtime.sdk.server;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import network.golem.runtime.sdk.command.ProgramGrace;
 
 /// How the time for stopping is divided, from the moment it begins. The supervisor gives up after
 /// five seconds. A step that needs less leaves the rest to the next ones.
 ///
 /// Of the default three seconds, commands that execute programs have 1.7, of which their programs
-/// have 1.2 between SIGTERM and SIGKILL; other commands have 0.6. `stop` and the runtime's own
-/// children share what is left. If a counter may have changed, half of that is reserved for the
-/// supervisor's next reading of the counters, the tick.
+/// have 1.2 between SIGTERM and SIGKILL ([ProgramGrace]); other commands have 0.6. `stop` and the
+/// runtime's own children share what is left. If a counter may have changed, half of that is
+/// reserved for the supervisor's next reading of the counters, the tick.
 ///
 /// @param deadline when everything should be over, as `System.nanoTime` counts, like `hardEnd`
 /// @param hardEnd when the process ends in any case
 record StopTimes(long deadline, long hardEnd) {
   private static final long COMMANDS = TimeUnit.MILLISECONDS.toNanos(600);
-  private static final long PROGRAMS = TimeUnit.MILLISECONDS.toNanos(1700);
+  private static final long WITH_PROGRAMS = ProgramGrace.ofCommand(ProgramGrace.AT_SHUTDOWN_NANOS);
   private static final long SAMPLES = TimeUnit.MILLISECONDS.toNanos(300);
   private static final long JOINS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long BACKGROUND = TimeUnit.MILLISECONDS.toNanos(200);
@@ -44,7 +45,7 @@ record StopTimes(long deadline, long hardEnd) {
   /// execute programs, three fifths, and at most 1.7 s.
   long forCommands(boolean programs) {
     return Math.max(
-        0, programs ? Math.min(PROGRAMS, left() / 5 * 3) : Math.min(COMMANDS, left() / 5));
+        0, programs ? Math.min(WITH_PROGRAMS, left() / 5 * 3) : Math.min(COMMANDS, left() / 5));
   }
 
   /// The time that a join in progress has to return after it is interrupted.

@@ -57,7 +57,8 @@
 /// 6. the lock of its `Termination`, and that of the
 ///    [network.golem.runtime.sdk.frames.FrameWriter]; neither is taken under the other
 ///
-/// The monitors of `StartPhase` and `LifeCycle`, and the one on which the shutdown waits for
+/// The locks of the package `processes` have an order of their own, and are taken under none of
+/// these. The monitors of `StartPhase` and `LifeCycle`, and the one on which the shutdown waits for
 /// commands, are held only for an assignment; no other lock is taken under them. None of these
 /// locks is held while the author's code is called.
 @NullMarked

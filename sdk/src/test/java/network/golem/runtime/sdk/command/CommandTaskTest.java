@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.activity.InvocationActivity;
@@ -46,6 +48,11 @@ class CommandTaskTest {
         OutputChannel channel, byte[] buffer, int from, int length, SendCheck check) {
       write(channel, buffer, from, length, check);
       return true;
+    }
+
+    @Override
+    public void recheck() {
+      // there is always room
     }
 
     @Override
@@ -220,6 +227,121 @@ class CommandTaskTest {
         });
     assertThat(outcome).isEqualTo(new Outcome.Returned(143));
     assertThat(printed.text()).isEmpty();
+  }
+
+  /// A sink without room: a print waits until it is to ask its check again.
+  private static final class Full implements OutputSink {
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch programStarted = new CountDownLatch(1);
+    private final Semaphore rechecks = new Semaphore(0);
+
+    @Override
+    public void write(OutputChannel channel, byte[] buffer, int from, int length, SendCheck check) {
+      entered.countDown();
+      while (true) {
+        check.check();
+        rechecks.acquireUninterruptibly();
+      }
+    }
+
+    @Override
+    public boolean offer(
+        OutputChannel channel, byte[] buffer, int from, int length, SendCheck check) {
+      return false;
+    }
+
+    @Override
+    public void recheck() {
+      rechecks.release();
+    }
+
+    @Override
+    public void started() {
+      programStarted.countDown();
+    }
+  }
+
+  private final Full full = new Full();
+  private final CommandTask stuck =
+      new CommandTask(8, "work", List.of(), full, clock, activity.programs());
+
+  @Test
+  void aPrintThatWaitsForRoomIsRefusedWhenASignalComes() throws InterruptedException {
+    Thread killer = whenItPrints(() -> stuck.beginEnd(Signal.TERM, GRACE));
+    assertThat(stuck.execute(PRINTING, activity)).isEqualTo(new Outcome.Returned(143));
+    killer.join();
+  }
+
+  @Test
+  void aPrintThatWaitsForRoomIsRefusedWhenTheHandlerFails() throws InterruptedException {
+    stuck.onKill(_ -> {
+      throw new IllegalStateException("the handler is broken");
+    });
+    Thread killer = whenItPrints(() -> stuck.beginEnd(Signal.TERM, GRACE));
+    assertThat(stuck.execute(PRINTING, activity)).isEqualTo(new Outcome.Returned(143));
+    killer.join();
+  }
+
+  @Test
+  void aPrintThatWaitsForRoomIsRefusedWhenTheTimeIsOver() throws InterruptedException {
+    Thread killer = whenItPrints(stuck::forceEnd);
+    assertThat(stuck.execute(PRINTING, activity))
+        .isInstanceOfSatisfying(
+            Outcome.Threw.class,
+            threw -> assertThat(threw.failure()).isInstanceOf(CancellationException.class));
+    killer.join();
+  }
+
+  /// The command itself waits for a program, while another of its threads prints.
+  @Test
+  void aPrintThatWaitsForRoomIsRefusedWhenAProgramIsKilled() throws InterruptedException {
+    GolemRuntime executing =
+        (command, _) -> {
+          Thread other =
+              Thread.ofPlatform()
+                  .start(() -> {
+                    try {
+                      command.stdout().println("a line of another thread");
+                    } catch (CancellationException e) {
+                      // as it is to be
+                    }
+                  });
+          try {
+            return command.exec(new ProcessBuilder("sleep", "60"));
+          } finally {
+            boolean _ = Thread.interrupted();
+            other.join();
+          }
+        };
+    Thread killer =
+        whenItPrints(() -> {
+          full.programStarted.await();
+          stuck.beginEnd(Signal.TERM, GRACE);
+        });
+    assertThat(stuck.execute(executing, activity)).isEqualTo(new Outcome.Returned(143));
+    killer.join();
+  }
+
+  private static final GolemRuntime PRINTING =
+      (command, _) -> {
+        command.stdout().println("a line");
+        return 0;
+      };
+
+  private interface Step {
+    void take() throws InterruptedException;
+  }
+
+  private Thread whenItPrints(Step step) {
+    return Thread.ofPlatform()
+        .start(() -> {
+          try {
+            full.entered.await();
+            step.take();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
   }
 
   @Test

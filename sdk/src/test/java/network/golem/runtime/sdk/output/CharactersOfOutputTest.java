@@ -48,6 +48,11 @@ class CharactersOfOutputTest {
     }
 
     @Override
+    public void recheck() {
+      // there is always room
+    }
+
+    @Override
     public void started() {
       // never called
     }

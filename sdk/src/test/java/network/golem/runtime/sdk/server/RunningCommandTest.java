@@ -3,12 +3,15 @@ package network.golem.runtime.sdk.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.ErrorCode;
 import network.golem.runtime.protocol.Event;
 import network.golem.runtime.protocol.Response;
+import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.posix.Signal;
@@ -143,6 +146,46 @@ class RunningCommandTest {
       thread.join();
       assertThat(session.finish())
           .containsExactly(ACCEPTED, STARTED, Event.ProcessStatus.ended(1, 137));
+    }
+  }
+
+  /// The print is its first effect, so the run is answered; and then the print is refused.
+  @Test
+  void anAnswerLeavesThoughThePrintThatItStandsBeforeIsRefused() throws InterruptedException {
+    answerLeaves(command -> command.stdout().println("too late"));
+  }
+
+  @Test
+  void anAnswerLeavesThoughOutputIsRefusedAfterASilence() throws InterruptedException {
+    answerLeaves(command -> command.stdout().print("half a line"));
+  }
+
+  private static void answerLeaves(Consumer<Command> print) throws InterruptedException {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch received = new CountDownLatch(1);
+    GolemRuntime stubborn =
+        (command, _) -> {
+          entered.countDown();
+          while (!Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+          }
+          try {
+            print.accept(command);
+          } catch (CancellationException e) {
+            // it goes on all the same
+          }
+          boolean _ = Thread.interrupted();
+          received.await();
+          return 0;
+        };
+    try (TestSession session = new TestSession(stubborn)) {
+      RunningCommand command = session.command(1);
+      Thread thread = Thread.ofPlatform().start(command::execute);
+      entered.await();
+      command.beginEnd(Signal.TERM, GRACE);
+      assertThat(session.wire.await(2)).containsExactly(ACCEPTED, STARTED);
+      received.countDown();
+      thread.join();
     }
   }
 

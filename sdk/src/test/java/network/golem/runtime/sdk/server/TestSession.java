@@ -1,19 +1,14 @@
 package network.golem.runtime.sdk.server;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import network.golem.runtime.protocol.MessageReader;
 import network.golem.runtime.protocol.RuntimeMessage;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.activity.InvocationActivity;
 import network.golem.runtime.sdk.command.Clock;
 import network.golem.runtime.sdk.command.TestActivity;
 import network.golem.runtime.sdk.frames.FrameWriter;
+import network.golem.runtime.sdk.frames.Wire;
 import network.golem.runtime.sdk.messages.Log;
 
 /// The commands of a session without a process and without requests. The messages to the supervisor
@@ -24,16 +19,20 @@ final class TestSession implements AutoCloseable {
 
   private static final Log LOG = TestActivity.log();
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
   private final Commands.Shared shared;
 
-  final FrameWriter writer = new FrameWriter(out, () -> true, failures::add);
+  final Wire wire = new Wire();
+  final FrameWriter writer = new FrameWriter(wire, () -> true, failures::add);
   final Clock clock = new Clock(failures::add);
   final Commands commands;
 
   TestSession(GolemRuntime runtime) {
-    shared = new Commands.Shared(runtime, ACTIVITY, ACTIVITY.programs(), writer, clock, LOG);
+    this(runtime, LOG);
+  }
+
+  TestSession(GolemRuntime runtime, Log log) {
+    shared = new Commands.Shared(runtime, ACTIVITY, ACTIVITY.programs(), writer, clock, log);
     commands = new Commands(shared, failures::add);
   }
 
@@ -55,21 +54,7 @@ final class TestSession implements AutoCloseable {
     if (!sent || !failures.isEmpty()) {
       throw new AssertionError("sent: " + sent + ", failures: " + failures);
     }
-    return messages(out.toByteArray());
-  }
-
-  private static List<RuntimeMessage> messages(byte[] bytes) {
-    MessageReader<RuntimeMessage> reader =
-        MessageReader.ofRuntimeMessages(new ByteArrayInputStream(bytes));
-    List<RuntimeMessage> messages = new ArrayList<>();
-    try {
-      for (RuntimeMessage message = reader.read(); message != null; message = reader.read()) {
-        messages.add(message);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return messages;
+    return wire.messages();
   }
 
   @Override

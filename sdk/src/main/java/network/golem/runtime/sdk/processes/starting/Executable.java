@@ -149,7 +149,7 @@ final class Executable {
 
   private String reason(int error, String found) {
     return error == EACCES
-        ? ErrorWords.denied(call.directory().resolve(found))
+        ? DeniedFile.reason(call.directory().resolve(found))
         : ErrorWords.of(error);
   }
 }

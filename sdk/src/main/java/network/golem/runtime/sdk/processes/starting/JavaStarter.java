@@ -70,7 +70,7 @@ public final class JavaStarter implements ProgramStarter {
       return "the system did not start it";
     }
     return error == ErrorWords.EACCES && call.program().contains("/")
-        ? ErrorWords.denied(call.directory().resolve(call.program()))
+        ? DeniedFile.reason(call.directory().resolve(call.program()))
         : ErrorWords.of(error);
   }
 
