@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,23 +14,12 @@ import network.golem.runtime.sdk.Child;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.posix.Signal;
-import network.golem.runtime.sdk.processes.accounting.Offspring;
-import network.golem.runtime.sdk.processes.accounting.OrphanWatch;
-import network.golem.runtime.sdk.processes.accounting.Subreaper;
-import network.golem.runtime.sdk.processes.ending.JavaSignals;
-import network.golem.runtime.sdk.processes.ending.NativeSignals;
-import network.golem.runtime.sdk.processes.ending.Signals;
 import network.golem.runtime.sdk.processes.ending.Sweep;
 import network.golem.runtime.sdk.processes.ending.Warden;
 import network.golem.runtime.sdk.processes.running.StartedProgram;
 import network.golem.runtime.sdk.processes.starting.CannotStart;
-import network.golem.runtime.sdk.processes.starting.JavaStarter;
-import network.golem.runtime.sdk.processes.starting.NativeStarter;
 import network.golem.runtime.sdk.processes.starting.ProgramCall;
-import network.golem.runtime.sdk.processes.starting.ProgramStarter;
-import network.golem.runtime.sdk.processes.table.InheritedFlag;
 import network.golem.runtime.sdk.processes.table.Mark;
-import network.golem.runtime.sdk.processes.table.ProcessSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /// All programs that a runtime executes. Nothing is loaded or started before the first.
@@ -50,17 +38,18 @@ public final class Programs {
   /// Whether orphans among the programs' descendants are adopted by this process.
   private volatile boolean ownProcess;
 
+  /// Set once, under the monitor. It is read without: if it is `null`, it is read again under the
+  /// monitor before a program is started, and otherwise there are no programs yet.
   private volatile @Nullable Equipment equipment;
 
   @GuardedBy("this")
   private @Nullable Warden warden;
 
+  /// Set once, without the monitor. A program that is started at the same time is ended by the
+  /// thread that starts it.
   private volatile boolean closed;
-  private volatile boolean ending;
 
-  /// The state that is created for the first program.
-  private record Equipment(
-      ProgramStarter starter, Signals signals, Mark mark, Offspring offspring) {}
+  private volatile boolean ending;
 
   /// @param directory the default working directory of programs
   public Programs(Path directory, Log log) {
@@ -97,9 +86,7 @@ public final class Programs {
   /// programs are started natively; never falls.
   public Duration cpu() {
     Equipment ready = equipment;
-    return ready != null && ready.starter() instanceof NativeStarter
-        ? ready.offspring().cpu()
-        : Duration.ZERO;
+    return ready != null && ready.isNative() ? ready.offspring().cpu() : Duration.ZERO;
   }
 
   /// Ends all processes that are left, whoever owns them: by SIGTERM, then by SIGKILL.
@@ -201,63 +188,12 @@ public final class Programs {
     synchronized (this) {
       ready = equipment;
       if (ready == null) {
-        ready = equip();
+        ready = Equipment.make(ownProcess, log);
+        warden = ready.warden().orElse(null);
         equipment = ready;
       }
       return ready;
     }
-  }
-
-  @GuardedBy("this")
-  private Equipment equip() {
-    boolean natively = NativeStarter.isAvailable();
-    Mark mark = Mark.make();
-    InheritedFlag flag = natively ? NativeStarter.prepare() : InheritedFlag.NONE;
-    Offspring offspring = new Offspring(mark, flag);
-    ProgramStarter starter =
-        natively ? new NativeStarter(offspring, flag) : new JavaStarter(offspring);
-    Signals signals = natively ? new NativeSignals() : new JavaSignals();
-    Optional<Warden> started = startWarden(starter, mark);
-    warden = started.orElse(null);
-    if (natively && ownProcess) {
-      Subreaper.become()
-          .ifPresent(reaper ->
-              OrphanWatch.start(
-                  offspring, reaper, started.map(Warden::pid).map(Set::of).orElse(Set.of()), log));
-    }
-    return new Equipment(starter, signals, mark, offspring);
-  }
-
-  private Optional<Warden> startWarden(ProgramStarter starter, Mark mark) {
-    if (!ProcessSnapshot.isAvailable()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(starter.startWarden(mark));
-    } catch (IOException e) {
-      log.failure("no warden: programs will outlive this runtime if it is killed", e);
-      return Optional.empty();
-    }
-  }
-
-  /// The processes of these owners, and their descendants.
-  private static Set<Long> processes(Equipment ready, Predicate<String> owner) {
-    return processes(ready, owner, ready.offspring().of(owner));
-  }
-
-  private static Set<Long> processes(Equipment ready, Predicate<String> owner, Set<Long> children) {
-    return ProcessSnapshot.isAvailable()
-        ? ProcessSnapshot.now().marked(ready.mark(), owner, children)
-        : withDescendants(children);
-  }
-
-  private static Set<Long> withDescendants(Set<Long> children) {
-    Set<Long> all = new LinkedHashSet<>(children);
-    for (Long child : children) {
-      ProcessHandle.of(child)
-          .ifPresent(process -> process.descendants().map(ProcessHandle::pid).forEach(all::add));
-    }
-    return all;
   }
 
   /// Sends a signal to all processes of these owners.
@@ -304,7 +240,7 @@ public final class Programs {
   /// The means to signal the processes of these owners; empty before the first program.
   private Optional<Sweep> sweep(Predicate<String> owner) {
     return Optional.ofNullable(equipment)
-        .map(ready -> new Sweep(ready.signals(), log, () -> processes(ready, owner)));
+        .map(ready -> new Sweep(ready.signals(), log, () -> ready.processes(owner)));
   }
 
   /// Ends a program and its descendants.
@@ -326,7 +262,7 @@ public final class Programs {
       return false;
     }
     Set<Long> root = Set.of(program.pid());
-    return new Sweep(ready.signals(), log, () -> processes(ready, _ -> false, root))
+    return new Sweep(ready.signals(), log, () -> ready.processesBelow(root))
         .killOnce()
         .contains(program.pid());
   }

@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 /// processor time of all.
 public final class Offspring {
   private final Mark mark;
-  private final Orphans orphans;
 
   /// Held while a process moves from the running to the ended ones, so that none counts twice and
   /// none is missing.
   private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private final Orphans orphans;
 
   @GuardedBy("lock")
   private final Map<Long, String> running = new HashMap<>();
@@ -135,16 +137,21 @@ public final class Offspring {
     }
   }
 
-  /// Reaps a program that has ended, and then the orphans that it has left to this process.
+  /// Reaps a program that has ended, and then the orphans that it has left to this process. If
+  /// `wait` throws, something else has reaped the program, and its pid may already belong to
+  /// another process.
   public Exit reap(long pid, Supplier<Exit> wait) {
     synchronized (lock) {
-      Exit exit = wait.get();
-      var _ = running.remove(pid);
-      ended = ended.plus(exit.cpu());
-      changes++;
-      boolean _ = look();
-      var _ = young.remove(pid);
-      return exit;
+      try {
+        Exit exit = wait.get();
+        ended = ended.plus(exit.cpu());
+        return exit;
+      } finally {
+        var _ = running.remove(pid);
+        changes++;
+        boolean _ = look();
+        var _ = young.remove(pid);
+      }
     }
   }
 

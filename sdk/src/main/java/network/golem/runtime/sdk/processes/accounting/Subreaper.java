@@ -7,6 +7,7 @@ import java.util.Optional;
 import network.golem.runtime.sdk.posix.Posix;
 import network.golem.runtime.sdk.processes.table.ChildList;
 import network.golem.runtime.sdk.processes.table.Mark;
+import network.golem.runtime.sdk.processes.table.Proc;
 
 /// Makes this process a subreaper: it adopts orphans among its descendants, instead of `init`. Dead
 /// orphans stay in the process table until they are reaped, each by its pid (waiting for any child
@@ -29,10 +30,10 @@ public final class Subreaper {
   /// Makes this process a subreaper, permanently. Empty if the system does not support that, or has
   /// no list of orphans.
   public static Optional<Subreaper> become() {
-    long self = ProcessHandle.current().pid();
+    String file = "task/" + ProcessHandle.current().pid() + "/children";
     try (Arena arena = Arena.ofConfined()) {
       Posix posix = new Posix(arena);
-      int list = posix.open(arena.allocateFrom("/proc/self/task/" + self + "/children"));
+      int list = posix.open(arena.allocateFrom(Proc.file(Proc.SELF, file).toString()));
       if (list >= 0 && posix.becomeSubreaper() != 0) {
         posix.close(list);
         return Optional.empty();

@@ -21,8 +21,9 @@ public final class NativeProgram implements StartedProgram {
   private @Nullable Feeder feeder;
   private final Offspring offspring;
 
-  /// Set once the program has been waited for. From then on, its pid may belong to another process.
-  private volatile @Nullable Exit exit;
+  /// Set once the program has been waited for, by the thread that waits. From then on, its pid may
+  /// belong to another process.
+  private volatile boolean waitedFor;
 
   /// @param offspring notified of its end
   public NativeProgram(long pid, int out, int err, int in, Offspring offspring) {
@@ -63,12 +64,12 @@ public final class NativeProgram implements StartedProgram {
 
   @Override
   public boolean hasEnded() {
-    return exit != null;
+    return waitedFor;
   }
 
   @Override
   public void end() {
-    if (exit != null) {
+    if (waitedFor) {
       return;
     }
     try (Arena arena = Arena.ofConfined()) {
@@ -98,8 +99,10 @@ public final class NativeProgram implements StartedProgram {
 
   /// Reaps the program when it has ended.
   Exit reap(Arena arena, Posix posix) {
-    Exit reaped = offspring.reap(pid, () -> Reaper.reap(pid, arena, posix));
-    exit = reaped;
-    return reaped;
+    try {
+      return offspring.reap(pid, () -> Reaper.reap(pid, arena, posix));
+    } finally { // if it throws, something else has waited for it
+      waitedFor = true;
+    }
   }
 }

@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.environment.OperatorEnvironment;
+import network.golem.runtime.sdk.processes.table.Proc;
 
 /// The bytes of an environment. Inherited variables, and those that the launcher has saved, keep
 /// their bytes, even if a Java string cannot represent them. Everything else is UTF-8 whatever the
@@ -36,7 +36,7 @@ final class NativeEnvironment {
     Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"), UTF_8);
     Map<String, Inherited> entries = new HashMap<>();
     try {
-      byte[] all = Files.readAllBytes(Path.of("/proc/self/environ"));
+      byte[] all = Files.readAllBytes(Proc.file(Proc.SELF, "environ"));
       int from = 0;
       for (int i = 0; i < all.length; i++) {
         if (all[i] == 0) {

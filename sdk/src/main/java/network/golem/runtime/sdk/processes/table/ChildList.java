@@ -4,9 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
@@ -16,8 +13,6 @@ import network.golem.runtime.sdk.posix.Posix;
 /// The children of a thread that has ended, and the orphans that a subreaper has adopted, are in
 /// the list of the first thread.
 public final class ChildList {
-  private static final Path PROC = Path.of("/proc");
-
   private ChildList() {}
 
   /// The pids in such a list.
@@ -32,10 +27,9 @@ public final class ChildList {
   /// All children of a process; empty if the system has no such lists.
   static List<Long> of(long pid) {
     List<Long> children = new ArrayList<>();
-    try (DirectoryStream<Path> threads =
-        Files.newDirectoryStream(PROC.resolve(Long.toString(pid)).resolve("task"))) {
-      for (Path thread : threads) {
-        children.addAll(parse(Files.readString(thread.resolve("children"))));
+    try {
+      for (long thread : Proc.threads(pid)) {
+        children.addAll(parse(Proc.read(pid, "task/" + thread + "/children")));
       }
     } catch (IOException e) {
       return children; // it has ended meanwhile

@@ -1,8 +1,6 @@
 package network.golem.runtime.sdk.processes.table;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import network.golem.runtime.sdk.posix.Posix;
 
 /// A flag of a thread that is inherited by every process it starts and by all descendants of those,
@@ -20,7 +18,6 @@ public record InheritedFlag(long bit) {
   public static final InheritedFlag NONE = new InheritedFlag(0);
 
   private static final long PF_MCE_PROCESS = 0x80;
-  private static final Path THREAD = Path.of("/proc/thread-self/stat");
 
   /// Finds out whether the flag can be used, on this thread.
   public static InheritedFlag find(Posix posix) {
@@ -37,7 +34,8 @@ public record InheritedFlag(long bit) {
   }
 
   private static boolean isSet() throws IOException {
-    return (ProcessStat.parse(0, Files.readString(THREAD)).flags() & PF_MCE_PROCESS) != 0;
+    return (ProcessStat.parse(0, Proc.read(Proc.THIS_THREAD, "stat")).flags() & PF_MCE_PROCESS)
+        != 0;
   }
 
   /// Sets or clears the flag of this thread.

@@ -1,13 +1,10 @@
 package network.golem.runtime.sdk.processes.table;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,7 +37,6 @@ public record Mark(String variable, long tag) {
   private static final String LIMIT_LINE = "Max realtime timeout";
   private static final String COMMAND = "command-";
   private static final String CHILD = "child-";
-  private static final Path PROC = Path.of("/proc");
 
   /// A mark that no other runtime has.
   public static Mark make() {
@@ -53,7 +49,7 @@ public record Mark(String variable, long tag) {
             + MADE.incrementAndGet();
     // A limit can only be lowered, and a runtime that is itself a program of another one already
     // has a limit.
-    long largest = Math.min(LARGEST_TAG, limitOf("self").orElse(0L) / OWNERS - 1);
+    long largest = Math.min(LARGEST_TAG, limitOf(Proc.SELF).orElse(0L) / OWNERS - 1);
     return new Mark(
         variable,
         largest < SMALLEST_TAG
@@ -122,7 +118,7 @@ public record Mark(String variable, long tag) {
   /// The hard limit; empty if the process has ended.
   private static Optional<Long> limitOf(String process) {
     try {
-      String all = Files.readString(PROC.resolve(process).resolve("limits"), ISO_8859_1);
+      String all = Proc.read(process, "limits");
       int at = all.indexOf(LIMIT_LINE);
       if (at < 0) {
         return Optional.empty();
@@ -137,7 +133,7 @@ public record Mark(String variable, long tag) {
   /// By the environment variable, as it was when the process was started.
   public Optional<String> ownerByVariable(long pid) {
     try {
-      String all = Files.readString(PROC.resolve(pid + "/environ"), ISO_8859_1);
+      String all = Proc.read(pid, "environ");
       String wanted = variable + "=";
       for (int at = all.indexOf(wanted); at >= 0; at = all.indexOf(wanted, at + 1)) {
         if (at == 0 || all.charAt(at - 1) == '\0') {

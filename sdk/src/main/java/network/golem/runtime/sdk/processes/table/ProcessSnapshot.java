@@ -1,9 +1,6 @@
 package network.golem.runtime.sdk.processes.table;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +14,6 @@ import java.util.function.Predicate;
 /// A snapshot of the system's processes from `/proc`. It leaves out processes that are older than
 /// this one, because they cannot be its descendants.
 public final class ProcessSnapshot {
-  private static final Path PROC = Path.of("/proc");
   private static final long SELF = ProcessHandle.current().pid();
 
   private final Map<Long, ProcessStat> entries = new HashMap<>();
@@ -25,15 +21,15 @@ public final class ProcessSnapshot {
   private ProcessSnapshot() {}
 
   public static boolean isAvailable() {
-    return Files.exists(PROC.resolve("self/environ"));
+    return Proc.isAvailable();
   }
 
   public static ProcessSnapshot now() {
     ProcessSnapshot snapshot = new ProcessSnapshot();
     long since = ProcessStat.of(SELF).map(ProcessStat::start).orElse(0L);
-    try (DirectoryStream<Path> numbered = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (Path directory : numbered) {
-        ProcessStat.of(Long.parseLong(directory.getFileName().toString()))
+    try {
+      for (long pid : Proc.processes()) {
+        ProcessStat.of(pid)
             .filter(entry -> entry.start() >= since && entry.pid() != SELF)
             .ifPresent(entry -> snapshot.entries.put(entry.pid(), entry));
       }

@@ -1,10 +1,6 @@
 package network.golem.runtime.sdk.processes.table;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,8 +13,6 @@ import java.util.Optional;
 /// @param childTicks the processor time of the children that it has reaped
 public record ProcessStat(
     long pid, long parent, long start, boolean dead, long flags, long ticks, long childTicks) {
-  private static final Path PROC = Path.of("/proc");
-
   // Indexes of fields, counted from the one after the name in parentheses.
   private static final int STATE = 0;
   private static final int PARENT = 1;
@@ -32,9 +26,7 @@ public record ProcessStat(
   /// Empty if the process has ended.
   public static Optional<ProcessStat> of(long pid) {
     try {
-      return Optional.of(
-          parse(
-              pid, Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"), ISO_8859_1)));
+      return Optional.of(parse(pid, Proc.read(pid, "stat")));
     } catch (IOException e) {
       return Optional.empty();
     }
