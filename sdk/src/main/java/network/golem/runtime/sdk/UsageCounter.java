@@ -20,7 +20,4 @@ public @interface UsageCounter {
 
   /// The suggested price of one unit in GLM, for the preset.
   double price() default 0;
-
-  /// The name of one unit, as shown to people.
-  String unit() default "";
 }

@@ -29,7 +29,7 @@ class AiSketchTest {
 
   @RuntimeDef(
       name = "ai",
-      counters = {@UsageCounter(name = REQUESTS), @UsageCounter(name = SECONDS, unit = "s")})
+      counters = {@UsageCounter(name = REQUESTS), @UsageCounter(name = SECONDS)})
   static final class Ai implements GolemRuntime {
     @Option(names = "--gpu")
     boolean gpu;

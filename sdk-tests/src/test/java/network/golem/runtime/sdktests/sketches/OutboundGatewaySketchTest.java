@@ -27,7 +27,7 @@ class OutboundGatewaySketchTest {
   @RuntimeDef(
       name = "outbound-gateway",
       capabilities = {"vpn", "gateway"},
-      counters = @UsageCounter(name = IN, unit = "MiB"))
+      counters = @UsageCounter(name = IN))
   static final class Gateway implements GolemRuntime {
     @Override
     public void start(Command start, Activity activity) throws RuntimeFailure {

@@ -26,7 +26,7 @@ final class TrainingRuntime implements GolemRuntime {
 
   /// Sets the properties that the launcher of a packaged runtime sets.
   static void handOver() {
-    DeclaredCounter counter = new DeclaredCounter(COUNTER, "Training", 0, "");
+    DeclaredCounter counter = new DeclaredCounter(COUNTER, "Training", 0);
     Definition definition =
         new Definition(
             TrainingRuntime.class,

@@ -3,9 +3,8 @@ package network.golem.runtime.sdk.definition;
 import network.golem.runtime.sdk.UsageCounter;
 
 /// The values of a [UsageCounter].
-public record DeclaredCounter(String name, String description, double price, String unit) {
+public record DeclaredCounter(String name, String description, double price) {
   static DeclaredCounter of(UsageCounter counter) {
-    return new DeclaredCounter(
-        counter.name(), counter.description(), counter.price(), counter.unit());
+    return new DeclaredCounter(counter.name(), counter.description(), counter.price());
   }
 }

@@ -33,8 +33,7 @@ public final class PackagedDefinition {
   private static void add(EncodedFields text, String field, DeclaredCounter counter) {
     text.add(field, counter.name())
         .add(field + "-description", counter.description())
-        .add(field + "-price", counter.price())
-        .add(field + "-unit", counter.unit());
+        .add(field + "-price", counter.price());
   }
 
   /// The launcher's definition of this class; empty if there is none, or it describes another
@@ -68,12 +67,11 @@ public final class PackagedDefinition {
     List<String> names = EncodedFields.values(text, field);
     List<String> descriptions = EncodedFields.values(text, field + "-description");
     List<String> prices = EncodedFields.values(text, field + "-price");
-    List<String> units = EncodedFields.values(text, field + "-unit");
     List<DeclaredCounter> counters = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       counters.add(
           new DeclaredCounter(
-              names.get(i), descriptions.get(i), Double.parseDouble(prices.get(i)), units.get(i)));
+              names.get(i), descriptions.get(i), Double.parseDouble(prices.get(i))));
     }
     return counters;
   }

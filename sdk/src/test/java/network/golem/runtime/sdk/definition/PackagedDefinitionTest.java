@@ -19,7 +19,7 @@ class PackagedDefinitionTest {
       stopSeconds = 2.5,
       strictOptions = true,
       counters = {
-        @UsageCounter(name = "my.a", description = "A&B", price = 0.1, unit = "°"),
+        @UsageCounter(name = "my.a", description = "A&B °", price = 0.1),
         @UsageCounter(name = "golem.usage.cpu_sec", price = 1e-7)
       })
   static class Odd {}

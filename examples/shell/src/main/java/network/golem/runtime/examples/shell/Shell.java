@@ -23,7 +23,6 @@ import network.golem.runtime.sdk.Volumes.Volume;
       @UsageCounter(
           name = Shell.CPU,
           description = "Processor time of the programs",
-          unit = "s",
           price = 0.0005)
     })
 public final class Shell implements GolemRuntime {
