@@ -6,13 +6,11 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import network.golem.runtime.protocol.Event;
-import network.golem.runtime.provider.Descriptor;
 import network.golem.runtime.provider.LinearPricing;
 import network.golem.runtime.supervisor.model.Agreement;
 import network.golem.runtime.supervisor.model.RuntimeBinary;
@@ -56,10 +54,7 @@ public final class Meter {
   private final List<ProcessUse> processes = new ArrayList<>();
 
   @GuardedBy("this")
-  private final Map<String, Double> counters = new LinkedHashMap<>();
-
-  @GuardedBy("this")
-  private final Set<String> complained = new LinkedHashSet<>();
+  private final ReportedCounters counters;
 
   @GuardedBy("this")
   private long nodePeakPages;
@@ -94,70 +89,12 @@ public final class Meter {
     this.storageAtStart = storageGib();
     this.billing = billing;
     this.listener = listener;
-    runtime
-        .descriptor()
-        .map(Descriptor::counters)
-        .ifPresent(declared -> declared.keySet().forEach(this::known));
-    agreement.usageVector().forEach(this::known);
-  }
-
-  @SuppressWarnings("GuardedBy") // called by the constructor alone
-  private void known(String property) {
-    if (!BUILT_IN.contains(property)) {
-      counters.put(property, 0.0);
-    }
+    this.counters = new ReportedCounters(runtime, agreement, listener);
   }
 
   /// Accepts a counter's value as a node's supervisor does: the last one counts, whatever it is.
   public synchronized void counted(Event.Counter counter) {
-    String name = counter.name();
-    double value = counter.value();
-    if (BUILT_IN.contains(name)) {
-      complain(
-          name, name + " is counted by the supervisor itself, so the runtime's value is ignored");
-      return;
-    }
-    if (agreement.madeUp()
-        ? runtime.descriptor().isPresent()
-            && !runtime.descriptor().get().counters().containsKey(name)
-        : !agreement.usageVector().contains(name)) {
-      complain(
-          name,
-          "the counter "
-              + name
-              + " is not in the "
-              + (agreement.madeUp() ? "descriptor" : "agreement's usage vector")
-              + ", so a node ignores it");
-    }
-    if (!Double.isFinite(value)) {
-      complain(
-          name + value,
-          "the counter "
-              + name
-              + " became "
-              + value
-              + ", from which a node cannot compute a cost; ignored");
-      return;
-    }
-    Double before = counters.put(name, value);
-    if (before != null && value < before) {
-      complain(
-          name + "<",
-          "the counter "
-              + name
-              + " went down from "
-              + before
-              + " to "
-              + value
-              + ", which lowers what is paid");
-    }
-  }
-
-  @GuardedBy("this")
-  private void complain(String once, String sentence) {
-    if (complained.add(once)) {
-      listener.warn(sentence);
-    }
+    counters.take(counter);
   }
 
   /// Samples the usage of a process and of all that it starts, until the sampler is ended.
@@ -218,7 +155,8 @@ public final class Meter {
     return limit
         .filter(most -> used.compareTo(most) > 0)
         .map(most -> {
-          complain(property + ">", property + " is " + used + ", more than the agreed " + most);
+          counters.warnOnce(
+              property + ">", property + " is " + used + ", more than the agreed " + most);
           return "Usage limit exceeded: \"" + property + "\" exceeded the value of " + used;
         });
   }
@@ -232,7 +170,7 @@ public final class Meter {
         MEMORY,
         BigDecimal.valueOf(nodePeakPages).divide(NODE_PAGES_PER_GIB, DIGITS, RoundingMode.HALF_UP));
     figures.put(STORAGE, storageAtStart);
-    counters.forEach((name, value) -> figures.put(name, decimal(value)));
+    counters.addTo(figures);
     return figures;
   }
 
@@ -246,7 +184,7 @@ public final class Meter {
     figures.put(
         MEMORY, BigDecimal.valueOf(pages).divide(PAGES_PER_GIB, DIGITS, RoundingMode.HALF_UP));
     figures.put(STORAGE, storageGib());
-    counters.forEach((name, value) -> figures.put(name, decimal(value)));
+    counters.addTo(figures);
     return figures;
   }
 
@@ -287,10 +225,6 @@ public final class Meter {
 
   private BigDecimal storageGib() {
     return BigDecimal.valueOf(storage.bytes()).divide(GIB, DIGITS, RoundingMode.HALF_UP);
-  }
-
-  private static BigDecimal decimal(double value) {
-    return new BigDecimal(Double.toString(value));
   }
 
   /// The usage so far.
