@@ -1,22 +1,15 @@
 package network.golem.runtime.architecture;
 
-import java.io.File;
 import java.io.IOException;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.constantpool.Utf8Entry;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// The types of this project that each of its types uses, read from its class files. Nested types
 /// count as part of their enclosing type.
@@ -27,25 +20,8 @@ record UsedTypes(Map<String, Set<String>> byType) {
   /// The types on this process's class path.
   static UsedTypes onClassPath() throws IOException {
     UsedTypes types = new UsedTypes(new TreeMap<>());
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      Path path = Path.of(entry);
-      if (Files.isDirectory(path)) {
-        types.addAll(path);
-      } else if (path.getFileName().toString().startsWith("golem-runtime-")) {
-        try (FileSystem jar = FileSystems.newFileSystem(path)) {
-          types.addAll(jar.getPath("/"));
-        }
-      }
-    }
+    ProjectClasses.onClassPath().forEach(types::add);
     return types;
-  }
-
-  private void addAll(Path root) throws IOException {
-    try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
-        add(ClassFile.of().parse(Files.readAllBytes(file)));
-      }
-    }
   }
 
   /// Everything that a class uses is named in its constant pool: directly, or in a descriptor.

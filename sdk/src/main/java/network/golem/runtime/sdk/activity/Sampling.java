@@ -16,6 +16,8 @@ final class Sampling {
   @GuardedBy("this")
   private long taken;
 
+  /// Set once, under the monitor. The thread also reads it without, which costs at most one more
+  /// sample.
   private volatile boolean ended;
 
   /// @param name the thread's name

@@ -68,6 +68,7 @@ final class EventMonitor {
   static final class Watch {
     private final CapturedOutput output;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    // Guarded by the EventMonitor.
     private @Nullable Long pid;
     private @Nullable Long answered;
 
