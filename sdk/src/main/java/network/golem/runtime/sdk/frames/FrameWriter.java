@@ -381,6 +381,16 @@ public final class FrameWriter {
     }
   }
 
+  /// Whether the flusher writes nothing unless it is woken: for tests.
+  boolean isFlusherResting() {
+    lock.lock();
+    try {
+      return flusher.isResting();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Whether the liveness invariant holds, if no caller owes a flush: for tests.
   boolean isLive() {
     lock.lock();

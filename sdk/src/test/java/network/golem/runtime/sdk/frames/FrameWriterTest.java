@@ -28,6 +28,7 @@ import network.golem.runtime.protocol.MessageReader;
 import network.golem.runtime.protocol.Response;
 import network.golem.runtime.protocol.RuntimeMessage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -48,6 +49,14 @@ class FrameWriterTest {
   private final BlockingQueue<Throwable> broken = new LinkedBlockingQueue<>();
   private final FrameWriter writer = new FrameWriter(wire, pipeIsEmpty::get, broken::add);
   private final List<Thread> threads = new ArrayList<>();
+
+  /// When it starts, it would write what a test has only enqueued.
+  @BeforeEach
+  void flusherRests() {
+    while (!writer.isFlusherResting()) {
+      Thread.onSpinWait();
+    }
+  }
 
   @AfterEach
   void noThreadIsLeftAndNoTwoHaveWrittenAtOnce() throws InterruptedException {
