@@ -7,9 +7,7 @@ import (
 	"maps"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -171,7 +169,10 @@ func (s *session) end(reason string, code int) {
 // startWatchdog sees to it that a reader who does not read cannot keep us here (END-1).
 func (s *session) startWatchdog() {
 	s.watchdog.Do(func() {
-		time.AfterFunc(stopTime+time.Second, func() { os.Exit(1) })
+		time.AfterFunc(stopTime+time.Second, func() {
+			s.killAll(syscall.SIGKILL)
+			os.Exit(1)
+		})
 	})
 }
 
@@ -179,93 +180,6 @@ func (s *session) send(response *wire.Response) {
 	if err := s.writer.write(response); err != nil {
 		s.end(fmt.Sprintf("the output cannot be written: %v", err), 0) // END-4
 	}
-}
-
-// answer: MSG-1, MSG-2.
-func (s *session) answer(request *wire.Request) {
-	switch asked := request.Command.(type) {
-	case *wire.Request_Hello_:
-		hello := &wire.Response_Hello{Version: version}
-		s.send(&wire.Response{Id: request.Id, Command: &wire.Response_Hello_{Hello: hello}})
-	case *wire.Request_Run:
-		s.run(request.Id, asked.Run)
-	case *wire.Request_Kill:
-		s.send(s.kill(request.Id, asked.Kill))
-	case *wire.Request_Network:
-		s.send(refusal(request.Id, wire.Response_BAD_REQUEST, "this runtime joins no networks"))
-	default:
-		s.send(refusal(request.Id, wire.Response_BAD_REQUEST, "unknown command")) // MSG-6
-	}
-}
-
-func refusal(id uint64, code wire.Response_ErrorCode, message string) *wire.Response {
-	return &wire.Response{Id: id, Command: &wire.Response_Error_{
-		Error: &wire.Response_Error{Code: code, Message: message},
-	}}
-}
-
-func (s *session) run(id uint64, asked *wire.Request_RunProcess) {
-	if asked.Bin == "" {
-		s.send(refusal(id, wire.Response_BAD_REQUEST, "the command has no name")) // RUN-15
-		return
-	}
-	execute, known := commands[asked.Bin[strings.LastIndex(asked.Bin, "/")+1:]]
-	if !known {
-		names := slices.Sorted(maps.Keys(commands))
-		refused := refusal(id, wire.Response_NOT_FOUND, fmt.Sprintf("there is no command %q", asked.Bin))
-		refused.GetError().Context = map[string]string{"known": strings.Join(names, ", ")}
-		s.send(refused)
-		return
-	}
-	directory := asked.WorkDir // RUN-19
-	if !filepath.IsAbs(directory) {
-		directory = filepath.Join(s.workdir, directory)
-	}
-	s.lock.Lock()
-	s.lastPid++ // RUN-6: from 1
-	c := newCommand(s.lastPid, asked.Args, directory, s.usage, s.send)
-	s.running[c.pid] = c
-	s.lock.Unlock()
-	s.send(&wire.Response{Id: id, Command: &wire.Response_Run{Run: &wire.Response_RunProcess{Pid: c.pid}}}) // RUN-20
-	go s.execute(c, execute)
-}
-
-func (s *session) execute(c *command, execute func(*command) (int, error)) {
-	c.report(&wire.Response_ProcessStatus{Running: true}) // RUN-7
-	code, err := guarded(c, execute)
-	if err != nil {
-		fmt.Fprintln(c.stderr, err)
-		code = max(code, 1)
-	}
-	s.usage.sendNewest() // USAGE-8
-	s.lock.Lock()
-	delete(s.running, c.pid)
-	s.lock.Unlock()
-	c.finish(code)
-}
-
-// guarded: whatever goes wrong is this command's end, not the runtime's (RUN-2, RUN-11).
-func guarded(c *command, execute func(*command) (int, error)) (code int, err error) {
-	defer func() {
-		if panicked := recover(); panicked != nil {
-			code, err = 1, fmt.Errorf("%v", panicked)
-		}
-	}()
-	return execute(c)
-}
-
-func (s *session) kill(id uint64, asked *wire.Request_KillProcess) *wire.Response {
-	if asked.Signal < 1 || asked.Signal > 64 {
-		return refusal(id, wire.Response_BAD_REQUEST, fmt.Sprintf("%d is not a signal", asked.Signal)) // KILL-4
-	}
-	s.lock.Lock()
-	c, running := s.running[asked.Pid]
-	s.lock.Unlock()
-	if !running {
-		return refusal(id, wire.Response_NOT_FOUND, fmt.Sprintf("no command %d is running", asked.Pid))
-	}
-	c.kill(syscall.Signal(asked.Signal))
-	return &wire.Response{Id: id, Command: &wire.Response_Kill{Kill: &wire.Response_KillProcess{}}}
 }
 
 // stop ends all commands, and waits for their ends: nothing is left to do (STOP-2, STOP-3, STOP-6).
@@ -276,16 +190,20 @@ func (s *session) stop() {
 		signal   syscall.Signal
 		patience time.Duration
 	}{{syscall.SIGTERM, time.Second}, {syscall.SIGKILL, time.Second / 2}} {
-		s.lock.Lock()
-		left := slices.Collect(maps.Values(s.running))
-		s.lock.Unlock()
-		for _, each := range left {
-			each.kill(step.signal)
-		}
-		awaitEnds(left, time.After(step.patience))
+		awaitEnds(s.killAll(step.signal), time.After(step.patience))
 	}
 	s.usage.sendNewest()            // USAGE-5
 	s.usage.waitForReport(deadline) // USAGE-7
+}
+
+func (s *session) killAll(signal syscall.Signal) []*command {
+	s.lock.Lock()
+	commands := slices.Collect(maps.Values(s.running))
+	s.lock.Unlock()
+	for _, each := range commands {
+		each.kill(signal)
+	}
+	return commands
 }
 
 func awaitEnds(commands []*command, patience <-chan time.Time) {

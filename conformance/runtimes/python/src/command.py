@@ -60,22 +60,13 @@ class Command:
 
     def execute(self, line):
         """Executes a program in this command's place. Returns its exit code. RUN-13, RUN-14."""
-        with self._lock:
-            if self.killed.is_set():
-                return 128 + self._signal
-            # A group of its own: a signal reaches all that it starts. KILL-3.
-            try:
-                self._process = process = subprocess.Popen(
-                    DEATH_SIGNAL + line,
-                    cwd=self.directory,
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                    start_new_session=True,
-                )
-            except OSError as error:
-                self.stderr(f"{error}\n".encode())
-                return 127
+        try:
+            process = self._start(line)
+        except OSError as error:
+            self.stderr(f"{error}\n".encode())
+            return 127
+        if process is None:
+            return self.code()
         forwarders = [
             threading.Thread(target=self._forward, args=(process.stdout, self.stdout)),
             threading.Thread(target=self._forward, args=(process.stderr, self.stderr)),
@@ -91,6 +82,21 @@ class Command:
         for forwarder in forwarders:
             forwarder.join()  # OUT-1
         return code if code >= 0 else 128 - code
+
+    def _start(self, line):
+        """The process, or None if the command has been killed before."""
+        with self._lock:
+            if not self.killed.is_set():
+                # A group of its own: a signal reaches all that it starts. KILL-3.
+                self._process = subprocess.Popen(
+                    DEATH_SIGNAL + line,
+                    cwd=self.directory,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    start_new_session=True,
+                )
+            return self._process
 
     def _signal_group(self, number):
         try:

@@ -95,9 +95,20 @@ class Session:
 
     def _start_watchdog(self):
         """A reader who does not read cannot keep us here. END-1."""
-        watchdog = threading.Timer(STOP_SECONDS + 1, os._exit, (1,))
+        watchdog = threading.Timer(STOP_SECONDS + 1, self._give_up)
         watchdog.daemon = True
         watchdog.start()
+
+    def _give_up(self):
+        self._kill_all(signal.SIGKILL)
+        os._exit(1)
+
+    def _kill_all(self, number):
+        with self._lock:
+            commands = list(self._running.values())
+        for command in commands:
+            command.kill(number)
+        return commands
 
     def _answer(self, request):
         """MSG-1, MSG-2."""
@@ -160,10 +171,7 @@ class Session:
         """Ends all commands, and waits for their ends: nothing is left to do. STOP-2, STOP-3, STOP-6."""
         deadline = time.monotonic() + STOP_SECONDS
         for number, seconds in ((signal.SIGTERM, 1.0), (signal.SIGKILL, 0.5)):
-            with self._lock:
-                commands = list(self._running.values())
-            for command in commands:
-                command.kill(number)
+            commands = self._kill_all(number)
             patience = time.monotonic() + seconds
             for command in commands:
                 command.ended.wait(max(0.0, patience - time.monotonic()))
