@@ -28,14 +28,14 @@ func echo(c *command) (int, error) {
 
 // fail CODE [SENTENCE]: ends with that code.
 func failing(c *command) (int, error) {
-	code, err := strconv.Atoi(argument(c, 0))
+	code, err := strconv.ParseInt(argument(c, 0), 10, 32)
 	if err != nil {
 		return 1, err
 	}
 	if len(c.arguments) > 1 {
 		fmt.Fprintln(c.stderr, strings.Join(c.arguments[1:], " "))
 	}
-	return code, nil
+	return int(code), nil
 }
 
 // sleep SECONDS.
@@ -82,8 +82,7 @@ func count(c *command) (int, error) {
 	if !(number >= 0) || math.IsInf(number, 0) {
 		return 1, fmt.Errorf("cannot count %s items", argument(c, 0))
 	}
-	c.usage.add(number)
-	return 0, nil
+	return 0, c.usage.add(number)
 }
 
 // exec PROGRAM ARGUMENTS: executes a program of this machine in the workdir.

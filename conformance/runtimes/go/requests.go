@@ -68,10 +68,11 @@ func (s *session) execute(c *command, execute func(*command) (int, error)) {
 		code = max(code, 1)
 	}
 	s.usage.sendNewest() // USAGE-8
+	c.finish(code)
+	// Last: a shutdown waits for all that are in there, and for their ends.
 	s.lock.Lock()
 	delete(s.running, c.pid)
 	s.lock.Unlock()
-	c.finish(code)
 }
 
 // guarded: whatever goes wrong is this command's end, not the runtime's (RUN-2, RUN-11).

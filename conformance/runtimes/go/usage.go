@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -36,14 +37,18 @@ func newUsage(workdir, name string, send func(*wire.Response)) *usage {
 	return u
 }
 
-func (u *usage) add(amount float64) {
+func (u *usage) add(amount float64) error {
 	u.lock.Lock()
 	defer u.lock.Unlock()
+	if math.IsInf(u.total+amount, 0) { // USAGE-4
+		return fmt.Errorf("%g is too much to add", amount)
+	}
 	u.total += amount
 	u.changedAt = time.Now()
 	if u.changedAt.Sub(u.sentAt) >= interval {
 		u.sendTotal()
 	}
+	return nil
 }
 
 // sendNewest: USAGE-5, USAGE-8.

@@ -71,8 +71,13 @@ class Command:
             threading.Thread(target=self._forward, args=(process.stdout, self.stdout)),
             threading.Thread(target=self._forward, args=(process.stderr, self.stderr)),
         ]
-        for forwarder in forwarders:
-            forwarder.start()
+        try:
+            for forwarder in forwarders:
+                forwarder.start()
+        except RuntimeError:  # the machine has no thread left: better no program than half of its output
+            self.kill(signal.SIGKILL)
+            process.wait()
+            raise
         # Not wait(): as long as the program has not been waited for, nobody else can have its pid.
         os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
         with self._lock:

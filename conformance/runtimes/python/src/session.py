@@ -39,6 +39,7 @@ class Session:
         self._running = {}  # pid -> Command
         self._lock = threading.Lock()  # guards _running
         self._next_pid = 1  # RUN-6
+        self._watched = False
 
     def serve(self):
         """Serves until the session ends. Returns the exit code."""
@@ -95,6 +96,9 @@ class Session:
 
     def _start_watchdog(self):
         """A reader who does not read cannot keep us here. END-1."""
+        if self._watched:
+            return
+        self._watched = True
         watchdog = threading.Timer(STOP_SECONDS + 1, self._give_up)
         watchdog.daemon = True
         watchdog.start()
@@ -142,20 +146,29 @@ class Session:
         with self._lock:
             self._running[pid] = command
         self.send(Response(id=id, run=Response.RunProcess(pid=pid)))  # RUN-20
-        threading.Thread(target=self._execute, args=(program, command), daemon=True).start()
+        try:
+            threading.Thread(target=self._execute, args=(program, command), daemon=True).start()
+        except RuntimeError as refused:  # the machine has no thread left
+            self._finish(command, f"{refused}", 1)
 
     def _execute(self, program, command):
         command.report(running=True)  # RUN-7
-        code = 1
         try:
             code = program(command)
-        except Exception as exception:  # RUN-2, RUN-11: whatever it is, it is this command's end
-            command.stderr(f"{exception}\n".encode())
-        finally:
-            self._usage.send_newest()  # USAGE-8
-            with self._lock:
-                del self._running[command.pid]
-            command.end(code)
+            if not -(2**31) <= code < 2**31:
+                raise ValueError(f"{code} is not an exit code")
+            self._finish(command, "", code)
+        except BaseException as exception:  # RUN-2, RUN-11: whatever it is, it is this command's end
+            self._finish(command, f"{exception}", 1)
+
+    def _finish(self, command, problem, code):
+        if problem:
+            command.stderr(f"{problem}\n".encode())
+        self._usage.send_newest()  # USAGE-8
+        command.end(code)
+        # Last: a shutdown waits for all that are in there, and for their ends.
+        with self._lock:
+            del self._running[command.pid]
 
     def _kill(self, id, kill):
         if not 1 <= kill.signal < signal.NSIG:

@@ -28,6 +28,8 @@ class Usage:
 
     def add(self, amount):
         with self._lock:
+            if not math.isfinite(self._total + amount):  # USAGE-4
+                raise ValueError(f"{amount} is too much to add")
             self._total += amount
             self._changed_at = time.monotonic()
             if self._changed_at - self._sent_at >= INTERVAL:

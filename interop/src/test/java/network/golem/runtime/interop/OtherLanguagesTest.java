@@ -98,6 +98,7 @@ class OtherLanguagesTest {
         assertThat(session.run("echo", "a", "", "ü \"b\"")).succeeded().hasStdout("a  ü \"b\"\n");
         assertThat(session.run("fail", "42", "why")).failedWith(42).hasStderr("why\n");
         assertThat(session.run("fail", "juggle")).failedWith(1).hasNoStdout();
+        assertThat(session.run("fail", "4294967296")).failedWith(1).hasNoStdout();
         assertThat(session.run("exec", "sh", "-c", "cat; echo out; echo err >&2; exit 3"))
             .failedWith(3)
             .hasStdout("out\n")
@@ -108,6 +109,8 @@ class OtherLanguagesTest {
         assertThat(session.run("flood", "5000000").stdoutBytes()).hasSize(5_000_000);
         assertThat(session.run("count", "3")).succeeded().hasCounter(ITEMS, 3);
         assertThat(session.run("count", "nan")).failedWith(1);
+        assertThat(session.run("count", "1e308")).succeeded();
+        assertThat(session.run("count", "1e308")).failedWith(1);
       }
     }
   }
