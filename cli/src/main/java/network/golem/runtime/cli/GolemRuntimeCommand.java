@@ -66,7 +66,7 @@ public final class GolemRuntimeCommand {
     return line.execute(args);
   }
 
-  /// picocli's message in the style of ours, which begin with a small letter.
+  /// picocli's message in the style of ours, which begin with a lower-case letter.
   private static String uncapitalized(String message) {
     return message.isEmpty()
         ? message

@@ -10,7 +10,7 @@ import java.util.Properties;
 final class Jdk {
   static final int OLDEST = 25;
 
-  /// A program that a JDK has, unlike a Java that can only run programs.
+  /// A program that a JDK has, unlike a JRE.
   private static final String JLINK = "bin/jlink";
 
   private Jdk() {}

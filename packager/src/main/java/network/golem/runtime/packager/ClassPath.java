@@ -85,7 +85,7 @@ record ClassPath(List<Path> jars) {
   /// Copies the jars, with their times, into a directory that is created for them.
   ///
   /// @param lift whether old classes are lifted on the way, see [ClassLifting]
-  /// @return their names there, in the same order: two jars of one name get two
+  /// @return their names there, in the same order; jars with the same name get different names
   List<String> copyTo(Path directory, boolean lift) throws IOException {
     Files.createDirectories(directory);
     List<String> names = new ArrayList<>();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// The script that starts a program: `bin/<name>`, with the jars in `lib` next to `bin`. Its last
-/// command is `exec` of Java, so that its process id, its signals and its exit code are the
+/// command executes Java with `exec`, so that its process id, its signals and its exit code are the
 /// program's.
 ///
 /// @param javaHome the Java of the build, used unless `JAVA_HOME` is one of that version

@@ -1,6 +1,6 @@
 package network.golem.runtime.packager;
 
-/// The arguments are not a valid request.
+/// The arguments are invalid.
 final class UsageException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

@@ -25,8 +25,8 @@ public interface Connection<S extends Message, R extends Message> extends AutoCl
   @Nullable R receive() throws IOException;
 
   /// Closes both directions. The other end reads what has been sent, and then the end. Whether this
-  /// wakes a thread that waits in [#receive()] at this end depends on the streams: those of
-  /// processes and files do not, in memory it does.
+  /// wakes a thread that waits in [#receive()] at this end depends on the connection: the streams
+  /// of processes and files do not wake it, a connection in memory does.
   @Override
   void close() throws IOException;
 

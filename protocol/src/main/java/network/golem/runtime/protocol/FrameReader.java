@@ -5,7 +5,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads frames from a stream: a length as a protobuf varint, followed by that many bytes. It
-/// allocates memory for what has arrived, not for what a length claims. For one thread.
+/// allocates memory for what has arrived, not for what a length claims. Not thread-safe.
 final class FrameReader {
   private static final int BLOCK = 64 * 1024;
   private static final int LONGEST_LENGTH = 10;

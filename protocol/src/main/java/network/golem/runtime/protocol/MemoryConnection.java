@@ -7,7 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// One end of a session that never leaves this process: a queue each way, without limit.
+/// One end of a session that never leaves this process: an unbounded queue in each direction.
 final class MemoryConnection<S extends Message, R extends Message> implements Connection<S, R> {
   private final Session session;
   private final Queue<S> sent;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads messages from a stream. For one thread.
+/// Reads messages from a stream. Not thread-safe.
 ///
 /// @param <M> the messages that are read
 public final class MessageReader<M extends Message> {

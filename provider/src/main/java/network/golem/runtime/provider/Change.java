@@ -19,8 +19,8 @@ public sealed interface Change {
     REMOVED
   }
 
-  /// The content of a text file changes; the file is created if it had none, and removed if it gets
-  /// none.
+  /// The content of a text file changes; the file is created if it had no content, and removed if
+  /// it gets none.
   ///
   /// @param before, after the whole content; empty if there is no file
   record Text(Path path, String before, String after) implements Change {

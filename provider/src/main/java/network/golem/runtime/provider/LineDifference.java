@@ -7,7 +7,7 @@ import java.util.List;
 final class LineDifference {
   private LineDifference() {}
 
-  /// By the longest lines in common.
+  /// Keeps the longest common subsequence of lines.
   static List<String> of(List<String> before, List<String> after) {
     int[][] common = new int[before.size() + 1][after.size() + 1];
     for (int i = before.size() - 1; i >= 0; i--) {

@@ -39,7 +39,8 @@ public interface Activity extends Context {
 
   /// The counter that [RuntimeDef#counters()] declares under this name.
   ///
-  /// @throws IllegalArgumentException if none is declared, or it is one of the supervisor's own
+  /// @throws IllegalArgumentException if no counter of this name is declared, or it is one of the
+  ///   supervisor's own
   Counter counter(String name);
 
   /// Saves a value for the later phases, each of which is a process of its own. It is written to

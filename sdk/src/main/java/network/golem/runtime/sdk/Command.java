@@ -72,9 +72,9 @@ public interface Command {
   ///
   /// @param stdin a thread of its own copies it to the program's standard input, until either of
   ///   them ends. It is not closed.
-  /// @throws RuntimeFailure also if `stdin` throws anything. The program must not take half of its
-  ///   input for all of it, so it is killed, with all of its descendants, before it sees the end of
-  ///   its input.
+  /// @throws RuntimeFailure also if `stdin` throws anything. The program must not mistake part of
+  ///   its input for the whole, so it is killed, with all of its descendants, before it sees the
+  ///   end of its input.
   int exec(ProcessBuilder builder, InputStream stdin) throws RuntimeFailure, InterruptedException;
 
   /// Sets a handler that is called when the command is killed; its programs then get no signal, and

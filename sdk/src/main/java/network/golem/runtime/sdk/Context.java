@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// What every phase of the runtime has, even if there is no activity.
+/// What is available in every phase of the runtime, with or without an activity.
 public interface Context {
 
   /// The runtime's name.

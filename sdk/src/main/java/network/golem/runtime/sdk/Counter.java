@@ -3,9 +3,9 @@ package network.golem.runtime.sdk;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/// A usage counter: a total since the activity began, which only grows, and by which the requestor
-/// pays. Every change is sent to the supervisor at once, except that of several changes in quick
-/// succession only the last total may be sent. Every method may be called from any thread.
+/// A usage counter: a total since the activity began. It only grows, and the requestor pays by it.
+/// Every change is sent to the supervisor at once; of several changes in quick succession, possibly
+/// only the last total is sent. Every method may be called from any thread.
 ///
 /// An activity may outlive a process: the requestor may terminate the runtime, and deploy and start
 /// it again. In server mode, a counter then starts at what earlier processes counted in the same

@@ -83,7 +83,7 @@ public final class FrameLink implements AutoCloseable {
   /// Sends one frame. Blocks only if the system's buffer is full.
   ///
   /// @throws IllegalArgumentException if it is not a frame: shorter than a frame's header (an empty
-  ///   datagram would end the supervisor's reading), or longer than UDP carries
+  ///   datagram would make the supervisor stop reading), or longer than UDP carries
   /// @throws IOException if the link is closed
   public void send(byte[] frame, int from, int length) throws IOException {
     if (length < SHORTEST_FRAME || length > LONGEST_FRAME) {

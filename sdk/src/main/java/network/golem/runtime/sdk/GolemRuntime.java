@@ -30,12 +30,13 @@ public interface GolemRuntime {
 
   /// Executes a command of the requestor.
   ///
-  /// An exception thrown before the command's first visible effect (its first output, or 250 ms) is
-  /// the answer to the request: [RuntimeFailure] with its code, any other as
-  /// [RuntimeFailure.Code#INTERNAL]. An exception thrown later becomes a line on the command's
-  /// standard error, and the exit code is 1. When the command is killed, its thread is interrupted
-  /// (unless [Command#onKill(java.util.function.IntConsumer)] is used); an `InterruptedException`
-  /// or `CancellationException` thrown then counts as exit code 128 + signal.
+  /// An exception thrown before the command's first visible effect (its first output, or the answer
+  /// that is sent after 250 ms) is the answer to the request: [RuntimeFailure] with its code, any
+  /// other as [RuntimeFailure.Code#INTERNAL]. An exception thrown later becomes a line on the
+  /// command's standard error, and the exit code is 1. When the command is killed, its thread is
+  /// interrupted (unless [Command#onKill(java.util.function.IntConsumer)] is used); an
+  /// `InterruptedException` or `CancellationException` thrown then counts as exit code 128 +
+  /// signal.
   ///
   /// @return the exit code: 0 for success
   int run(Command command, Activity activity) throws Exception;

@@ -195,7 +195,7 @@ final class CommandExecutor {
 
   /// Ends the runtime, whatever it is doing. May be called from any thread.
   ///
-  /// @return what was wrong with its end
+  /// @return what went wrong when it ended
   Optional<String> end() throws InterruptedException {
     ServerSession running = session;
     Networks left = joined;

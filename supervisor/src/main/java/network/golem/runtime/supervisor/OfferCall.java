@@ -46,7 +46,7 @@ public record OfferCall(int code, String printed) {
     return of(runtime, runtimeArgs, directory, err, limit, new CompletableFuture<>());
   }
 
-  /// @param cancelled completed to give up
+  /// @param cancelled cancels the call when it completes
   static OfferCall of(
       RuntimeBinary runtime,
       List<String> runtimeArgs,
@@ -92,7 +92,7 @@ public record OfferCall(int code, String printed) {
     }
   }
 
-  /// Describes an exit code other than 0, about which a supervisor says nothing.
+  /// Describes an exit code other than 0, which a supervisor does not report.
   public String failure() {
     return "the runtime's offer-template ended with exit code "
         + code

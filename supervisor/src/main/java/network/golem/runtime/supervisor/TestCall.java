@@ -19,7 +19,7 @@ import network.golem.runtime.supervisor.process.RuntimeProcess;
 /// A runtime's test, as a provider runs it for each runtime when it starts. If one fails, the
 /// provider does not start.
 public final class TestCall {
-  /// A provider tests a runtime with this name by `--help`.
+  /// A provider tests a runtime with this name by calling `--help`.
   private static final String UNTESTED = "wasmtime";
 
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);

@@ -49,7 +49,7 @@ public final class CommandResultAssert extends OutcomeAssert<CommandResultAssert
     return this;
   }
 
-  /// Asserts that the refusal's message contains this.
+  /// Asserts that the refusal's message contains this string.
   public CommandResultAssert hasMessageContaining(String text) {
     if (!refusal("a message").message().contains(text)) {
       throw failure("%s", but("to be refused with a message that contains " + Quoted.line(text)));

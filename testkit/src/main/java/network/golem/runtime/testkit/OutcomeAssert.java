@@ -29,22 +29,22 @@ public abstract class OutcomeAssert<S extends OutcomeAssert<S, A>, A extends Out
     return code(code, "to fail with exit code " + code);
   }
 
-  /// Asserts that standard output is exactly this.
+  /// Asserts that standard output is exactly this string.
   public S hasStdout(String text) {
     return equal("stdout", text, actual -> actual.stdout());
   }
 
-  /// Asserts that standard error is exactly this.
+  /// Asserts that standard error is exactly this string.
   public S hasStderr(String text) {
     return equal("stderr", text, actual -> actual.stderr());
   }
 
-  /// Asserts that standard output contains this.
+  /// Asserts that standard output contains this string.
   public S hasStdoutContaining(String text) {
     return contains("stdout", text, actual.stdout());
   }
 
-  /// Asserts that standard error contains this.
+  /// Asserts that standard error contains this string.
   public S hasStderrContaining(String text) {
     return contains("stderr", text, actual.stderr());
   }

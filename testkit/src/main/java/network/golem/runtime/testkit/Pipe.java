@@ -20,7 +20,7 @@ import java.util.List;
 /// @param out the end to write to
 record Pipe(InputStream in, OutputStream out) {
 
-  /// Makes this number of pipes.
+  /// Creates this number of pipes.
   static List<Pipe> make(int count) {
     try {
       Path directory = Files.createTempDirectory("pipes-");

@@ -8,10 +8,10 @@ public interface RunningCommand {
   /// @throws AssertionError if the command is refused
   long pid();
 
-  /// Waits until the command's standard output contains this.
+  /// Waits until the command's standard output contains this string.
   RunningCommand awaitStdout(String text);
 
-  /// Waits until the command's standard error contains this.
+  /// Waits until the command's standard error contains this string.
   RunningCommand awaitStderr(String text);
 
   /// Sends a signal to the command, and waits for the answer.

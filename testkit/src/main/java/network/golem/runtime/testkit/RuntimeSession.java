@@ -47,7 +47,7 @@ public interface RuntimeSession extends AutoCloseable {
   /// with the messages: a command's lines may arrive after its end.
   String log();
 
-  /// Waits until the runtime's standard error contains this.
+  /// Waits until the runtime's standard error contains this string.
   RuntimeSession awaitLog(String text);
 
   /// The activity's directory.

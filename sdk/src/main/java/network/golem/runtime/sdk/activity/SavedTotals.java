@@ -18,11 +18,11 @@ import network.golem.runtime.sdk.messages.Excerpt;
 import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
 
-/// The counters' totals in the workdir: what this life of the runtime has counted, for the next one
-/// of the same activity. One line `name=total` for each counter, followed by `end`.
+/// The counters' totals in the workdir: what this process of the runtime has counted, for the next
+/// one of the same activity. One line `name=total` for each counter, followed by `end`.
 ///
-/// A program of the requestor can write here, too. So no content is a failure, and anything that is
-/// not a regular file is not opened, because that could block.
+/// A program of the requestor can write here, too. So invalid content is not a failure, and
+/// anything that is not a regular file is not opened, because that could block.
 ///
 /// Guarded by the caller.
 final class SavedTotals {
@@ -48,7 +48,7 @@ final class SavedTotals {
     this.log = log;
   }
 
-  /// What an earlier life has saved. Invalid content is ignored, with a line in the log.
+  /// What an earlier process has saved. Invalid content is ignored, with a line in the log.
   ///
   /// @param declared the names of the declared counters
   Map<String, Double> load(Set<String> declared) {

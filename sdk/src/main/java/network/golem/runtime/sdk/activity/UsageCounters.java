@@ -28,7 +28,7 @@ public final class UsageCounters {
   private final Log log;
   private final List<Sampling> samplings = new CopyOnWriteArrayList<>();
 
-  /// The totals are carried from one life of the runtime to the next only if the counters have a
+  /// The totals are carried from one process of the runtime to the next only if the counters have a
   /// listener.
   private final @Nullable TotalsSaving saving;
 
@@ -109,8 +109,8 @@ public final class UsageCounters {
     }
   }
 
-  /// Saves the totals for a later life of the runtime in this activity, even if another process has
-  /// changed the file.
+  /// Saves the totals for a later process of the runtime in this activity, even if another process
+  /// has changed the file.
   public void save() {
     TotalsSaving started = saving;
     if (started != null) {
@@ -131,7 +131,7 @@ public final class UsageCounters {
     /// Not this object's own lock: the author has this object, and may hold its lock.
     private final Object lock = new Object();
 
-    /// What earlier lives of the runtime have counted in this activity.
+    /// What earlier processes of the runtime have counted in this activity.
     private final double carried;
 
     @GuardedBy("lock")

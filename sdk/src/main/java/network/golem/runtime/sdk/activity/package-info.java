@@ -3,8 +3,7 @@
 ///
 /// - `ProgramActivity` and `ProgramContext` implement the author's `Activity` and `Context`.
 /// - Counters: `UsageCounters` counts and reports; `Sampling` and `OpenTimers` update them
-///   periodically; `TotalsSaving` and `SavedTotals` carry the totals to the next life of the
-///   runtime.
+///   periodically; `TotalsSaving` and `SavedTotals` carry the totals to the runtime's next process.
 /// - Volumes: `VolumePlan` creates them in `deploy`, `SavedDeployment` passes them on,
 ///   `DeployedVolumes` resolves the requestor's paths.
 @NullMarked

@@ -1,4 +1,4 @@
-/// The entrance for `main`: takes over the process, its standard streams and its exit.
+/// The entry point for `main`: takes over the process, its standard streams and its exit.
 @NullMarked
 package network.golem.runtime.sdk.launch;
 

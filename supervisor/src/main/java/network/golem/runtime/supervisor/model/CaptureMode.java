@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param head the number of bytes to keep from the beginning
 /// @param tail the number of bytes to keep from the end; they may overlap with the beginning
-/// @param streamed whether the beginning is also sent in events as it comes
+/// @param streamed whether the beginning is also sent in events as it arrives
 /// @param binary whether the output is reported as an array of numbers instead of a string
 public record CaptureMode(long head, long tail, boolean streamed, boolean binary) {
   private static final List<String> PARTS = List.of("head", "tail", "headTail");

@@ -116,7 +116,7 @@ public sealed interface ExeCommand {
     }
   }
 
-  /// Has the results signed.
+  /// Requests that the results be signed.
   record Sign() implements ExeCommand {
     @Override
     public String name() {

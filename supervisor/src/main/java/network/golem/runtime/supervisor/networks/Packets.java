@@ -27,18 +27,18 @@ final class Packets {
   /// The content of a frame.
   sealed interface Packet {}
 
-  /// Who has this address?
+  /// An ARP request for the owner of an address.
   record ArpRequest(long mac, int from, int wanted) implements Packet {}
 
-  /// This address is mine.
+  /// An ARP reply from the owner of an address.
   record ArpReply(long mac, int from) implements Packet {}
 
-  /// Are you there?
+  /// An ICMP echo request.
   ///
   /// @param rest identifier, sequence number and data
   record EchoRequest(long mac, int from, int to, Bytes rest) implements Packet {}
 
-  /// I am.
+  /// An ICMP echo reply.
   record EchoReply(int from, int to, Bytes rest) implements Packet {}
 
   /// The Ethernet address of a node.

@@ -1,4 +1,4 @@
-/// The requestor's private networks. [Networks] has the runtime join them between `start` and the
+/// The requestor's private networks. [Networks] makes the runtime join them between `start` and the
 /// first command, and [DeskNode] plays every other node there: it answers ARP and ping, and pings
 /// the runtime once. Frames travel over [VpnSocket].
 ///

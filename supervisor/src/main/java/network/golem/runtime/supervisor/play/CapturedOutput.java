@@ -11,7 +11,7 @@ import network.golem.runtime.supervisor.model.CommandPosition;
 import network.golem.runtime.supervisor.model.PlayEvent;
 import org.jspecify.annotations.Nullable;
 
-/// A command's output: reported as it comes, and kept as its [Capture] says. For any thread.
+/// A command's output: reported as it arrives, and kept as its [Capture] says. Thread-safe.
 public final class CapturedOutput {
   private final CommandPosition position;
   private final PlayListener listener;

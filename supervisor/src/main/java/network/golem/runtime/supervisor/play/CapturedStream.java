@@ -8,7 +8,7 @@ import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.supervisor.model.CaptureMode;
 import network.golem.runtime.supervisor.model.Captured;
 
-/// Keeps as much of an output as its [CaptureMode] says. For one thread at a time.
+/// Keeps as much of an output as its [CaptureMode] says. Not thread-safe.
 final class CapturedStream {
   /// The most that is kept of one output of one command. A node keeps everything.
   static final int MOST = 64 * 1024 * 1024;

@@ -4,7 +4,7 @@
 /// of [NodeWording]).
 ///
 /// A failure has two sentences: the node's own, which a requestor sees and which must not change by
-/// a letter, and our explanation beneath it.
+/// a single character, and our explanation below it.
 @NullMarked
 package network.golem.runtime.supervisor.play;
 

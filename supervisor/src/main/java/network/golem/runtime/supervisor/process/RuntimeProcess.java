@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import network.golem.runtime.protocol.environment.OperatorEnvironment;
 
 /// A process of the runtime in a session of its own, together with all processes that it starts
-/// there. So a signal to the whole group and the metering of it affect nothing else, and Ctrl-C at
-/// the terminal reaches only the supervisor.
+/// there. Signalling and metering the whole group therefore affect nothing else, and Ctrl-C at the
+/// terminal reaches only the supervisor.
 ///
-/// The program `setsid` makes the session and then becomes the runtime. If it is not installed, the
-/// process shares our session, and only the process itself and its descendants are known.
+/// The program `setsid` creates the session and then becomes the runtime. If it is not installed,
+/// the process shares our session, and only the process itself and its descendants are known.
 public final class RuntimeProcess {
   private static final String SETSID = "setsid";
   private static final long LOOK_AGAIN_MILLIS = 10;

@@ -37,8 +37,8 @@ record RuntimeDeath(String sentence, int code, String when) {
     return isSignal(code) ? "was killed by signal " + (code - 128) : "exited with code " + code;
   }
 
-  /// It ended because it was asked to, without reporting the end of the command in progress: then a
-  /// node kills it.
+  /// It ended because it was asked to, without reporting the end of the command in progress; in
+  /// that case, a node kills it.
   RuntimeDeath onRequest() {
     return code == 0 ? new RuntimeDeath(sentence + ", because it was asked to end", 1, when) : this;
   }

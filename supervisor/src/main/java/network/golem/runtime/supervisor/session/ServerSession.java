@@ -37,7 +37,7 @@ import network.golem.runtime.supervisor.usage.UsageSampler;
 
 /// A runtime in server mode, from `start` to its end.
 public final class ServerSession {
-  /// A node's supervisor gives up after that, and leaves the runtime behind.
+  /// A node's supervisor gives up after this time, and leaves the runtime behind.
   private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
   /// A node's supervisor kills the runtime as soon as it has answered shutdown. Here the runtime
@@ -46,8 +46,8 @@ public final class ServerSession {
 
   private static final Duration GRACE = Duration.ofSeconds(1);
 
-  /// What a runtime wrote before its death arrives at once. Another process may hold its output
-  /// open, so that it never ends.
+  /// What a runtime wrote before its death arrives at once. If another process holds its output
+  /// open, it never ends.
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
   /// If usage is not billed once a second, the runtime need not wait for the next report.
@@ -129,7 +129,7 @@ public final class ServerSession {
 
   /// Opens the session.
   ///
-  /// @return false if the runtime has exited with 0 before, which a node treats as a success
+  /// @return false if the runtime has already exited with 0, which a node treats as a success
   public boolean hello(CommandPosition position, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
     CompletableFuture<String> answer = client.hello();
@@ -206,7 +206,7 @@ public final class ServerSession {
 
   /// Ends the runtime: asks it to shut down, and uses force if that does not help.
   ///
-  /// @return what was wrong with its end
+  /// @return what went wrong when it ended
   public Optional<String> shutdown() throws InterruptedException {
     try {
       return isAlive() ? askToStop() : untoldEnd("while it was idle");

@@ -1,6 +1,6 @@
 package network.golem.runtime.supervisor.session;
 
-/// The session is over, so no answer can arrive any more. The message says how it ended.
+/// The session is over, so no further answer can arrive. The message says how it ended.
 public final class SessionEnded extends Exception {
   private static final long serialVersionUID = 1L;
 

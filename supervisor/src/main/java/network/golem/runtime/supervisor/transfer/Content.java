@@ -2,7 +2,7 @@ package network.golem.runtime.supervisor.transfer;
 
 import java.util.Optional;
 
-/// The bytes of a source while they are read. For one thread.
+/// The bytes of a source while they are read. Not thread-safe.
 interface Content extends AutoCloseable {
 
   /// Reads the next bytes.

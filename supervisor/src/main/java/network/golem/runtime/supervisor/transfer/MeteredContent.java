@@ -25,7 +25,7 @@ record MeteredContent(Content content, Meter meter) implements Content {
     content.close();
   }
 
-  /// Counts bytes; begins again if the content is read from the beginning again. For one thread.
+  /// Counts bytes; begins again if the content is read from the beginning again. Not thread-safe.
   static final class Meter {
     private final Transfers.Observer observer;
     private final long offset;

@@ -10,7 +10,7 @@ import java.util.Set;
 /// A web server's answer: its head, and its body, which is not read yet.
 ///
 /// @param method of the request
-/// @param url that was requested in the end
+/// @param url that was requested last
 /// @param headers by their names in lower case
 record WebAnswer(
     String method, Url url, int status, Map<String, List<String>> headers, WebConnection connection)

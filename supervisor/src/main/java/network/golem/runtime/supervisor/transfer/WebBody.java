@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
 
-/// The body of an answer: of a given length, in chunks, or up to the end of the connection. For one
-/// thread.
+/// The body of an answer: of a given length, in chunks, or up to the end of the connection. Not
+/// thread-safe.
 final class WebBody implements AutoCloseable {
   private static final int LONGEST_LINE = 4096;
   private static final int MOST_TRAILERS = 1000;

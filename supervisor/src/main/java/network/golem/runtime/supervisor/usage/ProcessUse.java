@@ -7,7 +7,7 @@ import java.util.Map;
 import network.golem.runtime.supervisor.process.ProcessTable;
 
 /// Processor time and memory of a runtime's process and all that it starts, from samples of the
-/// process table. For one thread at a time.
+/// process table. Not thread-safe.
 ///
 /// A node measures differently: once a second, only processes in the runtime's own process group,
 /// each in whole seconds, and a quarter of the memory, because it mistakes pages for kibibytes.
