@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = GolemRuntimeCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      NewCommand.class,
       RunCommand.class,
       PackageCommand.class,
       InstallCommand.class,

@@ -1,5 +1,7 @@
 /// The `golem-runtime` command. [GolemRuntimeCommand] has `main`, and each subcommand is a class:
 ///
+/// - `new` ([NewCommand]) creates a project ([NewProject]) from one of the SDK's examples
+///   ([Template]).
 /// - `run` ([RunCommand]) plays a script against a runtime. A [Listener] shows the play: [Account]
 ///   to people, [JsonLines] in the node's own format, [Quiet] to scripts.
 /// - `package` ([PackageCommand]) creates a plugin directory from a runtime's jars.

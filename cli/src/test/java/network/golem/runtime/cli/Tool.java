@@ -8,10 +8,12 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,11 +44,12 @@ final class Tool implements AutoCloseable {
   record Result(int code, String out, String err) {}
 
   Process start(String... words) throws IOException {
-    return start(line(words));
+    return start(Map.of(), line(words));
   }
 
-  private Process start(List<String> line) throws IOException {
+  private Process start(Map<String, String> environment, List<String> line) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(line).directory(directory.toFile());
+    builder.environment().putAll(environment);
     builder.environment().put("TERM", "xterm");
     builder.environment().put("GOLEM_RUNTIME_TOOL_JAVA_OPTIONS", "-Djava.io.tmpdir=" + directory);
     Process process = builder.start();
@@ -56,14 +59,21 @@ final class Tool implements AutoCloseable {
 
   /// Runs it on a terminal, which is provided by the program `script`.
   String onATerminal(String... words) throws IOException, InterruptedException {
-    Process process = start(List.of("script", "-qec", quoted(words), "/dev/null"));
-    process.getOutputStream().close();
+    return answering("", words);
+  }
+
+  /// The same, if these lines are typed there.
+  String answering(String answers, String... words) throws IOException, InterruptedException {
+    Process process = start(Map.of(), List.of("script", "-qec", quoted(words), "/dev/null"));
+    try (Writer keyboard = process.outputWriter(UTF_8)) {
+      keyboard.write(answers);
+    }
     return result(process).out();
   }
 
   /// Runs a shell script that calls it as `TOOL`.
   Result inAShell(String script) throws IOException, InterruptedException {
-    return result(start(List.of("sh", "-c", script.replace("TOOL", quoted()))));
+    return result(start(Map.of(), List.of("sh", "-c", script.replace("TOOL", quoted()))));
   }
 
   private String quoted(String... words) {
@@ -95,6 +105,12 @@ final class Tool implements AutoCloseable {
 
   Result call(String... words) throws IOException, InterruptedException {
     return result(start(words));
+  }
+
+  /// With more variables in its environment.
+  Result call(Map<String, String> environment, String... words)
+      throws IOException, InterruptedException {
+    return result(start(environment, line(words)));
   }
 
   /// Reads its further output, and its exit code.
