@@ -18,11 +18,13 @@ import network.golem.runtime.cli.Checkout.NotInstalledException;
 import network.golem.runtime.cli.NewProject.InvalidNameException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// `golem-runtime new NAME`: creates a project that builds, tests, packages and plays as it is.
 @Command(
@@ -50,6 +52,7 @@ final class NewCommand implements Callable<Integer> {
   @Option(
       names = "--template",
       paramLabel = "TEMPLATE",
+      converter = TemplateConverter.class,
       description = {
         "What the runtime does at first:",
         "greeter: prints, and bills per greeting (default);",
@@ -62,6 +65,7 @@ final class NewCommand implements Callable<Integer> {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
+      converter = ModeConverter.class,
       description =
           "How a supervisor talks to it, server or one-shot. Default: the template's mode.")
   Template.@Nullable Mode mode;
@@ -148,6 +152,9 @@ final class NewCommand implements Callable<Integer> {
       throw wrong("Missing required parameter: 'NAME'");
     }
     try {
+      if (name != null) {
+        NewProject.checkName(name);
+      }
       String named =
           given(
               name,
@@ -160,7 +167,11 @@ final class NewCommand implements Callable<Integer> {
               });
       Template chosen =
           given(
-              template, console, "Template (" + listed() + ")", usual().toString(), this::template);
+              template,
+              console,
+              "Template (" + listed(choices()) + ")",
+              usual().toString(),
+              answer -> chosen(choices(), answer));
       if (mode != null && chosen.mode() != mode) {
         throw wrong(
             "the template %s is for the mode %s; for %s, use --template %s"
@@ -186,23 +197,47 @@ final class NewCommand implements Callable<Integer> {
     return mode == null ? Template.GREETER : mode.usual();
   }
 
-  private Template template(String answer) {
-    return choices().stream()
-        .filter(each -> each.toString().equals(answer))
-        .findFirst()
-        .orElseThrow(() ->
-            new InvalidNameException(
-                "unknown template '" + answer + "': expected one of " + listed()));
-  }
-
   private List<Template> choices() {
     return Stream.of(Template.values())
         .filter(each -> mode == null || each.mode() == mode)
         .toList();
   }
 
-  private String listed() {
-    return choices().stream().map(Template::toString).collect(Collectors.joining(", "));
+  private static String listed(List<?> choices) {
+    return choices.stream().map(Object::toString).collect(Collectors.joining(", "));
+  }
+
+  private static <T> T chosen(List<T> choices, String answer) {
+    return choices.stream()
+        .filter(each -> each.toString().equals(answer))
+        .findFirst()
+        .orElseThrow(() ->
+            new InvalidNameException(
+                "expected one of " + listed(choices) + ", not '" + answer + "'"));
+  }
+
+  /// Reads `--template`.
+  static final class TemplateConverter implements ITypeConverter<Template> {
+    @Override
+    public Template convert(String value) {
+      return converted(List.of(Template.values()), value);
+    }
+  }
+
+  /// Reads `--mode`.
+  static final class ModeConverter implements ITypeConverter<Template.Mode> {
+    @Override
+    public Template.Mode convert(String value) {
+      return converted(List.of(Template.Mode.values()), value);
+    }
+  }
+
+  private static <T> T converted(List<T> choices, String value) {
+    try {
+      return chosen(choices, value);
+    } catch (InvalidNameException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   /// What the command line says; otherwise what the user answers; without one, the default.

@@ -92,7 +92,12 @@ record NewProject(String name, String packageName, Template template) {
     }
     Pattern used = Pattern.compile("\\b" + className + "(Test)?\\b");
     return !className.equals(template.className())
-        && template.files().stream().anyMatch(file -> used.matcher(fromExample(file)).find());
+        && template.files().stream().anyMatch(file -> used.matcher(code(fromExample(file))).find());
+  }
+
+  /// Without strings and comments.
+  private static String code(String source) {
+    return source.replaceAll("\"(\\\\.|[^\"\\\\])*\"|//.*", "");
   }
 
   /// Creates the project.

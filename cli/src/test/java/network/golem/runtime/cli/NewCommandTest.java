@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -74,7 +73,7 @@ class NewCommandTest {
   @ParameterizedTest
   @EnumSource
   void noNameOfTheTemplateIsLeft(Template template) throws Exception {
-    Path project = create("my-own", "--template", template.toString(), "--package", "org.acme");
+    Path project = create(new NewProject("my-own", "org.acme", template));
 
     for (String file : files("my-own")) {
       assertThat(project.resolve(file))
@@ -93,6 +92,7 @@ class NewCommandTest {
   @ParameterizedTest
   @CsvSource({
     "greeter, Greeter",
+    "hello, Hello",
     "command, CommandRuntime",
     "golem-runtime, GolemRuntimeRuntime",
     "runtime, RuntimeRuntime",
@@ -100,7 +100,9 @@ class NewCommandTest {
     "thread, ThreadRuntime"
   })
   void theClassTakesNobodysName(String name, String className) throws Exception {
-    Path project = create(name);
+    Path project = create(new NewProject(name, NewProject.usualPackage(name), Template.GREETER));
+    assertThat(new NewProject(name, NewProject.usualPackage(name), Template.GREETER).className())
+        .isEqualTo(className);
 
     Path sources = project.resolve("src/main/java/com/example").resolve(name.replace("-", ""));
     compile(List.of(sources.resolve("package-info.java"), sources.resolve(className + ".java")));
@@ -109,7 +111,7 @@ class NewCommandTest {
   @ParameterizedTest
   @EnumSource
   void theRuntimeCompiles(Template template) throws Exception {
-    create("my-own", "--template", template.toString());
+    create(new NewProject("my-own", "com.example.myown", template));
 
     try (Stream<Path> sources =
         Files.list(directory.resolve("my-own/src/main/java/com/example/myown"))) {
@@ -168,15 +170,15 @@ class NewCommandTest {
           new x --package a.int | invalid package 'a.int': expected Java names in lower case, no keywords, separated by dots, such as com.example.greeter; see --help
           new int               | invalid package 'com.example.int': expected Java names in lower case, no keywords, separated by dots, such as com.example.greeter; see --help
           new x --package java.x | invalid package 'java.x': Java keeps the packages below 'java' for itself; see --help
-          new x --template y    | Invalid value for option '--template': expected one of [greeter, shell, service, notebook] (case-sensitive) but was 'y'; see --help
-          new x --mode y        | Invalid value for option '--mode': expected one of [server, one-shot] (case-sensitive) but was 'y'; see --help
+          new x --template y    | Invalid value for option '--template': expected one of greeter, shell, service, notebook, not 'y'; see --help
+          new x --mode y        | Invalid value for option '--mode': expected one of server, one-shot, not 'y'; see --help
           new x --mode one-shot --template shell | the template shell is for the mode server; for one-shot, use --template notebook; see --help
           new x --checkout .    | --checkout . is not a checkout of the Golem Runtime SDK; see --help
           """)
   void whatCannotBe(String words, String sentence) throws Exception {
-    assertThat(tool.call(words.split(" ")))
+    assertThat(Tool.here(words.split(" ")))
         .isEqualTo(new Tool.Result(2, "", "golem-runtime: " + sentence + "\n"));
-    assertThat(directory.resolve("x")).doesNotExist();
+    assertThat(Path.of("x")).doesNotExist();
   }
 
   @Test
@@ -208,7 +210,7 @@ class NewCommandTest {
             "Name [my-runtime]: ",
             "invalid name 'Hello': ",
             "Template (greeter, shell, service, notebook) [greeter]: ",
-            "unknown template 'shel': expected one of greeter, shell, service, notebook\n",
+            "expected one of greeter, shell, service, notebook, not 'shel'\n",
             "Package [com.example.hello]: ",
             "created hello: template shell, class com.example.hello.Hello\n");
   }
@@ -273,12 +275,10 @@ class NewCommandTest {
     return checkout;
   }
 
-  private Path create(String name, String... options) throws Exception {
-    List<String> words = new ArrayList<>(List.of("new", name));
-    words.addAll(List.of(options));
-    Tool.Result created = tool.call(words.toArray(String[]::new));
-    assertThat(created.code()).as(created.err()).isZero();
-    return directory.resolve(name);
+  private Path create(NewProject project) throws IOException {
+    Path created = directory.resolve(project.name());
+    project.write(created);
+    return created;
   }
 
   private List<String> files(String name) throws IOException {

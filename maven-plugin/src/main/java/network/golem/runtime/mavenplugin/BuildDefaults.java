@@ -6,8 +6,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import javax.inject.Named;
-import javax.inject.Singleton;
 import org.apache.maven.AbstractMavenLifecycleParticipant;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Build;
@@ -24,9 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// project says itself is left as it is.
 ///
 /// The project keeps the packaging `jar`, and no goal generates or changes sources: to an IDE,
-/// which may not load this, it is a Java project like any other.
-@Named("golem-runtime")
-@Singleton
+/// which may not load this, it is a Java project like any other. Maven finds this class through
+/// `META-INF/plexus/components.xml`.
 public final class BuildDefaults extends AbstractMavenLifecycleParticipant {
   private static final String PLUGIN = "network.golem.runtime:golem-runtime-maven-plugin";
   private static final String GOAL = "package";

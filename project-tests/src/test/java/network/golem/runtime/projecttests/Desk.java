@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// A developer's machine: `mvn`, `golem-runtime` and a JDK 25 are on the `PATH`, and the local
 /// Maven repository has the SDK that this build has built. All else in it is that of whoever runs
 /// this test; no build here needs a network.
-record Desk(Path home, Path repository) {
+record Desk(Path home, Path repository) implements AutoCloseable {
   private static final Path SDK = Path.of("network", "golem", "runtime");
   private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
   private static final String VERSION = System.getProperty("golem.test.version");
@@ -47,11 +47,15 @@ record Desk(Path home, Path repository) {
     Path bin = Files.createDirectory(home.resolve("bin"));
     script(
         bin.resolve("mvn"),
-        "exec '%s/bin/mvn' -o '-Dmaven.repo.local=%s' '-Druntime.java=%s' \"$@\""
+        "exec '%s/bin/mvn' -o -B -Dstyle.color=never '-Dmaven.repo.local=%s' '-Druntime.java=%s' \"$@\""
             .formatted(
                 System.getProperty("golem.test.maven"),
                 desk.repository,
                 System.getProperty("golem.test.java")));
+    for (String program : List.of("javac", "jar")) { // and not java: Maven's may be an older one
+      Files.createSymbolicLink(
+          bin.resolve(program), Path.of(System.getProperty("java.home"), "bin", program));
+    }
     Files.createSymbolicLink(
         bin.resolve("golem-runtime"),
         CHECKOUT.resolve("cli/target/golem-runtime/bin/golem-runtime"));
@@ -87,6 +91,16 @@ record Desk(Path home, Path repository) {
     }
   }
 
+  /// Removes the links, which JUnit warns about when it removes the directory.
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> all = Files.walk(home)) {
+      for (Path link : all.filter(Files::isSymbolicLink).toList()) {
+        Files.delete(link);
+      }
+    }
+  }
+
   private static void script(Path file, String line) throws IOException {
     Files.writeString(file, "#!/bin/sh\n" + line + "\n");
     assertThat(file.toFile().setExecutable(true)).isTrue();
@@ -102,13 +116,7 @@ record Desk(Path home, Path repository) {
             .redirectErrorStream(true)
             .redirectOutput(said.toFile());
     Map<String, String> environment = builder.environment();
-    environment.put(
-        "PATH",
-        String.join(
-            ":",
-            home.resolve("bin").toString(),
-            System.getProperty("java.home") + "/bin",
-            environment.get("PATH")));
+    environment.put("PATH", home.resolve("bin") + ":" + environment.get("PATH"));
     Process process = builder.start();
     try {
       assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as(line).isTrue();

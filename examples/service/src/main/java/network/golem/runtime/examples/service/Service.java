@@ -54,7 +54,7 @@ public final class Service implements GolemRuntime {
             .essential();
     int port = Integer.parseInt(Files.readString(activity.workdir().resolve(PORT)));
     connection = new Connection(HttpClient.newHttpClient(), port);
-    start.stdout().printf("serving, pid %d%n", server.pid());
+    start.stdout().println("serving, pid " + server.pid());
   }
 
   /// This runtime's own Java, which runs a class next to this one.
