@@ -217,6 +217,19 @@ class CheckoutScriptTest {
     assertThat(checkout.resolve("charmap")).hasContent("UTF-8"); // as Maven sees it
   }
 
+  /// So that the SDK can be installed: nothing is published yet.
+  @Test
+  void aNewProjectIsToldTheCheckout() throws Exception {
+    built();
+    String root = checkout.toRealPath().toString();
+
+    assertThat(call(temp, "check out/golem-runtime", "new", "hello").out())
+        .isEqualTo("<new><hello><--checkout><" + root + ">");
+    assertThat(call(temp, "check out/golem-runtime", "--debug", "new").out())
+        .isEqualTo("<--debug><new><--checkout><" + root + ">");
+    assertThat(call(temp, "check out/golem-runtime", "run", "new").out()).isEqualTo("<run><new>");
+  }
+
   private record Called(int code, String out, String err) {}
 
   private Called call(Path directory, String... words) throws Exception {
