@@ -149,7 +149,7 @@ final class NewCommand implements Callable<Integer> {
     Optional<Console> console =
         yes ? Optional.empty() : Optional.ofNullable(System.console()).filter(Console::isTerminal);
     if (name == null && console.isEmpty()) {
-      throw wrong("Missing required parameter: 'NAME'");
+      throw wrong("missing required parameter: 'NAME'");
     }
     try {
       if (name != null) {

@@ -163,15 +163,15 @@ class NewCommandTest {
       quoteCharacter = '`',
       textBlock =
           """
-          new                   | Missing required parameter: 'NAME'; see --help
+          new                   | missing required parameter: 'NAME'; see --help
           new Hello             | invalid name 'Hello': expected lower-case letters, digits and single hyphens, beginning with a letter, such as my-runtime; see --help
           new a/b               | invalid name 'a/b': expected lower-case letters, digits and single hyphens, beginning with a letter, such as my-runtime; see --help
           new x --package a.B   | invalid package 'a.B': expected Java names in lower case, no keywords, separated by dots, such as com.example.greeter; see --help
           new x --package a.int | invalid package 'a.int': expected Java names in lower case, no keywords, separated by dots, such as com.example.greeter; see --help
           new int               | invalid package 'com.example.int': expected Java names in lower case, no keywords, separated by dots, such as com.example.greeter; see --help
           new x --package java.x | invalid package 'java.x': Java keeps the packages below 'java' for itself; see --help
-          new x --template y    | Invalid value for option '--template': expected one of greeter, shell, service, notebook, not 'y'; see --help
-          new x --mode y        | Invalid value for option '--mode': expected one of server, one-shot, not 'y'; see --help
+          new x --template y    | invalid value for option '--template': expected one of greeter, shell, service, notebook, not 'y'; see --help
+          new x --mode y        | invalid value for option '--mode': expected one of server, one-shot, not 'y'; see --help
           new x --mode one-shot --template shell | the template shell is for the mode server; for one-shot, use --template notebook; see --help
           new x --checkout .    | --checkout . is not a checkout of the Golem Runtime SDK; see --help
           """)
