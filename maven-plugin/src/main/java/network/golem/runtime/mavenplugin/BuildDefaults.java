@@ -76,8 +76,10 @@ public final class BuildDefaults extends AbstractMavenLifecycleParticipant {
     }
     build.flushPluginMap();
     Properties properties = project.getProperties();
-    // A runtime runs on the class path, and the SDK's packages for the test kit are exported to its
-    // module, which surefire puts on the class path even if the project is a module.
+    // As runtimes run. If the project is a module, surefire would put the test kit on the class
+    // path
+    // and the rest on the module path, where the SDK exports packages to the test kit's module
+    // only.
     properties.putIfAbsent("surefire.useModulePath", "false");
     // The SDK starts programs through the foreign-function API.
     properties.putIfAbsent("argLine", "--enable-native-access=ALL-UNNAMED");
