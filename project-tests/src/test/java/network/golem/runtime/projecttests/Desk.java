@@ -47,8 +47,9 @@ record Desk(Path home, Path repository) implements AutoCloseable {
     Path bin = Files.createDirectory(home.resolve("bin"));
     script(
         bin.resolve("mvn"),
-        "exec '%s/bin/mvn' -o -B -Dstyle.color=never '-Dmaven.repo.local=%s' '-Druntime.java=%s' \"$@\""
+        "export JAVA_HOME='%s'; exec '%s/bin/mvn' -o -B -Dstyle.color=never '-Dmaven.repo.local=%s' '-Druntime.java=%s' \"$@\""
             .formatted(
+                System.getProperty("golem.test.maven.java"),
                 System.getProperty("golem.test.maven"),
                 desk.repository,
                 System.getProperty("golem.test.java")));

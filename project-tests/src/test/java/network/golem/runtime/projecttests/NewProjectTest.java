@@ -67,7 +67,7 @@ class NewProjectTest {
     assertThat(built)
         .containsPattern("Tests run: [1-9][0-9]*, Failures: 0, Errors: 0, Skipped: 0")
         .contains("packaged the runtime my-" + template)
-        .doesNotContain("WARNING");
+        .doesNotContain("[WARNING]", "restricted method");
     assertThat(desk.does(project, commands.get(1))).contains("my-" + template + " 1.0.0", "✓ ");
     assertThat(desk.does(project, commands.get(2))).contains("my-" + template);
     assertThat(Files.readAllLines(project.resolve("pom.xml"))).hasSizeLessThan(LONGEST_POM);
