@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import network.golem.runtime.supervisor.model.Agreement;
 import network.golem.runtime.supervisor.model.CommandPosition;
+import network.golem.runtime.supervisor.model.Debugger;
 import network.golem.runtime.supervisor.model.ExeCommand;
 import network.golem.runtime.supervisor.model.PlayOptions;
 import network.golem.runtime.supervisor.model.RuntimeBinary;
@@ -100,7 +101,11 @@ final class CommandExecutor {
     DeployResult result =
         DeployResult.parse(
             oneShot.read(
-                arguments.deploy(deploy, image), output, options.forPreparing(), patience));
+                Debugger.Phase.DEPLOY,
+                arguments.deploy(deploy, image),
+                output,
+                options.forPreparing(),
+                patience));
     result
         .error()
         .ifPresent(error ->
@@ -124,7 +129,12 @@ final class CommandExecutor {
       throws CommandFailure, InterruptedException {
     checkImage();
     if (!serverMode) {
-      oneShot.show(arguments.startOnce(start.args(), image), output, options.forRun(), patience);
+      oneShot.show(
+          Debugger.Phase.START,
+          arguments.startOnce(start.args(), image),
+          output,
+          options.forRun(),
+          patience);
       return;
     }
     Networks prepared = Networks.prepare(agreement, networks, listener);
@@ -179,7 +189,8 @@ final class CommandExecutor {
     ServerSession running = session;
     if (!serverMode) {
       checkImage();
-      oneShot.show(arguments.runOnce(run, image), output, options.forRun(), patience);
+      oneShot.show(
+          Debugger.Phase.RUN, arguments.runOnce(run, image), output, options.forRun(), patience);
     } else if (running == null) {
       throw new CommandFailure(
           -1, NodeWording.runtime("START command not run"), "the last start has failed");

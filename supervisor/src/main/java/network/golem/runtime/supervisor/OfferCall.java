@@ -43,7 +43,7 @@ public record OfferCall(int code, String printed) {
       OutputStream err,
       Duration limit)
       throws ProviderException, InterruptedException {
-    return of(runtime, runtimeArgs, directory, err, limit, new CompletableFuture<>());
+    return of(runtime, runtimeArgs, directory, Map.of(), err, limit, new CompletableFuture<>());
   }
 
   /// @param cancelled cancels the call when it completes
@@ -51,6 +51,7 @@ public record OfferCall(int code, String printed) {
       RuntimeBinary runtime,
       List<String> runtimeArgs,
       Path directory,
+      Map<String, String> environment,
       OutputStream err,
       Duration limit,
       CompletableFuture<?> cancelled)
@@ -59,7 +60,7 @@ public record OfferCall(int code, String printed) {
     try {
       call =
           RuntimeProcess.start(
-              RuntimeArguments.offerTemplate(runtime, runtimeArgs), directory, Map.of());
+              RuntimeArguments.offerTemplate(runtime, runtimeArgs), directory, environment);
       call.process().getOutputStream().close();
     } catch (IOException e) {
       throw new ProviderException("cannot start the runtime: " + e.getMessage());

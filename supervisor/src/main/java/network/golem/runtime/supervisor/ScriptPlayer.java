@@ -1,12 +1,14 @@
 package network.golem.runtime.supervisor;
 
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import network.golem.runtime.provider.OfferTemplate;
 import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.model.Agreement;
+import network.golem.runtime.supervisor.model.Debugger;
 import network.golem.runtime.supervisor.model.ExeCommand;
 import network.golem.runtime.supervisor.model.ExeScript;
 import network.golem.runtime.supervisor.model.PlayEvent;
@@ -20,6 +22,8 @@ import network.golem.runtime.supervisor.usage.ReapedTime;
 /// [#play(ExeScript)] runs on the caller's thread, once; [#cancel()] may be called from any other
 /// thread.
 public final class ScriptPlayer {
+  private static final Duration WHILE_DEBUGGING = Duration.ofDays(1);
+
   private final RuntimeBinary runtime;
   private final PlayOptions options;
   private final Consumer<PlayEvent> listener;
@@ -82,8 +86,11 @@ public final class ScriptPlayer {
                 runtime,
                 options.runtimeArgs(),
                 options.workdir(),
+                options.environment(Debugger.Phase.OFFER_TEMPLATE),
                 OutputStream.nullOutputStream(),
-                options.timeout().orElse(OfferCall.USUAL_LIMIT),
+                options.debugger().isPresent()
+                    ? WHILE_DEBUGGING
+                    : options.timeout().orElse(OfferCall.USUAL_LIMIT),
                 cancelled));
   }
 

@@ -3,6 +3,7 @@ package network.golem.runtime.supervisor.model;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// How scripts are played.
@@ -28,7 +29,8 @@ public record PlayOptions(
     boolean billing,
     boolean results,
     boolean sweep,
-    Pace pace) {
+    Pace pace,
+    Optional<Debugger> debugger) {
   private static final Duration PREPARING = Duration.ofMinutes(1);
 
   public PlayOptions {
@@ -74,51 +76,75 @@ public record PlayOptions(
         false,
         false,
         true,
-        Pace.USUAL);
+        Pace.USUAL,
+        Optional.empty());
   }
 
   public PlayOptions withRuntimeArgs(List<String> words) {
     return new PlayOptions(
-        workdir, words, timeout, agreement, files, billing, results, sweep, pace);
+        workdir, words, timeout, agreement, files, billing, results, sweep, pace, debugger);
   }
 
   public PlayOptions withTimeout(Optional<Duration> limit) {
     return new PlayOptions(
-        workdir, runtimeArgs, limit, agreement, files, billing, results, sweep, pace);
+        workdir, runtimeArgs, limit, agreement, files, billing, results, sweep, pace, debugger);
   }
 
   public PlayOptions withAgreement(Optional<Agreement> terms) {
     return new PlayOptions(
-        workdir, runtimeArgs, timeout, terms, files, billing, results, sweep, pace);
+        workdir, runtimeArgs, timeout, terms, files, billing, results, sweep, pace, debugger);
   }
 
   public PlayOptions withFiles(FileAccess access) {
     return new PlayOptions(
-        workdir, runtimeArgs, timeout, agreement, access, billing, results, sweep, pace);
+        workdir, runtimeArgs, timeout, agreement, access, billing, results, sweep, pace, debugger);
   }
 
   public PlayOptions withBilling(boolean asOnANode) {
     return new PlayOptions(
-        workdir, runtimeArgs, timeout, agreement, files, asOnANode, results, sweep, pace);
+        workdir, runtimeArgs, timeout, agreement, files, asOnANode, results, sweep, pace, debugger);
   }
 
   public PlayOptions withResults(boolean wanted) {
     return new PlayOptions(
-        workdir, runtimeArgs, timeout, agreement, files, billing, wanted, sweep, pace);
+        workdir, runtimeArgs, timeout, agreement, files, billing, wanted, sweep, pace, debugger);
   }
 
   public PlayOptions withSweep(boolean wanted) {
     return new PlayOptions(
-        workdir, runtimeArgs, timeout, agreement, files, billing, results, wanted, pace);
+        workdir, runtimeArgs, timeout, agreement, files, billing, results, wanted, pace, debugger);
   }
 
   public PlayOptions withPace(Pace other) {
     return new PlayOptions(
-        workdir, runtimeArgs, timeout, agreement, files, billing, results, sweep, other);
+        workdir, runtimeArgs, timeout, agreement, files, billing, results, sweep, other, debugger);
+  }
+
+  public PlayOptions withDebugger(Debugger attached) {
+    return new PlayOptions(
+        workdir,
+        runtimeArgs,
+        Optional.empty(),
+        agreement,
+        files,
+        billing,
+        results,
+        sweep,
+        pace,
+        Optional.of(attached));
+  }
+
+  /// What the process that executes a phase finds in its environment, in addition to what the
+  /// operator has set.
+  public Map<String, String> environment(Debugger.Phase phase) {
+    return debugger
+        .filter(attached -> attached.phase() == phase)
+        .map(Debugger::environment)
+        .orElse(Map.of());
   }
 
   public TimeLimit forPreparing() {
-    return new TimeLimit(timeout.orElse(PREPARING));
+    return debugger.isPresent() ? TimeLimit.NONE : new TimeLimit(timeout.orElse(PREPARING));
   }
 
   public TimeLimit forRun() {

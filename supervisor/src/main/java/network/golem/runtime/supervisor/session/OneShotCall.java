@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.supervisor.model.Captured;
+import network.golem.runtime.supervisor.model.Debugger;
 import network.golem.runtime.supervisor.model.PlayOptions;
 import network.golem.runtime.supervisor.model.TimeLimit;
 import network.golem.runtime.supervisor.play.CapturedOutput;
@@ -49,18 +49,29 @@ public final class OneShotCall {
   }
 
   /// Runs the call to its end.
-  public void show(List<String> line, CapturedOutput output, TimeLimit limit, Patience patience)
+  public void show(
+      Debugger.Phase phase,
+      List<String> line,
+      CapturedOutput output,
+      TimeLimit limit,
+      Patience patience)
       throws CommandFailure, InterruptedException {
-    call(line, limit, patience, output::add);
+    call(phase, line, limit, patience, output::add);
   }
 
   /// Runs the call to its end.
   ///
   /// @return its standard output, as a node's supervisor decodes it
-  public String read(List<String> line, CapturedOutput output, TimeLimit limit, Patience patience)
+  public String read(
+      Debugger.Phase phase,
+      List<String> line,
+      CapturedOutput output,
+      TimeLimit limit,
+      Patience patience)
       throws CommandFailure, InterruptedException {
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
     call(
+        phase,
         line,
         limit,
         patience,
@@ -88,11 +99,15 @@ public final class OneShotCall {
   }
 
   private void call(
-      List<String> line, TimeLimit limit, Patience patience, BiConsumer<Boolean, Bytes> output)
+      Debugger.Phase phase,
+      List<String> line,
+      TimeLimit limit,
+      Patience patience,
+      BiConsumer<Boolean, Bytes> output)
       throws CommandFailure, InterruptedException {
     RuntimeProcess runtime;
     try {
-      runtime = RuntimeProcess.start(line, options.workdir(), Map.of());
+      runtime = RuntimeProcess.start(line, options.workdir(), options.environment(phase));
       runtime.process().getOutputStream().close();
     } catch (IOException e) {
       throw new CommandFailure(-1, "cannot start the runtime: " + e.getMessage());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import network.golem.runtime.protocol.Endpoint;
 import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.Response;
 import network.golem.runtime.supervisor.model.CommandPosition;
+import network.golem.runtime.supervisor.model.Debugger;
 import network.golem.runtime.supervisor.model.ExeCommand;
 import network.golem.runtime.supervisor.model.PlayEvent;
 import network.golem.runtime.supervisor.model.PlayOptions;
@@ -115,7 +117,10 @@ public final class ServerSession {
       PlayListener listener)
       throws CommandFailure {
     try {
-      Map<String, String> environment = options.billing() ? Map.of() : NO_TICK_WAIT;
+      Map<String, String> environment = new HashMap<>(options.environment(Debugger.Phase.START));
+      if (!options.billing()) {
+        environment.putAll(NO_TICK_WAIT);
+      }
       return new ServerSession(
           RuntimeProcess.start(line, options.workdir(), environment),
           options.sweep(),
