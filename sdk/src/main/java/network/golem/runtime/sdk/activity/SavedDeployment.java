@@ -1,12 +1,14 @@
 package network.golem.runtime.sdk.activity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,24 +35,23 @@ public record SavedDeployment(Mode mode, List<Volume> volumes) {
 
   /// Writes it atomically.
   public void save(Path workdir) throws IOException {
-    Properties properties = new Properties();
-    properties.setProperty("mode", mode.name());
+    StringBuilder lines = new StringBuilder();
+    add(lines, "mode", mode.name());
     for (int i = 0; i < volumes.size(); i++) {
-      properties.setProperty("volume." + i + ".name", volumes.get(i).name());
-      properties.setProperty("volume." + i + ".path", volumes.get(i).path());
-      properties.setProperty("volume." + i + ".kind", volumes.get(i).kind().name());
-      if (volumes.get(i).size().isPresent()) {
-        properties.setProperty(
-            "volume." + i + ".size", Long.toString(volumes.get(i).size().getAsLong()));
+      Volume volume = volumes.get(i);
+      String key = "volume." + i;
+      add(lines, key + ".name", volume.name());
+      add(lines, key + ".path", volume.path());
+      add(lines, key + ".kind", volume.kind().name());
+      if (volume.size().isPresent()) {
+        add(lines, key + ".size", Long.toString(volume.size().getAsLong()));
       }
     }
     Path file = workdir.resolve(FILE);
     Path half = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.createDirectories(file.getParent());
-      try (Writer out = Files.newBufferedWriter(half)) {
-        properties.store(out, null);
-      }
+      Files.write(half, lines.toString().getBytes(UTF_8));
       Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       WorkdirException failure = WorkdirException.unwritable(workdir, e);
@@ -61,6 +62,23 @@ public record SavedDeployment(Mode mode, List<Volume> volumes) {
       }
       throw failure;
     }
+  }
+
+  /// A line that [Properties] reads back. Its own `store` begins with a date, whose time zones and
+  /// names take half the time of a whole `deploy`.
+  private static void add(StringBuilder lines, String key, String value) {
+    lines.append(key).append('=');
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == ' ' || c == '\\' || c == '=' || c == ':' || c == '#' || c == '!') {
+        lines.append('\\').append(c);
+      } else if (c >= ' ' && !Character.isSurrogate(c)) {
+        lines.append(c);
+      } else {
+        lines.append("\\u").append(HexFormat.of().toHexDigits(c));
+      }
+    }
+    lines.append('\n');
   }
 
   /// What was saved in this workdir, if anything.
@@ -80,22 +98,24 @@ public record SavedDeployment(Mode mode, List<Volume> volumes) {
             new Volume(
                 required(properties, "volume." + i + ".name"),
                 required(properties, "volume." + i + ".path"),
-                Kind.valueOf(required(properties, "volume." + i + ".kind")),
+                constant(Kind.values(), required(properties, "volume." + i + ".kind")),
                 size(properties.getProperty("volume." + i + ".size"))));
       }
-      return Optional.of(new SavedDeployment(mode(required(properties, "mode")), volumes));
+      return Optional.of(
+          new SavedDeployment(constant(Mode.values(), required(properties, "mode")), volumes));
     } catch (IllegalArgumentException e) {
       throw new WorkdirException(file + " is damaged (" + e.getMessage() + "); deploy again", e);
     }
   }
 
-  private static Mode mode(String name) {
-    for (Mode mode : Mode.values()) {
-      if (mode.name().equals(name)) {
-        return mode;
+  /// `Enum.valueOf` reads the class by reflection when it is first called, which takes longer.
+  private static <E extends Enum<E>> E constant(E[] all, String name) {
+    for (E constant : all) {
+      if (constant.name().equals(name)) {
+        return constant;
       }
     }
-    throw new IllegalArgumentException("unknown mode " + name);
+    throw new IllegalArgumentException("unknown value " + name);
   }
 
   private static OptionalLong size(@Nullable String text) {

@@ -83,14 +83,12 @@ record OneShot(
         log.say(reason.get());
         return FAILED;
       }
-      return switch (outcome) {
-        case Outcome.Returned(int code) -> exitCode(code);
-        case Outcome.Threw(Throwable failure) -> {
-          log.trace(failure);
-          task.lastWords(Failures.textWithCode(failure));
-          yield failure.getCause() instanceof CannotStart cause ? cause.exitCode() : FAILED;
-        }
-      };
+      if (outcome instanceof Outcome.Threw(Throwable failure)) {
+        log.trace(failure);
+        task.lastWords(Failures.textWithCode(failure));
+        return failure.getCause() instanceof CannotStart cause ? cause.exitCode() : FAILED;
+      }
+      return exitCode(((Outcome.Returned) outcome).code());
     } finally {
       endAll();
       afterwards.run();

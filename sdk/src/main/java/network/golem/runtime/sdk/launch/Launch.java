@@ -23,9 +23,9 @@ public final class Launch {
   /// @param exit receives the exit code
   public record Guest(Host host, IntConsumer exit) {}
 
-  /// Runs the runtime as this process, and ends the process: by returning, if the exit code is 0
-  /// and nothing else keeps the process alive, and otherwise by `System.exit` (which first looks
-  /// for a logger, and that takes a quarter of a short phase).
+  /// Runs the runtime as this process, and ends the process: by `System.exit`, or by returning if
+  /// all is well and no thread of the author's keeps the process alive (`System.exit` would look
+  /// for a logger first, which takes a quarter of a short phase).
   public static void launch(Source<?> source, String... words) {
     if (GUEST.isBound()) {
       Guest guest = GUEST.get();
@@ -35,7 +35,7 @@ public final class Launch {
     ProcessHost host = ProcessHost.take();
     warnOfLocale();
     int code = Invocation.run(source, List.of(words), host);
-    if (code != 0 || host.isHeld()) {
+    if (code != 0 || ProcessHost.isHeld()) {
       System.exit(code);
     }
   }

@@ -112,8 +112,9 @@ final class ProcessHost implements Host {
     }
   }
 
-  /// Whether the process would continue, or has something to wait for, when the main thread ends.
-  boolean isHeld() {
+  /// Whether the process would go on when the main thread is at its end. (What is to be done at the
+  /// exit is done in either case.)
+  static boolean isHeld() {
     Thread[] threads = new Thread[2 * Thread.activeCount() + 8];
     int count = Thread.enumerate(threads);
     for (int i = 0; i < count; i++) {
@@ -121,7 +122,7 @@ final class ProcessHost implements Host {
         return true;
       }
     }
-    return atExit.get() != null;
+    return false;
   }
 
   private static void handleExit(@Nullable ExitHandler handler) {

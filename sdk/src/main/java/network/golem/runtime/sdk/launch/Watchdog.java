@@ -43,11 +43,7 @@ final class Watchdog {
 
   private void watch() {
     boolean looks = parent != 0;
-    while (true) {
-      try {
-        looks = looks && parentLives();
-      } catch (Throwable e) { // such as OutOfMemoryError: it polls again
-      }
+    while (true) { // the first look is not on the way to the first answer
       long pause = looks ? PERIOD_NANOS : Long.MAX_VALUE;
       if (armed) {
         long left = hardEnd - System.nanoTime();
@@ -58,6 +54,10 @@ final class Watchdog {
       }
       boolean _ = Thread.interrupted(); // never interrupted; if it is, it continues
       LockSupport.parkNanos(this, pause);
+      try {
+        looks = looks && parentLives();
+      } catch (Throwable e) { // such as OutOfMemoryError: it polls again
+      }
     }
   }
 

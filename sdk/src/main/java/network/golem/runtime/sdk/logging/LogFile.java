@@ -12,11 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import network.golem.runtime.sdk.messages.Failures;
@@ -34,8 +31,6 @@ final class LogFile {
   static final int MOST_FILES = 20;
   static final Duration OLDEST = Duration.ofDays(14);
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String EXTENSION = ".log";
   private static final String ROLLED = ".1.log";
 
@@ -87,7 +82,8 @@ final class LogFile {
   private OutputStream open() throws IOException {
     Files.createDirectories(directory);
     removeOld();
-    String begin = name + "_" + TIME.format(Instant.now()) + "_" + ProcessHandle.current().pid();
+    String begin =
+        name + "_" + TimeText.ofFile(Instant.now()) + "_" + ProcessHandle.current().pid();
     for (int i = 0; ; i++) {
       Path candidate = directory.resolve(begin + (i == 0 ? "" : "-" + i) + EXTENSION);
       try {

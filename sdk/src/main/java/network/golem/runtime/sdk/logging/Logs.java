@@ -3,7 +3,6 @@ package network.golem.runtime.sdk.logging;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +70,7 @@ public final class Logs {
   /// @param trace further lines, each with its line end; or empty
   public static void write(String level, String name, String text, String trace) {
     write(
-        Instant.now().truncatedTo(ChronoUnit.MILLIS)
+        TimeText.ofLine(Instant.now())
             + " "
             + level
             + " "

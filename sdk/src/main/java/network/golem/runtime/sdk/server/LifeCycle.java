@@ -1,8 +1,6 @@
 package network.golem.runtime.sdk.server;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.EnumSet;
-import java.util.Set;
 
 /// The state of a runtime in server mode. All transitions are defined here; no others happen.
 final class LifeCycle {
@@ -21,12 +19,12 @@ final class LifeCycle {
     /// The runtime is stopping.
     ENDING;
 
-    private Set<Phase> next() {
+    private boolean isFollowedBy(Phase next) {
       return switch (this) {
-        case STARTING -> EnumSet.of(SERVING, FAILED, QUIET, ENDING);
-        case SERVING -> EnumSet.of(FAILED, QUIET, ENDING);
-        case FAILED, QUIET -> EnumSet.of(ENDING);
-        case ENDING -> EnumSet.noneOf(Phase.class);
+        case STARTING -> next != STARTING;
+        case SERVING -> next == FAILED || next == QUIET || next == ENDING;
+        case FAILED, QUIET -> next == ENDING;
+        case ENDING -> false;
       };
     }
   }
@@ -42,7 +40,7 @@ final class LifeCycle {
   /// @param why the message with which requests are refused from then on
   /// @return whether the state has changed
   synchronized boolean go(Phase next, String why) {
-    if (!phase.next().contains(next)) {
+    if (!phase.isFollowedBy(next)) {
       return false;
     }
     phase = next;

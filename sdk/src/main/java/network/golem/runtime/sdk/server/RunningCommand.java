@@ -119,9 +119,11 @@ final class RunningCommand implements OutputSink {
     try {
       try {
         if (!isOver()) {
-          switch (task.execute(shared.runtime(), shared.activity())) {
-            case Outcome.Returned(int code) -> end(code);
-            case Outcome.Threw(Throwable failure) -> fail(failure);
+          Outcome outcome = task.execute(shared.runtime(), shared.activity());
+          if (outcome instanceof Outcome.Returned(int code)) {
+            end(code);
+          } else if (outcome instanceof Outcome.Threw(Throwable failure)) {
+            fail(failure);
           }
         }
       } finally {

@@ -113,23 +113,15 @@ final class Shutdown {
 
   private int leave(StopTimes times, StopCause cause, StopCauses causes)
       throws InterruptedException {
-    int code =
-        switch (cause) {
-          case StopCause.Broken(String sentence) -> {
-            log.say(sentence + "; stopping");
-            yield FAILED;
-          }
-          case StopCause.OutputClosed(String sentence) -> {
-            log.say(sentence + "; stopping");
-            yield 0;
-          }
-          case StopCause.ParentDied() -> {
-            log.say("the supervisor is gone; stopping");
-            yield 0;
-          }
-          case StopCause.Requested _, StopCause.EndOfInput _, StopCause.ProcessExit _ -> 0;
-          case StopCause.ByAuthor _ -> 0;
-        };
+    int code = 0;
+    if (cause instanceof StopCause.Broken(String sentence)) {
+      log.say(sentence + "; stopping");
+      code = FAILED;
+    } else if (cause instanceof StopCause.OutputClosed(String sentence)) {
+      log.say(sentence + "; stopping");
+    } else if (cause instanceof StopCause.ParentDied) {
+      log.say("the supervisor is gone; stopping");
+    }
     Optional<StopCause.Requested> request =
         cause instanceof StopCause.Requested asked ? Optional.of(asked) : Optional.empty();
     if (cause instanceof StopCause.EndOfInput) {

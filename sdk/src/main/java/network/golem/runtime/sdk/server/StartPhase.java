@@ -133,22 +133,18 @@ final class StartPhase {
       boolean _ = requests.transition(LifeCycle.Phase.FAILED, wished.reason());
       return;
     }
-    switch (outcome) {
-      case Outcome.Returned(int code) when code == 0 -> {
-        boolean _ =
-            wished == null
-                ? requests.transition(LifeCycle.Phase.SERVING, "")
-                : requests.transition(wished.phase(), wished.reason());
-      }
-      case Outcome.Returned(int code) -> { // ended by the shutdown, so it has not failed
-        boolean _ =
-            requests.transition(
-                LifeCycle.Phase.FAILED, "start was ended by signal " + (code - 128));
-      }
-      case Outcome.Threw(Throwable failure) -> {
-        boolean _ = requests.transition(LifeCycle.Phase.FAILED, Failures.text(failure));
-        shared.log().failure("start failed", failure); // last, because the log may block
-      }
+    if (outcome instanceof Outcome.Threw(Throwable failure)) {
+      boolean _ = requests.transition(LifeCycle.Phase.FAILED, Failures.text(failure));
+      shared.log().failure("start failed", failure); // after the answer: the log may block
+    } else if (outcome instanceof Outcome.Returned(int code) && code != 0) {
+      // ended because all ends, so it has not failed
+      boolean _ =
+          requests.transition(LifeCycle.Phase.FAILED, "start was ended by signal " + (code - 128));
+    } else {
+      boolean _ =
+          wished == null
+              ? requests.transition(LifeCycle.Phase.SERVING, "")
+              : requests.transition(wished.phase(), wished.reason());
     }
   }
 

@@ -28,10 +28,11 @@ final class StopCauses {
 
   /// Whether a shutdown request has arrived in the meantime.
   Optional<StopCause.Requested> request() {
-    return causes.stream()
-        .map(Stamped::cause)
-        .filter(StopCause.Requested.class::isInstance)
-        .map(StopCause.Requested.class::cast)
-        .findFirst();
+    for (Stamped stamped : causes) {
+      if (stamped.cause() instanceof StopCause.Requested asked) {
+        return Optional.of(asked);
+      }
+    }
+    return Optional.empty();
   }
 }

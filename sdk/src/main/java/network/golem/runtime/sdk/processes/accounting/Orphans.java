@@ -78,28 +78,21 @@ final class Orphans {
     Duration ended = Duration.ZERO;
     for (Map.Entry<Long, Orphan> entry : List.copyOf(known.entrySet())) {
       long pid = entry.getKey();
-      switch (entry.getValue()) {
-        case Orphan.OfProgram _ -> {
-          switch (reaper.reap(pid)) {
-            case Subreaper.Reaping.Reaped(Exit exit) -> {
-              ended = ended.plus(exit.cpu());
-              known.remove(pid);
-              changes++;
-            }
-            case Subreaper.Reaping.Gone _ -> {
-              known.remove(pid);
-              changes++;
-            }
-            case Subreaper.Reaping.Alive _ -> {}
-          }
+      if (entry.getValue() instanceof Orphan.OfAuthor orphan) {
+        if (!children.contains(pid)) {
+          known.remove(pid);
+        } else if (ProcessStat.of(pid).map(ProcessStat::dead).orElse(false)) {
+          buryLater(pid, orphan, reaper);
         }
-        case Orphan.OfAuthor orphan -> {
-          if (!children.contains(pid)) {
-            known.remove(pid);
-          } else if (ProcessStat.of(pid).map(ProcessStat::dead).orElse(false)) {
-            buryLater(pid, orphan, reaper);
-          }
-        }
+        continue;
+      }
+      Subreaper.Reaping reaping = reaper.reap(pid);
+      if (reaping instanceof Subreaper.Reaping.Reaped(Exit exit)) {
+        ended = ended.plus(exit.cpu());
+      }
+      if (!(reaping instanceof Subreaper.Reaping.Alive)) {
+        known.remove(pid);
+        changes++;
       }
     }
     return new Look(ended, changes);

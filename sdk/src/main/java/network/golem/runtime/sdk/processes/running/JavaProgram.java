@@ -154,11 +154,15 @@ public final class JavaProgram implements StartedProgram {
           return;
         }
       }
-      switch (failure) {
-        case null -> {}
-        case RuntimeException refused -> throw refused;
-        case Error error -> throw error;
-        case Throwable other -> throw new IllegalStateException(other);
+      Throwable thrown = failure;
+      if (thrown instanceof RuntimeException refused) {
+        throw refused;
+      }
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      if (thrown != null) {
+        throw new IllegalStateException(thrown);
       }
     }
 
