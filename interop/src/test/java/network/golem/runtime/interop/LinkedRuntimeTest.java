@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The packaged `greeter`, which has a Java of its own and a start-up cache, copied to another
+/// The packaged `greeter`, which has a Java of its own and two start-up caches, copied to another
 /// directory.
 @Timeout(60)
 class LinkedRuntimeTest {
@@ -33,9 +33,20 @@ class LinkedRuntimeTest {
        {"terminate": {}}]
       """;
 
+  /// Small classes of the JDK that no training loads. None may be added.
+  private static final List<String> NOT_CACHED =
+      List.of(
+          " java.lang.StringUTF16", // if the environment is not Latin-1
+          " java.lang.invoke.DirectMethodHandle$1",
+          " java.nio.file.InvalidPathException",
+          " java.util.Spliterators$EmptySpliterator",
+          " java.util.Spliterators$EmptySpliterator$OfRef",
+          " java.util.concurrent.LinkedBlockingQueue$Itr",
+          " sun.nio.fs.UnixException");
+
   @TempDir Path directory;
   private Path greeter;
-  private Path cache;
+  private List<Path> caches;
 
   @BeforeEach
   void copied() throws Exception {
@@ -43,8 +54,8 @@ class LinkedRuntimeTest {
     Path copy = directory.resolve("with a blank");
     assertThat(call(List.of("cp", "-a", built.toString(), copy.toString()))).isEmpty();
     greeter = copy.resolve("bin/greeter");
-    cache = copy.resolve("lib/start.aot");
-    assertThat(cache).exists();
+    caches = List.of(copy.resolve("lib/start.aot"), copy.resolve("lib/phases.aot"));
+    assertThat(caches).allMatch(Files::exists);
   }
 
   /// Its output; it must exit with 0, and print nothing but permitted lines to standard error.
@@ -95,10 +106,13 @@ class LinkedRuntimeTest {
 
   /// A runtime never plays the supervisor, not even for a training script of its author's.
   @Test
-  void cacheContainsNothingOfTheSupervisorsSide() throws Exception {
-    String classes = Files.readString(cache, StandardCharsets.ISO_8859_1);
-    assertThat(classes.contains("network/golem/runtime/protocol/FrameBuffer")).isTrue();
-    assertThat(classes.contains("network/golem/runtime/protocol/StreamConnection")).isFalse();
+  void cachesContainNothingOfTheSupervisorsSide() throws Exception {
+    String session = Files.readString(caches.getFirst(), StandardCharsets.ISO_8859_1);
+    assertThat(session.contains("network/golem/runtime/protocol/FrameBuffer")).isTrue();
+    assertThat(session.contains("network/golem/runtime/protocol/StreamConnection")).isFalse();
+    String phases = Files.readString(caches.getLast(), StandardCharsets.ISO_8859_1);
+    assertThat(phases.contains("network/golem/runtime/sdk/invocation/DeployPhase")).isTrue();
+    assertThat(phases.contains("network/golem/runtime/protocol/FrameBuffer")).isFalse();
   }
 
   /// Both outputs of `--version`, with a line for each loaded class.
@@ -146,39 +160,74 @@ class LinkedRuntimeTest {
   }
 
   @Test
-  void worksWithoutItsCache() throws Exception {
-    Files.delete(cache);
-
-    assertThat(call(List.of(greeter.toString(), "--version"))).isEqualTo("greeter 1.0.0\n");
-    plays();
-  }
-
-  @Test
-  void worksWithATruncatedCache() throws Exception {
-    try (var file = Files.newByteChannel(cache, StandardOpenOption.WRITE)) {
-      file.truncate(1_000_000);
+  void worksWithoutItsCaches() throws Exception {
+    for (Path cache : caches) {
+      Files.delete(cache);
+      assertThat(call(List.of(greeter.toString(), "--version"))).isEqualTo("greeter 1.0.0\n");
+      plays();
     }
-
-    assertThat(call(List.of(greeter.toString(), "--version"), "[aot]"))
-        .isEqualTo("greeter 1.0.0\n");
-    plays();
   }
 
   @Test
-  void worksWithTheCacheOfAnotherRuntime() throws Exception {
-    Path other = Examples.runtime("shell").getParent().resolveSibling("lib/start.aot");
-    assertThat(call(List.of("cp", "-a", other.toString(), cache.toString()))).isEmpty();
+  void worksWithTruncatedCaches() throws Exception {
+    for (Path cache : caches) {
+      try (var file = Files.newByteChannel(cache, StandardOpenOption.WRITE)) {
+        file.truncate(1_000_000);
+      }
+      assertThat(call(List.of(greeter.toString(), "--version"), "[aot]"))
+          .isEqualTo("greeter 1.0.0\n");
+      plays();
+    }
+  }
 
-    assertThat(call(List.of(greeter.toString(), "--version"), "[aot]", "[cds]"))
-        .isEqualTo("greeter 1.0.0\n");
-    plays();
+  @Test
+  void worksWithTheCachesOfAnotherRuntime() throws Exception {
+    Path lib = Examples.runtime("shell").getParent().resolveSibling("lib");
+    for (Path cache : caches) {
+      Path other = lib.resolve(cache.getFileName());
+      assertThat(call(List.of("cp", "-a", other.toString(), cache.toString()))).isEmpty();
+      assertThat(call(List.of(greeter.toString(), "--version"), "[aot]", "[cds]"))
+          .isEqualTo("greeter 1.0.0\n");
+      plays();
+    }
+  }
+
+  /// Each class that is not in the cache costs up to a millisecond, and each that the JVM generates
+  /// more: what a phase loads on the way to its end may not grow.
+  @Test
+  void allThatAPhaseLoadsIsInItsCache() throws Exception {
+    Path workdir = Files.createDirectories(directory.resolve("workdir"));
+    String session = "printf '\\006\\010\\001\\022\\002\\012\\000' | ";
+    for (String[] phase :
+        new String[][] {
+          {"", "--version"},
+          {"", "test"},
+          {"", "offer-template"},
+          {"", "--workdir '" + workdir + "' deploy"},
+          {session, "--workdir '" + workdir + "' start"},
+          {"", "--workdir '" + workdir + "' run greet Ada"}
+        }) {
+      Path log = directory.resolve("classes");
+      String line =
+          "%s GOLEM_RUNTIME_JAVA_OPTIONS='-Xlog:class+load:file=%s' '%s' %s </dev/null"
+              .formatted(phase[0], log, greeter, phase[1]);
+      String _ =
+          call(List.of("sh", "-c", phase[0].isEmpty() ? line : line.replace(" </dev/null", "")));
+      List<String> loaded = Files.readAllLines(log);
+      assertThat(loaded.stream().filter(text -> text.contains("source: shared objects file")))
+          .as(phase[1])
+          .hasSizeGreaterThan(500);
+      assertThat(loaded.stream().filter(text -> !text.contains("source: shared objects file")))
+          .as(phase[1])
+          .allMatch(text -> NOT_CACHED.stream().anyMatch(name -> text.contains(name + " source")));
+    }
   }
 
   /// Java 25.0.3 would run the classes that the cache was created from.
   @Test
   void jarNewerThanTheCacheIsUsed() throws Exception {
     Path jar;
-    try (Stream<Path> lib = Files.list(cache.getParent())) {
+    try (Stream<Path> lib = Files.list(caches.getFirst().getParent())) {
       jar = lib.filter(file -> file.toString().contains("example-greeter")).findAny().orElseThrow();
     }
     Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
@@ -199,7 +248,7 @@ class LinkedRuntimeTest {
             "mount --bind \"$1\" \"$1\" && mount -o remount,ro,bind \"$1\" && \"$1/bin/greeter\""
                 + " --version",
             "sh",
-            cache.getParent().getParent().toString());
+            caches.getFirst().getParent().getParent().toString());
     assumeTrue(mayMount(), "SKIPPED: only root can mount");
 
     assertThat(call(line)).isEqualTo("greeter 1.0.0\n");

@@ -2,16 +2,24 @@ package network.golem.runtime.packager;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The SDK's main class that writes descriptor and preset.
 record DescriptorProgram(RuntimeJava java, ClassPath classPath) {
   private static final String MAIN = "network.golem.runtime.sdk.build.DescriptorMain";
+  private static final Pattern OPTION = Pattern.compile("option (\\d{1,4}) (.+)");
 
   /// What the program prints about the runtime.
   ///
   /// @param jvmOptions the options that the SDK needs for the runtime's Java
-  record Described(String name, List<String> jvmOptions) {}
+  /// @param options how many words follow each option of the runtime's command line at least; empty
+  ///   if its SDK does not say
+  record Described(String name, List<String> jvmOptions, Map<String, Integer> options) {}
 
   /// Writes `ya-runtime-<name>.json` and `ya-runtime-<name>/preset.json`.
   Described write(String mainClass, Path directory)
@@ -31,12 +39,26 @@ record DescriptorProgram(RuntimeJava java, ClassPath classPath) {
                 directory.toString())
             .lines()
             .toList();
-    boolean understood =
-        !printed.isEmpty() && printed.stream().skip(1).allMatch(option -> option.startsWith("-"));
-    if (!understood) {
-      throw new PackagingException(
-          MAIN + " should print the runtime's name and options for Java, but printed " + printed);
+    List<String> jvmOptions = new ArrayList<>();
+    Map<String, Integer> options = new TreeMap<>();
+    for (String line : printed.stream().skip(1).toList()) {
+      Matcher option = OPTION.matcher(line);
+      if (option.matches()) {
+        options.put(option.group(2), Integer.parseInt(option.group(1)));
+      } else if (line.startsWith("-")) {
+        jvmOptions.add(line);
+      } else {
+        throw unknown(printed);
+      }
     }
-    return new Described(printed.getFirst(), printed.subList(1, printed.size()));
+    if (printed.isEmpty()) {
+      throw unknown(printed);
+    }
+    return new Described(printed.getFirst(), jvmOptions, options);
+  }
+
+  private static PackagingException unknown(List<String> printed) {
+    return new PackagingException(
+        MAIN + " should print the runtime's name and options, but printed " + printed);
   }
 }

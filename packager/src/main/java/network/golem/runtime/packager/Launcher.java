@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The script that starts a program: `bin/<name>`, with the jars in `lib` next to `bin`. Its last
@@ -17,20 +18,33 @@ import java.util.stream.Collectors;
 /// @param javaHome the Java of the build, used unless `JAVA_HOME` is one of that version
 /// @param jars paths relative to `lib`, in class path order
 /// @param jvmOptions options for Java
+/// @param phases how a linked runtime's phase is found on its command line
 record Launcher(
     Kind kind,
     String name,
     Path javaHome,
     List<String> jars,
     List<String> jvmOptions,
-    String mainClass) {
+    String mainClass,
+    PhaseReading phases) {
+
+  /// One that does not ask for the phase.
+  Launcher(
+      Kind kind,
+      String name,
+      Path javaHome,
+      List<String> jars,
+      List<String> jvmOptions,
+      String mainClass) {
+    this(kind, name, javaHome, jars, jvmOptions, mainClass, new PhaseReading(Map.of()));
+  }
 
   /// The Java that is started, and the use of the standard streams.
   enum Kind {
     /// A runtime on the Java of the build: standard input and output belong to the protocol, and
     /// are moved away from Java's own.
     RUNTIME("java-of-build.sh", "runtime-exec.sh", "GOLEM_RUNTIME_JAVA_OPTIONS"),
-    /// A runtime with its own Java in `java` next to `bin`, and a start-up cache.
+    /// A runtime with its own Java in `java` next to `bin`, and start-up caches.
     LINKED_RUNTIME("java-of-its-own.sh", "runtime-exec.sh", "GOLEM_RUNTIME_JAVA_OPTIONS"),
     /// A program for people, which must start fast.
     TOOL("java-of-build.sh", "tool-exec.sh", "GOLEM_RUNTIME_TOOL_JAVA_OPTIONS");
@@ -48,8 +62,22 @@ record Launcher(
     }
   }
 
-  /// The start-up cache's name in `lib`.
+  /// The name in `lib` of the start-up cache for sessions and one-shot commands.
   static final String CACHE = "start.aot";
+
+  /// The name in `lib` of the start-up cache for the phases that end soon.
+  static final String PHASES_CACHE = "phases.aot";
+
+  /// Maps a cache where it was made for, which saves moving each of its pages: half of the time
+  /// that Java needs for starting, and a quarter of the memory that many runtimes take together.
+  private static final String AT_ITS_PLACE =
+      "-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0";
+
+  /// No profiles of earlier runs are prepared: they begin to pay when a phase has ended.
+  private static final String WITHOUT_PROFILES = AT_ITS_PLACE + " -XX:-AOTReplayTraining";
+
+  /// Only the first compiler, for what ends before the second has begun.
+  private static final String FIRST_COMPILER = WITHOUT_PROFILES + " -XX:TieredStopAtLevel=1";
 
   /// Writes the script into the program's directory.
   void write(Path directory) throws IOException {
@@ -62,10 +90,15 @@ record Launcher(
     return template("launcher.sh")
         .replace("@java@\n", template(kind.java))
         .replace("@loader.check@\n", loaderCheck())
-        .replace("@cache@", CACHE)
+        .replace("@phase@\n", phases.text())
+        .replace("@session.cache@", CACHE)
+        .replace("@phases.cache@", PHASES_CACHE)
+        .replace("@session.tuning@", quoted(AT_ITS_PLACE))
+        .replace("@phases.tuning@", quoted(FIRST_COMPILER))
+        .replace("@deploy.tuning@", quoted(WITHOUT_PROFILES))
         .replace("@newer.jars@", newerJars())
         .replace("@exec@\n", template(kind.ending))
-        .replace("@cache.check@\n", cacheCheck(directory.resolve("lib").resolve(CACHE)))
+        .replace("@cache.check@\n", cacheCheck(directory.resolve("lib")))
         .replace("@options.variable@", kind.optionsVariable)
         .replace("@first.jar@", quoted(jars.getFirst()))
         .replace("@class.path@", classPath())
@@ -78,7 +111,9 @@ record Launcher(
   }
 
   private String cacheOption() {
-    return kind == Kind.LINKED_RUNTIME ? "${golem_cache:+-XX:AOTCache=\"$golem_cache\"} " : "";
+    return kind == Kind.LINKED_RUNTIME
+        ? "${golem_cache:+-XX:AOTCache=\"$golem_cache\"} $golem_tuning "
+        : "";
   }
 
   /// The last garbage collector among the options; an operator's own replaces it.
@@ -96,10 +131,18 @@ record Launcher(
         .collect(Collectors.joining());
   }
 
-  private String cacheCheck(Path cache) throws IOException {
-    return kind == Kind.LINKED_RUNTIME && Files.exists(cache)
-        ? template("cache-check.sh").replace("@cache.checksum@", Checksum.of(cache))
-        : "";
+  private String cacheCheck(Path lib) throws IOException {
+    StringBuilder checks = new StringBuilder();
+    for (String cache : List.of(CACHE, PHASES_CACHE)) {
+      if (kind == Kind.LINKED_RUNTIME && Files.exists(lib.resolve(cache))) {
+        checks.append(
+            "  check_cache \"$golem_lib/%s\" '%s'\n"
+                .formatted(cache, Checksum.of(lib.resolve(cache))));
+      }
+    }
+    return checks.isEmpty()
+        ? ""
+        : template("cache-check.sh").replace("@cache.checks@\n", checks.toString());
   }
 
   private String loaderCheck() throws IOException {
@@ -128,11 +171,11 @@ record Launcher(
   }
 
   /// A word for the shell, quoted if necessary.
-  private static String quoted(String word) {
+  static String quoted(String word) {
     return word.matches("[A-Za-z0-9._/+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  private static String template(String name) {
+  static String template(String name) {
     try (InputStream in = Launcher.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException(name + " is missing in the packager's jar");

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /// A runtime as it is in a provider's plugin directory: the descriptor `ya-runtime-<name>.json` and
 /// the directory `ya-runtime-<name>` with launcher, jars and preset; linked, with its own Java and
-/// a start-up cache too. Both are installed by copying them with their times.
+/// start-up caches too. Both are installed by copying them with their times.
 ///
 /// @param directory the plugin directory; a previous one is replaced
 /// @param notes receives information for the user, line by line
@@ -49,7 +49,8 @@ record RuntimePackage(
               java.home(),
               jars,
               options,
-              mainClass)
+              mainClass,
+              new PhaseReading(described.options()))
           .write(runtime);
       publish(name, staged);
       return name;
@@ -79,8 +80,8 @@ record RuntimePackage(
     modules.addAll(java.modules());
     Path linked = runtime.resolve("java");
     new LinkedJava(modules).link(linked);
-    Path cache = runtime.resolve("lib").resolve(Launcher.CACHE);
-    List<Path> copies = jars.stream().map(jar -> runtime.resolve("lib").resolve(jar)).toList();
+    Path lib = runtime.resolve("lib");
+    List<Path> copies = jars.stream().map(lib::resolve).toList();
     SdkProgram sdk = new SdkProgram(java, new ClassPath(copies));
     Path runs = runtime.resolveSibling("training.runs");
     if (java.training().isPresent()) {
@@ -90,15 +91,19 @@ record RuntimePackage(
           sdk.run(SdkProgram.SCRIPT, "cannot read the training script " + script, runtime, script));
     }
     Optional<Path> script = java.training().map(file -> runs);
-    new Training(sdk, linked, options, mainClass, script, workdir).make(cache).forEach(notes);
+    Training training =
+        new Training(sdk, linked, options, mainClass, script, ProgramUse.isIn(classPath), workdir);
+    training.make(lib.resolve(Launcher.PHASES_CACHE), lib.resolve(Launcher.CACHE)).forEach(notes);
     Files.deleteIfExists(runs);
     notes.accept(
         "java "
             + size(linked)
             + " ("
             + String.join(", ", modules)
-            + "), start-up cache "
-            + size(cache)
+            + "), start-up caches "
+            + size(lib.resolve(Launcher.PHASES_CACHE))
+            + " and "
+            + size(lib.resolve(Launcher.CACHE))
             + ", all "
             + size(runtime));
   }

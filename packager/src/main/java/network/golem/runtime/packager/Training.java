@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,14 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
-/// Creates the start-up cache of a packaged runtime: its Java records what the runtime's phases and
-/// a session load, and how they run. A process of the SDK plays the session, and starts the process
-/// that is recorded.
+/// Creates the start-up caches of a packaged runtime: its Java records what the runtime's phases
+/// load, and in another process, what a session loads, and how it runs. A process of the SDK plays
+/// the session, and starts the process that is recorded.
 ///
 /// @param sdk starts the SDK's process; its class path is in the launcher's order
 /// @param java the runtime's own Java
 /// @param options exactly those of its launcher: a cache is valid only for them
 /// @param script an ExeScript that the author's own `start` is trained with
+/// @param programs whether the runtime executes programs
 /// @param workdir created for it, and removed
 record Training(
     SdkProgram sdk,
@@ -28,10 +30,17 @@ record Training(
     List<String> options,
     String mainClass,
     Optional<Path> script,
+    boolean programs,
     Path workdir) {
   private static final String SESSION = "network.golem.runtime.sdk.build.SessionMain";
   private static final String MAIN = "network.golem.runtime.sdk.build.TrainingMain";
+  private static final String PHASES = "phases";
+  private static final String SESSIONS = "session";
+  private static final String WITH_PROGRAMS = "programs";
+  private static final List<String> WITHOUT_PROFILES =
+      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
   private static final String TRAINED = "trained\n";
+  private static final String DEPLOYED = "{\"startMode\":";
   private static final String NOTE = "packaging: ";
   private static final long MINUTES = 3;
   private static final int TOLD = 3;
@@ -43,23 +52,31 @@ record Training(
               + " .*|Reading AOTConfiguration.*|AOTCache creation.*|Removed temporary.*|training:"
               + " .*");
 
-  /// Creates the cache.
+  /// Creates the caches.
   ///
+  /// @param phases the one for phases that end soon
+  /// @param session the one for sessions
   /// @return the failures of the runtime's own phases, a sentence each
-  List<String> make(Path cache) throws IOException, PackagingException, InterruptedException {
+  Set<String> make(Path phases, Path session)
+      throws IOException, PackagingException, InterruptedException {
+    Set<String> notes = new LinkedHashSet<>();
     Files.createDirectories(workdir);
     try {
-      return train(cache);
+      notes.addAll(train(phases, recorded(PHASES, phases)));
+      List<String> words = new ArrayList<>(List.of(script.map(Path::toString).orElse("")));
+      words.addAll(recorded(programs ? WITH_PROGRAMS : SESSIONS, session));
+      notes.addAll(train(session, sdk.line(SESSION, words)));
+      return notes;
     } finally {
       StagedDirectory.delete(workdir);
     }
   }
 
-  private List<String> train(Path cache)
+  private List<String> train(Path cache, List<String> line)
       throws IOException, PackagingException, InterruptedException {
     Path said = workdir.resolve("said");
     ProcessBuilder builder =
-        JavaProcess.of(line(cache)).directory(workdir.toFile()).redirectError(said.toFile());
+        JavaProcess.of(line).directory(workdir.toFile()).redirectError(said.toFile());
     builder.environment().put("GOLEM_RUNTIME_TICK_WAIT", "off");
     builder.environment().put("GOLEM_RUNTIME_KEPT", ""); // as the launcher does
     Process process = builder.start();
@@ -68,7 +85,7 @@ record Training(
     Set<ProcessHandle> left = ConcurrentHashMap.newKeySet();
     Thread.ofPlatform().daemon().name("patience").start(() -> end(process, left, late));
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    boolean trained = printed.equals(TRAINED);
+    boolean trained = printed.equals(TRAINED) || printed.startsWith(DEPLOYED);
     int code = process.waitFor();
     left.forEach(ProcessHandle::destroyForcibly);
     List<String> lines = Files.readString(said).lines().toList();
@@ -88,16 +105,19 @@ record Training(
     return notes;
   }
 
-  private List<String> line(Path cache) {
+  /// A process that is recorded.
+  private List<String> recorded(String part, Path cache) {
     List<String> recorded =
         new ArrayList<>(
             List.of(
-                script.map(Path::toString).orElse(""),
                 "sh",
                 "-c",
                 "exec \"$0\" -Dgolem.runtime.parent=$PPID \"$@\" 4<&0 3>&1 0</dev/null 1>&2",
                 java.resolve("bin/java").toString()));
     recorded.addAll(options);
+    if (part.equals(PHASES)) {
+      recorded.addAll(WITHOUT_PROFILES);
+    }
     recorded.addAll(
         List.of(
             "-XX:AOTCacheOutput=" + cache,
@@ -106,10 +126,11 @@ record Training(
             "-cp",
             sdk.classPath().text(),
             MAIN,
+            part,
             mainClass,
             workdir.toString()));
     script.ifPresent(file -> recorded.add(file.toString()));
-    return sdk.line(SESSION, recorded);
+    return recorded;
   }
 
   private static void end(Process process, Set<ProcessHandle> left, AtomicBoolean late) {

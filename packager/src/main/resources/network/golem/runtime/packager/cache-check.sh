@@ -1,18 +1,21 @@
-# A damaged cache may end Java at any time. `test`, which a provider calls whenever it starts,
-# verifies its checksum; other phases do not spend time on that. If there is no cksum, Java verifies
-# the checksums in the cache, which cover most of it, in a process of its own.
-golem_last= golem_damaged=
-[ $# = 0 ] || eval "golem_last=\${$#}"
-if [ "$golem_last" = test ] && [ "$1" != --workdir ] && [ -n "$golem_cache" ]; then
-  if golem_said=$(cksum <"$golem_cache" 2>/dev/null); then
-    [ "$golem_said" = '@cache.checksum@' ] || golem_damaged=yes
+# A damaged cache may end Java at any time. `test`, which a provider calls at each of its starts,
+# compares both with what was written; no other phase pays for that. A system without cksum has Java
+# compare them with the checksums in them, in a process of its own: they cover most of it.
+check_cache() {
+  [ -r "$1" ] || return 0
+  golem_damaged=
+  if golem_said=$(cksum <"$1" 2>/dev/null); then
+    [ "$golem_said" = "$2" ] || golem_damaged=yes
   else
-    golem_said=$("$golem_java" -XX:AOTCache="$golem_cache" -XX:AOTMode=on -XX:+VerifySharedSpaces \
+    golem_said=$("$golem_java" -XX:AOTCache="$1" -XX:AOTMode=on -XX:+VerifySharedSpaces \
       -Xint @collector@ @jvm.options@-cp "$golem_class_path" -version 2>&1 </dev/null) ||
       case $golem_said in
         *hecksum*) golem_damaged=yes ;;
       esac
   fi
   [ -z "$golem_damaged" ] ||
-    complain "its start-up cache, $golem_cache, is damaged; copy the whole directory again, with its times preserved, or package the runtime again"
+    complain "its start-up cache, $1, is damaged; copy the whole directory again, with its times preserved, or package the runtime again"
+}
+if [ "$golem_phase" = test ] && [ -n "$golem_cache" ]; then
+@cache.checks@
 fi

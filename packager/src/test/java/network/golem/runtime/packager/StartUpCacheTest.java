@@ -1,5 +1,6 @@
 package network.golem.runtime.packager;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -25,6 +26,7 @@ class StartUpCacheTest {
   @TempDir static Path directory;
   private static Path program;
   private static Path cache;
+  private static Path phases;
   private static byte[] whole;
   private static FileTime time;
 
@@ -39,13 +41,15 @@ class StartUpCacheTest {
     line.addAll(
         List.of("-XX:AOTCacheOutput=" + cache, "-cp", jar.toString(), Probe.class.getName(), "0"));
     assertThat(Finished.run(line).code()).isZero();
+    phases = Files.copy(cache, cache.resolveSibling(Launcher.PHASES_CACHE), COPY_ATTRIBUTES);
     new Launcher(
             Launcher.Kind.LINKED_RUNTIME,
             "probe",
             JAVA_HOME,
             List.of("probe.jar"),
             options,
-            Probe.class.getName())
+            Probe.class.getName(),
+            new PhaseReading(Map.of("--workdir", 1)))
         .write(directory);
     program = directory.resolve("bin/probe");
     whole = Files.readAllBytes(cache);
@@ -54,7 +58,8 @@ class StartUpCacheTest {
 
   @BeforeEach
   void itIsWhole() throws IOException {
-    write(whole);
+    write(cache, whole);
+    write(phases, whole);
   }
 
   @AfterAll
@@ -77,17 +82,32 @@ class StartUpCacheTest {
     for (int place : places) {
       byte[] damaged = whole.clone();
       damaged[place] ^= (byte) (1 << random.nextInt(8));
-      write(damaged);
-      assertThat(test()).as("byte %d of %d", place, whole.length).isEqualTo(damaged());
+      for (Path one : List.of(cache, phases)) {
+        itIsWhole();
+        write(one, damaged);
+        assertThat(test()).as("byte %d of %d", place, whole.length).isEqualTo(damaged(one));
+      }
     }
   }
 
   @Test
   void testDetectsATruncatedCache() throws Exception {
-    write(Arrays.copyOf(whole, whole.length / 2));
-    assertThat(test()).isEqualTo(damaged());
-    write(new byte[0]);
-    assertThat(test()).isEqualTo(damaged());
+    for (Path one : List.of(cache, phases)) {
+      itIsWhole();
+      write(one, Arrays.copyOf(whole, whole.length / 2));
+      assertThat(test()).isEqualTo(damaged(one));
+      write(one, new byte[0]);
+      assertThat(test()).isEqualTo(damaged(one));
+    }
+  }
+
+  @Test
+  void testAcceptsAMissingCache() throws Exception {
+    for (Path one : List.of(cache, phases)) {
+      itIsWhole();
+      Files.delete(one);
+      assertThat(test()).isEqualTo(new Finished(0, "tested", ""));
+    }
   }
 
   /// The JVM's own checksums do not cover everything.
@@ -96,14 +116,14 @@ class StartUpCacheTest {
     byte[] damaged = whole.clone();
     damaged[whole.length / 2] ^= 1;
     for (byte[] bytes : List.of(whole, damaged)) {
-      write(bytes);
+      write(cache, bytes);
       Finished finished =
           Finished.run(
               "",
               List.of("/bin/sh", program.toString(), "test"),
               Map.of("PATH", directory.resolve("no programs").toString()));
       assertThat(finished)
-          .isEqualTo(Arrays.equals(bytes, whole) ? new Finished(0, "tested", "") : damaged());
+          .isEqualTo(Arrays.equals(bytes, whole) ? new Finished(0, "tested", "") : damaged(cache));
     }
   }
 
@@ -123,16 +143,15 @@ class StartUpCacheTest {
   void onlyTestVerifiesTheChecksum() throws Exception {
     byte[] damaged = whole.clone();
     damaged[0] ^= 1; // which Java itself detects and reports
-    write(damaged);
+    write(cache, damaged);
+    write(phases, damaged);
 
-    for (List<String> words : List.of(List.of("words", "test2"), List.of("words", "test", "x"))) {
-      List<String> line = new ArrayList<>(List.of(program.toString()));
-      line.addAll(words);
-      assertThat(Finished.run(line).code()).isZero();
+    for (String words :
+        List.of("words test2", "--workdir test words", "start test", "--workdir=test deploy")) {
+      Finished finished =
+          Finished.run(List.of("sh", "-c", "exec \"$0\" " + words, program.toString()));
+      assertThat(finished.err()).as(words).doesNotContain(" is damaged;");
     }
-    Finished session =
-        Finished.run(List.of(program.toString(), "--workdir", "/tmp", "start", "test"));
-    assertThat(session.err()).doesNotContain("damaged:");
   }
 
   /// With another garbage collector, or with less memory, Java may not use the cache, although it
@@ -155,16 +174,16 @@ class StartUpCacheTest {
     return Finished.run(List.of(program.toString(), "test"));
   }
 
-  private static Finished damaged() {
+  private static Finished damaged(Path one) {
     return new Finished(
         127,
         "",
         "probe: its start-up cache, %s, is damaged; copy the whole directory again, with its times preserved, or package the runtime again\n"
-            .formatted(program.getParent().resolve("../lib/" + Launcher.CACHE)));
+            .formatted(program.getParent().resolve("../lib").resolve(one.getFileName())));
   }
 
-  private static void write(byte[] bytes) throws IOException {
-    Files.write(cache, bytes);
-    Files.setLastModifiedTime(cache, time);
+  private static void write(Path one, byte[] bytes) throws IOException {
+    Files.write(one, bytes);
+    Files.setLastModifiedTime(one, time);
   }
 }

@@ -17,7 +17,8 @@ import network.golem.runtime.sdk.logging.LoggingSetup;
 /// Run by a build, on the runtime's own class path: `DescriptorMain CLASS DIRECTORY` writes the
 /// descriptor `ya-runtime-<name>.json` and the preset `ya-runtime-<name>/preset.json` of the
 /// runtime CLASS into DIRECTORY, and prints its name, then, a line each, the options that its Java
-/// is to be started with.
+/// is to be started with, and `option N NAME` for each option of the runtime's own command line,
+/// which at least N words follow.
 ///
 /// The class is loaded, but not initialized, so none of the author's code runs.
 public final class DescriptorMain {
@@ -56,6 +57,9 @@ public final class DescriptorMain {
       write(definition, Path.of(words.get(1)));
       out.println(definition.name());
       jvmOptions(type).forEach(out::println);
+      AuthorOptions.of(type)
+          .followingWords()
+          .forEach((option, following) -> out.println("option " + following + " " + option));
       return 0;
     } catch (ClassNotFoundException _) {
       err.println("class not found on the runtime's class path: " + words.get(0));

@@ -7,9 +7,10 @@ import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.definition.Definition;
 
 /// Run by a build, on the runtime's own class path, with a Java that records what it loads:
-/// `TrainingMain CLASS WORKDIR [SCRIPT]`. Calls the runtime CLASS for `--version`, `test` and
-/// `offer-template`, reports failures on standard error, and then deploys and serves a session as
-/// [TrainingRuntime]. [SessionMain] is at the other end.
+/// `TrainingMain PART CLASS WORKDIR [SCRIPT]`. Calls the runtime CLASS for `--version`, `test` and
+/// `offer-template`, reports failures on standard error, and then continues as a [TrainingRuntime]:
+/// it deploys as a process does, for the PART `phases`, or serves a session that [SessionMain]
+/// plays, for the PART `session`; for `programs`, one that executes programs.
 ///
 /// The runtime's own `deploy` and `start` are called only if the author provides a
 /// [TrainingScript], because they may need something that the building machine does not have.
@@ -19,23 +20,33 @@ public final class TrainingMain {
   private TrainingMain() {}
 
   public static void main(String[] words) throws ReflectiveOperationException, IOException {
-    if (words.length != 2 && words.length != 3) {
+    if (words.length != 3 && words.length != 4) {
       System.err.println(
-          "TrainingMain expects the runtime's class, a directory, and optionally a script");
+          "TrainingMain expects a part, the runtime's class, a directory, and optionally a script");
       System.exit(FAILED);
     }
-    Class<?> type = Class.forName(words[0]);
+    boolean session = !words[0].equals("phases");
+    boolean programs = words[0].equals("programs");
+    Class<?> type = Class.forName(words[1]);
+    var _ = type.getMethods(); // as Java does when it looks for `main`
     PhaseCall runtime = new PhaseCall(MainMethod.of(type).orElseThrow()::call);
     for (String phase : new String[] {"--version", "test", "offer-template"}) {
       runtime.play(phase, phase);
     }
-    if (words.length == 3) {
-      Path workdir = Files.createDirectory(Path.of(words[1], "own"));
-      TrainingScript.read(Path.of(words[2])).serve(runtime, Definition.of(type).mode(), workdir);
+    if (words.length == 4) {
+      Path workdir = Files.createDirectory(Path.of(words[2], words[0]));
+      if (session) {
+        TrainingScript.read(Path.of(words[3])).serve(runtime, Definition.of(type).mode(), workdir);
+      } else {
+        runtime.play("deploy", "--workdir", workdir.toString(), "deploy");
+      }
     }
-    TrainingRuntime.handOver();
-    new PhaseCall(deploy -> GolemRuntime.launch(TrainingRuntime::new, deploy))
-        .play("deploy", "--workdir", words[1], "deploy");
-    GolemRuntime.launch(TrainingRuntime::new, "--workdir", words[1], "start");
+    TrainingRuntime.handOver(programs);
+    if (session) {
+      new PhaseCall(run -> GolemRuntime.launch(() -> new TrainingRuntime(programs), run))
+          .play("run", "--workdir", words[2], "run", "echo", "a");
+    }
+    GolemRuntime.launch(
+        () -> new TrainingRuntime(programs), "--workdir", words[2], session ? "start" : "deploy");
   }
 }

@@ -22,10 +22,20 @@ final class TrainingRuntime implements GolemRuntime {
   private static final int CHUNK = 1024;
   private static final int CHUNKS = 32 * 1024;
 
+  /// The process is not to be ended while the JVM, at its exit, writes what it has recorded.
+  private static final double STOP_SECONDS = 300;
+
   private static final String COUNTER = "golem.usage.training";
 
+  private final boolean programs;
+
+  /// @param programs whether it executes some
+  TrainingRuntime(boolean programs) {
+    this.programs = programs;
+  }
+
   /// Sets the properties that the launcher of a packaged runtime sets.
-  static void handOver() {
+  static void handOver(boolean programs) {
     DeclaredCounter counter = new DeclaredCounter(COUNTER, "Training", 0);
     Definition definition =
         new Definition(
@@ -39,7 +49,8 @@ final class TrainingRuntime implements GolemRuntime {
             List.of(),
             false,
             false,
-            3,
+            programs,
+            STOP_SECONDS,
             false);
     System.setProperty(PackagedDefinition.PROPERTY, PackagedDefinition.text(definition));
     System.setProperty(AuthorOptions.PROPERTY, AuthorOptions.none(TrainingRuntime.class).text());
@@ -59,7 +70,7 @@ final class TrainingRuntime implements GolemRuntime {
       case "flood" -> flood(command.stdout());
       case "sleep" -> Thread.sleep(Long.MAX_VALUE);
       case "exec" -> {
-        return command.exec(new ProcessBuilder("true"));
+        return programs ? command.exec(new ProcessBuilder("true")) : 0;
       }
       default -> throw new RuntimeFailure(RuntimeFailure.Code.NOT_FOUND, "no " + command.program());
     }

@@ -24,8 +24,8 @@ record TrainingScript(List<Run> runs) {
   static TrainingScript read(Path file) throws IOException {
     return new TrainingScript(
         Files.readAllLines(file).stream()
-            .map(line ->
-                new Run(EncodedFields.value(line, "run"), EncodedFields.values(line, "arg")))
+            .map(EncodedFields::read)
+            .map(line -> new Run(line.value("run"), line.values("arg")))
             .toList());
   }
 

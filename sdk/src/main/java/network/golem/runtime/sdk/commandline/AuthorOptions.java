@@ -46,7 +46,7 @@ public final class AuthorOptions {
   public static AuthorOptions of(Class<?> type) {
     AuthorOptions options = new AuthorOptions(type);
     EncodedFields.handedOver(PROPERTY, type)
-        .ifPresentOrElse(options::readText, options::readAnnotations);
+        .ifPresentOrElse(options::readFields, options::readAnnotations);
     return options;
   }
 
@@ -57,13 +57,28 @@ public final class AuthorOptions {
 
   /// The property's value.
   public String text() {
-    EncodedFields text = EncodedFields.about(type).add("positionals", positionals);
-    options.forEach(
-        (name, arity) -> text.add("option", name).add("min", arity.min()).add("max", arity.max()));
+    EncodedFields fields = EncodedFields.about(type).add("positionals", positionals);
+    options.forEach((name, arity) ->
+        fields.add("option", name).add("option", arity.min()).add("option", arity.max()));
     if (defaults != null) {
-      defaults.addTo(text);
+      defaults.addTo(fields);
     }
-    return text.toString();
+    return fields.toString();
+  }
+
+  /// How many words follow each option at least, the supervisor's included: all that a launcher has
+  /// to know to find the phase among the words. Whatever else follows an option is never the word
+  /// of a phase.
+  public Map<String, Integer> followingWords() {
+    Map<String, Integer> following = new TreeMap<>();
+    for (SupervisorOption option : SupervisorOption.values()) {
+      following.put(option.word, 1);
+      if (!option.shortWord().isEmpty()) {
+        following.put(option.shortWord(), 1);
+      }
+    }
+    options.forEach((name, arity) -> following.put(name, arity.min()));
+    return following;
   }
 
   private void readAnnotations() {
@@ -71,16 +86,15 @@ public final class AuthorOptions {
     defaults = PlainDefaults.of(type);
   }
 
-  private void readText(String text) {
-    positionals = Boolean.parseBoolean(EncodedFields.value(text, "positionals"));
-    List<String> names = EncodedFields.values(text, "option");
-    List<String> least = EncodedFields.values(text, "min");
-    List<String> most = EncodedFields.values(text, "max");
-    for (int i = 0; i < names.size(); i++) {
+  private void readFields(EncodedFields fields) {
+    positionals = fields.is("positionals");
+    List<String> values = fields.values("option");
+    for (int i = 0; i < values.size(); i += 3) {
       options.put(
-          names.get(i), new Arity(Integer.parseInt(least.get(i)), Integer.parseInt(most.get(i))));
+          values.get(i),
+          new Arity(Integer.parseInt(values.get(i + 1)), Integer.parseInt(values.get(i + 2))));
     }
-    defaults = PlainDefaults.in(text);
+    defaults = PlainDefaults.in(fields);
   }
 
   /// How many arguments the option takes, or `null` if the author declares none of that name.

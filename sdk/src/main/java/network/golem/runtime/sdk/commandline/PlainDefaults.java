@@ -1,9 +1,10 @@
 package network.golem.runtime.sdk.commandline;
 
 import java.lang.annotation.Annotation;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
-import java.lang.reflect.Member;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,10 +21,6 @@ import picocli.CommandLine.Option;
 record PlainDefaults(List<Default> all) {
   private static final Set<Class<?>> TYPES =
       Set.of(String.class, Path.class, boolean.class, int.class, long.class);
-  private static final String PICOCLI = "picocli.";
-
-  /// The value of the annotation's element if the author does not set it.
-  private static final Object NO_DEFAULT = usual("defaultValue");
 
   /// @param owner the class that declares the field
   record Default(String owner, String field, String value) {}
@@ -32,50 +29,42 @@ record PlainDefaults(List<Default> all) {
     all = List.copyOf(all);
   }
 
-  /// Those of `type` and its superclasses; `null` if one of its options is not simple.
+  /// Those of `type` and its superclasses; `null` if one of its options is not simple: if options
+  /// on its fields are not all that picocli would find.
   static @Nullable PlainDefaults of(Class<?> type) {
     List<Default> defaults = new ArrayList<>();
     for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
-      if (!isPlain(each) || !collect(each, defaults)) {
+      if (!ofPicocli(each).isEmpty()
+          || Stream.of(each.getDeclaredMethods())
+              .anyMatch(method -> !ofPicocli(method).isEmpty())) {
         return null;
+      }
+      for (Field field : each.getDeclaredFields()) {
+        List<Annotation> found = ofPicocli(field);
+        if (found.isEmpty()) {
+          continue;
+        }
+        if (found.size() > 1
+            || !(found.getFirst() instanceof Option option)
+            || !isPlain(option, field)) {
+          return null;
+        }
+        if (hasDefault(option)) {
+          defaults.add(new Default(each.getName(), field.getName(), option.defaultValue()));
+        }
       }
     }
     return new PlainDefaults(defaults);
   }
 
-  /// Whether options on its fields are all that picocli would find in a class.
-  private static boolean isPlain(Class<?> type) {
-    return Stream.of(type.getAnnotations()).noneMatch(PlainDefaults::isOfPicocli)
-        && Stream.of(type.getDeclaredMethods())
-            .map(Method::getAnnotations)
-            .flatMap(Stream::of)
-            .noneMatch(PlainDefaults::isOfPicocli);
-  }
-
-  private static boolean isOfPicocli(Annotation annotation) {
-    return annotation.annotationType().getName().startsWith(PICOCLI);
-  }
-
-  private static boolean collect(Class<?> type, List<Default> defaults) {
-    for (Field field : type.getDeclaredFields()) {
-      List<Annotation> ofPicocli =
-          Stream.of(field.getAnnotations()).filter(PlainDefaults::isOfPicocli).toList();
-      if (!ofPicocli.isEmpty()) {
-        if (ofPicocli.size() > 1
-            || !(ofPicocli.getFirst() instanceof Option option)
-            || !isPlain(option, field)) {
-          return false;
-        }
-        if (hasDefault(option)) {
-          defaults.add(new Default(type.getName(), field.getName(), option.defaultValue()));
-        }
-      }
-    }
-    return true;
+  private static List<Annotation> ofPicocli(AnnotatedElement element) {
+    return Stream.of(element.getAnnotations())
+        .filter(annotation -> annotation.annotationType().getName().startsWith("picocli."))
+        .toList();
   }
 
   private static boolean hasDefault(Option option) {
-    return !option.defaultValue().equals(NO_DEFAULT);
+    return !option.defaultValue().equals(usual("defaultValue"));
   }
 
   /// The value of an annotation's element if the author does not set it.
@@ -88,27 +77,20 @@ record PlainDefaults(List<Default> all) {
   }
 
   private static boolean isPlain(Option option, Field field) {
-    boolean simple =
-        !option.required()
-            && option.converter().length == 0
-            && option.split().isEmpty()
-            && !option.interactive()
-            && option.parameterConsumer() == usual("parameterConsumer")
-            && !isFixed(field);
-    return simple && (hasDefault(option) ? isPlain(option.defaultValue(), field) : isKept(field));
+    return !option.required()
+        && option.converter().length == 0
+        && option.split().isEmpty()
+        && !option.interactive()
+        && option.parameterConsumer() == usual("parameterConsumer")
+        && !Modifier.isFinal(field.getModifiers())
+        && !Modifier.isStatic(field.getModifiers())
+        // without a default, picocli leaves all but an Optional as it is
+        && (hasDefault(option)
+            ? isPlain(option.defaultValue(), field.getType())
+            : field.getType() != Optional.class);
   }
 
-  private static boolean isFixed(Member field) {
-    return Modifier.isFinal(field.getModifiers()) || Modifier.isStatic(field.getModifiers());
-  }
-
-  /// Whether picocli leaves the field's initial value unchanged.
-  private static boolean isKept(Field field) {
-    return field.getType() != Optional.class;
-  }
-
-  private static boolean isPlain(String value, Field field) {
-    Class<?> type = field.getType();
+  private static boolean isPlain(String value, Class<?> type) {
     return TYPES.contains(type)
         && !value.contains("$")
         && !value.equals(Option.NULL_VALUE)
@@ -116,38 +98,58 @@ record PlainDefaults(List<Default> all) {
         && ((type != int.class && type != long.class) || value.matches("0|-?[1-9][0-9]{0,8}"));
   }
 
-  void addTo(EncodedFields text) {
-    text.add("plain", true);
+  void addTo(EncodedFields fields) {
+    fields.add("plain", true);
     for (Default each : all) {
-      text.add("owner", each.owner()).add("field", each.field()).add("default", each.value());
+      fields.add("default", each.owner()).add("default", each.field()).add("default", each.value());
     }
   }
 
   /// The defaults that [#addTo(EncodedFields)] has added.
-  static @Nullable PlainDefaults in(String text) {
-    if (EncodedFields.values(text, "plain").isEmpty()) {
+  static @Nullable PlainDefaults in(EncodedFields fields) {
+    if (fields.values("plain").isEmpty()) {
       return null;
     }
-    List<String> owners = EncodedFields.values(text, "owner");
-    List<String> fields = EncodedFields.values(text, "field");
-    List<String> values = EncodedFields.values(text, "default");
+    List<String> values = fields.values("default");
     List<Default> defaults = new ArrayList<>();
-    for (int i = 0; i < owners.size(); i++) {
-      defaults.add(new Default(owners.get(i), fields.get(i), values.get(i)));
+    for (int i = 0; i < values.size(); i += 3) {
+      defaults.add(new Default(values.get(i), values.get(i + 1), values.get(i + 2)));
     }
     return new PlainDefaults(defaults);
   }
 
+  /// Sets the fields by handles: `Field.set` generates code when it is first called, which takes a
+  /// tenth of a start.
   void apply(Object definition) {
+    PlainDefaults.class.getModule().addReads(definition.getClass().getModule());
+    MethodHandles.Lookup own = MethodHandles.lookup();
     for (Default each : all) {
       try {
-        Field field = owner(definition.getClass(), each.owner()).getDeclaredField(each.field());
-        field.setAccessible(true);
-        field.set(definition, converted(each.value(), field.getType()));
+        Class<?> owner = owner(definition.getClass(), each.owner());
+        Class<?> type = owner.getDeclaredField(each.field()).getType();
+        set(
+            MethodHandles.privateLookupIn(owner, own).findVarHandle(owner, each.field(), type),
+            definition,
+            each.value(),
+            type);
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(
             "the option " + each.owner() + "." + each.field() + " cannot be set", e);
       }
+    }
+  }
+
+  private static void set(VarHandle field, Object definition, String value, Class<?> type) {
+    if (type == boolean.class) {
+      field.set(definition, Boolean.parseBoolean(value));
+    } else if (type == int.class) {
+      field.set(definition, Integer.parseInt(value));
+    } else if (type == long.class) {
+      field.set(definition, Long.parseLong(value));
+    } else if (type == Path.class) {
+      field.set(definition, Path.of(value));
+    } else {
+      field.set(definition, value);
     }
   }
 
@@ -158,18 +160,5 @@ record PlainDefaults(List<Default> all) {
       }
     }
     throw new ClassNotFoundException(name);
-  }
-
-  private static Object converted(String value, Class<?> type) {
-    if (type == boolean.class) {
-      return Boolean.valueOf(value);
-    }
-    if (type == int.class) {
-      return Integer.valueOf(value);
-    }
-    if (type == long.class) {
-      return Long.valueOf(value);
-    }
-    return type == Path.class ? Path.of(value) : value;
   }
 }

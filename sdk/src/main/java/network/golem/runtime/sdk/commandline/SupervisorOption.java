@@ -1,13 +1,13 @@
 package network.golem.runtime.sdk.commandline;
 
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.DoublePredicate;
-import java.util.stream.Stream;
 import network.golem.runtime.sdk.SupervisorEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -33,29 +33,39 @@ enum SupervisorOption {
     this.description = description;
   }
 
+  /// The short form; empty if there is none.
+  String shortWord() {
+    return switch (this) {
+      case WORKDIR -> "-w";
+      case TASK_PACKAGE -> "-t";
+      default -> "";
+    };
+  }
+
   static @Nullable SupervisorOption of(String name) {
     for (SupervisorOption option : values()) {
-      if (option.word.equals(name)) {
+      if (option.word.equals(name) || (option.shortWord().equals(name) && !name.isEmpty())) {
         return option;
       }
     }
-    return switch (name) {
-      case "-w" -> WORKDIR;
-      case "-t" -> TASK_PACKAGE;
-      default -> null;
-    };
+    return null;
   }
 
   /// The values of one command line.
   static final class Values {
-    private final Map<SupervisorOption, List<String>> given = new EnumMap<>(SupervisorOption.class);
+    private final Map<SupervisorOption, List<String>> given =
+        new HashMap<>(); // an EnumMap would read the constants by reflection
+
+    private List<String> of(SupervisorOption option) {
+      return given.computeIfAbsent(option, _ -> new ArrayList<>());
+    }
 
     void add(SupervisorOption option, String value) throws UsageException {
       if (value.isEmpty()) {
         throw new UsageException(
             "option " + option.word + " requires a value (" + option.value + "), not an empty one");
       }
-      List<String> earlier = given.getOrDefault(option, List.of());
+      List<String> earlier = of(option);
       if (!earlier.isEmpty() && option != TASK_PACKAGE) {
         throw new UsageException(
             option.word
@@ -65,13 +75,13 @@ enum SupervisorOption {
                 + value
                 + "'; give it once");
       }
-      given.merge(option, List.of(value), Values::joined);
+      earlier.add(value);
     }
 
     SupervisorOptions parse() throws UsageException {
       return new SupervisorOptions(
           one(WORKDIR),
-          given.getOrDefault(TASK_PACKAGE, List.of()),
+          List.copyOf(of(TASK_PACKAGE)),
           cores(),
           gib(MEM_GIB),
           gib(STORAGE_GIB),
@@ -81,12 +91,9 @@ enum SupervisorOption {
           endpoint(INET_ENDPOINT));
     }
 
-    private static List<String> joined(List<String> left, List<String> right) {
-      return Stream.concat(left.stream(), right.stream()).toList();
-    }
-
     private Optional<String> one(SupervisorOption option) {
-      return given.getOrDefault(option, List.of()).stream().findFirst();
+      List<String> values = of(option);
+      return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
     }
 
     private Optional<SupervisorEndpoint> endpoint(SupervisorOption option) throws UsageException {

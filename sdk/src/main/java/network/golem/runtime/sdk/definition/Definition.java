@@ -27,6 +27,7 @@ public record Definition(
     List<String> capabilities,
     boolean image,
     boolean hardware,
+    boolean programs,
     double stopSeconds,
     boolean strictOptions) {
 
@@ -39,14 +40,18 @@ public record Definition(
           "golem.usage.storage_gib");
 
   private static final double LONGEST_STOP = 4;
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-  private static final Pattern NUMBERS =
-      Pattern.compile("(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?([-+].+)?");
-  private static final Pattern SEMVER =
-      Pattern.compile(
-          "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)"
-              + "(-(0|[1-9]\\d*|\\d*[A-Za-z-][0-9A-Za-z-]*)(\\.(0|[1-9]\\d*|\\d*[A-Za-z-][0-9A-Za-z-]*))*)?"
-              + "(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?");
+
+  /// What names and versions look like. A packaged runtime's definition has been checked, and does
+  /// not need them.
+  private static final class Patterns {
+    static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    static final Pattern NUMBERS = Pattern.compile("(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?([-+].+)?");
+    static final Pattern SEMVER =
+        Pattern.compile(
+            "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)"
+                + "(-(0|[1-9]\\d*|\\d*[A-Za-z-][0-9A-Za-z-]*)(\\.(0|[1-9]\\d*|\\d*[A-Za-z-][0-9A-Za-z-]*))*)?"
+                + "(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?");
+  }
 
   /// The definition that `type` declares.
   ///
@@ -57,7 +62,8 @@ public record Definition(
 
   /// The name at the beginning of messages, even if the definition is invalid.
   public static String nameOf(Class<?> type) {
-    return PackagedDefinition.nameOf(type)
+    return PackagedDefinition.of(type)
+        .map(Definition::name)
         .orElseGet(() -> {
           RuntimeDef def = type.getAnnotation(RuntimeDef.class);
           return def == null || def.name().isBlank() ? type.getSimpleName() : def.name();
@@ -70,7 +76,7 @@ public record Definition(
       throw new DefinitionException(
           "%s has no @RuntimeDef annotation; add one with the runtime's name", type.getName());
     }
-    if (!NAME.matcher(def.name()).matches()) {
+    if (!Patterns.NAME.matcher(def.name()).matches()) {
       throw new DefinitionException(
           "@RuntimeDef(name) of %s must consist of letters, digits, '-', '_' and '.', not '%s'",
           type.getName(), def.name());
@@ -99,6 +105,7 @@ public record Definition(
         List.of(def.capabilities()),
         def.image(),
         def.hardware(),
+        def.programs(),
         def.stopSeconds(),
         def.strictOptions());
   }
@@ -107,7 +114,7 @@ public record Definition(
   ///
   /// @throws DefinitionException if that is not a valid name
   public Definition named(String own) {
-    if (!NAME.matcher(own).matches()) {
+    if (!Patterns.NAME.matcher(own).matches()) {
       throw new DefinitionException(
           "the name of %s must consist of letters, digits, '-', '_' and '.', not '%s'",
           type.getName(), own);
@@ -123,6 +130,7 @@ public record Definition(
         capabilities,
         image,
         hardware,
+        programs,
         stopSeconds,
         strictOptions);
   }
@@ -169,7 +177,7 @@ public record Definition(
         declared.isEmpty()
             ? Optional.ofNullable(type.getPackage().getImplementationVersion()).orElse("0.0.0-dev")
             : declared;
-    Matcher numbers = NUMBERS.matcher(version);
+    Matcher numbers = Patterns.NUMBERS.matcher(version);
     String completed =
         numbers.matches()
             ? Stream.of(numbers.group(1), numbers.group(2), numbers.group(3))
@@ -178,7 +186,7 @@ public record Definition(
                     .orElseThrow()
                 + Optional.ofNullable(numbers.group(4)).orElse("")
             : version;
-    if (!SEMVER.matcher(completed).matches()) {
+    if (!Patterns.SEMVER.matcher(completed).matches()) {
       throw new DefinitionException(
           "the version of %s must be a semantic version like 1.0.0 (otherwise the"
               + " provider does not start), not '%s'",

@@ -1,22 +1,24 @@
 package network.golem.runtime.sdk.definition;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// Fields encoded as one string, in which the launcher passes them: `name=value&name=value`. Other
-/// characters in a value are `%` and two hexadecimal digits for each byte of their UTF-8.
+/// Fields with their values, encoded as one string like a URL's query, in which a launcher passes
+/// them on as a property.
 ///
 /// This is how values that a build has read from annotations reach the runtime: reading the
 /// annotations again would take a fifth of its start.
 public final class EncodedFields {
   private static final String TYPE = "type";
-  private static final String PLAIN = "._-:/+,";
 
-  private final StringBuilder text = new StringBuilder();
+  private final Map<String, List<String>> values = new LinkedHashMap<>();
 
   /// Fields that describe a class.
   public static EncodedFields about(Class<?> type) {
@@ -24,73 +26,63 @@ public final class EncodedFields {
   }
 
   /// The launcher's value of a property; empty if there is none, or it describes another class.
-  public static Optional<String> handedOver(String property, Class<?> type) {
-    return Optional.of(System.getProperty(property, ""))
-        .filter(text -> !text.isEmpty() && value(text, TYPE).equals(type.getName()));
+  public static Optional<EncodedFields> handedOver(String property, Class<?> type) {
+    String text = System.getProperty(property, "");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    EncodedFields fields = read(text);
+    return fields.value(TYPE).equals(type.getName()) ? Optional.of(fields) : Optional.empty();
   }
 
-  /// Adds a field; several may have the same name.
+  /// Fields that [#toString()] has encoded.
+  public static EncodedFields read(String text) {
+    EncodedFields fields = new EncodedFields();
+    for (int begin = 0; begin < text.length(); ) {
+      int end = text.indexOf('&', begin);
+      end = end < 0 ? text.length() : end;
+      int equals = text.indexOf('=', begin);
+      EncodedFields _ =
+          fields.add(
+              text.substring(begin, equals),
+              URLDecoder.decode(text.substring(equals + 1, end), UTF_8));
+      begin = end + 1;
+    }
+    return fields;
+  }
+
+  /// Adds a value. A field may have several, in this order.
   public EncodedFields add(String name, Object value) {
-    if (!text.isEmpty()) {
-      text.append('&');
-    }
-    text.append(name).append('=');
-    for (byte b : String.valueOf(value).getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xff);
-      if (isPlain(c)) {
-        text.append(c);
-      } else {
-        text.append('%').append(HexFormat.of().toHexDigits(b));
-      }
-    }
+    values.computeIfAbsent(name, _ -> new ArrayList<>()).add(String.valueOf(value));
     return this;
   }
 
-  private static boolean isPlain(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || PLAIN.indexOf(c) >= 0;
+  /// The values of a field, in order.
+  public List<String> values(String name) {
+    return values.getOrDefault(name, List.of());
+  }
+
+  /// The value of a field that has one.
+  public String value(String name) {
+    return values(name).getFirst();
+  }
+
+  /// Whether that is `true`.
+  public boolean is(String name) {
+    return value(name).equals("true");
   }
 
   @Override
   public String toString() {
+    StringBuilder text = new StringBuilder();
+    values.forEach((name, all) -> {
+      for (String value : all) {
+        text.append(text.isEmpty() ? "" : "&")
+            .append(name)
+            .append('=')
+            .append(URLEncoder.encode(value, UTF_8));
+      }
+    });
     return text.toString();
-  }
-
-  /// The values of a field, in order, in a string that this class has encoded.
-  public static List<String> values(String text, String name) {
-    List<String> values = new ArrayList<>();
-    for (int begin = 0; begin < text.length(); ) {
-      int end = text.indexOf('&', begin);
-      end = end < 0 ? text.length() : end;
-      if (text.startsWith(name + "=", begin)) {
-        values.add(decoded(text.substring(begin + name.length() + 1, end)));
-      }
-      begin = end + 1;
-    }
-    return values;
-  }
-
-  /// The value of a field that occurs once.
-  public static String value(String text, String name) {
-    return values(text, name).getFirst();
-  }
-
-  private static String decoded(String value) {
-    if (value.indexOf('%') < 0) {
-      return value;
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '%') {
-        bytes.write(HexFormat.fromHexDigits(value, i + 1, i + 3));
-        i += 2;
-      } else {
-        bytes.write(c);
-      }
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
   }
 }

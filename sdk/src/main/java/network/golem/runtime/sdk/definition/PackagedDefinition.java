@@ -14,64 +14,56 @@ public final class PackagedDefinition {
 
   /// The property's value.
   public static String text(Definition definition) {
-    EncodedFields text =
+    EncodedFields fields =
         EncodedFields.about(definition.type())
             .add("name", definition.name())
             .add("version", definition.version())
             .add("description", definition.description())
-            .add("mode", definition.mode())
+            .add("one-shot", definition.mode() == Mode.ONE_SHOT)
             .add("image", definition.image())
             .add("hardware", definition.hardware())
+            .add("programs", definition.programs())
             .add("stop", definition.stopSeconds())
             .add("strict", definition.strictOptions());
-    definition.capabilities().forEach(capability -> text.add("capability", capability));
-    definition.counters().forEach(counter -> add(text, "counter", counter));
-    definition.pricedBuiltIns().forEach(counter -> add(text, "priced", counter));
-    return text.toString();
+    definition.capabilities().forEach(capability -> fields.add("capability", capability));
+    definition.counters().forEach(counter -> add(fields, "counter", counter));
+    definition.pricedBuiltIns().forEach(counter -> add(fields, "priced", counter));
+    return fields.toString();
   }
 
-  private static void add(EncodedFields text, String field, DeclaredCounter counter) {
-    text.add(field, counter.name())
-        .add(field + "-description", counter.description())
-        .add(field + "-price", counter.price());
+  private static void add(EncodedFields fields, String field, DeclaredCounter counter) {
+    fields.add(field, counter.name()).add(field, counter.description()).add(field, counter.price());
   }
 
   /// The launcher's definition of this class; empty if there is none, or it describes another
   /// class.
   static Optional<Definition> of(Class<?> type) {
-    return EncodedFields.handedOver(PROPERTY, type).map(text -> read(type, text));
+    return EncodedFields.handedOver(PROPERTY, type).map(fields -> read(type, fields));
   }
 
-  /// Only the name.
-  static Optional<String> nameOf(Class<?> type) {
-    return EncodedFields.handedOver(PROPERTY, type).map(text -> EncodedFields.value(text, "name"));
-  }
-
-  private static Definition read(Class<?> type, String text) {
+  private static Definition read(Class<?> type, EncodedFields fields) {
     return new Definition(
         type,
-        EncodedFields.value(text, "name"),
-        EncodedFields.value(text, "version"),
-        EncodedFields.value(text, "description"),
-        Mode.valueOf(EncodedFields.value(text, "mode")),
-        counters(text, "counter"),
-        counters(text, "priced"),
-        EncodedFields.values(text, "capability"),
-        Boolean.parseBoolean(EncodedFields.value(text, "image")),
-        Boolean.parseBoolean(EncodedFields.value(text, "hardware")),
-        Double.parseDouble(EncodedFields.value(text, "stop")),
-        Boolean.parseBoolean(EncodedFields.value(text, "strict")));
+        fields.value("name"),
+        fields.value("version"),
+        fields.value("description"),
+        fields.is("one-shot") ? Mode.ONE_SHOT : Mode.SERVER,
+        counters(fields.values("counter")),
+        counters(fields.values("priced")),
+        fields.values("capability"),
+        fields.is("image"),
+        fields.is("hardware"),
+        fields.is("programs"),
+        Double.parseDouble(fields.value("stop")),
+        fields.is("strict"));
   }
 
-  private static List<DeclaredCounter> counters(String text, String field) {
-    List<String> names = EncodedFields.values(text, field);
-    List<String> descriptions = EncodedFields.values(text, field + "-description");
-    List<String> prices = EncodedFields.values(text, field + "-price");
+  private static List<DeclaredCounter> counters(List<String> values) {
     List<DeclaredCounter> counters = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
+    for (int i = 0; i < values.size(); i += 3) {
       counters.add(
           new DeclaredCounter(
-              names.get(i), descriptions.get(i), Double.parseDouble(prices.get(i))));
+              values.get(i), values.get(i + 1), Double.parseDouble(values.get(i + 2))));
     }
     return counters;
   }

@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import network.golem.runtime.sdk.ConfigurationException;
 import network.golem.runtime.sdk.RuntimeFailure;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ public final class Failures {
   public static final String NO_THREAD =
       "no thread available: the system's limit of processes and threads is reached, or memory has"
           + " run out";
+
+  private static final List<String> OF_THE_JDK =
+      List.of("java.", "javax.", "jdk.", "com.sun.", "sun.", "org.w3c.dom.", "org.xml.sax.");
 
   private Failures() {}
 
@@ -27,9 +31,25 @@ public final class Failures {
       return type.isEmpty() ? failure.getClass().getName() : type;
     }
     String excerpt = Excerpt.of(message);
-    return failure instanceof FileSystemException || failure instanceof Error
-        ? type + ": " + excerpt
-        : excerpt;
+    return (failure instanceof FileSystemException || failure instanceof Error
+            ? type + ": " + excerpt
+            : excerpt)
+        + missingModule(failure);
+  }
+
+  /// What to do if a class of the JDK is missing: a packaged runtime's own Java has only the
+  /// modules that its jars are known to need.
+  private static String missingModule(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof NoClassDefFoundError || cause instanceof ClassNotFoundException) {
+        String name = String.valueOf(message(cause)).replace('/', '.');
+        if (OF_THE_JDK.stream().anyMatch(name::startsWith)) {
+          return " (a class of the JDK that this Java lacks; name its module when packaging:"
+              + " runtime.modules in Maven, --add-modules on the command line)";
+        }
+      }
+    }
+    return "";
   }
 
   /// The system's error about a file, without the file's name.

@@ -22,7 +22,8 @@ import network.golem.runtime.sdk.processes.starting.ProgramCall;
 import network.golem.runtime.sdk.processes.table.Mark;
 import org.jspecify.annotations.Nullable;
 
-/// All programs that a runtime executes. Nothing is loaded or started before the first.
+/// All programs that a runtime executes. Nothing is loaded or started before the first, unless they
+/// are prepared for.
 ///
 /// Programs stay in the process group of the supervisor, which bills processor time by that group.
 /// So they are found by a [Mark] and by descent.
@@ -61,6 +62,16 @@ public final class Programs {
   /// program on, it adopts every descendant of a program that loses its parent.
   public void adoptOrphans() {
     ownProcess = true;
+  }
+
+  /// Makes what the first program needs, on this thread. If that is not possible, the first program
+  /// says why.
+  public void prepare() {
+    try {
+      equipment().starter().warmUp();
+    } catch (IOException | RuntimeException _) {
+      // the runtime has ended meanwhile, or the first program tries again
+    }
   }
 
   /// The programs of one owner.
@@ -186,6 +197,9 @@ public final class Programs {
       return ready;
     }
     synchronized (this) {
+      if (closed) { // meanwhile: nobody would dismiss the warden
+        throw new IOException(OVER);
+      }
       ready = equipment;
       if (ready == null) {
         ready = Equipment.make(ownProcess, log);

@@ -76,7 +76,7 @@ public final class RuntimeServer implements Reports {
       over.await();
     });
     host.onParentDeath(() -> stop(new StopCause.ParentDied()));
-    start.begin(requests, commands::prepare, host::giveUp);
+    start.begin(requests, () -> prepare(commands, activity), host::giveUp);
     Thread.ofPlatform().daemon().name("requests").start(() -> read(requests, start));
     try {
       return new Shutdown(definition, host, log, writer, served).awaitAndPerform(stopCauses);
@@ -89,6 +89,13 @@ public final class RuntimeServer implements Reports {
       start.dismiss();
       over.countDown();
       var _ = clock.shutdownNow();
+    }
+  }
+
+  private void prepare(Commands commands, InvocationActivity activity) {
+    commands.prepare();
+    if (definition.programs()) {
+      activity.programs().prepare();
     }
   }
 

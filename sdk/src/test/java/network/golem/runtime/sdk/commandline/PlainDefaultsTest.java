@@ -106,7 +106,7 @@ class PlainDefaultsTest {
     Derived handedOver = new Derived();
     EncodedFields text = new EncodedFields();
     PlainDefaults.of(Derived.class).addTo(text);
-    PlainDefaults.in(text.toString()).apply(handedOver);
+    PlainDefaults.in(EncodedFields.read(text.toString())).apply(handedOver);
 
     assertThat(handedOver.all()).isEqualTo(byPicocli.all());
     assertThat(handedOver.more).isEqualTo(byPicocli.more).isEqualTo("more");

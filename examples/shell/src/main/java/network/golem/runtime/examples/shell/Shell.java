@@ -18,6 +18,7 @@ import network.golem.runtime.sdk.Volumes.Volume;
     name = "shell",
     version = "1.0.0",
     description = "Executes programs of the provider's system",
+    programs = true,
     counters = {
       @UsageCounter(name = "golem.usage.duration_sec", price = 0.0001),
       @UsageCounter(

@@ -34,6 +34,11 @@ public final class NativeProgram implements StartedProgram {
     this.offspring = offspring;
   }
 
+  /// Has the JVM make what waiting for a program needs, by waiting for none.
+  public static void warmUp() {
+    OutputWatch.warmUp();
+  }
+
   @Override
   public long pid() {
     return pid;

@@ -125,9 +125,7 @@ final class OutputWatch implements AutoCloseable {
   private void look(int milliseconds) throws InterruptedException {
     for (int which = 0; which < WATCHED; which++) {
       boolean watched = which != END || exit == null;
-      entries.set(JAVA_INT, ENTRY * which, watched ? descriptors[which] : -1);
-      entries.set(JAVA_SHORT, ENTRY * which + WANTED, Posix.POLLIN);
-      entries.set(JAVA_SHORT, ENTRY * which + HAPPENED, (short) 0);
+      watch(entries, which, watched ? descriptors[which] : -1);
     }
     while (posix.poll(entries, WATCHED, milliseconds) < 0) {
       if (posix.errno() != Posix.EINTR) {
@@ -140,8 +138,37 @@ final class OutputWatch implements AutoCloseable {
     }
   }
 
+  private static void watch(MemorySegment entries, int which, int descriptor) {
+    entries.set(JAVA_INT, ENTRY * which, descriptor);
+    entries.set(JAVA_SHORT, ENTRY * which + WANTED, Posix.POLLIN);
+    entries.set(JAVA_SHORT, ENTRY * which + HAPPENED, (short) 0);
+  }
+
   private boolean happened(int which) {
+    return happened(entries, which);
+  }
+
+  private static boolean happened(MemorySegment entries, int which) {
     return entries.get(JAVA_SHORT, ENTRY * which + HAPPENED) != 0;
+  }
+
+  /// Does once what each watch does, with nothing to be watched.
+  static void warmUp() {
+    try (Arena arena = Arena.ofConfined()) {
+      Posix posix = new Posix(arena);
+      int wake = posix.eventfd();
+      if (wake < 0) {
+        return;
+      }
+      try (Interruption.Watch _ = Interruption.wakes(wake)) {
+        MemorySegment entries = arena.allocate(ENTRY, JAVA_LONG.byteAlignment());
+        watch(entries, 0, wake);
+        int _ = posix.poll(entries, 1, 0);
+        boolean _ = happened(entries, 0);
+      } finally {
+        posix.close(wake);
+      }
+    }
   }
 
   private void take() {

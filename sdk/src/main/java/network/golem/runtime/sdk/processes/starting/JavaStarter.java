@@ -75,6 +75,11 @@ public final class JavaStarter implements ProgramStarter {
   }
 
   @Override
+  public void warmUp() {
+    // all of it is in the start-up cache
+  }
+
+  @Override
   public Warden startWarden(Mark mark) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(Warden.command(mark))

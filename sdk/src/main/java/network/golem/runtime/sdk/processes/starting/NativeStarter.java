@@ -123,6 +123,14 @@ public final class NativeStarter implements ProgramStarter {
   }
 
   @Override
+  public void warmUp() {
+    NativeProgram.warmUp();
+    try (Arena arena = Arena.ofConfined()) {
+      CompilerThreads.giveWay(new Posix(arena));
+    }
+  }
+
+  @Override
   public Warden startWarden(Mark mark) throws IOException {
     try (Arena arena = Arena.ofConfined();
         Pipes pipes = new Pipes(arena);

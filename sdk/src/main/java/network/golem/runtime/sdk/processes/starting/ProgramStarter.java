@@ -15,6 +15,9 @@ public interface ProgramStarter {
   /// @throws CannotStart if the program cannot be executed
   StartedProgram start(ProgramCall call, boolean fed) throws IOException;
 
+  /// Has the JVM make what it makes for the first program otherwise.
+  void warmUp();
+
   /// Starts the script that ends all programs if this process is killed.
   Warden startWarden(Mark mark) throws IOException;
 }
