@@ -14,6 +14,7 @@ import network.golem.runtime.sdk.UsageCounter;
 @RuntimeDef(
     name = "bench",
     version = "1.0.0",
+    programs = true,
     counters = @UsageCounter(name = "golem.usage.bench", description = "Updates"))
 public final class Bench implements GolemRuntime {
   private static final int BYTES = 1 << 20;

@@ -44,6 +44,13 @@ record BareJava(Subject runner, Path java, Path jar, Path cache) {
             Hello.class.getName()));
   }
 
+  /// One that stays after its hello.
+  List<String> staying() {
+    List<String> line = line("-XX:AOTCache=" + cache);
+    line.add("stay");
+    return line;
+  }
+
   /// The duration of the whole process, in milliseconds.
   double time() {
     return runner.timeOf(line("-XX:AOTCache=" + cache));
@@ -51,10 +58,8 @@ record BareJava(Subject runner, Path java, Path jar, Path cache) {
 
   /// Its memory after it has said hello, in MiB.
   double memory() {
-    List<String> line = line("-XX:AOTCache=" + cache);
-    line.add("stay");
     try {
-      Process process = new ProcessBuilder(line).start();
+      Process process = new ProcessBuilder(staying()).start();
       try {
         byte[] hello = process.getInputStream().readNBytes("hello\n".length());
         String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));

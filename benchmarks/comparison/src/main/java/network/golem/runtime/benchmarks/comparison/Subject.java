@@ -73,12 +73,17 @@ record Subject(Path driver, Path binary, Path workdir, List<String> prefix) {
         / 1e6;
   }
 
-  /// The output of a process, which must exit with 0.
-  String call(List<String> line) throws IOException {
+  /// A command line with the words that come before each.
+  List<String> line(List<String> line) {
     List<String> whole = new ArrayList<>(prefix);
     whole.addAll(line);
+    return whole;
+  }
+
+  /// The output of a process, which must exit with 0.
+  String call(List<String> line) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(whole).redirectError(ProcessBuilder.Redirect.DISCARD);
+        new ProcessBuilder(line(line)).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("GOLEM_RUNTIME_TICK_WAIT", "off");
     builder.environment().put("DRIVER_NOKEEP", "1");
     Process process = builder.start();
