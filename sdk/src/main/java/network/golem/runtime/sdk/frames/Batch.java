@@ -39,6 +39,10 @@ final class Batch {
     }
   }
 
+  void answer(FrameBuffer answer) {
+    answers.append(answer);
+  }
+
   void add(Message message) {
     events.append(message);
   }

@@ -28,6 +28,11 @@ final class FrameQueue {
     answers++;
   }
 
+  void answer(FrameBuffer answer) {
+    current.answer(answer);
+    answers++;
+  }
+
   int waitingAnswers() {
     return answers;
   }

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// which thread writes when, shows the states, and says what holds in spite of Errors.
 ///
 /// This class is a monitor. All its state is guarded by one lock, and frames are written outside
-/// it, during a thread's turn. Three invariants hold whenever the lock is free:
+/// it, during a thread's turn. Four invariants hold whenever the lock is free:
 ///
 /// - **Order**: at most one thread has the turn, and it owns the batch that was taken out of the
 ///   queue. No other batch is taken until it has been given back.
+/// - **Cut turns**: if a turn is marked as cut short, then it is the one that a thread has now.
 /// - **Liveness**: if the queue is not empty, then a thread has the turn, or the flusher is
 ///   gathering or due, or a caller of [#enqueue(Response, Event...)] or
 ///   [#enqueueLast(RuntimeMessage)] still owes its [#flush()] or [#requestFlush()].
@@ -90,14 +91,16 @@ public final class FrameWriter {
   @GuardedBy("lock")
   private long turns;
 
-  /// Whether an Error has cut short the turn that a thread has, so that another one may take it
-  /// over. Set without the lock, because taking it may fail, by the thread that has the turn and is
-  /// about to throw the Error. Reset under the lock.
-  private volatile boolean cutShort;
+  /// The thread whose turn an Error has cut short, so that another one may take it over; `null` if
+  /// nobody's was. The thread itself sets it, while the Error passes through this class or its
+  /// callers. It does so without the lock, because taking that may fail. Reset under the lock by
+  /// the thread that takes the turn over, which may be the same one. Counts only if that thread
+  /// still has the turn.
+  private volatile @Nullable Thread cutShort;
 
   /// @param outIsEmpty whether some 4 KiB are certain to be written without blocking
-  /// @param whenBroken called once, under the lock, when frames can no longer be sent; from then on
-  ///   they are discarded
+  /// @param whenBroken called under the lock when frames can no longer be sent; from then on they
+  ///   are discarded. Called once, unless it throws: then again at the next failure
   public FrameWriter(OutputStream out, BooleanSupplier outIsEmpty, Consumer<Throwable> whenBroken) {
     this(out, outIsEmpty, whenBroken, GATHER_NANOS);
   }
@@ -117,26 +120,40 @@ public final class FrameWriter {
     flusherThread.start();
   }
 
-  /// Sends an answer. Never waits: the caller writes it only if it is certain to fit.
+  /// Sends an answer, unless no more frames are accepted. Never waits: the caller writes it only if
+  /// it is certain to fit.
   public void answer(Response answer) {
+    FrameBuffer frame = new FrameBuffer(128);
+    frame.append(answer);
+    try {
+      write(addAnswer(frame), 1);
+    } catch (Error e) {
+      leaveToFlusher();
+      throw e;
+    }
+  }
+
+  /// Adds an answer to the turn that this begins, or to the queue.
+  private @Nullable Batch addAnswer(FrameBuffer frame) {
     Batch turn = null;
     lock.lock();
     try {
       if (intake == Intake.OPEN) {
-        queue.answer(answer);
         if (answers.isOver()
             && writer == null
-            && queue.isWithin(FITS_EMPTY_PIPE)
+            && queue.isWithin(FITS_EMPTY_PIPE - frame.size())
             && outIsEmpty.getAsBoolean()) {
           turn = beginTurn();
+          turn.answer(frame);
         } else {
-          needFlusher();
+          needFlusher(); // first: it may throw
+          queue.answer(frame);
         }
       }
     } finally {
       lock.unlock();
     }
-    write(turn, 1);
+    return turn;
   }
 
   /// Waits while very many answers have not been sent: a supervisor that sends requests and reads
@@ -154,8 +171,9 @@ public final class FrameWriter {
     }
   }
 
-  /// Adds the answer to a run, followed by the events that belong to it. Never waits. The caller
-  /// owes a [#flush()] or [#requestFlush()]; the frames may be sent before that, with others.
+  /// Adds the answer to a run, followed by the events that belong to it, unless no more frames are
+  /// accepted. Never waits. The caller owes a [#flush()] or [#requestFlush()]; the frames may be
+  /// sent before that, with others.
   public void enqueue(Response answer, Event... after) {
     lock.lock();
     try {
@@ -202,11 +220,13 @@ public final class FrameWriter {
   }
 
   /// Leaves to the flusher what this thread has left undone because of an Error or a refused print:
-  /// it releases the lock and gives up the turn, and the flusher writes what is in the queue. Needs
-  /// little stack. If there is not even that, it can be called again where there is more.
+  /// it marks the turn as cut short, releases the lock, and wakes the flusher, which takes the turn
+  /// over and writes what is in the queue. Needs little stack. There may not be even that, so it is
+  /// called again for the same Error, where there is more.
   public void leaveToFlusher() {
-    if (hasTurn()) {
-      cutShort = true;
+    Thread self = Thread.currentThread();
+    if (cutShort != self && hasTurn()) { // in this order: see hasTurn
+      cutShort = self;
     }
     lock.releaseAll();
     LockSupport.unpark(flusherThread);
@@ -305,7 +325,10 @@ public final class FrameWriter {
     }
   }
 
-  /// The same without waiting: false if there is no room now.
+  /// The same without waiting: false if there is no room now. If no more frames are accepted, this
+  /// does not throw: it discards the piece, and returns true.
+  ///
+  /// @throws CancellationException from `check`
   public boolean offer(
       long pid, Channel channel, byte[] bytes, int from, int length, SendCheck check) {
     lock.lock();
@@ -338,7 +361,7 @@ public final class FrameWriter {
 
   /// To be called after an Error that may have been thrown while a frame was being sent, once there
   /// is stack again: releases the lock, finishes a turn that was cut short, and repeats signals
-  /// that may have been lost.
+  /// that may have been lost. May block, because it writes.
   public void recover() {
     leaveToFlusher();
     writeBatches(1);
@@ -351,9 +374,11 @@ public final class FrameWriter {
     }
   }
 
-  /// Sends the last frames, after everything else, and accepts no more.
+  /// Sends the last frames, after everything else, and accepts no more. Waits for that; an
+  /// interrupt ends the wait, and is consumed.
   ///
-  /// @return whether everything was sent before the deadline, or the supervisor no longer reads
+  /// @return whether everything was sent before the deadline and without an interrupt, or the
+  ///   supervisor no longer reads
   public boolean finish(List<Response> last, long deadlineNanos) {
     lock.lock();
     try {
@@ -396,6 +421,18 @@ public final class FrameWriter {
     lock.lock();
     try {
       return intake == Intake.BROKEN || queue.isEmpty() || writer != null || !flusher.isResting();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether a batch is owned by the thread that has the turn, and no mark is left of an earlier
+  /// turn: for tests.
+  boolean isOrderly() {
+    lock.lock();
+    try {
+      Thread cut = cutShort;
+      return (writer == null) == (batch == null) && (cut == null || cut == writer);
     } finally {
       lock.unlock();
     }
@@ -450,24 +487,32 @@ public final class FrameWriter {
   @GuardedBy("lock")
   private @Nullable Batch takeOverTurn() {
     Thread self = Thread.currentThread();
-    cutShort = false;
     writer = self;
+    cutShort = null; // last: see hasTurn
     return batch;
   }
 
   /// Makes up for an earlier Error that the author's code has caught.
   private void makeUpForErrors() {
-    if (cutShort || hasTurn() || lock.isHeldByCurrentThread()) {
+    if (cutShort != null || hasTurn() || lock.isHeldByCurrentThread()) {
       recover();
     }
   }
 
-  /// Whether it is this thread's turn. Asked without the lock: only a thread itself begins its
-  /// turns, and ends those that were not cut short, so if it finds itself here, it has written this
-  /// last.
+  /// Whether it is this thread's turn. Asked without the lock. Only a thread itself begins its
+  /// turns, and nobody else ends those that are not marked as cut short. Of one that is, this may
+  /// still be true although another thread has just taken it over; but once this thread has seen
+  /// that its mark is gone, it sees the other writer, too.
   @SuppressWarnings("GuardedBy")
   private boolean hasTurn() {
     return writer == Thread.currentThread();
+  }
+
+  /// Whether an Error has cut short the turn that a thread has. Once true, it stays so while the
+  /// lock is held.
+  @GuardedBy("lock")
+  private boolean isCutShort() {
+    return writer != null && cutShort == writer;
   }
 
   /// Writes the waiting frames, unless another thread has the turn: at most this many batches.
@@ -476,7 +521,7 @@ public final class FrameWriter {
       Batch turn = null;
       lock.lock();
       try {
-        if (cutShort) {
+        if (isCutShort()) {
           turn = takeOverTurn();
         } else if (writer == null && !queue.isEmpty()) {
           turn = beginTurn();
@@ -561,7 +606,7 @@ public final class FrameWriter {
   /// writes what is added in the meantime, unless its turn was cut short.
   @GuardedBy("lock")
   private void needFlusher() {
-    if (writer == null || cutShort) {
+    if (writer == null || isCutShort()) {
       flusher.call();
     }
   }
@@ -579,7 +624,7 @@ public final class FrameWriter {
             endTurn(turn);
           }
           rest = flusherRest();
-          turn = rest != 0 ? null : cutShort ? takeOverTurn() : beginTurn();
+          turn = rest != 0 ? null : isCutShort() ? takeOverTurn() : beginTurn();
         } finally {
           lock.unlock();
         }
@@ -605,11 +650,11 @@ public final class FrameWriter {
     if (intake == Intake.BROKEN || (intake == Intake.CLOSED && isSent())) {
       return OVER;
     }
-    if (writer != null ? !cutShort : queue.isEmpty()) {
+    if (writer != null ? !isCutShort() : queue.isEmpty()) {
       flusher.settle();
       return Flusher.UNTIL_CALLED;
     }
-    long left = cutShort || intake == Intake.CLOSED ? 0 : flusher.leftToOthers(turns);
+    long left = isCutShort() || intake == Intake.CLOSED ? 0 : flusher.leftToOthers(turns);
     if (left > 0) {
       return left;
     }

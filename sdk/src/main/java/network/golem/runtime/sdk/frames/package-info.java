@@ -45,10 +45,12 @@
 ///   it: a turn is begun, or the flusher is woken.
 /// - Calls that can throw come before changes: a turn begins, is exchanged for the next one, and
 ///   ends by assignments without calls between them.
-/// - A thread that leaves with an Error marks its turn as cut short, releases the lock, and wakes
-///   the flusher, which takes the turn over and writes what has not been written yet. That takes a
-///   few calls, and is tried at two depths of the stack: here, and where this package is called
-///   (see [network.golem.runtime.sdk.frames.FrameWriter#leaveToFlusher]).
+/// - If an Error leaves a method that writes (`answer`, `flush`, `output`), that method marks the
+///   thread's turn as cut short, releases the lock, and wakes the flusher, which takes the turn
+///   over and writes what has not been written yet. That takes a few calls, so it is tried again at
+///   lesser depths of the stack: by the command's sink, which has called the method, and by
+///   `recover` when the command has failed (see
+///   [network.golem.runtime.sdk.frames.FrameWriter#leaveToFlusher]).
 /// - Before the lock's own queues are changed, it is made sure that there is enough stack.
 ///
 /// One limit remains: if the stack does not suffice for that at either depth, in particular for

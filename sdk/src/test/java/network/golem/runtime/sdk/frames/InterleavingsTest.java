@@ -72,6 +72,7 @@ class InterleavingsTest {
         join(thread);
       }
       check(writer.isLive(), "frames wait, and nobody is to write them");
+      check(writer.isOrderly(), "a batch has no owner, or a mark has outlived its turn");
     }
 
     /// Everything that these threads have added arrives without further calls. Then the flusher
@@ -81,6 +82,7 @@ class InterleavingsTest {
       out.await(sizeOf(expected));
       boolean _ = writer.finish(List.of(), System.nanoTime());
       check(broken.isEmpty(), "the writer is broken");
+      check(out.hasReceived(sizeOf(expected)), "a frame was sent twice");
     }
 
     /// @return false if the writer accepts no more
@@ -147,6 +149,10 @@ class InterleavingsTest {
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
+    }
+
+    synchronized boolean hasReceived(int wanted) {
+      return size == wanted;
     }
 
     /// The next write of a thread other than the flusher fails with this.
@@ -350,6 +356,29 @@ class InterleavingsTest {
         }
       });
       scenario.runAndReceive(accepted, printed);
+    });
+  }
+
+  /// The Error passes through several calls, and each leaves to the flusher what may have been left
+  /// undone further up the stack. By then, the flusher may have been there.
+  @Test
+  void leavingATurnAgainDoesNotTakeItFromTheNextThread() {
+    Event first = printed(1, 10);
+    Event second = printed(2, 10);
+    explore(scenario -> {
+      scenario.out.failWith(new StackOverflowError("thrown by the stream"));
+      for (int pid = 1; pid <= 2; pid++) {
+        int own = pid;
+        scenario.thread(() -> {
+          try {
+            scenario.print(own, 10, ALWAYS);
+          } catch (StackOverflowError e) {
+            scenario.writer.leaveToFlusher();
+            scenario.writer.leaveToFlusher();
+          }
+        });
+      }
+      scenario.runAndReceive(first, second);
     });
   }
 }
