@@ -2,8 +2,7 @@ package network.golem.runtime.sdk.server;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,17 +17,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An invariant holds whenever the lock is free: if more commands wait than threads are idle, then
 /// one thread is being started, which will take a command and check again, or there are as many
-/// threads as allowed, each of which takes the next command when its own has ended. For each
-/// waiting command, one idle thread has been signalled, as far as there are any. If no thread can
-/// be started, no command waits any longer: all have been passed to `whenNoneCanBegin`.
+/// threads as allowed, each of which takes the next command when its own has ended, or no thread
+/// could be started, and a thread is refusing as many commands as were waiting then. For each
+/// waiting command, one idle thread has been signalled, as far as there are any.
+///
+/// A thread that has taken a command out executes or refuses it, whatever fails meanwhile: nothing
+/// that it does before that can throw, and refusing needs no list.
 final class CommandThreads {
   /// The maximum number of threads.
   static final int MOST = 4096;
 
   private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private final Consumer<List<RunningCommand>> whenNoneCanBegin;
+  private final Consumer<RunningCommand> refuse;
+  private final Consumer<Throwable> giveUp;
   private final int most;
+  private final ThreadFactory factory;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
@@ -48,17 +52,25 @@ final class CommandThreads {
   @GuardedBy("lock")
   private boolean beginning;
 
-  /// @param whenNoneCanBegin receives the waiting commands if no thread is available
-  CommandThreads(Consumer<List<RunningCommand>> whenNoneCanBegin) {
-    this(whenNoneCanBegin, MOST);
+  /// @param refuse called with each waiting command if no thread is available, without a lock
+  /// @param giveUp called if that fails
+  CommandThreads(Consumer<RunningCommand> refuse, Consumer<Throwable> giveUp) {
+    this(refuse, giveUp, MOST, Thread.ofPlatform().daemon().name("command").factory());
   }
 
-  CommandThreads(Consumer<List<RunningCommand>> whenNoneCanBegin, int most) {
-    this.whenNoneCanBegin = whenNoneCanBegin;
+  CommandThreads(
+      Consumer<RunningCommand> refuse,
+      Consumer<Throwable> giveUp,
+      int most,
+      ThreadFactory factory) {
+    this.refuse = refuse;
+    this.giveUp = giveUp;
     this.most = most;
+    this.factory = factory;
   }
 
-  /// Executes the command as soon as there is a thread. Never waits.
+  /// Executes the command as soon as there is a thread, or refuses it if none is available. Does
+  /// not wait for a thread.
   void add(RunningCommand command) {
     boolean begin;
     lock.lock();
@@ -76,9 +88,10 @@ final class CommandThreads {
     }
   }
 
-  /// Cancels a command that waits for a thread, if no further thread may be started.
+  /// Cancels a command that waits for a thread, if no further thread may be started: it may wait
+  /// for long. (An idle thread that has been signalled might have been about to take it.)
   ///
-  /// @return whether it was waiting
+  /// @return whether it is cancelled; false if it has been taken, or will soon be
   boolean cancelQueued(RunningCommand command) {
     lock.lock();
     try {
@@ -99,25 +112,46 @@ final class CommandThreads {
     return wanted;
   }
 
+  /// Starts a thread. If that fails, refuses the waiting commands. Never throws, unless `giveUp`
+  /// does, because the caller may have a command to execute.
   private void begin() {
     try {
-      Thread.ofPlatform().daemon().name("command").start(this::work);
-    } catch (OutOfMemoryError e) { // no thread available
-      whenNoneCanBegin.accept(afterFailure());
+      factory.newThread(this::work).start();
+    } catch (Throwable e) { // an OutOfMemoryError: no thread, or no memory for one
+      int left = notBegun();
+      while (left-- > 0 && refuseNext()) {}
     }
   }
 
-  private List<RunningCommand> afterFailure() {
+  /// @return how many commands are waiting, which are to be refused
+  private int notBegun() {
     lock.lock();
     try {
       beginning = false;
       threads--;
-      List<RunningCommand> all = new ArrayList<>(waiting);
-      waiting.clear();
-      return all;
+      return waiting.size();
     } finally {
       lock.unlock();
     }
+  }
+
+  /// @return false if none is waiting any longer
+  private boolean refuseNext() {
+    RunningCommand next;
+    lock.lock();
+    try {
+      next = waiting.poll();
+    } finally {
+      lock.unlock();
+    }
+    if (next != null) {
+      try {
+        refuse.accept(next);
+      } catch (Throwable e) { // the supervisor waits for its answer
+        giveUp.accept(e);
+      }
+    }
+    return next != null;
   }
 
   private void work() {

@@ -2,7 +2,6 @@ package network.golem.runtime.sdk.server;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +30,7 @@ final class Commands {
 
   private final Shared shared;
   private final Consumer<Throwable> giveUp;
-  private final CommandThreads threads = new CommandThreads(this::refuseAll);
+  private final CommandThreads threads;
   private final AnswerDeadlines deadlines;
 
   /// What has not left its thread yet. The end waits for it on the map's monitor, which is taken
@@ -58,10 +57,11 @@ final class Commands {
       Clock clock,
       Log log) {}
 
-  /// @param giveUp called if a command's end is lost
+  /// @param giveUp called if a command's answer or end is lost
   Commands(Shared shared, Consumer<Throwable> giveUp) {
     this.shared = shared;
     this.giveUp = giveUp;
+    this.threads = new CommandThreads(command -> refuse(command, Failures.NO_THREAD), giveUp);
     this.deadlines = new AnswerDeadlines(shared.clock(), this::answer);
   }
 
@@ -130,10 +130,6 @@ final class Commands {
     } else {
       command.acceptNow();
     }
-  }
-
-  private void refuseAll(List<RunningCommand> waiting) {
-    waiting.forEach(command -> refuse(command, Failures.NO_THREAD));
   }
 
   private void refuse(RunningCommand command, String text) {

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.messages.Log;
@@ -23,10 +25,14 @@ class CommandThreadsTest {
 
   private final CommandThreads threads =
       new CommandThreads(
-          waiting -> {
-            throw new AssertionError("no thread for " + waiting.size() + " commands");
+          command -> {
+            throw new AssertionError("no thread for command " + command.pid());
           },
-          MOST);
+          failure -> {
+            throw new AssertionError(failure);
+          },
+          MOST,
+          Thread.ofPlatform().daemon().factory());
 
   @Test
   void commandsThatStayGetAThreadEach() throws InterruptedException {
@@ -148,6 +154,95 @@ class CommandThreadsTest {
       died.await();
       threads.add(session.command(deaths + 1));
       worked.await();
+    }
+  }
+
+  /// The first command is already taken out of the queue when the thread for the second one cannot
+  /// be started, and there is no memory to refuse the second and the third one either.
+  @Test
+  void aThreadThatCannotStartAnotherOneExecutesItsOwnCommand() throws InterruptedException {
+    OutOfMemoryError noThread = new OutOfMemoryError("unable to create native thread");
+    OutOfMemoryError noMemory = new OutOfMemoryError("Java heap space");
+    LinkedBlockingQueue<Long> executed = new LinkedBlockingQueue<>();
+    LinkedBlockingQueue<Long> refused = new LinkedBlockingQueue<>();
+    LinkedBlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+    CountDownLatch allAdded = new CountDownLatch(1);
+    AtomicBoolean starts = new AtomicBoolean(true);
+    ThreadFactory starter =
+        work -> {
+          if (!starts.getAndSet(false)) {
+            throw noThread;
+          }
+          return Thread.ofPlatform()
+              .daemon()
+              .unstarted(() -> {
+                await(allAdded);
+                work.run();
+              });
+        };
+    CommandThreads few =
+        new CommandThreads(
+            command -> {
+              refused.add(command.pid());
+              throw noMemory;
+            },
+            failures::add,
+            MOST,
+            starter);
+    GolemRuntime telling =
+        (command, _) -> {
+          executed.add(command.id());
+          return 0;
+        };
+    try (TestSession session = new TestSession(telling)) {
+      for (int i = 1; i <= 3; i++) {
+        few.add(session.command(i));
+      }
+      allAdded.countDown();
+      assertThat(executed.take()).isEqualTo(1);
+      assertThat(refused).containsExactly(2L, 3L);
+      assertThat(failures).containsExactly(noMemory, noMemory);
+    }
+  }
+
+  @Test
+  void afterAnyFailureToStartAThreadTheNextCommandTriesAgain() throws InterruptedException {
+    LinkedBlockingQueue<Long> executed = new LinkedBlockingQueue<>();
+    LinkedBlockingQueue<Long> refused = new LinkedBlockingQueue<>();
+    AtomicBoolean fails = new AtomicBoolean(true);
+    ThreadFactory starter =
+        work -> {
+          if (fails.getAndSet(false)) {
+            throw new InternalError("thrown by the starter");
+          }
+          return Thread.ofPlatform().daemon().unstarted(work);
+        };
+    CommandThreads trying =
+        new CommandThreads(
+            command -> refused.add(command.pid()),
+            failure -> {
+              throw new AssertionError(failure);
+            },
+            MOST,
+            starter);
+    GolemRuntime telling =
+        (command, _) -> {
+          executed.add(command.id());
+          return 0;
+        };
+    try (TestSession session = new TestSession(telling)) {
+      trying.add(session.command(1));
+      assertThat(refused).containsExactly(1L);
+      trying.add(session.command(2));
+      assertThat(executed.take()).isEqualTo(2);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 }
