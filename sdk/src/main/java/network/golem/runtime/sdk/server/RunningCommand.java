@@ -40,9 +40,10 @@ final class RunningCommand implements OutputSink {
   private final long pid;
   private final CommandTask task;
 
-  /// Written under the monitor: after its frame has been added, except for the end, whose frame is
-  /// added afterwards. It may be read without the monitor to find out whether something is left to
-  /// do, which is then done under the monitor. No state is ever entered twice.
+  /// Written under the monitor, after its frames have been added to the writer: if that fails, it
+  /// can be tried again, and a command that is over can be forgotten. It may be read without the
+  /// monitor to find out whether something is left to do, which is then done under the monitor. No
+  /// state is ever entered twice.
   private volatile State state = State.UNANSWERED;
 
   /// The last line of standard error, sent with its end.
@@ -57,7 +58,7 @@ final class RunningCommand implements OutputSink {
     REFUSED,
     /// Its run was answered with a pid.
     ACCEPTED,
-    /// Its end has been sent.
+    /// Its end has been added.
     ENDED;
 
     /// @throws IllegalStateException if the transition is not allowed
@@ -103,7 +104,7 @@ final class RunningCommand implements OutputSink {
     return pid;
   }
 
-  /// Whether nothing more will be sent about it.
+  /// Whether the last frame about it, its refusal or its end, has been added to the writer.
   boolean isOver() {
     return state.isOver();
   }
@@ -113,8 +114,9 @@ final class RunningCommand implements OutputSink {
     return state != State.UNANSWERED;
   }
 
-  /// Executes it on this thread to its end, unless it is over before it begins. Never throws,
-  /// unless the log does, because the thread continues with the next command.
+  /// Executes it on this thread to its end, unless it is over before it begins. Whatever fails is
+  /// passed to [Commands#brokeOff], because the thread continues with the next command: this throws
+  /// only if that does.
   void execute() {
     try {
       try {
@@ -200,8 +202,8 @@ final class RunningCommand implements OutputSink {
       accept();
       Event end = new Event.ProcessStatus(pid, false, code, Bytes.EMPTY, Bytes.utf8(lastWords));
       task.silence(); // before the end is added: no output may follow it
-      state = state.to(State.ENDED);
       writer.enqueueLast(end);
+      state = state.to(State.ENDED);
     }
   }
 

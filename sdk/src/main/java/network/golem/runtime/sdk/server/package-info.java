@@ -9,9 +9,9 @@
 ///                     … the end: RunningCommand.end ─▶ FrameWriter
 /// ```
 ///
-/// The answer to a run is sent with its first output or after a quarter of a second
-/// (`AnswerDeadlines`): until then, a failure is reported by an error answer, which the requestor
-/// can read.
+/// The answer to a run is sent with its first visible effect (output, the start of a program, its
+/// end), or after a quarter of a second (`AnswerDeadlines`): until then, a failure is reported by
+/// an error answer, which the requestor can read.
 ///
 /// # Threads
 ///

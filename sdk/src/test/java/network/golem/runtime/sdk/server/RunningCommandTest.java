@@ -2,6 +2,8 @@ package network.golem.runtime.sdk.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +16,7 @@ import network.golem.runtime.protocol.Response;
 import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.RuntimeFailure;
+import network.golem.runtime.sdk.frames.PendingCounter;
 import network.golem.runtime.sdk.posix.Signal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +28,7 @@ class RunningCommandTest {
 
   private static final Response ACCEPTED = new Response.RunProcess(1, 1);
   private static final Event STARTED = Event.ProcessStatus.started(1);
+  private static final Event.Counter COUNTED = new Event.Counter("golem.usage.things", 1);
 
   private static Response.Error refusal(String message) {
     return new Response.Error(1, ErrorCode.INTERNAL, message, Map.of());
@@ -201,6 +205,47 @@ class RunningCommandTest {
               STARTED,
               new Event.ProcessStatus(
                   1, false, 0, Bytes.EMPTY, Bytes.utf8("the engine is gone\n")));
+    }
+  }
+
+  /// Whoever finds that it is over may close the writer or forget the command, so its end must be
+  /// in the writer by then. A counter that waits there is sent before the end, and asked while the
+  /// end is being added.
+  @Test
+  void commandIsNotOverBeforeItsEndIsInTheWriter() throws InterruptedException {
+    List<Boolean> over = new ArrayList<>();
+    try (TestSession session = new TestSession((_, _) -> 0)) {
+      RunningCommand command = session.command(1);
+      session.wire.hold();
+      Thread printing =
+          Thread.ofPlatform().start(() -> session.command(2).task().stdout().println("first"));
+      session.wire.awaitBlocked();
+      session.writer.counterChanged(
+          new PendingCounter() {
+            @Override
+            public boolean isQueued() {
+              return false;
+            }
+
+            @Override
+            public void queued() {
+              // it changes once
+            }
+
+            @Override
+            public Event.Counter take() {
+              over.add(command.isOver());
+              return COUNTED;
+            }
+          });
+      command.forceEnd();
+      assertThat(over).containsExactly(false);
+      assertThat(command.isOver()).isTrue();
+      session.wire.release();
+      printing.join();
+      assertThat(session.finish())
+          .endsWith(COUNTED, Event.ProcessStatus.ended(1, 137))
+          .contains(ACCEPTED, STARTED);
     }
   }
 }
