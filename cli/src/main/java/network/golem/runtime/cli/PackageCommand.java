@@ -99,6 +99,15 @@ final class PackageCommand implements Callable<Integer> {
   @Nullable Path training;
 
   @Option(
+      names = "--compression",
+      paramLabel = "KIND",
+      defaultValue = "gzip",
+      description =
+          "How the archive is compressed: gzip, xz (a quarter smaller, but slow to write) or zstd."
+              + " Needs the program of that name. Default: ${DEFAULT-VALUE}.")
+  Compression compression;
+
+  @Option(
       names = "--jdk",
       paramLabel = "DIR",
       description =
@@ -110,6 +119,13 @@ final class PackageCommand implements Callable<Integer> {
   enum JavaKind {
     linked,
     build
+  }
+
+  /// The compression of the archive, in the packager's terms.
+  enum Compression {
+    gzip,
+    xz,
+    zstd
   }
 
   @Override
@@ -134,7 +150,9 @@ final class PackageCommand implements Callable<Integer> {
                 "--output",
                 output.toString(),
                 "--java",
-                java.name()));
+                java.name(),
+                "--compression",
+                compression.name()));
     if (!jvmOptions.isEmpty()) {
       words.addAll(
           List.of(

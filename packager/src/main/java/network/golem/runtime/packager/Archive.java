@@ -10,9 +10,9 @@ import java.util.List;
 
 /// The archive of a plugin directory, written by the system's `tar`. It keeps links, and the times
 /// by which Java checks a start-up cache. The archive gets its name only when it is complete.
-record Archive(Path file, Path staged) implements AutoCloseable {
-  static Archive of(Path file) {
-    return new Archive(file, file.resolveSibling("." + file.getFileName() + ".new"));
+record Archive(Path file, Compression compression, Path staged) implements AutoCloseable {
+  static Archive of(Path file, Compression compression) {
+    return new Archive(file, compression, file.resolveSibling("." + file.getFileName() + ".new"));
   }
 
   /// Packs the content of a directory, sorted by name.
@@ -30,7 +30,7 @@ record Archive(Path file, Path staged) implements AutoCloseable {
                 "-C",
                 directory.toString(),
                 "-I",
-                "gzip -n",
+                compression.command(),
                 "-cf",
                 staged.toString()));
     try (var entries = Files.list(directory)) {

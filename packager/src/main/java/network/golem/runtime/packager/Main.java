@@ -20,13 +20,13 @@ public final class Main {
   private static final Set<String> RUNTIME_OPTIONS =
       Set.of("--main", "--jar", "--class-path", "--output");
   private static final Set<String> MORE_RUNTIME_OPTIONS =
-      Set.of("--classes", "--java", "--jvm-options", "--modules", "--training");
+      Set.of("--classes", "--java", "--jvm-options", "--modules", "--training", "--compression");
   private static final Set<String> TOOL_OPTIONS = with(RUNTIME_OPTIONS, "--name");
   private static final String SYNOPSIS =
       """
       usage: runtime --main CLASS --jar JAR --class-path PATH --output DIR [--classes DIR]
                      [--java linked|build] [--jvm-options OPTIONS] [--modules MODULES]
-                     [--training SCRIPT]
+                     [--training SCRIPT] [--compression gzip|xz|zstd]
              tool --name NAME --main CLASS --jar JAR --class-path PATH --output DIR [--classes DIR]
 
       --jar         the project's own jar
@@ -39,6 +39,7 @@ public final class Main {
       --jvm-options for the runtime's Java, separated by spaces; quotes group an option with spaces
       --training    an ExeScript whose runs train the start-up cache, by the runtime's own start
       --modules     additional JDK modules that no jar declares, separated by commas
+      --compression of the archive, by a program of the system; the default is gzip
       """;
 
   private Main() {}
@@ -94,6 +95,7 @@ public final class Main {
                           options.words("--jvm-options"),
                           modules(options.text("--modules")),
                           training(options)),
+                      Compression.of(options.text("--compression")),
                       directory,
                       System.out::println)
                   .write();

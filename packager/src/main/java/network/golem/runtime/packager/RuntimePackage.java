@@ -14,12 +14,14 @@ import java.util.stream.Stream;
 /// the directory `ya-runtime-<name>` with launcher, jars and preset; linked, with its own Java and
 /// start-up caches too. Both are installed by copying them with their times.
 ///
+/// @param compression of the archive that is written beside a directory with its own Java
 /// @param directory the plugin directory; a previous one is replaced
 /// @param notes receives information for the user, line by line
 record RuntimePackage(
     String mainClass,
     ClassPath classPath,
     RuntimeJava java,
+    Compression compression,
     Path directory,
     Consumer<String> notes) {
   private static final String PREFIX = "ya-runtime-";
@@ -29,6 +31,9 @@ record RuntimePackage(
   String write() throws IOException, PackagingException, InterruptedException {
     Output.checkReplaceable(directory, RuntimePackage::isPackaged);
     java.check();
+    if (java.linked()) {
+      compression.check();
+    }
     try (StagedDirectory staged = StagedDirectory.of(directory)) {
       DescriptorProgram.Described described =
           new DescriptorProgram(java, classPath).write(mainClass, staged.path());
@@ -57,21 +62,32 @@ record RuntimePackage(
     }
   }
 
-  /// Publishes the directory and its archive; without a new archive, an earlier one is removed.
+  /// Publishes the directory and its archive. Earlier archives are removed.
   private void publish(String name, StagedDirectory staged)
       throws IOException, PackagingException, InterruptedException {
-    Path file = directory.resolveSibling(PREFIX + name + ".tar.gz");
     if (!java.linked()) {
       staged.publish();
-      Files.deleteIfExists(file);
+      removeArchives(name);
       return;
     }
-    try (Archive archive = Archive.of(file)) {
+    Path file = archive(name, compression);
+    try (Archive archive = Archive.of(file, compression)) {
       archive.pack(staged.path());
       staged.publish();
+      removeArchives(name);
       archive.publish();
     }
     notes.accept("archive " + file + " " + size(file));
+  }
+
+  private Path archive(String name, Compression of) {
+    return directory.resolveSibling(PREFIX + name + of.suffix());
+  }
+
+  private void removeArchives(String name) throws IOException {
+    for (Compression each : Compression.values()) {
+      Files.deleteIfExists(archive(name, each));
+    }
   }
 
   private void link(Path runtime, List<String> jars, List<String> options, Path workdir)

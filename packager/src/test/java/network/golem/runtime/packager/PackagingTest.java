@@ -268,6 +268,7 @@ class PackagingTest {
         Probe.class.getName(),
         ClassPath.of(text, classes, jar),
         new RuntimeJava(JAVA_HOME, false, List.of(), Set.of(), Optional.empty()),
+        Compression.GZIP,
         plugins,
         note -> {});
   }
