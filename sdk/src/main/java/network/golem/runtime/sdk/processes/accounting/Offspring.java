@@ -17,8 +17,8 @@ import network.golem.runtime.sdk.processes.table.ProcessTree;
 import org.jspecify.annotations.Nullable;
 
 /// The children of this process that belong to programs: the programs that it has started, and the
-/// descendants that it has adopted when they lost their parents. Reaps the latter, and counts the
-/// processor time of all.
+/// descendants that it has adopted when they lost their parents. Reaps both (programs that are
+/// started by the JDK are reaped by it), and counts the processor time of all.
 public final class Offspring {
   private final Mark mark;
 
@@ -56,8 +56,8 @@ public final class Offspring {
   @GuardedBy("countingLock")
   private Duration highest = Duration.ZERO;
 
-  /// The tree at the last complete accounting, and the time of the processes that had ended by
-  /// then.
+  /// The tree at the last accounting in which nothing was missing, or which was complete, and the
+  /// time of the processes that had ended by then.
   @GuardedBy("countingLock")
   private Map<Long, ProcessStat> seen = Map.of();
 
@@ -85,7 +85,8 @@ public final class Offspring {
   }
 
   /// Called before a program is started. First marks the programs of other owners, so that an
-  /// orphan without a mark can only belong to this one.
+  /// orphan without a mark can only belong to this one, unless another owner is starting a program
+  /// at the same time.
   public void starting(String owner) {
     synchronized (lock) {
       if (young.values().stream().anyMatch(other -> !other.equals(owner))) {
@@ -102,15 +103,19 @@ public final class Offspring {
     }
   }
 
-  /// Called when the program has been started and marked.
+  /// Called when the program has been started and marked, on the thread that has started it: see
+  /// [#look()].
   public void started(long pid, String owner) {
     synchronized (lock) {
-      running.put(pid, owner);
-      if (subreaper != null) {
-        young.put(pid, owner);
+      try {
+        running.put(pid, owner);
+        if (subreaper != null) {
+          young.put(pid, owner);
+        }
+        changes++;
+      } finally { // there may be no memory for the maps
+        boolean _ = starting.remove(owner);
       }
-      changes++;
-      boolean _ = starting.remove(owner);
     }
   }
 
@@ -137,27 +142,48 @@ public final class Offspring {
     }
   }
 
-  /// Reaps a program that has ended, and then the orphans that it has left to this process. If
-  /// `wait` throws, something else has reaped the program, and its pid may already belong to
-  /// another process.
-  public Exit reap(long pid, Supplier<Exit> wait) {
+  /// Reaps a program of this owner that has ended, and then the orphans that it has left to this
+  /// process.
+  ///
+  /// @param wait does not block, because the program has ended. Not called if the pid belongs to
+  ///   another owner's program by now. If it throws, something else has reaped the program, and its
+  ///   pid may already belong to another process.
+  public Exit reap(long pid, String owner, Supplier<Exit> wait) {
     synchronized (lock) {
+      if (!running.remove(pid, owner)) {
+        throw Reaper.lost(pid);
+      }
+      changes++;
       try {
         Exit exit = wait.get();
         ended = ended.plus(exit.cpu());
         return exit;
       } finally {
-        var _ = running.remove(pid);
-        changes++;
-        boolean _ = look();
-        var _ = young.remove(pid);
+        lookAfter(pid, owner);
       }
     }
   }
 
+  /// Looks for the orphans of a program that has ended, which may be as young as it was. Does not
+  /// throw, because its exit code would be lost: what this misses, a later look finds.
+  @GuardedBy("lock")
+  private void lookAfter(long pid, String owner) {
+    try {
+      boolean _ = look();
+    } catch (RuntimeException | Error e) {
+      // such as an OutOfMemoryError
+    }
+    boolean _ = young.remove(pid, owner);
+  }
+
   /// Looks for new orphans, and reaps those that have ended.
   ///
-  /// @return whether there are any
+  /// A program that has been spawned, but not yet passed to [#started(long, String)], is not taken
+  /// for one: the list has orphans and the first thread's own children. In a JVM, that thread does
+  /// not execute Java code; and a child moves there when the thread that has spawned it ends, which
+  /// calls `started` before.
+  ///
+  /// @return whether any are left
   boolean look() {
     synchronized (lock) {
       Subreaper reaper = subreaper;

@@ -24,13 +24,17 @@ public final class Reaper {
     MemorySegment usage = arena.allocate(USAGE, JAVA_LONG.byteAlignment());
     while (posix.wait4(pid, status, 0, usage) < 0) {
       if (posix.errno() != Posix.EINTR) {
-        throw new IllegalStateException(
-            "the exit code of process "
-                + pid
-                + " is lost: something else in this process has waited for it");
+        throw lost(pid);
       }
     }
     return exit(status, usage);
+  }
+
+  static IllegalStateException lost(long pid) {
+    return new IllegalStateException(
+        "the exit code of process "
+            + pid
+            + " is lost: something else in this process has waited for it");
   }
 
   /// Reaps a child of this process if it has ended.

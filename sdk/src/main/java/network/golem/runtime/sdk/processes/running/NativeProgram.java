@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A program that was started by `posix_spawn`.
 public final class NativeProgram implements StartedProgram {
   private final long pid;
+  private final String owner;
 
   // The descriptors that this object still owns; -1 if it does not.
   private int out;
@@ -26,8 +27,9 @@ public final class NativeProgram implements StartedProgram {
   private volatile boolean waitedFor;
 
   /// @param offspring notified of its end
-  public NativeProgram(long pid, int out, int err, int in, Offspring offspring) {
+  public NativeProgram(long pid, String owner, int out, int err, int in, Offspring offspring) {
     this.pid = pid;
+    this.owner = owner;
     this.out = out;
     this.err = err;
     this.in = in;
@@ -105,7 +107,7 @@ public final class NativeProgram implements StartedProgram {
   /// Reaps the program when it has ended.
   Exit reap(Arena arena, Posix posix) {
     try {
-      return offspring.reap(pid, () -> Reaper.reap(pid, arena, posix));
+      return offspring.reap(pid, owner, () -> Reaper.reap(pid, arena, posix));
     } finally { // if it throws, something else has waited for it
       waitedFor = true;
     }

@@ -86,7 +86,7 @@ public final class NativeStarter implements ProgramStarter {
       }
       offspring.started(pid, call.owner());
       pipes.keep(out.read(), err.read(), in.write());
-      return new NativeProgram(pid, out.read(), err.read(), in.write(), offspring);
+      return new NativeProgram(pid, call.owner(), out.read(), err.read(), in.write(), offspring);
     }
   }
 

@@ -19,7 +19,7 @@ class OffspringTest {
     assertThat(offspring.of("command-1."::equals)).containsExactly(1234L);
     assertThat(offspring.isRunning()).isTrue();
     Exit exit = new Exit(3, Duration.ofMillis(20));
-    assertThat(offspring.reap(1234, () -> exit)).isEqualTo(exit);
+    assertThat(offspring.reap(1234, "command-1.", () -> exit)).isEqualTo(exit);
     assertThat(offspring.of(_ -> true)).containsExactly(1235L);
     offspring.ended(1235, "command-2.");
     assertThat(offspring.isRunning()).isFalse();
@@ -33,6 +33,7 @@ class OffspringTest {
     assertThatThrownBy(() ->
             offspring.reap(
                 1234,
+                "command-1.",
                 () -> {
                   throw lost;
                 }))
@@ -49,13 +50,29 @@ class OffspringTest {
     assertThat(offspring.of("command-2."::equals)).containsExactly(1234L);
   }
 
+  /// Waiting for the other one would block all accounting until it ends.
+  @Test
+  void theNumberOfAnotherOwnersProgramIsNotWaitedFor() {
+    offspring.started(1234, "command-2.");
+    assertThatThrownBy(() ->
+            offspring.reap(
+                1234,
+                "command-1.",
+                () -> {
+                  throw new AssertionError("it has waited for another program");
+                }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("the exit code of process 1234 is lost");
+    assertThat(offspring.of("command-2."::equals)).containsExactly(1234L);
+  }
+
   @Test
   void whatProgramsHaveUsedNeverFalls() {
     offspring.started(1, "command-1.");
     Exit exit = new Exit(0, Duration.ofSeconds(2));
     offspring.ended(1, "command-1.");
     offspring.started(1234, "command-2.");
-    assertThat(offspring.reap(1234, () -> exit)).isEqualTo(exit);
+    assertThat(offspring.reap(1234, "command-2.", () -> exit)).isEqualTo(exit);
     assertThat(offspring.cpu()).isEqualTo(Duration.ofSeconds(2));
     assertThat(offspring.cpu()).isEqualTo(Duration.ofSeconds(2));
   }
