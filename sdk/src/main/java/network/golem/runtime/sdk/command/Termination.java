@@ -25,7 +25,7 @@ final class Termination implements SendCheck {
   private final ScheduledExecutorService clock;
 
   /// A private lock, because the author has access to the command and may hold its monitor. No
-  /// other lock is taken under this one.
+  /// other lock is taken under this one, and no code of the author is called.
   private final Object lock = new Object();
 
   /// Written under the lock. [#check()] reads it without the lock, because it must not block. That
@@ -46,6 +46,10 @@ final class Termination implements SendCheck {
 
   @GuardedBy("lock")
   private @Nullable Thread thread;
+
+  /// How many threads are about to interrupt that one, which leaves only afterwards.
+  @GuardedBy("lock")
+  private int interrupting;
 
   @GuardedBy("lock")
   private @Nullable IntConsumer onKill;
@@ -132,7 +136,19 @@ final class Termination implements SendCheck {
     synchronized (lock) {
       state = state.to(state == State.SILENCED ? State.OVER : State.LEFT);
       thread = null;
+      awaitInterrupts();
       boolean _ = Thread.interrupted(); // it must not affect what is still to be sent
+    }
+  }
+
+  @GuardedBy("lock")
+  private void awaitInterrupts() {
+    while (interrupting > 0) {
+      try {
+        lock.wait();
+      } catch (InterruptedException e) {
+        // it is what this waits for
+      }
     }
   }
 
@@ -152,20 +168,40 @@ final class Termination implements SendCheck {
 
   /// Called when the grace period is over.
   void force() {
+    Thread driven;
     synchronized (lock) {
-      driveOut();
+      driven = driveOut();
     }
-    sink.recheck();
+    interrupt(driven);
   }
 
-  /// Interrupts the author's code, and refuses its next print. The caller then makes the sink check
-  /// again, but not under the lock.
+  /// Refuses the next print of the author's code, and begins to interrupt it. The caller passes the
+  /// result to [#interrupt(Thread)] when it has released the lock.
   @GuardedBy("lock")
-  private void driveOut() {
+  private @Nullable Thread driveOut() {
     becomeSilent();
-    if (thread != null) {
-      thread.interrupt();
+    Thread driven = thread;
+    if (driven != null) {
+      interrupting++;
     }
+    return driven;
+  }
+
+  /// Interrupts the author's code, and makes the sink check again. Not under the lock: a thread
+  /// that is blocked in a channel of the author's is interrupted by the author's
+  /// `implCloseChannel`.
+  private void interrupt(@Nullable Thread driven) {
+    if (driven != null) {
+      try {
+        driven.interrupt();
+      } finally {
+        synchronized (lock) {
+          interrupting--;
+          lock.notifyAll();
+        }
+      }
+    }
+    sink.recheck();
   }
 
   /// @throws CancellationException if the command must not print any more
@@ -241,17 +277,15 @@ final class Termination implements SendCheck {
 
   /// Called when the program has ended. If it was killed, the command itself is ended next.
   void leaveProgram() {
-    boolean killed;
+    Thread driven;
     synchronized (lock) {
       executing--;
-      killed = executing == 0 && isEndedBySignal();
-      if (killed) {
-        driveOut();
+      if (executing > 0 || !isEndedBySignal()) {
+        return;
       }
+      driven = driveOut();
     }
-    if (killed) {
-      sink.recheck();
-    }
+    interrupt(driven);
   }
 
   boolean hasExecuted() {
@@ -274,8 +308,7 @@ final class Termination implements SendCheck {
       reachesPrograms = executed && onKill == null;
     }
     if (interrupts) {
-      output.offerRest(); // not under the lock, because it takes other locks
-      driveOutUnlessLeft();
+      driveOutUnhandled();
     }
     return reachesPrograms;
   }
@@ -299,23 +332,62 @@ final class Termination implements SendCheck {
     return true;
   }
 
-  private void driveOutUnlessLeft() {
+  /// Sends the output so far, if there is room, and ends the command, unless it has left or has a
+  /// handler by then.
+  private void driveOutUnhandled() {
+    output.offerRest(); // not under the lock, because it takes other locks
+    Thread driven;
     synchronized (lock) {
-      if (!state.hasLeft()) {
-        driveOut();
+      if (state.hasLeft() || onKill != null) {
+        return;
       }
+      driven = driveOut();
     }
-    sink.recheck();
+    interrupt(driven);
+  }
+
+  /// Continues as if there were no handler, because this one has failed: the programs get the
+  /// signal, and if the command waits for none, it is silenced and interrupted. The grace period
+  /// has begun with the signal.
+  @SuppressWarnings("ReferenceEquality") // this handler, not one that is equal to it
+  private void endWithout(IntConsumer failed, Signal by) {
+    boolean interrupts;
+    boolean reachesPrograms;
+    synchronized (lock) {
+      if (state.hasLeft() || onKill != failed) { // another one has got the signal meanwhile
+        return;
+      }
+      onKill = null;
+      interrupts = executing == 0;
+      reachesPrograms = executed;
+    }
+    if (interrupts) {
+      driveOutUnhandled();
+    }
+    boolean _ = reachesPrograms && programs.signal(by);
   }
 
   /// Ends the programs: by this signal, if they should get it, and by SIGKILL when the grace period
-  /// is almost over.
+  /// is almost over. A program that the command executes only after the signal, because it has a
+  /// handler, is killed at the end of the grace period.
   void endPrograms(Signal by, boolean reachesPrograms, long graceNanos) {
+    boolean kills = executed;
+    if (kills || isHandled()) {
+      long patience = kills ? ProgramGrace.within(graceNanos) : graceNanos;
+      var _ = clock.schedule(this::killPrograms, patience, TimeUnit.NANOSECONDS);
+    }
+    boolean _ = reachesPrograms && programs.signal(by);
+  }
+
+  private boolean isHandled() {
+    synchronized (lock) {
+      return onKill != null;
+    }
+  }
+
+  private void killPrograms() {
     if (executed) {
-      var _ =
-          clock.schedule(
-              programs::beginKill, ProgramGrace.within(graceNanos), TimeUnit.NANOSECONDS);
-      boolean _ = reachesPrograms && programs.signal(by);
+      programs.beginKill();
     }
   }
 
@@ -347,7 +419,7 @@ final class Termination implements SendCheck {
               if (!with.beginsTheEnd()) {
                 throw e; // to the log
               }
-              force();
+              endWithout(handler, with);
             }
           });
       return true;

@@ -19,14 +19,16 @@
 /// must not print                      SILENCED ────────────────────leave──────────────────────▶ OVER
 /// ```
 ///
-/// - If a signal begins the end and there is a handler
-///   ([network.golem.runtime.sdk.Command#onKill]), or the command waits for programs, it becomes
-///   ENDING, and may print until they are done. Otherwise its output so far is sent, it becomes
-///   SILENCED, and its thread is interrupted.
-/// - Only the first such signal counts. If it arrives before the command has begun, the command
-///   never begins.
+/// - If a signal begins the end of a running command, it becomes ENDING. If there is a handler
+///   ([network.golem.runtime.sdk.Command#onKill]), or the command waits for programs, it may print
+///   until it returns, or the last of its programs has ended. Otherwise, or then, its output so far
+///   is sent, if there is room, it becomes SILENCED, and its thread is interrupted.
+/// - Only the first such signal has this effect, and only it is passed to the handler; without one,
+///   programs get the further ones, too. If the first arrives before the command has begun, the
+///   command never begins.
 /// - In LEFT, the last line of a failed command is printed, which may have to wait for the reader.
-///   Nothing interrupts that; the end of the grace period silences it.
+///   The SDK does not interrupt that, but if a signal has begun the end, the end of the grace
+///   period silences it.
 /// - Before the command's end is sent, the command is silenced.
 ///
 /// `Termination` is checked for every piece of output at the last moment, even if the piece had to
@@ -36,8 +38,9 @@
 /// # Locks
 ///
 /// `Termination` has a lock of its own, under which no other is taken; see the package `server` for
-/// the order of all locks. The SDK never locks the monitor of the command itself, because the
-/// author may hold it forever.
+/// the order of all locks. A thread is interrupted without it, and leaves the command only when
+/// that has been done, so that no interrupt reaches what it does next. The SDK never locks the
+/// monitor of the command itself, because the author may hold it forever.
 @NullMarked
 package network.golem.runtime.sdk.command;
 

@@ -19,11 +19,11 @@
 /// | --- | --- | --- |
 /// | the one that calls [network.golem.runtime.sdk.server.RuntimeServer#serve] | waits for a cause to stop, then performs the `Shutdown` | all within the deadline |
 /// | requests | reads requests and answers them | the next request; room for very many answers |
-/// | command, up to 4,096 | executes commands | whatever the author's code waits for, and room for output |
+/// | command, up to 4,096 | executes commands, and writes frames, also those of others | whatever the author's code waits for; room for output; the reader |
 /// | start-stop | calls the author's `start`, later `stop` | likewise |
-/// | join-network | calls the author's `joinNetwork` | likewise |
-/// | clock | answers in time, sends output after a silence, ends commands by force | nothing |
-/// | flusher | writes for threads that must not wait | the reader |
+/// | join-network | calls the author's `joinNetwork` | whatever the author's code waits for |
+/// | clock | answers in time, sends output after a silence, ends commands by force | nothing, unless an author's channel waits when it is interrupted |
+/// | flusher | writes for threads that must not wait, what has gathered, and what an Error has kept a thread from writing | the reader |
 ///
 /// # States
 ///
@@ -41,8 +41,8 @@
 /// ```
 ///
 /// A command also has a state of its own, which decides whether it may still print: see the package
-/// `command`. Each state is an enum that holds all transitions; the others throw
-/// `IllegalStateException`.
+/// `command`. Each state is an enum that holds all transitions. `LifeCycle` refuses the others,
+/// since several causes may compete for it; elsewhere they throw `IllegalStateException`.
 ///
 /// # Lock order
 ///

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.IOException;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -35,6 +37,7 @@ class CommandTaskTest {
 
   private static final class Printed implements OutputSink {
     private final StringBuilder text = new StringBuilder();
+    private Runnable whenOffered = () -> {};
 
     @Override
     public synchronized void write(
@@ -47,6 +50,7 @@ class CommandTaskTest {
     public boolean offer(
         OutputChannel channel, byte[] buffer, int from, int length, SendCheck check) {
       write(channel, buffer, from, length, check);
+      whenOffered.run();
       return true;
     }
 
@@ -212,6 +216,126 @@ class CommandTaskTest {
       assertThat(signals.take()).isEqualTo(15);
       return 0;
     });
+  }
+
+  /// The rest of the output is being sent, and then the command would be silenced.
+  @Test
+  void handlerSetWhileTheSignalIsDeliveredIsTheOnlyOneToEndTheCommand() {
+    Outcome outcome =
+        execute((command, _) -> {
+          LinkedBlockingQueue<Integer> signals = new LinkedBlockingQueue<>();
+          printed.whenOffered = () -> command.onKill(signals::add);
+          command.stdout().print("half");
+          kill(Signal.TERM);
+          assertThat(signals.take()).isEqualTo(15);
+          assertThat(Thread.currentThread().isInterrupted()).isFalse();
+          command.stdout().print(" a line");
+          return 2;
+        });
+    assertThat(outcome).isEqualTo(new Outcome.Returned(2));
+    assertThat(printed.text()).isEqualTo("half a line");
+  }
+
+  @Test
+  void programGetsTheSignalIfTheHandlerFails() throws InterruptedException {
+    String ready = "ready" + System.lineSeparator();
+    Thread killer =
+        Thread.ofPlatform()
+            .start(() -> {
+              while (!printed.text().equals(ready)) {
+                Thread.onSpinWait();
+              }
+              kill(Signal.TERM);
+            });
+    Outcome outcome =
+        execute((command, _) -> {
+          command.onKill(_ -> {
+            throw new IllegalStateException("the handler is broken");
+          });
+          return command.exec(
+              new ProcessBuilder(
+                  "sh", "-c", "trap 'exit 5' TERM; echo ready; while :; do sleep 0.05; done"));
+        });
+    killer.join();
+    assertThat(outcome).isEqualTo(new Outcome.Returned(5));
+  }
+
+  @Test
+  void programExecutedAfterTheSignalIsKilledWhenTheGracePeriodEnds() {
+    Outcome outcome =
+        execute((command, _) -> {
+          command.onKill(_ -> {});
+          task.beginEnd(Signal.TERM, TimeUnit.SECONDS.toNanos(1));
+          return command.exec(new ProcessBuilder("sleep", "60"));
+        });
+    assertThat(outcome).isEqualTo(new Outcome.Returned(137));
+  }
+
+  /// A channel whose author is called when a thread that is blocked in it is interrupted.
+  private static final class Stuck extends AbstractInterruptibleChannel {
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch mayClose = new CountDownLatch(1);
+
+    void block() throws IOException, InterruptedException {
+      try {
+        begin();
+        entered.countDown();
+        closing.await();
+      } finally {
+        closed.countDown();
+        end(false);
+      }
+    }
+
+    @Override
+    protected void implCloseChannel() {
+      closing.countDown();
+      try {
+        mayClose.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  /// The author's code is called in the middle of the interrupt, on the interrupting thread. Nobody
+  /// else waits for it, except for the command's thread: the interrupt must not reach what that
+  /// does next.
+  @Test
+  void commandLeavesAfterTheInterruptAndNothingElseWaitsForIt() throws InterruptedException {
+    Stuck channel = new Stuck();
+    Thread forcing =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                channel.entered.await();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+              task.forceEnd();
+            });
+    Thread watching =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                channel.closed.await();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+              task.silence(); // returns although the author's code is still in there
+              channel.mayClose.countDown();
+            });
+    Outcome _ =
+        execute((_, _) -> {
+          channel.block();
+          return 0;
+        });
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    forcing.join();
+    watching.join();
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
   @Test
