@@ -8,6 +8,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import network.golem.runtime.testruntimes.RuntimeLauncher;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// A debugger of the JDK, `jdb`, in a process of the runtime.
 @Timeout(60)
 class DebuggerTest {
+  /// A read of jdb's screen cannot be interrupted.
+  private static final long PATIENCE_SECONDS = 40;
+
   private static final Pattern WAITS =
       Pattern.compile("golem-runtime: (\\S+) will wait for a debugger: jdb -attach (\\S+:\\d+)");
 
@@ -61,6 +66,7 @@ class DebuggerTest {
   /// Connects as soon as the runtime waits, stops at a method, and goes on.
   private static String debug(String address, String method) throws Exception {
     while (true) {
+      assertThat(Thread.currentThread().isInterrupted()).as("time is over").isFalse();
       Process jdb =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin/jdb").toString(),
@@ -71,7 +77,12 @@ class DebuggerTest {
       try (Writer keyboard = jdb.outputWriter();
           BufferedReader screen = jdb.inputReader()) {
         StringBuilder all = new StringBuilder();
-        boolean connected = awaits(screen, "VM Started:", all);
+        CompletableFuture<Void> impatience =
+            CompletableFuture.runAsync(
+                jdb::destroyForcibly,
+                CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        // until its prompt, jdb does not know that the runtime is suspended: «Nothing suspended.»
+        boolean connected = awaits(screen, "VM Started:", all) && awaits(screen, "[1] ", all);
         if (!connected) {
           continue; // nobody listens yet
         }
@@ -82,6 +93,7 @@ class DebuggerTest {
         keyboard.write("clear " + Parrot.class.getName() + "." + method + "\ncont\n");
         keyboard.flush();
         screen.transferTo(Writer.nullWriter()); // to the end of the process
+        boolean _ = impatience.cancel(false);
         return all.toString();
       } finally {
         jdb.destroy();
