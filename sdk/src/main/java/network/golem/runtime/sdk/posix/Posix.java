@@ -23,7 +23,6 @@ public final class Posix {
   private static final int WEXITED = 4;
   private static final int WNOWAIT = 0x01000000;
   private static final int SIGCHLD = 17;
-  private static final int PRIO_PROCESS = 0;
   private static final int FIONREAD = 0x541B;
 
   private static final MemorySegment PIPE2 = SystemCalls.function("pipe2");
@@ -43,7 +42,6 @@ public final class Posix {
   private static final MemorySegment PRCTL = SystemCalls.function("prctl");
   private static final MemorySegment WAITID = SystemCalls.function("waitid");
   private static final MemorySegment SIGNAL = SystemCalls.function("signal");
-  private static final MemorySegment SETPRIORITY = SystemCalls.function("setpriority");
 
   private final SystemCalls calls;
 
@@ -156,13 +154,6 @@ public final class Posix {
   public boolean flag(boolean on) {
     int what = on ? PR_MCE_KILL_SET : PR_MCE_KILL_CLEAR;
     return (int) call(PRCTL, PR_MCE_KILL, what, 0, 0, 0, 0) == 0;
-  }
-
-  /// Has a thread give way to others.
-  ///
-  /// @param value 0: it does not; 19: it gives way most
-  public int nice(long thread, int value) {
-    return callInt(SETPRIORITY, PRIO_PROCESS, thread, value);
   }
 
   /// The number of bytes in a pipe.

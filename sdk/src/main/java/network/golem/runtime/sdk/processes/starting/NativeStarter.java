@@ -125,9 +125,6 @@ public final class NativeStarter implements ProgramStarter {
   @Override
   public void warmUp() {
     NativeProgram.warmUp();
-    try (Arena arena = Arena.ofConfined()) {
-      CompilerThreads.giveWay(new Posix(arena));
-    }
   }
 
   @Override
