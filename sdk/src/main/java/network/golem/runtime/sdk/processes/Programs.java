@@ -69,7 +69,7 @@ public final class Programs {
   public void prepare() {
     try {
       equipment().starter().warmUp();
-    } catch (IOException | RuntimeException _) {
+    } catch (IOException | RuntimeException | OutOfMemoryError _) {
       // the runtime has ended meanwhile, or the first program tries again
     }
   }

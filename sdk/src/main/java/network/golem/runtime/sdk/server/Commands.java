@@ -183,6 +183,11 @@ final class Commands {
     return running.values().stream().filter(command -> command.task().isOnThisThread()).findAny();
   }
 
+  /// Whether any command is running.
+  boolean areRunning() {
+    return !running.isEmpty();
+  }
+
   /// Whether any of them has executed programs.
   boolean executePrograms() {
     return running.values().stream().anyMatch(command -> command.task().programs().isPresent());

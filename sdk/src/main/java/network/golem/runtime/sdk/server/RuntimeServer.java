@@ -76,7 +76,8 @@ public final class RuntimeServer implements Reports {
       over.await();
     });
     host.onParentDeath(() -> stop(new StopCause.ParentDied()));
-    start.begin(requests, () -> prepare(commands, activity), host::giveUp);
+    start.begin(
+        requests, commands::prepare, () -> preparePrograms(commands, activity), host::giveUp);
     Thread.ofPlatform().daemon().name("requests").start(() -> read(requests, start));
     try {
       return new Shutdown(definition, host, log, writer, served).awaitAndPerform(stopCauses);
@@ -92,11 +93,17 @@ public final class RuntimeServer implements Reports {
     }
   }
 
-  private void prepare(Commands commands, InvocationActivity activity) {
-    commands.prepare();
+  /// Prepares for programs, unless commands are running: they need the processor more.
+  ///
+  /// @return whether nothing is left to be prepared
+  private boolean preparePrograms(Commands commands, InvocationActivity activity) {
     if (definition.programs()) {
+      if (commands.areRunning()) {
+        return false;
+      }
       activity.programs().prepare();
     }
+    return true;
   }
 
   private void stop(StopCause cause) {

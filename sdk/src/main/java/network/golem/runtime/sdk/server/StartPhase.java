@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import network.golem.runtime.sdk.command.CommandTask;
 import network.golem.runtime.sdk.command.CommandTask.Outcome;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// The author's `start`, on a thread of its own, so that requests are handled in the meantime. The
 /// thread is kept to call `stop` at the end, when the system may have no other thread available.
 final class StartPhase {
+  private static final long LATER_MILLIS = 50;
+
   private final Commands.Shared shared;
   private final CommandTask task;
   private final StartSink output;
@@ -74,8 +77,14 @@ final class StartPhase {
   /// Calls `start`, and lets requests through once it has returned.
   ///
   /// @param prepare runs when hello has been answered; must not throw
+  /// @param prepareLater asked again and again some time after that, until it returns true: nothing
+  ///   is left to be prepared; must not throw
   /// @param giveUp receives an exception of the SDK itself
-  void begin(Requests requests, Runnable prepare, Consumer<Throwable> giveUp) {
+  void begin(
+      Requests requests,
+      Runnable prepare,
+      BooleanSupplier prepareLater,
+      Consumer<Throwable> giveUp) {
     thread =
         Thread.ofPlatform()
             .daemon()
@@ -88,15 +97,17 @@ final class StartPhase {
               } catch (Throwable e) { // without this, hello would never be answered
                 giveUp.accept(e);
               }
-              awaitLast();
+              awaitLast(prepareLater);
             });
   }
 
-  private void awaitLast() {
+  private void awaitLast(BooleanSupplier prepareLater) {
+    boolean prepared = false;
     Runnable call = null;
     while (call == null) {
       try {
-        call = last.take();
+        call = prepared ? last.take() : last.poll(LATER_MILLIS, TimeUnit.MILLISECONDS);
+        prepared = prepared || (call == null && prepareLater.getAsBoolean());
       } catch (InterruptedException e) {
         // was meant for `start`, which has returned meanwhile
       }
