@@ -58,17 +58,15 @@ public final class Service implements GolemRuntime {
   }
 
   /// This runtime's own Java, which runs a class next to this one.
-  private static ProcessBuilder server() throws URISyntaxException {
+  private static ProcessBuilder server() {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    Path classes =
-        Path.of(Server.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     ProcessBuilder builder =
         new ProcessBuilder(
             java.toString(),
             "-XX:+UseSerialGC",
             "-Xmx64m",
             "-cp",
-            classes.toString(),
+            System.getProperty("java.class.path"),
             Server.class.getName(),
             PORT);
     // Java options of the provider's operator are not meant for this server.
