@@ -98,6 +98,23 @@ class LinkedRuntimeTest {
     plays();
   }
 
+  /// Binding a record loads classes of `java.xml`, which nothing else in a runtime needs.
+  @Test
+  void javaHasWhatConfigurationNeeds() throws Exception {
+    Path classes =
+        Path.of(Binding.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path copy = greeter.getParent().getParent();
+
+    assertThat(
+            call(
+                List.of(
+                    copy.resolve("java/bin/java").toString(),
+                    "-cp",
+                    classes + ":" + copy.resolve("lib/*"),
+                    Binding.class.getName())))
+        .isEqualTo("Settings[port=1, names=[a], times={b=PT2S}]\n".repeat(3));
+  }
+
   @Test
   void cacheIsUsed() throws Exception {
     assertThat(whereItsClassComesFrom(versionWithClassLog()))

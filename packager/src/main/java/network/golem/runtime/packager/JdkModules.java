@@ -10,7 +10,6 @@ import java.lang.module.ModuleReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
@@ -18,15 +17,9 @@ import java.util.spi.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the JDK modules that a program's jars need: what a jar's module declaration requires,
-/// except `static` ones and those that hardly any program wants, and for jars without a declaration
-/// what `jdeps` finds.
+/// except `static` ones, and for jars without a declaration what `jdeps` finds.
 final class JdkModules {
   private static final String RELEASE = "25";
-
-  /// What a library requires, but does without: Jackson binds the types of `java.xml` if there are
-  /// any. A program that has such types itself names the module, or `jdeps` finds it.
-  private static final Map<String, Set<String>> DISPENSABLE =
-      Map.of("tools.jackson.databind", Set.of("java.xml"));
 
   private JdkModules() {}
 
@@ -43,7 +36,6 @@ final class JdkModules {
             .filter(required ->
                 !required.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
             .map(ModuleDescriptor.Requires::name)
-            .filter(name -> !DISPENSABLE.getOrDefault(declared.name(), Set.of()).contains(name))
             .forEach(modules::add);
       }
     }
