@@ -11,7 +11,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Measures two runtimes in turn, for some rounds, and prints a table of medians and ratios.
 @Command(
@@ -55,11 +57,29 @@ final class Compare implements Callable<Integer> {
       description = "Rows that have this in their names.")
   String only;
 
+  @Option(
+      names = "--only-ours",
+      description = "Measure neither the Rust SDK nor the ceiling: with --before, a quick look.")
+  boolean onlyOurs;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write all figures there, too.")
   @Nullable Path json;
 
-  @Option(names = "--svg", paramLabel = "FILE", description = "Draw the ratios there, too.")
-  @Nullable Path svg;
+  @Option(
+      names = "--publish",
+      paramLabel = "DIR",
+      description =
+          "Write docs/benchmarks.json, docs/benchmarks.svg and README.md's sentences about them in"
+              + " this checkout. Needs all rows.")
+  @Nullable Path publish;
+
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description = "Measure nothing: take the figures from a file that --json wrote.")
+  @Nullable Path from;
+
+  @Spec CommandSpec spec;
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
@@ -71,15 +91,37 @@ final class Compare implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (publish != null && (!only.isEmpty() || onlyOurs)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--publish needs all rows: leave out --only and --only-ours");
+    }
+    Comparison comparison = from == null ? measure() : Comparison.read(Files.readString(from));
+    if (from != null) {
+      out.println(
+          Table.head(comparison.results().stream().anyMatch(row -> !row.before().isEmpty())));
+      comparison.results().forEach(result -> out.println(Table.line(result)));
+    }
+    Path file = json;
+    if (file != null) {
+      Files.writeString(file, comparison.json());
+    }
+    Path checkout = publish;
+    if (checkout != null) {
+      new Publication(checkout).write(comparison);
+    }
+    return 0;
+  }
+
+  private Comparison measure() throws IOException {
     if (!pinned) {
-      return compare(List.of());
+      return measure(List.of());
     }
     try (Neighbour _ = new Neighbour()) {
-      return compare(Neighbour.PIN);
+      return measure(Neighbour.PIN);
     }
   }
 
-  private int compare(List<String> prefix) throws IOException {
+  private Comparison measure(List<String> prefix) throws IOException {
     Path workdir = Files.createTempDirectory("bench-");
     Subject subject = new Subject(driver, ours.toAbsolutePath(), workdir, prefix);
     Field field =
@@ -94,20 +136,12 @@ final class Compare implements Callable<Integer> {
     List<Row.Result> results = new ArrayList<>();
     for (Row row : Rows.all()) {
       if (row.name().contains(only)) {
-        Row.Result result = row.measure(field, other, rounds);
+        Row.Result result = (onlyOurs ? row.onlyOurs() : row).measure(field, other, rounds);
         results.add(result);
         out.println(Table.line(result));
       }
     }
-    Path file = json;
-    if (file != null) {
-      Files.writeString(file, Table.json(results) + "\n");
-    }
-    Path picture = svg;
-    if (picture != null) {
-      Files.writeString(picture, new Plot(results).svg());
-    }
-    return 0;
+    return new Comparison(Runtime.getRuntime().availableProcessors(), rounds, results);
   }
 
   /// The other checkout's runtime and client, at the paths where its build puts them.

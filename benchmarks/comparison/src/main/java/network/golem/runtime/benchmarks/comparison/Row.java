@@ -8,19 +8,37 @@ import org.jspecify.annotations.Nullable;
 
 /// One figure that is measured for every contestant.
 ///
+/// @param group where the plot shows it
 /// @param unit the figure's unit
 /// @param rate whether more is better; otherwise it is a time or a size
 record Row(
-    String name, String unit, boolean rate, Goal goal, Figure theirs, Figure ours, Figure ceiling) {
+    Group group,
+    String name,
+    String unit,
+    boolean rate,
+    Goal goal,
+    Figure theirs,
+    Figure ours,
+    Figure ceiling) {
+
+  /// The same in another group.
+  Row in(Group other) {
+    return new Row(other, name, unit, rate, goal, theirs, ours, ceiling);
+  }
 
   /// The same row with another goal.
   Row with(Goal other) {
-    return new Row(name, unit, rate, other, theirs, ours, ceiling);
+    return new Row(group, name, unit, rate, other, theirs, ours, ceiling);
   }
 
   /// The same row with another ceiling.
   Row under(Figure other) {
-    return new Row(name, unit, rate, goal, theirs, ours, other);
+    return new Row(group, name, unit, rate, goal, theirs, ours, other);
+  }
+
+  /// The same without the reference and the ceiling.
+  Row onlyOurs() {
+    return new Row(group, name, unit, rate, goal, Figure.NONE, ours, Figure.NONE);
   }
 
   /// Measures all contestants, in turn.
@@ -107,6 +125,18 @@ record Row(
     /// The ratio to the ceiling.
     double ofCeiling() {
       return ourMedian() / ceilingMedian();
+    }
+
+    /// How many times as good as the reference this SDK is, by a rate, a time or a size: above 1,
+    /// it is better.
+    double advantage() {
+      return row.rate() ? ratio() : 1 / ratio();
+    }
+
+    /// The same for the ceiling.
+    double advantageOfCeiling() {
+      double ratio = ceilingMedian() / theirMedian();
+      return row.rate() ? ratio : 1 / ratio;
     }
 
     /// The number of our events; 0 if they are not counted.

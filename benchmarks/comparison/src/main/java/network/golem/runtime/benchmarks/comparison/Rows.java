@@ -20,31 +20,45 @@ final class Rows {
 
   static List<Row> all() {
     List<Row> rows = new ArrayList<>();
-    rows.add(flood("output, events of 1 KiB, 64 MiB", 64 * MIB, 1024).with(Goal.ratio(30)));
-    rows.add(flood("output, events of 1 KiB, 1 GiB", GIB, 1024).with(Goal.ratio(50)));
-    rows.add(flood("output, events of 8 KiB, 1 GiB", GIB, 8192).with(Goal.ratio(10)));
-    rows.add(flood("output, events of 64 KiB, 1 GiB", GIB, 65536).with(Goal.ratio(1.8)));
-    rows.add(unflushed());
-    for (int commands : new int[] {10, 100, 1000}) {
-      rows.add(floodOfMany(commands));
-    }
-    rows.add(counter());
-    for (int commands : new int[] {10, 100, 1000}) {
-      rows.add(atOnce("runs, %,d at once", commands, "noop"));
-    }
-    rows.add(atOnce("runs, %,d at once", 10_000, "noop").with(Goal.ratio(6)));
-    rows.addAll(latencies());
-    for (int commands : new int[] {10, 100}) {
-      rows.add(atOnce("exec /bin/true, %,d at once", commands, "exec", "/bin/true"));
-    }
-    rows.addAll(starts());
-    rows.addAll(sizes());
-    rows.add(reader());
+    rows.addAll(in(Group.OUTPUT, output()));
+    rows.addAll(in(Group.LATENCY, latencies()));
+    rows.addAll(in(Group.AT_ONCE, atOnce()));
+    rows.addAll(in(Group.START, starts()));
+    rows.addAll(in(Group.SIZE, sizes()));
     return rows;
+  }
+
+  private static List<Row> in(Group group, List<Row> rows) {
+    return rows.stream().map(row -> row.in(group)).toList();
+  }
+
+  private static List<Row> output() {
+    return List.of(
+        flood("output, events of 1 KiB, 64 MiB", 64 * MIB, 1024).with(Goal.ratio(30)),
+        flood("output, events of 1 KiB, 1 GiB", GIB, 1024).with(Goal.ratio(50)),
+        flood("output, events of 8 KiB, 1 GiB", GIB, 8192).with(Goal.ratio(10)),
+        flood("output, events of 64 KiB, 1 GiB", GIB, 65536).with(Goal.ratio(1.8)),
+        unflushed(),
+        counter(),
+        reader());
+  }
+
+  private static List<Row> atOnce() {
+    return List.of(
+        floodOfMany(10),
+        floodOfMany(100),
+        floodOfMany(1000),
+        atOnce("runs, %,d at once", 10, "noop"),
+        atOnce("runs, %,d at once", 100, "noop"),
+        atOnce("runs, %,d at once", 1000, "noop"),
+        atOnce("runs, %,d at once", 10_000, "noop").with(Goal.ratio(6)),
+        atOnce("exec /bin/true, %,d at once", 10, "exec", "/bin/true"),
+        atOnce("exec /bin/true, %,d at once", 100, "exec", "/bin/true"));
   }
 
   private static Row of(String name, String unit, boolean rate, Function<Subject, Measured> of) {
     return new Row(
+        Group.OUTPUT,
         name,
         unit,
         rate,
@@ -66,6 +80,7 @@ final class Rows {
   /// Prints as an author would: the reference has no such command, and sends each chunk.
   private static Row unflushed() {
     return new Row(
+        Group.OUTPUT,
         "output, 1 KiB a print, no flush, 1 GiB",
         "MB/s",
         true,
@@ -168,6 +183,7 @@ final class Rows {
   /// Their ceiling is as many of a Java that has nothing to do.
   private static Row activities(String name, String unit, ToDoubleFunction<Activities> figure) {
     return new Row(
+        Group.START,
         name,
         unit,
         false,
@@ -206,6 +222,7 @@ final class Rows {
 
   private static Row size(String name, Function<Subject, Double> size) {
     return new Row(
+        Group.SIZE,
         name,
         "MB",
         false,
@@ -218,6 +235,7 @@ final class Rows {
   /// Our own client and the reference's, both reading from the peer that does no work.
   private static Row reader() {
     return new Row(
+        Group.OUTPUT,
         "our supervisor reads, 1 KiB, 1 GiB",
         "MB/s",
         true,

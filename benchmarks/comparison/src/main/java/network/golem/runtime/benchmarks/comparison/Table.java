@@ -2,11 +2,8 @@ package network.golem.runtime.benchmarks.comparison;
 
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/// Prints the results, for people and for programs.
+/// Prints the results.
 final class Table {
   private static final String NAME = "%-39s %11s ";
   private static final String BEFORE = "%11s ";
@@ -62,34 +59,5 @@ final class Table {
 
   private static String range(List<Double> sorted) {
     return sorted.isEmpty() ? "" : text("(%.2f to %.2f)", sorted.getFirst(), sorted.getLast());
-  }
-
-  static String json(List<Row.Result> results) {
-    ArrayNode array = JsonMapper.shared().createArrayNode();
-    for (Row.Result result : results) {
-      ObjectNode object = array.addObject();
-      object.put("name", result.row().name());
-      object.put("unit", result.row().unit());
-      object.put("events", result.events());
-      put(object, "ratio", result.ratio());
-      put(object, "of_ceiling", result.ofCeiling());
-      put(object, "ratio_to_before", result.ratioToBefore());
-      add(object, "rust", result.theirs());
-      add(object, "before", result.before());
-      add(object, "java", result.ours());
-      add(object, "ceiling", result.ceilings());
-    }
-    return array.toPrettyString();
-  }
-
-  private static void put(ObjectNode object, String name, double value) {
-    if (!Double.isNaN(value)) {
-      object.put(name, value);
-    }
-  }
-
-  private static void add(ObjectNode object, String name, List<Figure.Measured> figures) {
-    ArrayNode array = object.putArray(name);
-    Row.Result.values(figures).filter(value -> !value.isNaN()).forEach(array::add);
   }
 }
