@@ -52,9 +52,7 @@ record Checkout(Path root) {
       OperatorEnvironment.restore(builder.environment());
       Process maven = start(builder);
       maven.getOutputStream().close();
-      // whoever ends this command means all of it
-      Runtime.getRuntime().addShutdownHook(new Thread(maven::destroy, "end"));
-      int code = maven.waitFor();
+      int code = ChildProcess.awaitEnd(maven);
       String said = Files.readString(log, StandardCharsets.UTF_8);
       Optional<Path> installed =
           INSTALLED

@@ -153,18 +153,9 @@ final class NewCommand implements Callable<Integer> {
     }
     try {
       if (name != null) {
-        NewProject.checkName(name);
+        String _ = NewProject.checkName(name); // before anything is asked
       }
-      String named =
-          given(
-              name,
-              console,
-              "Name",
-              "my-runtime",
-              text -> {
-                NewProject.checkName(text);
-                return text;
-              });
+      String named = given(name, console, "Name", "my-runtime", NewProject::checkName);
       Template chosen =
           given(
               template,
@@ -183,10 +174,7 @@ final class NewCommand implements Callable<Integer> {
               console,
               "Package",
               NewProject.usualPackage(named),
-              text -> {
-                NewProject.checkPackage(text);
-                return text;
-              });
+              NewProject::checkPackage);
       return new NewProject(named, inPackage, chosen);
     } catch (InvalidNameException e) {
       throw wrong(String.valueOf(e.getMessage()));

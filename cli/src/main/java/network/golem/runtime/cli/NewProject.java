@@ -31,8 +31,8 @@ record NewProject(String name, String packageName, Template template) {
 
   /// @throws InvalidNameException if name or package cannot be used
   NewProject {
-    checkName(name);
-    checkPackage(packageName);
+    String _ = checkName(name);
+    String _ = checkPackage(packageName);
   }
 
   /// A name that cannot be used; the message is one sentence.
@@ -44,7 +44,8 @@ record NewProject(String name, String packageName, Template template) {
     }
   }
 
-  static void checkName(String name) {
+  /// @return the name
+  static String checkName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new InvalidNameException(
           "invalid name '"
@@ -52,9 +53,11 @@ record NewProject(String name, String packageName, Template template) {
               + "': expected lower-case letters, digits and single hyphens, beginning with a"
               + " letter, such as my-runtime");
     }
+    return name;
   }
 
-  static void checkPackage(String name) {
+  /// @return the package
+  static String checkPackage(String name) {
     if (!PACKAGE.matcher(name).matches() || !SourceVersion.isName(name)) {
       throw new InvalidNameException(
           "invalid package '"
@@ -66,6 +69,7 @@ record NewProject(String name, String packageName, Template template) {
       throw new InvalidNameException(
           "invalid package '" + name + "': Java keeps the packages below 'java' for itself");
     }
+    return name;
   }
 
   /// The package for whoever names none. If it contains a keyword, so does the name.

@@ -71,7 +71,7 @@ final class PackageCommand implements Callable<Integer> {
       paramLabel = "KIND",
       defaultValue = "linked",
       description =
-          "linked: the runtime gets its own Java, with a start-up cache; build: it runs on the JDK"
+          "linked: the runtime gets its own Java, with start-up caches; build: it runs on the JDK"
               + " that packages it. Default: ${DEFAULT-VALUE}.")
   JavaKind java;
 
@@ -94,7 +94,7 @@ final class PackageCommand implements Callable<Integer> {
       names = "--training",
       paramLabel = "SCRIPT",
       description =
-          "An ExeScript that trains the start-up cache. Packaging plays its runs, after calling"
+          "An ExeScript that trains the start-up caches. Packaging plays its runs, after calling"
               + " the runtime's own deploy and start.")
   @Nullable Path training;
 
@@ -165,14 +165,7 @@ final class PackageCommand implements Callable<Integer> {
     if (training != null) {
       words.addAll(List.of("--training", training.toString()));
     }
-    return runToItsEnd(words);
-  }
-
-  private static int runToItsEnd(List<String> words) throws IOException, InterruptedException {
-    Process packager = new ProcessBuilder(words).inheritIO().start();
-    // a user who ends this command means the packager, too
-    Runtime.getRuntime().addShutdownHook(new Thread(packager::destroy, "end"));
-    return packager.waitFor();
+    return ChildProcess.awaitEnd(new ProcessBuilder(words).inheritIO().start());
   }
 
   /// One option, quoted for the packager.

@@ -1,21 +1,15 @@
 package network.golem.runtime.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Stack;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import network.golem.runtime.provider.ProviderDirectories;
 import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.ScriptPlayer;
@@ -27,6 +21,7 @@ import network.golem.runtime.supervisor.model.RuntimeBinary;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -142,24 +137,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Print only the commands' output and errors.")
   boolean quiet;
 
-  @Option(
-      names = "--jdwp",
-      paramLabel = "PORT",
-      arity = "0..1",
-      parameterConsumer = PortConsumer.class,
-      description =
-          "Let a process of the runtime wait for a Java debugger, on this port of 127.0.0.1 or, by"
-              + " default, on a free one, which is printed. There are no time limits then.")
-  @Nullable Integer jdwp;
-
-  @Option(
-      names = "--phase",
-      paramLabel = "PHASE",
-      converter = PhaseConverter.class,
-      description =
-          "The process for --jdwp: start (the default; in server mode it also executes every run),"
-              + " deploy, run (in one-shot mode), or offer-template.")
-  Debugger.@Nullable Phase phase;
+  @Mixin DebuggerOptions debugging;
 
   @Override
   public Integer call() throws ProviderException, IOException, InterruptedException {
@@ -182,7 +160,7 @@ final class RunCommand implements Callable<Integer> {
             .withFiles(files)
             .withBilling(billing)
             .withResults(json);
-    Optional<Debugger> debugger = debugger(played);
+    Optional<Debugger> debugger = debugging.debugger(played, timeout != null);
     if (debugger.isPresent()) {
       options = options.withDebugger(debugger.get());
     }
@@ -200,74 +178,6 @@ final class RunCommand implements Callable<Integer> {
       over.countDown();
     }
     return succeeded ? 0 : GolemRuntimeCommand.FAILED;
-  }
-
-  private Optional<Debugger> debugger(RuntimeBinary played) throws IOException {
-    Integer wanted = jdwp;
-    if (wanted == null) {
-      if (phase != null) {
-        throw new ParameterException(spec.commandLine(), "--phase requires --jdwp");
-      }
-      return Optional.empty();
-    }
-    if (timeout != null) {
-      throw new ParameterException(
-          spec.commandLine(), "--jdwp and --timeout cannot be combined: a debugger takes its time");
-    }
-    Path java = played.path().resolveSibling("../java/lib").normalize();
-    if (Files.isDirectory(java) && !Files.exists(java.resolve("libjdwp.so"))) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "the Java of this runtime has no debugger agent; package the runtime with"
-              + " -Druntime.java=build, or with -Druntime.modules=jdk.jdwp.agent");
-    }
-    Debugger debugger =
-        new Debugger(
-            Objects.requireNonNullElse(phase, Debugger.Phase.START),
-            wanted == 0 ? freePort() : wanted);
-    PrintWriter err = spec.commandLine().getErr();
-    err.printf(
-        "golem-runtime: %s will wait for a debugger: jdb -attach %s%n",
-        debugger.phase(), debugger.address());
-    err.flush();
-    return Optional.of(debugger);
-  }
-
-  /// Free a moment ago. The agent could choose one itself, but announces it on standard output.
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  /// Reads `--jdwp`, whose port may be missing: then a script's name follows.
-  static final class PortConsumer implements CommandLine.IParameterConsumer {
-    private static final int LAST_PORT = 65_535;
-
-    @Override
-    public void consumeParameters(
-        Stack<String> words, CommandLine.Model.ArgSpec option, CommandSpec command) {
-      boolean named = !words.isEmpty() && words.peek().matches("[0-9]{1,9}");
-      int port = named ? Integer.parseInt(words.pop()) : 0;
-      if (port > LAST_PORT) {
-        throw new ParameterException(
-            command.commandLine(), "--jdwp " + port + " is not a port: expected 1 to " + LAST_PORT);
-      }
-      option.setValue(port);
-    }
-  }
-
-  /// Reads `--phase`.
-  static final class PhaseConverter implements CommandLine.ITypeConverter<Debugger.Phase> {
-    @Override
-    public Debugger.Phase convert(String text) {
-      return Stream.of(Debugger.Phase.values())
-          .filter(phase -> phase.toString().equals(text))
-          .findFirst()
-          .orElseThrow(() ->
-              new CommandLine.TypeConversionException(
-                  "expected one of offer-template, deploy, start, run, not '" + text + "'"));
-    }
   }
 
   private static RuntimeBinary runtime(Path named) throws ProviderException {

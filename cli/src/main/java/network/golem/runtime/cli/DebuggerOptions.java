@@ -1,0 +1,116 @@
+package network.golem.runtime.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Stack;
+import java.util.stream.Stream;
+import network.golem.runtime.supervisor.model.Debugger;
+import network.golem.runtime.supervisor.model.RuntimeBinary;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The options of `run` for a Java debugger.
+final class DebuggerOptions {
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
+
+  @Option(
+      names = "--jdwp",
+      paramLabel = "PORT",
+      arity = "0..1",
+      parameterConsumer = PortConsumer.class,
+      description =
+          "Let a process of the runtime wait for a Java debugger, on this port of 127.0.0.1 or, by"
+              + " default, on a free one, which is printed. There are no time limits then.")
+  @Nullable Integer jdwp;
+
+  @Option(
+      names = "--phase",
+      paramLabel = "PHASE",
+      converter = PhaseConverter.class,
+      description =
+          "The process for --jdwp: start (the default; in server mode it also executes every run),"
+              + " deploy, run (in one-shot mode), or offer-template.")
+  Debugger.@Nullable Phase phase;
+
+  /// Announces where the runtime will wait.
+  ///
+  /// @param limited whether the play has a time limit
+  Optional<Debugger> debugger(RuntimeBinary played, boolean limited) throws IOException {
+    Integer wanted = jdwp;
+    if (wanted == null) {
+      if (phase != null) {
+        throw new ParameterException(spec.commandLine(), "--phase requires --jdwp");
+      }
+      return Optional.empty();
+    }
+    if (limited) {
+      throw new ParameterException(
+          spec.commandLine(), "--jdwp and --timeout cannot be combined: a debugger takes its time");
+    }
+    Path java = played.path().resolveSibling("../java/lib").normalize();
+    if (Files.isDirectory(java) && !Files.exists(java.resolve("libjdwp.so"))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "the Java of this runtime has no debugger agent; package the runtime with"
+              + " -Druntime.java=build, or with -Druntime.modules=jdk.jdwp.agent");
+    }
+    Debugger debugger =
+        new Debugger(
+            Objects.requireNonNullElse(phase, Debugger.Phase.START),
+            wanted == 0 ? freePort() : wanted);
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        "golem-runtime: %s will wait for a debugger: jdb -attach %s%n",
+        debugger.phase(), debugger.address());
+    err.flush();
+    return Optional.of(debugger);
+  }
+
+  /// Free a moment ago. The agent could choose one itself, but announces it on standard output.
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /// Reads `--jdwp`, whose port may be missing: then a script's name follows.
+  static final class PortConsumer implements CommandLine.IParameterConsumer {
+    private static final int LAST_PORT = 65_535;
+
+    @Override
+    public void consumeParameters(
+        Stack<String> words, CommandLine.Model.ArgSpec option, CommandSpec command) {
+      boolean named = !words.isEmpty() && words.peek().matches("[0-9]{1,9}");
+      int port = named ? Integer.parseInt(words.pop()) : 0;
+      if (port > LAST_PORT) {
+        throw new ParameterException(
+            command.commandLine(), "--jdwp " + port + " is not a port: expected 1 to " + LAST_PORT);
+      }
+      option.setValue(port);
+    }
+  }
+
+  /// Reads `--phase`.
+  static final class PhaseConverter implements CommandLine.ITypeConverter<Debugger.Phase> {
+    @Override
+    public Debugger.Phase convert(String text) {
+      return Stream.of(Debugger.Phase.values())
+          .filter(phase -> phase.toString().equals(text))
+          .findFirst()
+          .orElseThrow(() ->
+              new CommandLine.TypeConversionException(
+                  "expected one of offer-template, deploy, start, run, not '" + text + "'"));
+    }
+  }
+}
