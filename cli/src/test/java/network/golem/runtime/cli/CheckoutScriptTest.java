@@ -230,6 +230,16 @@ class CheckoutScriptTest {
     assertThat(call(temp, "check out/golem-runtime", "run", "new").out()).isEqualTo("<run><new>");
   }
 
+  @Test
+  void theUsersCheckoutComesFirst() throws Exception {
+    built();
+
+    assertThat(call(temp, "check out/golem-runtime", "new", "--checkout", "x").out())
+        .isEqualTo("<new><--checkout><x>");
+    assertThat(call(temp, "check out/golem-runtime", "new", "hello", "--checkout=x").out())
+        .isEqualTo("<new><hello><--checkout=x>");
+  }
+
   private record Called(int code, String out, String err) {}
 
   private Called call(Path directory, String... words) throws Exception {
