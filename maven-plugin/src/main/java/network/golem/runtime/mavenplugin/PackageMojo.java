@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Packages a runtime as a directory that mirrors a provider's plugin directory, with descriptor,
- * launcher, jars, and by default its own Java with a start-up cache. An archive of all of it is
+ * launcher, jars, and by default its own Java with start-up caches. An archive of all of it is
  * written next to the directory.
  *
  * <p>The packager runs as a process of a JDK 25: that of the build's toolchain, or the one that
@@ -45,9 +45,9 @@ public final class PackageMojo extends AbstractMojo {
   private @Nullable String mainClass;
 
   /**
-   * {@code linked}: the runtime gets its own Java, with a start-up cache, and an archive is
-   * written. {@code build}: its launcher starts the JDK that the runtime was built with; packaging
-   * is faster.
+   * {@code linked}: the runtime gets its own Java, with start-up caches, and an archive is written.
+   * {@code build}: its launcher starts the JDK that the runtime was built with; packaging is
+   * faster.
    */
   @Parameter(property = "runtime.java", defaultValue = "linked")
   private String java;
@@ -67,7 +67,7 @@ public final class PackageMojo extends AbstractMojo {
   private @Nullable String modules;
 
   /**
-   * An ExeScript whose runs train the start-up cache. Packaging calls the runtime's own {@code
+   * An ExeScript whose runs train the start-up caches. Packaging calls the runtime's own {@code
    * deploy} and {@code start} for it, on the machine that builds.
    */
   @Parameter(property = "runtime.training")
