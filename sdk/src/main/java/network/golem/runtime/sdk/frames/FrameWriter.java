@@ -314,7 +314,7 @@ public final class FrameWriter {
       }
       if (turn != null && direct) {
         turn.writeWith(out, pid, channel, bytes, from, length);
-        turn = nextTurn(turn, false);
+        var _ = nextTurn(turn, false);
       } else {
         write(turn, ROUNDS);
       }

@@ -461,25 +461,12 @@ class FrameWriterTest {
     wire.awaitBlocked();
     print("second");
     writer.counterChanged(
-        new PendingCounter() {
-          @Override
-          public boolean isQueued() {
-            return false;
+        new ChangedCounter(() -> {
+          if (fails.getAndSet(false)) {
+            throw error;
           }
-
-          @Override
-          public void queued() {
-            // it is taken before anything else is added
-          }
-
-          @Override
-          public Event.Counter take() {
-            if (fails.getAndSet(false)) {
-              throw error;
-            }
-            return CountedThings.report(1);
-          }
-        });
+          return CountedThings.report(1);
+        }));
     wire.release();
     assertThat(thrown.take()).isSameAs(error);
     assertThat(wire.await(3))

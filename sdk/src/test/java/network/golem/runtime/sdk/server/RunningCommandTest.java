@@ -16,7 +16,7 @@ import network.golem.runtime.protocol.Response;
 import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.RuntimeFailure;
-import network.golem.runtime.sdk.frames.PendingCounter;
+import network.golem.runtime.sdk.frames.ChangedCounter;
 import network.golem.runtime.sdk.posix.Signal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -221,23 +221,10 @@ class RunningCommandTest {
           Thread.ofPlatform().start(() -> session.command(2).task().stdout().println("first"));
       session.wire.awaitBlocked();
       session.writer.counterChanged(
-          new PendingCounter() {
-            @Override
-            public boolean isQueued() {
-              return false;
-            }
-
-            @Override
-            public void queued() {
-              // it changes once
-            }
-
-            @Override
-            public Event.Counter take() {
-              over.add(command.isOver());
-              return COUNTED;
-            }
-          });
+          new ChangedCounter(() -> {
+            over.add(command.isOver());
+            return COUNTED;
+          }));
       command.forceEnd();
       assertThat(over).containsExactly(false);
       assertThat(command.isOver()).isTrue();
