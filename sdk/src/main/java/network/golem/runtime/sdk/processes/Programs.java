@@ -74,6 +74,11 @@ public final class Programs {
     }
   }
 
+  /// Whether nothing is left to be prepared: by [#prepare()], or because there has been a program.
+  public boolean arePrepared() {
+    return equipment != null;
+  }
+
   /// The programs of one owner.
   ///
   /// @param owner unique, and not a prefix of another owner, because it ends with a full stop

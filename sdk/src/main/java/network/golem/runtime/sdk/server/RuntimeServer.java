@@ -97,12 +97,13 @@ public final class RuntimeServer implements Reports {
   ///
   /// @return whether nothing is left to be prepared
   private boolean preparePrograms(Commands commands, InvocationActivity activity) {
-    if (definition.programs()) {
-      if (commands.areRunning()) {
-        return false;
-      }
-      activity.programs().prepare();
+    if (!definition.programs() || activity.programs().arePrepared()) {
+      return true;
     }
+    if (commands.areRunning()) {
+      return false;
+    }
+    activity.programs().prepare();
     return true;
   }
 
