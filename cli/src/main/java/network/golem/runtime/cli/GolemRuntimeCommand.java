@@ -23,7 +23,8 @@ import picocli.CommandLine.ScopeType;
       InstallCommand.class,
       UninstallCommand.class,
       ListCommand.class,
-      OfferCommand.class
+      OfferCommand.class,
+      SchemaCommand.class
     })
 public final class GolemRuntimeCommand {
   static final int FAILED = 1;

@@ -19,6 +19,11 @@ final class RecordedTexts {
 
   private RecordedTexts() {}
 
+  /// Whether no other recordings were selected.
+  static boolean areOurs() {
+    return System.getProperty("golem.cases") == null;
+  }
+
   /// The cases that have this file.
   static List<Path> casesWith(String file) throws IOException {
     try (Stream<Path> cases = Files.list(CASES)) {
