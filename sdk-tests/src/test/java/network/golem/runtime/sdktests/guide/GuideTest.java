@@ -21,17 +21,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The guide's code does what the guide says, and is the code shown in the guide.
+/// The code in the guide's second part does what the guide says, and is the code shown there. (The
+/// first part: project-tests.)
 @RuntimeTest(Resizer.class)
 class GuideTest {
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
   static List<String> blocks() throws IOException {
-    return BLOCK
-        .matcher(Files.readString(Path.of("../docs/guide.md")))
-        .results()
-        .map((MatchResult block) -> block.group(1))
-        .toList();
+    String guide = Files.readString(Path.of("../docs/guide.md"));
+    return blocks(guide.substring(guide.indexOf("\n# What a runtime can do\n")));
+  }
+
+  private static List<String> blocks(String page) {
+    return BLOCK.matcher(page).results().map((MatchResult block) -> block.group(1)).toList();
   }
 
   @ParameterizedTest
@@ -41,6 +43,16 @@ class GuideTest {
       assertThat(sources.toList())
           .anySatisfy(source -> assertThat(plain(Files.readString(source))).contains(plain(block)));
     }
+  }
+
+  @Test
+  void thePageOnCostsShowsTheGreetersCounter() throws IOException {
+    Path greeter = Path.of("../examples/greeter/src/main/java/network/golem/runtime/examples");
+    assertThat(blocks(Files.readString(Path.of("../docs/costs.md"))))
+        .isNotEmpty()
+        .allSatisfy(block ->
+            assertThat(plain(Files.readString(greeter.resolve("greeter/Greeter.java"))))
+                .contains(plain(block)));
   }
 
   private static Path sources() {
