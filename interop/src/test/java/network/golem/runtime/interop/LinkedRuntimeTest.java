@@ -121,6 +121,18 @@ class LinkedRuntimeTest {
         .contains("source: shared objects file");
   }
 
+  /// Any runtime may execute programs, even if none of its classes seems to.
+  @Test
+  void sessionsCacheContainsWhatProgramsNeed() throws Exception {
+    assumeTrue(
+        Files.exists(caches.getFirst().resolveSibling("libgolem-calls.so")),
+        "SKIPPED: calls.c was not compiled");
+    String session = Files.readString(caches.getFirst(), StandardCharsets.ISO_8859_1);
+
+    assertThat(session.contains("network/golem/runtime/sdk/posix/JniLibrary")).isTrue();
+    assertThat(session.contains("network/golem/runtime/sdk/posix/ForeignLibrary")).isFalse();
+  }
+
   /// A runtime never plays the supervisor, not even for a training script of its author's.
   @Test
   void cachesContainNothingOfTheSupervisorsSide() throws Exception {

@@ -49,6 +49,9 @@ public record ClassPathLauncher(
     for (Path entry : classPath) {
       names.add(lib.relativize(entry.toRealPath()).toString());
     }
+    if (kind == Launcher.Kind.RUNTIME) {
+      CallsLibrary.copy(new ClassPath(classPath), lib);
+    }
     new Launcher(kind, name, javaHome, names, jvmOptions, mainClass).write(directory);
     return directory.resolve("bin").resolve(name);
   }

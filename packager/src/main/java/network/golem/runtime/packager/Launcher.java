@@ -98,6 +98,7 @@ record Launcher(
         .replace("@deploy.tuning@", quoted(WITHOUT_PROFILES))
         .replace("@newer.jars@", newerJars())
         .replace("@exec@\n", template(kind.ending))
+        .replace("@calls@", calls(directory.resolve("lib")))
         .replace("@cache.check@\n", cacheCheck(directory.resolve("lib")))
         .replace("@options.variable@", kind.optionsVariable)
         .replace("@first.jar@", quoted(jars.getFirst()))
@@ -131,6 +132,12 @@ record Launcher(
         .collect(Collectors.joining());
   }
 
+  private static String calls(Path lib) {
+    return Files.exists(lib.resolve(CallsLibrary.FILE))
+        ? CallsLibrary.option("\"$golem_lib\"/" + CallsLibrary.FILE) + " "
+        : "";
+  }
+
   private String cacheCheck(Path lib) throws IOException {
     StringBuilder checks = new StringBuilder();
     for (String cache : List.of(CACHE, PHASES_CACHE)) {
@@ -142,7 +149,16 @@ record Launcher(
     }
     return checks.isEmpty()
         ? ""
-        : template("cache-check.sh").replace("@cache.checks@\n", checks.toString());
+        : template("cache-check.sh")
+            .replace("@cache.checks@\n", checks.toString())
+            .replace("@library.checks@\n", libraryCheck(lib.resolve(CallsLibrary.FILE)));
+  }
+
+  private static String libraryCheck(Path library) throws IOException {
+    return Files.exists(library)
+        ? "  check_library \"$golem_lib/%s\" '%s'\n"
+            .formatted(CallsLibrary.FILE, Checksum.of(library))
+        : "  :\n";
   }
 
   private String loaderCheck() throws IOException {

@@ -44,9 +44,10 @@ record RuntimePackage(
             "the SDK among the jars of " + mainClass + " created no directory " + PREFIX + name);
       }
       List<String> jars = classPath.copyTo(runtime.resolve("lib"), java.linked());
+      boolean calls = CallsLibrary.copy(classPath, runtime.resolve("lib"));
       List<String> options = java.all(described.jvmOptions());
       if (java.linked()) {
-        link(runtime, jars, options, staged.path().resolve("training"));
+        link(runtime, jars, options, calls, staged.path().resolve("training"));
       }
       new Launcher(
               java.linked() ? Launcher.Kind.LINKED_RUNTIME : Launcher.Kind.RUNTIME,
@@ -90,7 +91,8 @@ record RuntimePackage(
     }
   }
 
-  private void link(Path runtime, List<String> jars, List<String> options, Path workdir)
+  private void link(
+      Path runtime, List<String> jars, List<String> options, boolean calls, Path workdir)
       throws IOException, PackagingException, InterruptedException {
     Set<String> modules = new TreeSet<>(JdkModules.of(classPath.jars()));
     modules.addAll(java.modules());
@@ -107,8 +109,7 @@ record RuntimePackage(
           sdk.run(SdkProgram.SCRIPT, "cannot read the training script " + script, runtime, script));
     }
     Optional<Path> script = java.training().map(file -> runs);
-    Training training =
-        new Training(sdk, linked, options, mainClass, script, ProgramUse.isIn(classPath), workdir);
+    Training training = new Training(sdk, linked, options, mainClass, script, calls, workdir);
     training.make(lib.resolve(Launcher.PHASES_CACHE), lib.resolve(Launcher.CACHE)).forEach(notes);
     Files.deleteIfExists(runs);
     notes.accept(

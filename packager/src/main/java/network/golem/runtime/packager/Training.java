@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 /// @param java the runtime's own Java
 /// @param options exactly those of its launcher: a cache is valid only for them
 /// @param script an ExeScript that the author's own `start` is trained with
-/// @param programs whether the runtime executes programs
+/// @param programs whether a session's cache gets what programs need; with foreign functions, that
+///   is a fifth of all classes, which slows the start of every session
 /// @param workdir created for it, and removed
 record Training(
     SdkProgram sdk,
@@ -120,15 +121,13 @@ record Training(
     }
     recorded.addAll(
         List.of(
-            "-XX:AOTCacheOutput=" + cache,
-            "-Dgolem.runtime.stdin=4",
-            "-Dgolem.runtime.stdout=3",
-            "-cp",
-            sdk.classPath().text(),
-            MAIN,
-            part,
-            mainClass,
-            workdir.toString()));
+            "-XX:AOTCacheOutput=" + cache, "-Dgolem.runtime.stdin=4", "-Dgolem.runtime.stdout=3"));
+    Path calls = cache.resolveSibling(CallsLibrary.FILE);
+    if (Files.exists(calls)) {
+      recorded.add(CallsLibrary.option(calls.toString()));
+    }
+    recorded.addAll(
+        List.of("-cp", sdk.classPath().text(), MAIN, part, mainClass, workdir.toString()));
     script.ifPresent(file -> recorded.add(file.toString()));
     return recorded;
   }

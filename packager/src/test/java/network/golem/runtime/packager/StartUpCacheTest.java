@@ -42,6 +42,7 @@ class StartUpCacheTest {
         List.of("-XX:AOTCacheOutput=" + cache, "-cp", jar.toString(), Probe.class.getName(), "0"));
     assertThat(Finished.run(line).code()).isZero();
     phases = Files.copy(cache, cache.resolveSibling(Launcher.PHASES_CACHE), COPY_ATTRIBUTES);
+    Files.writeString(directory.resolve("lib").resolve(CallsLibrary.FILE), "library");
     new Launcher(
             Launcher.Kind.LINKED_RUNTIME,
             "probe",
@@ -108,6 +109,18 @@ class StartUpCacheTest {
       Files.delete(one);
       assertThat(test()).isEqualTo(new Finished(0, "tested", ""));
     }
+  }
+
+  @Test
+  void testDetectsAChangedLibrary() throws Exception {
+    Path library = directory.resolve("lib").resolve(CallsLibrary.FILE);
+    for (String changed : List.of("Library", "librar", "")) {
+      Files.writeString(library, changed);
+      assertThat(test().err()).contains("its library, ").contains(" is damaged; copy the whole");
+    }
+    Files.delete(library);
+    assertThat(test()).isEqualTo(new Finished(0, "tested", ""));
+    Files.writeString(library, "library");
   }
 
   /// The JVM's own checksums do not cover everything.

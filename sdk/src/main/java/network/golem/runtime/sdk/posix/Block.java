@@ -1,10 +1,6 @@
 package network.golem.runtime.sdk.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 
 /// Native memory for the `read` and `write` calls of a stream over a descriptor. A call that is
 /// interrupted by a signal is repeated. Not thread-safe.
@@ -12,12 +8,13 @@ final class Block {
   /// The maximum number of bytes per call.
   static final int SIZE = 64 * 1024;
 
-  private static final MemorySegment READ = SystemCalls.function("read");
-  private static final MemorySegment WRITE = SystemCalls.function("write");
+  private static final long READ = SystemCalls.function("read");
+  private static final long WRITE = SystemCalls.function("write");
 
   // Never closed, as the descriptor is never closed either.
-  private final SystemCalls calls = new SystemCalls(Arena.global());
-  private final MemorySegment bytes = Arena.global().allocate(SIZE);
+  private final MemoryScope scope = new MemoryScope();
+  private final SystemCalls calls = SystemCalls.in(scope);
+  private final NativeMemory bytes = scope.allocate(SIZE);
   private final int descriptor;
 
   Block(int descriptor) {
@@ -25,11 +22,11 @@ final class Block {
   }
 
   void put(byte[] from, int at, int length) {
-    MemorySegment.copy(from, at, bytes, JAVA_BYTE, 0, length);
+    var _ = bytes.put(0, from, at, length);
   }
 
   void get(byte[] to, int at, int length) {
-    MemorySegment.copy(bytes, JAVA_BYTE, 0, to, at, length);
+    bytes.get(0, to, at, length);
   }
 
   /// Reads into the beginning of the memory.
@@ -44,7 +41,7 @@ final class Block {
     return call(WRITE, from, length);
   }
 
-  private int call(MemorySegment function, int from, int length) throws IOException {
+  private int call(long function, int from, int length) throws IOException {
     while (true) {
       long count = calls.call(function, descriptor, bytes.address() + from, length, 0, 0, 0);
       if (count >= 0) {

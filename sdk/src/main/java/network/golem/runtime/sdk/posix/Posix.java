@@ -1,12 +1,7 @@
 package network.golem.runtime.sdk.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-
 /// System calls for processes and pipes, as on Linux with glibc. Not thread-safe, because an object
-/// holds the error number of its last call. Memory that is passed must belong to an arena that
+/// holds the error number of its last call. Memory that is passed must belong to a scope that
 /// outlives the call.
 public final class Posix {
   public static final int EINTR = SystemCalls.EINTR;
@@ -25,29 +20,29 @@ public final class Posix {
   private static final int SIGCHLD = 17;
   private static final int FIONREAD = 0x541B;
 
-  private static final MemorySegment PIPE2 = SystemCalls.function("pipe2");
-  private static final MemorySegment READ = SystemCalls.function("read");
-  private static final MemorySegment WRITE = SystemCalls.function("write");
-  private static final MemorySegment CLOSE = SystemCalls.function("close");
-  private static final MemorySegment POLL = SystemCalls.function("poll");
-  private static final MemorySegment KILL = SystemCalls.function("kill");
-  private static final MemorySegment ACCESS = SystemCalls.function("access");
-  private static final MemorySegment EVENTFD = SystemCalls.function("eventfd");
-  private static final MemorySegment WAIT4 = SystemCalls.function("wait4");
-  private static final MemorySegment IOCTL = SystemCalls.function("ioctl");
-  private static final MemorySegment SYSCALL = SystemCalls.function("syscall");
-  private static final MemorySegment OPEN = SystemCalls.function("open");
-  private static final MemorySegment PREAD = SystemCalls.function("pread");
-  private static final MemorySegment PRLIMIT = SystemCalls.function("prlimit");
-  private static final MemorySegment PRCTL = SystemCalls.function("prctl");
-  private static final MemorySegment WAITID = SystemCalls.function("waitid");
-  private static final MemorySegment SIGNAL = SystemCalls.function("signal");
+  private static final long PIPE2 = SystemCalls.function("pipe2");
+  private static final long READ = SystemCalls.function("read");
+  private static final long WRITE = SystemCalls.function("write");
+  private static final long CLOSE = SystemCalls.function("close");
+  private static final long POLL = SystemCalls.function("poll");
+  private static final long KILL = SystemCalls.function("kill");
+  private static final long ACCESS = SystemCalls.function("access");
+  private static final long EVENTFD = SystemCalls.function("eventfd");
+  private static final long WAIT4 = SystemCalls.function("wait4");
+  private static final long IOCTL = SystemCalls.function("ioctl");
+  private static final long SYSCALL = SystemCalls.function("syscall");
+  private static final long OPEN = SystemCalls.function("open");
+  private static final long PREAD = SystemCalls.function("pread");
+  private static final long PRLIMIT = SystemCalls.function("prlimit");
+  private static final long PRCTL = SystemCalls.function("prctl");
+  private static final long WAITID = SystemCalls.function("waitid");
+  private static final long SIGNAL = SystemCalls.function("signal");
 
   private final SystemCalls calls;
 
-  /// @param arena the arena in which the error number is stored
-  public Posix(Arena arena) {
-    this.calls = new SystemCalls(arena);
+  /// @param scope provides memory for the error number
+  public Posix(MemoryScope scope) {
+    this.calls = SystemCalls.in(scope);
   }
 
   /// Whether a function with this name exists.
@@ -60,11 +55,11 @@ public final class Posix {
     return calls;
   }
 
-  private long call(MemorySegment function, long a, long b, long c, long d, long e, long f) {
+  private long call(long function, long a, long b, long c, long d, long e, long f) {
     return calls.call(function, a, b, c, d, e, f);
   }
 
-  private int callInt(MemorySegment function, long a, long b, long c) {
+  private int callInt(long function, long a, long b, long c) {
     return calls.callInt(function, a, b, c);
   }
 
@@ -76,16 +71,16 @@ public final class Posix {
   /// Creates a pipe that programs do not inherit.
   ///
   /// @param ends receives two descriptors: the read end and the write end
-  public int pipe(MemorySegment ends) {
+  public int pipe(NativeMemory ends) {
     return callInt(PIPE2, ends.address(), O_CLOEXEC, 0);
   }
 
-  public long read(int descriptor, MemorySegment buffer) {
-    return call(READ, descriptor, buffer.address(), buffer.byteSize(), 0, 0, 0);
+  public long read(int descriptor, NativeMemory buffer) {
+    return call(READ, descriptor, buffer.address(), buffer.size(), 0, 0, 0);
   }
 
-  public long write(int descriptor, MemorySegment bytes) {
-    return call(WRITE, descriptor, bytes.address(), bytes.byteSize(), 0, 0, 0);
+  public long write(int descriptor, NativeMemory bytes) {
+    return call(WRITE, descriptor, bytes.address(), bytes.size(), 0, 0, 0);
   }
 
   public void close(int descriptor) {
@@ -93,7 +88,7 @@ public final class Posix {
   }
 
   /// @param milliseconds the timeout; -1 for none
-  public int poll(MemorySegment entries, long count, int milliseconds) {
+  public int poll(NativeMemory entries, long count, int milliseconds) {
     return callInt(POLL, entries.address(), count, milliseconds);
   }
 
@@ -102,7 +97,7 @@ public final class Posix {
   }
 
   /// @param mode 0 to check whether the file exists; 1 to check whether it may be executed
-  public boolean access(MemorySegment path, int mode) {
+  public boolean access(NativeMemory path, int mode) {
     return callInt(ACCESS, path.address(), mode, 0) == 0;
   }
 
@@ -113,7 +108,7 @@ public final class Posix {
 
   /// @param status receives the wait status
   /// @param usage receives the `struct rusage`
-  public int wait4(long pid, MemorySegment status, int options, MemorySegment usage) {
+  public int wait4(long pid, NativeMemory status, int options, NativeMemory usage) {
     return (int) call(WAIT4, pid, status.address(), options, usage.address(), 0, 0);
   }
 
@@ -129,19 +124,19 @@ public final class Posix {
   }
 
   /// Opens a file for reading; programs do not inherit the descriptor.
-  public int open(MemorySegment path) {
+  public int open(NativeMemory path) {
     return callInt(OPEN, path.address(), O_CLOEXEC, 0);
   }
 
   /// Reads from a position in a file.
-  public long readAt(int descriptor, MemorySegment buffer, long position) {
-    return call(PREAD, descriptor, buffer.address(), buffer.byteSize(), position, 0, 0);
+  public long readAt(int descriptor, NativeMemory buffer, long position) {
+    return call(PREAD, descriptor, buffer.address(), buffer.size(), position, 0, 0);
   }
 
   /// Sets a resource limit of a process.
   ///
   /// @param limit two values: the soft and the hard limit
-  public int limit(long pid, int resource, MemorySegment limit) {
+  public int limit(long pid, int resource, NativeMemory limit) {
     return (int) call(PRLIMIT, pid, resource, limit.address(), 0, 0, 0);
   }
 
@@ -159,9 +154,9 @@ public final class Posix {
   /// The number of bytes in a pipe.
   ///
   /// @param number receives the result in four bytes
-  public int available(int descriptor, MemorySegment number) {
+  public int available(int descriptor, NativeMemory number) {
     int result = callInt(IOCTL, descriptor, FIONREAD, number.address());
-    return result < 0 ? 0 : number.get(JAVA_INT, 0);
+    return result < 0 ? 0 : number.getInt(0);
   }
 
   /// Opens a descriptor that becomes readable when the process ends; -1 if the system does not

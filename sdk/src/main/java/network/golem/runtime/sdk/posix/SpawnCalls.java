@@ -1,9 +1,5 @@
 package network.golem.runtime.sdk.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import network.golem.runtime.sdk.messages.ErrorWords;
 
 /// One call of `posix_spawn`: collects its parameters step by step, and then starts the program.
@@ -17,46 +13,41 @@ public final class SpawnCalls implements AutoCloseable {
   private static final int SET_DEFAULT_SIGNALS = 0x04;
   private static final int SET_SIGNAL_MASK = 0x08;
 
-  private static final MemorySegment SPAWN = SystemCalls.function("posix_spawn");
-  private static final MemorySegment INIT = SystemCalls.function("posix_spawn_file_actions_init");
-  private static final MemorySegment DESTROY =
-      SystemCalls.function("posix_spawn_file_actions_destroy");
-  private static final MemorySegment DUP2 =
-      SystemCalls.function("posix_spawn_file_actions_adddup2");
-  private static final MemorySegment OPEN =
-      SystemCalls.function("posix_spawn_file_actions_addopen");
-  private static final MemorySegment CHDIR =
-      SystemCalls.function("posix_spawn_file_actions_addchdir_np");
-  private static final MemorySegment CLOSE_FROM =
+  private static final long SPAWN = SystemCalls.function("posix_spawn");
+  private static final long INIT = SystemCalls.function("posix_spawn_file_actions_init");
+  private static final long DESTROY = SystemCalls.function("posix_spawn_file_actions_destroy");
+  private static final long DUP2 = SystemCalls.function("posix_spawn_file_actions_adddup2");
+  private static final long OPEN = SystemCalls.function("posix_spawn_file_actions_addopen");
+  private static final long CHDIR = SystemCalls.function("posix_spawn_file_actions_addchdir_np");
+  private static final long CLOSE_FROM =
       SystemCalls.function("posix_spawn_file_actions_addclosefrom_np");
-  private static final MemorySegment INIT_ATTRIBUTES = SystemCalls.function("posix_spawnattr_init");
-  private static final MemorySegment SET_FLAGS = SystemCalls.function("posix_spawnattr_setflags");
-  private static final MemorySegment SET_DEFAULTS =
-      SystemCalls.function("posix_spawnattr_setsigdefault");
-  private static final MemorySegment SET_MASK = SystemCalls.function("posix_spawnattr_setsigmask");
+  private static final long INIT_ATTRIBUTES = SystemCalls.function("posix_spawnattr_init");
+  private static final long SET_FLAGS = SystemCalls.function("posix_spawnattr_setflags");
+  private static final long SET_DEFAULTS = SystemCalls.function("posix_spawnattr_setsigdefault");
+  private static final long SET_MASK = SystemCalls.function("posix_spawnattr_setsigmask");
 
   /// Larger than the structures and signal sets of any architecture.
-  private static final long ROOM = 512;
+  private static final int ROOM = 512;
 
   private static final long ALL_SIGNALS = ~0L;
 
-  private final Arena arena;
+  private final MemoryScope scope;
   private final SystemCalls calls;
-  private final MemorySegment actions;
-  private final MemorySegment attributes;
+  private final NativeMemory actions;
+  private final NativeMemory attributes;
 
-  public SpawnCalls(Arena arena, Posix posix, int flags) {
-    this.arena = arena;
+  public SpawnCalls(MemoryScope scope, Posix posix, int flags) {
+    this.scope = scope;
     this.calls = posix.calls();
-    this.actions = arena.allocate(ROOM);
-    this.attributes = arena.allocate(ROOM);
+    this.actions = scope.allocate(ROOM);
+    this.attributes = scope.allocate(ROOM);
     check(calls.callInt(INIT, actions.address(), 0, 0));
     check(calls.callInt(INIT_ATTRIBUTES, attributes.address(), 0, 0));
     // Resets signals: the JVM blocks SIGQUIT in its threads, and its parent may have ignored
     // others, which a program must not inherit.
-    MemorySegment signals = arena.allocate(ROOM);
+    NativeMemory signals = scope.allocate(ROOM);
     check(calls.callInt(SET_MASK, attributes.address(), signals.address(), 0));
-    signals.set(JAVA_LONG, 0, ALL_SIGNALS);
+    var _ = signals.putLong(0, ALL_SIGNALS);
     check(calls.callInt(SET_DEFAULTS, attributes.address(), signals.address(), 0));
     int all = SET_DEFAULT_SIGNALS | SET_SIGNAL_MASK | flags;
     check(calls.callInt(SET_FLAGS, attributes.address(), all, 0));
@@ -70,13 +61,13 @@ public final class SpawnCalls implements AutoCloseable {
 
   /// Opens a file for the program, under a descriptor's number.
   public SpawnCalls open(int number, String path, int flags) {
-    long file = arena.allocateFrom(path).address();
+    long file = CStrings.of(scope, path).address();
     check((int) calls.call(OPEN, actions.address(), number, file, flags, 0, 0));
     return this;
   }
 
   /// Sets the program's working directory.
-  public SpawnCalls in(MemorySegment directory) {
+  public SpawnCalls in(NativeMemory directory) {
     check(calls.callInt(CHDIR, actions.address(), directory.address(), 0));
     return this;
   }
@@ -92,7 +83,7 @@ public final class SpawnCalls implements AutoCloseable {
   /// @param pid receives the process id
   /// @return 0, or the error number
   public int spawn(
-      MemorySegment pid, MemorySegment path, MemorySegment words, MemorySegment environment) {
+      NativeMemory pid, NativeMemory path, NativeMemory words, NativeMemory environment) {
     return (int)
         calls.call(
             SPAWN,

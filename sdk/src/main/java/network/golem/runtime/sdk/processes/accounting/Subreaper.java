@@ -1,9 +1,10 @@
 package network.golem.runtime.sdk.processes.accounting;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
+import network.golem.runtime.sdk.posix.CStrings;
+import network.golem.runtime.sdk.posix.MemoryScope;
+import network.golem.runtime.sdk.posix.NativeMemory;
 import network.golem.runtime.sdk.posix.Posix;
 import network.golem.runtime.sdk.processes.table.ChildList;
 import network.golem.runtime.sdk.processes.table.Mark;
@@ -18,9 +19,9 @@ public final class Subreaper {
   private static final int BLOCK = 4096;
 
   private final int children;
-  private final Arena arena = Arena.ofAuto();
-  private final Posix posix = new Posix(arena);
-  private final MemorySegment block = arena.allocate(BLOCK);
+  private final MemoryScope scope = new MemoryScope();
+  private final Posix posix = new Posix(scope);
+  private final NativeMemory block = scope.allocate(BLOCK);
 
   /// @param children the open file that lists the first thread's children
   private Subreaper(int children) {
@@ -31,9 +32,9 @@ public final class Subreaper {
   /// no list of orphans.
   public static Optional<Subreaper> become() {
     String file = "task/" + ProcessHandle.current().pid() + "/children";
-    try (Arena arena = Arena.ofConfined()) {
-      Posix posix = new Posix(arena);
-      int list = posix.open(arena.allocateFrom(Proc.file(Proc.SELF, file).toString()));
+    try (MemoryScope scope = new MemoryScope()) {
+      Posix posix = new Posix(scope);
+      int list = posix.open(CStrings.of(scope, Proc.file(Proc.SELF, file).toString()));
       if (list >= 0 && posix.becomeSubreaper() != 0) {
         posix.close(list);
         return Optional.empty();
@@ -49,14 +50,14 @@ public final class Subreaper {
 
   /// Reaps a child that has ended.
   Reaping reap(long pid) {
-    try (Arena waiting = Arena.ofConfined()) {
-      return Reaper.reapIfDead(pid, waiting, posix);
+    try (MemoryScope reaping = new MemoryScope()) {
+      return Reaper.reapIfDead(pid, reaping, posix);
     }
   }
 
   /// Sets the mark's limit on a process and its descendants.
   void mark(long pid, long limit) {
-    try (Arena marking = Arena.ofConfined()) {
+    try (MemoryScope marking = new MemoryScope()) {
       Mark.putOnTree(pid, limit, marking, posix);
     }
   }

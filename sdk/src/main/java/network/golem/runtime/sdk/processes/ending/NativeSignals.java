@@ -1,6 +1,6 @@
 package network.golem.runtime.sdk.processes.ending;
 
-import java.lang.foreign.Arena;
+import network.golem.runtime.sdk.posix.MemoryScope;
 import network.golem.runtime.sdk.posix.Posix;
 import network.golem.runtime.sdk.posix.Signal;
 
@@ -13,8 +13,8 @@ public final class NativeSignals implements Signals {
 
   @Override
   public void send(long pid, Signal signal) {
-    try (Arena arena = Arena.ofConfined()) {
-      int _ = new Posix(arena).kill(pid, signal); // fails only if the process is gone
+    try (MemoryScope scope = new MemoryScope()) {
+      int _ = new Posix(scope).kill(pid, signal); // fails only if the process is gone
     }
   }
 }

@@ -1,11 +1,9 @@
 package network.golem.runtime.sdk.processes.ending;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import network.golem.runtime.sdk.messages.ErrorWords;
+import network.golem.runtime.sdk.posix.MemoryScope;
+import network.golem.runtime.sdk.posix.NativeMemory;
 import network.golem.runtime.sdk.posix.Posix;
 import network.golem.runtime.sdk.processes.accounting.Reaper;
 
@@ -16,11 +14,10 @@ public record NativeWarden(long pid, int descriptor) implements Warden.Line {
 
   @Override
   public void write(byte[] bytes) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment segment = arena.allocate(bytes.length);
-      MemorySegment.copy(bytes, 0, segment, JAVA_BYTE, 0, bytes.length);
-      Posix posix = new Posix(arena);
-      if (posix.write(descriptor, segment) != bytes.length) {
+    try (MemoryScope scope = new MemoryScope()) {
+      NativeMemory memory = scope.allocate(bytes.length).put(0, bytes, 0, bytes.length);
+      Posix posix = new Posix(scope);
+      if (posix.write(descriptor, memory) != bytes.length) {
         throw new IOException(ErrorWords.of(posix.errno()));
       }
     }
@@ -28,10 +25,10 @@ public record NativeWarden(long pid, int descriptor) implements Warden.Line {
 
   @Override
   public void hangUp() {
-    try (Arena arena = Arena.ofConfined()) {
-      Posix posix = new Posix(arena);
+    try (MemoryScope scope = new MemoryScope()) {
+      Posix posix = new Posix(scope);
       posix.close(descriptor);
-      var _ = Reaper.reap(pid, arena, posix);
+      var _ = Reaper.reap(pid, scope, posix);
     }
   }
 }

@@ -1,10 +1,8 @@
 package network.golem.runtime.sdk.processes.running;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import network.golem.runtime.sdk.posix.MemoryScope;
+import network.golem.runtime.sdk.posix.NativeMemory;
 import network.golem.runtime.sdk.posix.Posix;
 
 /// Copies a stream to a program's standard input, on a thread of its own, until either ends.
@@ -31,10 +29,10 @@ final class Feeder {
   }
 
   private static void feed(ProgramInput from, int descriptor) {
-    try (Arena arena = Arena.ofConfined()) {
-      Posix posix = new Posix(arena);
+    try (MemoryScope scope = new MemoryScope()) {
+      Posix posix = new Posix(scope);
       try {
-        copy(from, posix, descriptor, arena.allocate(BLOCK));
+        copy(from, posix, descriptor, scope.allocate(BLOCK));
       } catch (IOException e) {
         // the program has been ended
       } catch (Throwable e) { // such as OutOfMemoryError
@@ -47,24 +45,24 @@ final class Feeder {
     }
   }
 
-  private static void copy(ProgramInput from, Posix posix, int descriptor, MemorySegment block)
+  private static void copy(ProgramInput from, Posix posix, int descriptor, NativeMemory block)
       throws IOException {
     byte[] bytes = new byte[BLOCK];
     for (int count = from.read(bytes); count >= 0; count = from.read(bytes)) {
-      MemorySegment.copy(bytes, 0, block, JAVA_BYTE, 0, count);
-      if (!writeAll(posix, descriptor, block.asSlice(0, count))) {
+      var _ = block.put(0, bytes, 0, count);
+      if (!writeAll(posix, descriptor, block.slice(0, count))) {
         return; // the program no longer reads
       }
     }
   }
 
-  private static boolean writeAll(Posix posix, int descriptor, MemorySegment bytes) {
-    for (long written = 0; written < bytes.byteSize(); ) {
-      long count = posix.write(descriptor, bytes.asSlice(written));
+  private static boolean writeAll(Posix posix, int descriptor, NativeMemory bytes) {
+    for (int written = 0; written < bytes.size(); ) {
+      long count = posix.write(descriptor, bytes.slice(written, bytes.size() - written));
       if (count < 0 && posix.errno() != Posix.EINTR) {
         return false;
       }
-      written += Math.max(0, count);
+      written += (int) Math.max(0, count);
     }
     return true;
   }

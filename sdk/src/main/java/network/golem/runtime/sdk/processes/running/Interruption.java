@@ -1,12 +1,10 @@
 package network.golem.runtime.sdk.processes.running;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
+import network.golem.runtime.sdk.posix.MemoryScope;
+import network.golem.runtime.sdk.posix.NativeMemory;
 import network.golem.runtime.sdk.posix.Posix;
 
 /// Makes a descriptor readable when this thread is interrupted. This is the only way in which an
@@ -45,10 +43,9 @@ final class Interruption extends AbstractInterruptibleChannel implements AutoClo
 
   @Override
   protected void implCloseChannel() {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment one = arena.allocate(JAVA_LONG);
-      one.set(JAVA_LONG, 0, 1);
-      long _ = new Posix(arena).write(descriptor, one);
+    try (MemoryScope scope = new MemoryScope()) {
+      NativeMemory one = scope.allocate(Long.BYTES).putLong(0, 1);
+      long _ = new Posix(scope).write(descriptor, one);
     }
   }
 }

@@ -1,10 +1,8 @@
 package network.golem.runtime.sdk.processes.running;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import network.golem.runtime.sdk.output.ProgramOutput;
+import network.golem.runtime.sdk.posix.MemoryScope;
+import network.golem.runtime.sdk.posix.NativeMemory;
 import network.golem.runtime.sdk.posix.Posix;
 
 /// Reads the output of processes that a program has left running, to its end, so that a full pipe
@@ -23,22 +21,22 @@ final class LeftOutput {
               .name("left-output")
               .start(() -> untilEnd(descriptor, output));
     } catch (OutOfMemoryError e) { // no thread available: the processes that print get an error
-      try (Arena arena = Arena.ofConfined()) {
-        new Posix(arena).close(descriptor);
+      try (MemoryScope scope = new MemoryScope()) {
+        new Posix(scope).close(descriptor);
       }
     }
   }
 
   private static void untilEnd(int descriptor, ProgramOutput output) {
-    try (Arena arena = Arena.ofConfined()) {
-      Posix posix = new Posix(arena);
+    try (MemoryScope scope = new MemoryScope()) {
+      Posix posix = new Posix(scope);
       try {
-        MemorySegment block = arena.allocate(BLOCK);
+        NativeMemory block = scope.allocate(BLOCK);
         byte[] bytes = new byte[BLOCK];
         while (true) {
           int count = (int) posix.read(descriptor, block);
           if (count > 0) {
-            MemorySegment.copy(block, JAVA_BYTE, 0, bytes, 0, count);
+            block.get(0, bytes, 0, count);
             output.late(bytes, 0, count);
           } else if (count == 0 || posix.errno() != Posix.EINTR) {
             return;

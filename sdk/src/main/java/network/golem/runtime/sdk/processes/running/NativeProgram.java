@@ -1,7 +1,7 @@
 package network.golem.runtime.sdk.processes.running;
 
-import java.lang.foreign.Arena;
 import network.golem.runtime.sdk.output.ProgramOutput;
+import network.golem.runtime.sdk.posix.MemoryScope;
 import network.golem.runtime.sdk.posix.Posix;
 import network.golem.runtime.sdk.posix.Signal;
 import network.golem.runtime.sdk.processes.accounting.Exit;
@@ -54,8 +54,8 @@ public final class NativeProgram implements StartedProgram {
 
   @Override
   public Exit await(ProgramOutput output, Runnable beforeGivingUp) throws InterruptedException {
-    try (Arena arena = Arena.ofConfined();
-        OutputWatch watch = new OutputWatch(arena, this, out, err, output)) {
+    try (MemoryScope scope = new MemoryScope();
+        OutputWatch watch = new OutputWatch(scope, this, out, err, output)) {
       out = -1; // the watch closes them
       err = -1;
       try {
@@ -79,11 +79,11 @@ public final class NativeProgram implements StartedProgram {
     if (waitedFor) {
       return;
     }
-    try (Arena arena = Arena.ofConfined()) {
-      Posix posix = new Posix(arena);
+    try (MemoryScope scope = new MemoryScope()) {
+      Posix posix = new Posix(scope);
       int _ = posix.kill(pid, Signal.KILL);
       while (posix.awaitEnd(pid) < 0 && posix.errno() == Posix.EINTR) {}
-      Exit _ = reap(arena, posix);
+      Exit _ = reap(scope, posix);
       for (int descriptor : new int[] {out, err, in}) {
         if (descriptor >= 0) {
           posix.close(descriptor);
@@ -105,9 +105,9 @@ public final class NativeProgram implements StartedProgram {
   }
 
   /// Reaps the program when it has ended.
-  Exit reap(Arena arena, Posix posix) {
+  Exit reap(MemoryScope scope, Posix posix) {
     try {
-      return offspring.reap(pid, owner, () -> Reaper.reap(pid, arena, posix));
+      return offspring.reap(pid, owner, () -> Reaper.reap(pid, scope, posix));
     } finally { // if it throws, something else has waited for it
       waitedFor = true;
     }

@@ -1,17 +1,12 @@
 package network.golem.runtime.sdk.processes.running;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.sdk.messages.ErrorWords;
 import network.golem.runtime.sdk.output.OutputChannel;
 import network.golem.runtime.sdk.output.OutputSink;
 import network.golem.runtime.sdk.output.ProgramOutput;
+import network.golem.runtime.sdk.posix.MemoryScope;
+import network.golem.runtime.sdk.posix.NativeMemory;
 import network.golem.runtime.sdk.posix.Posix;
 import network.golem.runtime.sdk.processes.accounting.Exit;
 import org.jspecify.annotations.Nullable;
@@ -35,35 +30,35 @@ final class OutputWatch implements AutoCloseable {
   private static final int WATCHED = 4;
 
   // The `pollfd` structure: descriptor, requested events, returned events.
-  private static final long ENTRY = 8;
-  private static final long WANTED = 4;
-  private static final long HAPPENED = 6;
+  private static final int ENTRY = 8;
+  private static final int WANTED = 4;
+  private static final int HAPPENED = 6;
 
-  private final Arena arena;
+  private final MemoryScope scope;
   private final NativeProgram program;
   private final ProgramOutput output;
   private final Posix posix;
-  private final MemorySegment entries;
+  private final NativeMemory entries;
   private final int[] descriptors = {-1, -1, -1, -1};
 
   /// For each output, the number of bytes still to be read of those that were in it at the
   /// program's end.
   private final long[] lying = new long[2];
 
-  private MemorySegment buffer;
+  private NativeMemory buffer;
   private byte[] bytes = new byte[OutputSink.HEADROOM + SMALL];
   private @Nullable Exit exit;
 
-  /// @param arena confined to this thread, with the lifetime of this object
+  /// @param scope memory of this thread, with the lifetime of this object
   /// @param out the program's standard output, which this object closes
   /// @param err its standard error, likewise; -1 if it shares standard output
-  OutputWatch(Arena arena, NativeProgram program, int out, int err, ProgramOutput output) {
-    this.arena = arena;
+  OutputWatch(MemoryScope scope, NativeProgram program, int out, int err, ProgramOutput output) {
+    this.scope = scope;
     this.program = program;
     this.output = output;
-    this.posix = new Posix(arena);
-    this.entries = arena.allocate(ENTRY * WATCHED, JAVA_LONG.byteAlignment());
-    this.buffer = arena.allocate(SMALL);
+    this.posix = new Posix(scope);
+    this.entries = scope.allocate(ENTRY * WATCHED);
+    this.buffer = scope.allocate(SMALL);
     descriptors[OUT] = out;
     descriptors[ERR] = err;
     descriptors[END] = opened(posix.pidfd(program.pid()));
@@ -106,9 +101,9 @@ final class OutputWatch implements AutoCloseable {
       look(-1);
       take();
       if (happened(END)) {
-        Exit ended = program.reap(arena, posix);
+        Exit ended = program.reap(scope, posix);
         exit = ended;
-        MemorySegment number = arena.allocate(JAVA_INT);
+        NativeMemory number = scope.allocate(Integer.BYTES);
         for (int which = OUT; which <= ERR; which++) {
           lying[which] = isOpen(which) ? posix.available(descriptors[which], number) : 0;
         }
@@ -138,30 +133,32 @@ final class OutputWatch implements AutoCloseable {
     }
   }
 
-  private static void watch(MemorySegment entries, int which, int descriptor) {
-    entries.set(JAVA_INT, ENTRY * which, descriptor);
-    entries.set(JAVA_SHORT, ENTRY * which + WANTED, Posix.POLLIN);
-    entries.set(JAVA_SHORT, ENTRY * which + HAPPENED, (short) 0);
+  private static void watch(NativeMemory entries, int which, int descriptor) {
+    var _ =
+        entries
+            .putInt(ENTRY * which, descriptor)
+            .putShort(ENTRY * which + WANTED, Posix.POLLIN)
+            .putShort(ENTRY * which + HAPPENED, 0);
   }
 
   private boolean happened(int which) {
     return happened(entries, which);
   }
 
-  private static boolean happened(MemorySegment entries, int which) {
-    return entries.get(JAVA_SHORT, ENTRY * which + HAPPENED) != 0;
+  private static boolean happened(NativeMemory entries, int which) {
+    return entries.getShort(ENTRY * which + HAPPENED) != 0;
   }
 
   /// Does once what each watch does, with nothing to be watched.
   static void warmUp() {
-    try (Arena arena = Arena.ofConfined()) {
-      Posix posix = new Posix(arena);
+    try (MemoryScope scope = new MemoryScope()) {
+      Posix posix = new Posix(scope);
       int wake = posix.eventfd();
       if (wake < 0) {
         return;
       }
       try (Interruption.Watch _ = Interruption.wakes(wake)) {
-        MemorySegment entries = arena.allocate(ENTRY, JAVA_LONG.byteAlignment());
+        NativeMemory entries = scope.allocate(ENTRY);
         watch(entries, 0, wake);
         int _ = posix.poll(entries, 1, 0);
         boolean _ = happened(entries, 0);
@@ -182,7 +179,7 @@ final class OutputWatch implements AutoCloseable {
     }
     int count = (int) posix.read(descriptors[which], buffer);
     if (count > 0) {
-      MemorySegment.copy(buffer, JAVA_BYTE, 0, bytes, OutputSink.HEADROOM, count);
+      buffer.get(0, bytes, OutputSink.HEADROOM, count);
       lying[which] -= count;
       output.write(channel, bytes, OutputSink.HEADROOM, count);
       makeRoomAfter(count);
@@ -194,8 +191,8 @@ final class OutputWatch implements AutoCloseable {
 
   /// Most programs print little: only those that fill the small buffer get the large one.
   private void makeRoomAfter(int count) {
-    if (count == SMALL && buffer.byteSize() == SMALL) {
-      buffer = arena.allocate(LARGE);
+    if (count == SMALL && buffer.size() == SMALL) {
+      buffer = scope.allocate(LARGE);
       bytes = new byte[OutputSink.HEADROOM + LARGE];
     }
   }

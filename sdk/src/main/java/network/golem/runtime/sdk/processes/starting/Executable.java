@@ -1,6 +1,5 @@
 package network.golem.runtime.sdk.processes.starting;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static network.golem.runtime.sdk.messages.ErrorWords.EACCES;
 import static network.golem.runtime.sdk.messages.ErrorWords.ENOENT;
 import static network.golem.runtime.sdk.messages.ErrorWords.ENOEXEC;
@@ -8,8 +7,6 @@ import static network.golem.runtime.sdk.messages.ErrorWords.ENOTDIR;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import network.golem.runtime.sdk.messages.ErrorWords;
 import network.golem.runtime.sdk.posix.CStrings;
+import network.golem.runtime.sdk.posix.MemoryScope;
+import network.golem.runtime.sdk.posix.NativeMemory;
 import network.golem.runtime.sdk.posix.Posix;
 import network.golem.runtime.sdk.posix.SpawnCalls;
 
@@ -28,13 +27,13 @@ final class Executable {
   private static final int FIRST_BYTES = 128;
 
   private final ProgramCall call;
-  private final Arena arena;
+  private final MemoryScope scope;
   private final Posix posix;
-  private final MemorySegment directory;
+  private final NativeMemory directory;
 
-  Executable(ProgramCall call, Arena arena, Posix posix, MemorySegment directory) {
+  Executable(ProgramCall call, MemoryScope scope, Posix posix, NativeMemory directory) {
     this.call = call;
-    this.arena = arena;
+    this.scope = scope;
     this.posix = posix;
     this.directory = directory;
   }
@@ -42,13 +41,13 @@ final class Executable {
   /// Starts the program.
   ///
   /// @return its pid
-  long start(SpawnCalls spawn, MemorySegment words, MemorySegment environment) throws CannotStart {
-    MemorySegment pid = arena.allocate(JAVA_INT);
+  long start(SpawnCalls spawn, NativeMemory words, NativeMemory environment) throws CannotStart {
+    NativeMemory pid = scope.allocate(Integer.BYTES);
     String program = call.program();
     int error = ENOENT;
     String found = program;
     for (String candidate : candidates(program)) {
-      MemorySegment path = CStrings.of(arena, candidate);
+      NativeMemory path = CStrings.of(scope, candidate);
       if (isSearched(program) && !posix.access(inDirectory(candidate), MAY_BE_EXECUTED)) {
         if (posix.access(inDirectory(candidate), EXISTS)) {
           error = EACCES;
@@ -58,10 +57,10 @@ final class Executable {
       }
       int result = spawn.spawn(pid, path, words, environment);
       if (result == ENOEXEC && isText(candidate)) {
-        result = spawn.spawn(pid, arena.allocateFrom(SHELL), shellWords(candidate), environment);
+        result = spawn.spawn(pid, CStrings.of(scope, SHELL), shellWords(candidate), environment);
       }
       if (result == 0) {
-        return pid.get(JAVA_INT, 0);
+        return pid.getInt(0);
       }
       if (result != ENOENT || error == ENOENT) {
         error = result;
@@ -95,14 +94,14 @@ final class Executable {
     return call.environment().getOrDefault("PATH", SpawnCalls.USUAL_PATH);
   }
 
-  private MemorySegment inDirectory(String path) {
-    return CStrings.of(arena, path.startsWith("/") ? path : call.directory() + "/" + path);
+  private NativeMemory inDirectory(String path) {
+    return CStrings.of(scope, path.startsWith("/") ? path : call.directory() + "/" + path);
   }
 
   /// A script without a `#!` line is executed by the shell.
-  private MemorySegment shellWords(String script) {
+  private NativeMemory shellWords(String script) {
     return CStrings.ofAll(
-        arena,
+        scope,
         Stream.concat(
                 Stream.of(SHELL, script), call.command().subList(1, call.command().size()).stream())
             .toList());

@@ -1,10 +1,6 @@
 package network.golem.runtime.sdk.processes.starting;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import network.golem.runtime.sdk.messages.ErrorWords;
 import network.golem.runtime.sdk.posix.CStrings;
+import network.golem.runtime.sdk.posix.MemoryScope;
+import network.golem.runtime.sdk.posix.NativeMemory;
 import network.golem.runtime.sdk.posix.Posix;
 import network.golem.runtime.sdk.posix.SpawnCalls;
 import network.golem.runtime.sdk.processes.accounting.Offspring;
@@ -50,16 +48,16 @@ public final class NativeStarter implements ProgramStarter {
 
   /// Prepares this process, on this thread.
   public static InheritedFlag prepare() {
-    try (Arena arena = Arena.ofConfined()) {
-      Posix posix = new Posix(arena);
+    try (MemoryScope scope = new MemoryScope()) {
+      Posix posix = new Posix(scope);
       posix.keepEndedChildren();
       return InheritedFlag.find(posix);
     }
   }
 
   private static boolean hasPidfd() {
-    try (Arena arena = Arena.ofConfined()) {
-      Posix posix = new Posix(arena);
+    try (MemoryScope scope = new MemoryScope()) {
+      Posix posix = new Posix(scope);
       int self = posix.pidfd(ProcessHandle.current().pid());
       if (self >= 0) {
         posix.close(self);
@@ -70,16 +68,16 @@ public final class NativeStarter implements ProgramStarter {
 
   @Override
   public StartedProgram start(ProgramCall call, boolean fed) throws IOException {
-    try (Arena arena = Arena.ofConfined();
-        Pipes pipes = new Pipes(arena)) {
+    try (MemoryScope scope = new MemoryScope();
+        Pipes pipes = new Pipes(scope)) {
       Pipe out = call.out().isPresent() ? Pipe.NONE : pipes.make();
       Pipe err = call.oneOutput() || call.err().isPresent() ? Pipe.NONE : pipes.make();
       Pipe in = fed ? pipes.make() : Pipe.NONE;
       offspring.starting(call.owner());
       long pid;
       try {
-        pid = start(call, arena, pipes.posix, out.write(), err.write(), in.read());
-        boolean _ = Mark.put(pid, call.limit(), arena, pipes.posix);
+        pid = start(call, scope, pipes.posix, out.write(), err.write(), in.read());
+        boolean _ = Mark.put(pid, call.limit(), scope, pipes.posix);
       } catch (IOException | RuntimeException | Error e) {
         offspring.notStarted(call.owner());
         throw e;
@@ -90,10 +88,10 @@ public final class NativeStarter implements ProgramStarter {
     }
   }
 
-  private long start(ProgramCall call, Arena arena, Posix posix, int out, int err, int in)
+  private long start(ProgramCall call, MemoryScope scope, Posix posix, int out, int err, int in)
       throws IOException {
-    MemorySegment directory = CStrings.of(arena, call.directory().toString());
-    try (SpawnCalls spawn = new SpawnCalls(arena, posix, 0)) {
+    NativeMemory directory = CStrings.of(scope, call.directory().toString());
+    try (SpawnCalls spawn = new SpawnCalls(scope, posix, 0)) {
       if (in >= 0) {
         var _ = spawn.connect(in, 0);
       } else {
@@ -102,9 +100,9 @@ public final class NativeStarter implements ProgramStarter {
       connect(spawn, 1, out, call.out());
       connect(spawn, 2, call.oneOutput() ? 1 : err, call.err());
       var _ = spawn.in(directory).closeOthers();
-      Executable executable = new Executable(call, arena, posix, directory);
-      MemorySegment words = CStrings.ofAll(arena, call.command());
-      MemorySegment environment = entries(arena, call.environment());
+      Executable executable = new Executable(call, scope, posix, directory);
+      NativeMemory words = CStrings.ofAll(scope, call.command());
+      NativeMemory environment = entries(scope, call.environment());
       flag.set(true, posix);
       try {
         return executable.start(spawn, words, environment);
@@ -129,40 +127,40 @@ public final class NativeStarter implements ProgramStarter {
 
   @Override
   public Warden startWarden(Mark mark) throws IOException {
-    try (Arena arena = Arena.ofConfined();
-        Pipes pipes = new Pipes(arena);
-        SpawnCalls spawn = new SpawnCalls(arena, pipes.posix, SpawnCalls.NEW_SESSION)) {
+    try (MemoryScope scope = new MemoryScope();
+        Pipes pipes = new Pipes(scope);
+        SpawnCalls spawn = new SpawnCalls(scope, pipes.posix, SpawnCalls.NEW_SESSION)) {
       Pipe in = pipes.make();
       var _ =
           spawn
               .connect(in.read(), 0)
               .open(1, "/dev/null", O_WRONLY)
               .open(2, "/dev/null", O_WRONLY)
-              .in(CStrings.of(arena, "/"))
+              .in(CStrings.of(scope, "/"))
               .closeOthers();
       List<String> command = Warden.command(mark);
-      MemorySegment pid = arena.allocate(JAVA_INT);
+      NativeMemory pid = scope.allocate(Integer.BYTES);
       int error =
           spawn.spawn(
               pid,
-              CStrings.of(arena, command.getFirst()),
-              CStrings.ofAll(arena, command),
-              entries(arena, Warden.environment()));
+              CStrings.of(scope, command.getFirst()),
+              CStrings.ofAll(scope, command),
+              entries(scope, Warden.environment()));
       if (error != 0) {
         throw CannotStart.notExecutable(
             "cannot execute " + command.getFirst() + ": " + ErrorWords.of(error), "");
       }
       pipes.keep(in.write());
-      return new Warden(new NativeWarden(pid.get(JAVA_INT, 0), in.write()), mark);
+      return new Warden(new NativeWarden(pid.getInt(0), in.write()), mark);
     }
   }
 
-  private static MemorySegment entries(Arena arena, Map<String, String> environment) {
+  private static NativeMemory entries(MemoryScope scope, Map<String, String> environment) {
     List<byte[]> strings = new ArrayList<>(environment.size());
     for (Map.Entry<String, String> entry : environment.entrySet()) {
       strings.add(NativeEnvironment.entry(entry.getKey(), entry.getValue()));
     }
-    return CStrings.array(arena, strings);
+    return CStrings.array(scope, strings);
   }
 
   /// The two ends of a pipe; -1 if an end does not exist.
@@ -173,12 +171,12 @@ public final class NativeStarter implements ProgramStarter {
   /// The pipes for one program.
   private static final class Pipes implements AutoCloseable {
     private final Posix posix;
-    private final MemorySegment ends;
+    private final NativeMemory ends;
     private final Set<Integer> open = new HashSet<>();
 
-    Pipes(Arena arena) {
-      this.posix = new Posix(arena);
-      this.ends = arena.allocate(JAVA_INT, 2);
+    Pipes(MemoryScope scope) {
+      this.posix = new Posix(scope);
+      this.ends = scope.allocate(2 * Integer.BYTES);
     }
 
     Pipe make() throws IOException {
@@ -186,7 +184,7 @@ public final class NativeStarter implements ProgramStarter {
         throw CannotStart.notExecutable(
             "cannot create a pipe for a program: " + ErrorWords.of(posix.errno()), "");
       }
-      Pipe pipe = new Pipe(ends.getAtIndex(JAVA_INT, 0), ends.getAtIndex(JAVA_INT, 1));
+      Pipe pipe = new Pipe(ends.getInt(0), ends.getInt(Integer.BYTES));
       open.add(pipe.read());
       open.add(pipe.write());
       return pipe;

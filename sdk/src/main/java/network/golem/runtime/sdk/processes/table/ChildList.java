@@ -1,12 +1,12 @@
 package network.golem.runtime.sdk.processes.table;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
+import network.golem.runtime.sdk.posix.NativeMemory;
 import network.golem.runtime.sdk.posix.Posix;
 
 /// The files `/proc/PID/task/THREAD/children`, which list the children that a thread has started.
@@ -38,16 +38,16 @@ public final class ChildList {
   }
 
   /// Reads an open list from its beginning.
-  public static List<Long> read(int descriptor, MemorySegment block, Posix posix) {
+  public static List<Long> read(int descriptor, NativeMemory block, Posix posix) {
     long count = posix.readAt(descriptor, block, 0);
     if (count <= 0) {
       return List.of();
     }
+    byte[] bytes = new byte[block.size()];
     StringBuilder list = new StringBuilder();
     for (long at = 0; count > 0; count = posix.readAt(descriptor, block, at)) {
-      for (long i = 0; i < count; i++) {
-        list.append((char) block.get(JAVA_BYTE, i));
-      }
+      block.get(0, bytes, 0, (int) count);
+      list.append(new String(bytes, 0, (int) count, ISO_8859_1));
       at += count;
     }
     return parse(list.toString());

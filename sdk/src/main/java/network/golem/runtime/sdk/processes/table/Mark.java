@@ -1,13 +1,11 @@
 package network.golem.runtime.sdk.processes.table;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import network.golem.runtime.sdk.posix.MemoryScope;
+import network.golem.runtime.sdk.posix.NativeMemory;
 import network.golem.runtime.sdk.posix.Posix;
 
 /// Identifies the processes of this runtime's programs, whatever they do to hide: by an environment
@@ -62,21 +60,19 @@ public record Mark(String variable, long tag) {
   ///
   /// @param limit the result of [#limit(String)]; 0 for none
   /// @return whether it has it
-  public static boolean put(long pid, long limit, Arena arena, Posix posix) {
+  public static boolean put(long pid, long limit, MemoryScope scope, Posix posix) {
     if (limit == 0) {
       return false;
     }
-    MemorySegment both = arena.allocate(JAVA_LONG, 2);
-    both.setAtIndex(JAVA_LONG, 0, limit);
-    both.setAtIndex(JAVA_LONG, 1, limit);
+    NativeMemory both = scope.allocate(2 * Long.BYTES).putLong(0, limit).putLong(Long.BYTES, limit);
     return posix.limit(pid, RLIMIT_RTTIME, both) == 0; // otherwise it belongs to another user
   }
 
   /// Sets the limit of a process and of its descendants.
-  public static void putOnTree(long pid, long limit, Arena arena, Posix posix) {
-    if (put(pid, limit, arena, posix)) {
+  public static void putOnTree(long pid, long limit, MemoryScope scope, Posix posix) {
+    if (put(pid, limit, scope, posix)) {
       for (long child : ChildList.of(pid)) {
-        putOnTree(child, limit, arena, posix);
+        putOnTree(child, limit, scope, posix);
       }
     }
   }

@@ -3,8 +3,8 @@ package network.golem.runtime.sdk.processes.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.util.Set;
+import network.golem.runtime.sdk.posix.MemoryScope;
 import network.golem.runtime.sdk.posix.Posix;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,8 +79,8 @@ class MarkTest {
   }
 
   private void put(String owner) {
-    try (Arena arena = Arena.ofConfined()) {
-      assertThat(Mark.put(process.pid(), mark.limit(owner), arena, new Posix(arena))).isTrue();
+    try (MemoryScope scope = new MemoryScope()) {
+      assertThat(Mark.put(process.pid(), mark.limit(owner), scope, new Posix(scope))).isTrue();
     }
   }
 
