@@ -10,6 +10,7 @@ module network.golem.runtime.supervisor {
   exports network.golem.runtime.supervisor;
   exports network.golem.runtime.supervisor.model;
   exports network.golem.runtime.supervisor.process to
+      network.golem.runtime.conformance,
       network.golem.runtime.testkit;
   exports network.golem.runtime.supervisor.session to
       network.golem.runtime.testkit;

@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       NewCommand.class,
       RunCommand.class,
+      CheckCommand.class,
       PackageCommand.class,
       InstallCommand.class,
       UninstallCommand.class,

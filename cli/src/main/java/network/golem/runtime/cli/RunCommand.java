@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import network.golem.runtime.provider.ProviderDirectories;
 import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.ScriptPlayer;
 import network.golem.runtime.supervisor.model.Agreement;
@@ -146,7 +145,8 @@ final class RunCommand implements Callable<Integer> {
     }
     ExeScript commands = ExeScript.read(script);
     Path named = runtime;
-    RuntimeBinary played = named == null ? RuntimeBinary.beside(script) : runtime(named);
+    RuntimeBinary played =
+        named == null ? RuntimeBinary.beside(script) : RuntimeBinaries.named(named);
     Path terms = agreement;
     Optional<Agreement> agreed =
         terms == null ? Optional.empty() : Optional.of(Agreement.read(terms));
@@ -178,14 +178,6 @@ final class RunCommand implements Callable<Integer> {
       over.countDown();
     }
     return succeeded ? 0 : GolemRuntimeCommand.FAILED;
-  }
-
-  private static RuntimeBinary runtime(Path named) throws ProviderException {
-    if (Files.exists(named)) {
-      return RuntimeBinary.at(named); // whether or not this machine has a provider
-    }
-    return RuntimeBinary.named(
-        named, ProviderDirectories.find(Optional.empty(), Optional.empty(), System.getenv()));
   }
 
   private PlayOptions.FileAccess files() {

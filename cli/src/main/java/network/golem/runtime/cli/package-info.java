@@ -4,6 +4,8 @@
 ///   ([Template]).
 /// - `run` ([RunCommand]) plays a script against a runtime. A [Listener] shows the play: [Account]
 ///   to people, [JsonLines] in the node's own format, [Quiet] to scripts.
+/// - `check` ([CheckCommand]) checks a runtime in any language. [CheckText] shows the results to
+///   people, [CheckJson] to programs.
 /// - `package` ([PackageCommand]) creates a plugin directory from a runtime's jars.
 /// - `install`, `uninstall`, `list` and `offer` concern a provider on this machine
 ///   ([ProviderCommand]).

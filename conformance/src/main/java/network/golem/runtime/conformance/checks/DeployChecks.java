@@ -1,0 +1,164 @@
+package network.golem.runtime.conformance.checks;
+
+import static network.golem.runtime.conformance.checks.Words.plus;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import network.golem.runtime.conformance.trial.Call;
+import network.golem.runtime.conformance.trial.Trial;
+import tools.jackson.databind.JsonNode;
+
+/// The phase that prepares a workdir, and says in which mode commands run.
+final class DeployChecks {
+  private static final String OVERRIDE = "{\"/golem/check\":{\"host\":{}}}";
+
+  private DeployChecks() {}
+
+  static Group group() {
+    Group deploy = new Group("deploy", "cli.dashes");
+    deploy.check("ends", "Ends by itself", "DEPLOY-6").by(trial -> trial.deploy().code());
+    deploy.then("deploy.ends");
+    deploy
+        .check("succeeds", "Exits with 0 in an empty workdir", "DEPLOY-1")
+        .after("cli.workdir")
+        .by(trial -> trial.deploy().succeeds());
+    deploy.then("deploy.succeeds");
+    deploy
+        .check("utf8", "Prints UTF-8", "DEPLOY-4")
+        .by(trial -> {
+          byte[] printed = trial.deploy().succeeds().stdoutBytes();
+          boolean valid = true;
+          try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(printed));
+          } catch (CharacterCodingException _) {
+            valid = false;
+          }
+          trial.expect(valid, "UTF-8", "other bytes");
+        });
+    deploy
+        .check("after", "Prints nothing after the object but white space", "DEPLOY-4")
+        .by(trial -> {
+          String printed = printed(trial);
+          if (printed.contains("{")) {
+            answer(printed);
+          } else {
+            trial.expect(printed.isBlank(), "an object, or nothing", "'" + printed + "'");
+          }
+        });
+    deploy.then("deploy.after");
+    deploy
+        .check("mode", "Announces server mode", "DEPLOY-2")
+        .by(trial -> {
+          String mode = answer(printed(trial)).path("startMode").toString();
+          trial.expect(mode.equals("\"blocking\""), "\"startMode\":\"blocking\"", mode);
+        });
+    deploy
+        .check("valid", "Has the key valid with {\"Ok\": STRING}", "DEPLOY-3")
+        .by(trial -> {
+          String printed = printed(trial);
+          if (printed.contains("{")) {
+            JsonNode valid = answer(printed).path("valid");
+            trial.expect(valid.path("Ok").isString(), "\"valid\":{\"Ok\":STRING}", valid);
+          }
+        });
+    deploy
+        .check("before", "Prints nothing before the object", "DEPLOY-7")
+        .by(trial -> {
+          String printed = printed(trial).strip();
+          trial.expect(
+              printed.isEmpty() || printed.startsWith("{"), "the object to come first", printed);
+        });
+    deploy
+        .check("again", "Succeeds again in a workdir that has been used", "DEPLOY-8")
+        .by(trial -> {
+          trial.deploy().succeeds();
+          trial.deploy().succeeds();
+        });
+    deploy
+        .check("fails", "Exits with another code than 0 if it fails", "DEPLOY-1")
+        .after("cli.workdir.file")
+        .by(trial -> failing(trial).fails());
+    deploy
+        .check("fails.sentence", "Says on standard error why it fails", "DEPLOY-10")
+        .after("deploy.fails")
+        .by(trial -> {
+          String said = failing(trial).fails().stderr();
+          trial.expect(!said.isBlank(), "a sentence on standard error", "nothing");
+        });
+    deploy
+        .check("volumes", "Lists each volume with a directory below the workdir", "DEPLOY-5")
+        .by(trial -> {
+          for (JsonNode volume : answer(printed(trial)).path("vols")) {
+            trial.expect(
+                volume.path("name").isString() && volume.path("path").isString(),
+                "{\"name\": DIRECTORY, \"path\": PATH}",
+                volume);
+            inWorkdir(trial, volume);
+          }
+        });
+    deploy
+        .check("volumes.script", "Lists the volumes of the requestor's script", "DEPLOY-5", "CLI-6")
+        .by(trial -> {
+          JsonNode volumes =
+              answer(trial.deploy("--volume-override", OVERRIDE).succeeds().stdout()).path("vols");
+          trial.expect(
+              volumes.toString().contains("\"/golem/check\""),
+              "\"path\":\"/golem/check\" among the volumes",
+              volumes);
+        });
+    deploy
+        .check("volumes.exist", "Creates each volume's directory", "DEPLOY-9")
+        .by(trial -> {
+          String printed = trial.deploy("--volume-override", OVERRIDE).succeeds().stdout();
+          for (JsonNode volume : answer(printed).path("vols")) {
+            Path directory = trial.workdir().resolve(volume.path("name").asString(""));
+            trial.expect(Files.isDirectory(directory), "a directory for " + volume, "none");
+          }
+        });
+    deploy
+        .check(
+            "volumes.inside", "Keeps volumes inside the workdir, whatever their path", "DEPLOY-9")
+        .by(trial -> {
+          Call call = trial.deploy("--volume-override", "{\"/../outside\":{\"host\":{}}}");
+          if (call.code() == 0) {
+            for (JsonNode volume : answer(call.stdout()).path("vols")) {
+              inWorkdir(trial, volume);
+            }
+          }
+          trial.expect(
+              !Files.exists(trial.workdir().resolveSibling("outside")),
+              "nothing beside the workdir",
+              "a directory beside it");
+        });
+    return deploy;
+  }
+
+  private static String printed(Trial trial) throws IOException, InterruptedException {
+    return trial.deploy().succeeds().stdout();
+  }
+
+  /// As a supervisor reads it: from the first brace.
+  private static JsonNode answer(String printed) {
+    return OfferChecks.json(
+        printed.substring(Math.max(0, printed.indexOf('{'))),
+        "a JSON object with nothing but white space after it");
+  }
+
+  private static void inWorkdir(Trial trial, JsonNode volume) {
+    Path directory = trial.workdir().resolve(volume.path("name").asString("")).normalize();
+    trial.expect(
+        directory.startsWith(trial.workdir()) && !directory.equals(trial.workdir()),
+        "a directory below the workdir",
+        volume);
+  }
+
+  /// A workdir that is a file cannot be prepared.
+  private static Call failing(Trial trial) throws IOException {
+    Path file = Files.createFile(trial.directory("other").resolve("file"));
+    return trial.call(plus(trial.common(file), "deploy", "--"));
+  }
+}

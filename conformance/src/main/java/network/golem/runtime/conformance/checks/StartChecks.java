@@ -1,0 +1,101 @@
+package network.golem.runtime.conformance.checks;
+
+import static network.golem.runtime.conformance.checks.Words.plus;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import network.golem.runtime.conformance.model.Ability;
+import network.golem.runtime.conformance.trial.Session;
+import network.golem.runtime.conformance.trial.Trial;
+import network.golem.runtime.conformance.wire.Reply;
+
+/// The start of a session.
+final class StartChecks {
+  private StartChecks() {}
+
+  static Group group() {
+    Group start = new Group("start", "msg.member");
+    start
+        .check("hello", "Answers hello", "START-2")
+        .by(trial -> {
+          Session session = trial.start();
+          session.hello();
+        });
+    start.then("start.hello");
+    start
+        .check("stays", "Keeps running after hello until the session ends", "START-1")
+        .by(trial -> {
+          Session session = trial.session();
+          session.settle();
+          trial.expect(session.isAlive(), "a runtime that runs", "it has exited");
+        });
+    start.then("start.stays");
+    start
+        .check("ready", "Executes the first command directly after hello", "START-4")
+        .by(trial -> {
+          Session session = trial.session();
+          session.run(Ability.SUCCEED).succeeds();
+        });
+    start
+        .check("options", "Accepts all of the supervisor's options before start", "CLI-9")
+        .by(trial -> {
+          trial.deploy().succeeds();
+          trial
+              .start(
+                  "--hostname",
+                  "node-1",
+                  "--vpn-endpoint",
+                  "udp://127.0.0.1:9",
+                  "--inet-endpoint",
+                  "udp://127.0.0.1:9")
+              .hello();
+        });
+    start
+        .check("options.unknown", "Ignores an unknown option before start", "CLI-10")
+        .by(trial -> {
+          trial.deploy().succeeds();
+          trial.start("--golem-check-unknown", "x").hello();
+        });
+    start
+        .check("log", "Logs to a file in logs/ below the workdir", "START-6")
+        .by(trial -> {
+          Session session = trial.session();
+          session.run(Ability.SUCCEED).end();
+          session.finish();
+          Path logs = trial.workdir().resolve("logs");
+          trial.expect(!Trial.filesIn(logs).isEmpty(), "a file in logs/", "none");
+        });
+    start
+        .check("output", "Sends what start prints before the answer to hello", "START-5")
+        .by(trial -> {
+          Session session = trial.session();
+          List<Reply> before =
+              session.replies().stream().takeWhile(reply -> reply.member() != Reply.HELLO).toList();
+          trial.expect(
+              before.stream().anyMatch(reply -> reply.isStatus() && reply.running()),
+              "an event with output before the answer to hello",
+              before);
+        });
+    start
+        .check("again", "Starts again in the same workdir", "DEPLOY-8")
+        .by(trial -> {
+          trial.session().finish();
+          trial.session().run(Ability.SUCCEED).succeeds();
+        });
+    start
+        .check(
+            "workdir.used", "Starts in a workdir in which the requestor has left files", "DEPLOY-8")
+        .by(trial -> {
+          Files.writeString(trial.workdir().resolve("left"), "by the requestor");
+          trial.session();
+        });
+    start
+        .check("words", "Starts with further words of the requestor's", "CLI-8")
+        .by(trial -> {
+          trial.deploy().succeeds();
+          trial.started(plus(trial.common(), "start", "--golem-check", "-x", "", "start")).hello();
+        });
+    return start;
+  }
+}

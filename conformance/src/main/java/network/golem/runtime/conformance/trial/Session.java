@@ -1,0 +1,581 @@
+package network.golem.runtime.conformance.trial;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import network.golem.runtime.conformance.model.Ability;
+import network.golem.runtime.conformance.model.ProfileCommand;
+import network.golem.runtime.conformance.wire.FrameScanner;
+import network.golem.runtime.conformance.wire.MessageText;
+import network.golem.runtime.conformance.wire.Reply;
+import network.golem.runtime.conformance.wire.RequestBytes;
+import network.golem.runtime.supervisor.process.RuntimeProcess;
+import org.jspecify.annotations.Nullable;
+
+/// A session with a runtime in server mode, at the level of frames. It corrects nothing, and
+/// understands as much as it can of what is wrong, so that one fault shows itself in the check that
+/// is about it.
+///
+/// A check calls it from one thread; a thread of its own reads.
+public final class Session {
+  private static final int FIRST_ID = 2;
+  private static final int SHOWN_FIRST = 12;
+  private static final int SHOWN_LAST = 28;
+  private static final int STDERR_KEPT = 64 * 1024;
+  private static final byte[] NOTHING = {};
+  private static final double MILLI = 1e6;
+
+  private final Trial trial;
+  private final List<String> words;
+  private final RuntimeProcess process;
+  private final long began = System.nanoTime();
+  private final Object lock = new Object();
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+  @GuardedBy("lock")
+  private final List<Reply> replies = new ArrayList<>();
+
+  @GuardedBy("lock")
+  private final List<Crossing> exchange = new ArrayList<>();
+
+  /// The events of each command, by the id of its request.
+  @GuardedBy("lock")
+  private final Map<Long, List<Reply>> events = new HashMap<>();
+
+  /// Which command a pid belongs to, by the id of its request.
+  @GuardedBy("lock")
+  private final Map<Long, Long> owners = new HashMap<>();
+
+  /// Commands of which nothing has arrived yet, by the id of their requests.
+  @GuardedBy("lock")
+  private final List<Long> silent = new ArrayList<>();
+
+  /// Events of pids that belong to no command.
+  @GuardedBy("lock")
+  private final List<Reply> strays = new ArrayList<>();
+
+  @GuardedBy("lock")
+  private final FrameScanner scanner = new FrameScanner(this::arrived);
+
+  @GuardedBy("lock")
+  private boolean outputEnded;
+
+  @GuardedBy("lock")
+  private boolean paused;
+
+  @GuardedBy("lock")
+  private boolean parked;
+
+  @GuardedBy("lock")
+  private @Nullable Duration startTime;
+
+  private long nextId = FIRST_ID;
+
+  Session(Trial trial, List<String> words, RuntimeProcess process) {
+    this.trial = trial;
+    this.words = words;
+    this.process = process;
+    daemon("replies", this::read);
+    daemon("stderr", this::listen);
+  }
+
+  private static void daemon(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  public Trial trial() {
+    return trial;
+  }
+
+  public RuntimeProcess process() {
+    return process;
+  }
+
+  /// @throws Violation unless it is so
+  public void expect(boolean met, String expected, Object seen) {
+    trial.expect(met, expected, seen);
+  }
+
+  // Sending
+
+  /// An id that has not been used.
+  public long newId() {
+    return nextId++;
+  }
+
+  /// Sends a request, without its length.
+  public void send(byte[] message) {
+    sendRaw(RequestBytes.frame(message), MessageText.request(message));
+  }
+
+  /// Sends bytes as they are.
+  ///
+  /// @param meaning for people
+  public void sendRaw(byte[] bytes, String meaning) {
+    synchronized (lock) {
+      note("→", bytes, meaning);
+    }
+    try {
+      OutputStream out = process.process().getOutputStream();
+      out.write(bytes);
+      out.flush();
+    } catch (IOException e) {
+      synchronized (lock) {
+        note("→", NOTHING, "this could not be written: " + e.getMessage());
+      }
+    }
+  }
+
+  /// Something that has crossed, or happened. Its text is made only if somebody wants to read it.
+  private record Crossing(
+      String direction, long nanos, Supplier<String> said, Supplier<String> hex) {
+    String shown(long began) {
+      return String.format(
+              Locale.ROOT,
+              "%s %8.1f ms  %s\n              %s",
+              direction,
+              (nanos - began) / MILLI,
+              said.get(),
+              hex.get())
+          .stripTrailing();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void note(String direction, byte[] bytes, String meaning) {
+    exchange.add(
+        new Crossing(direction, System.nanoTime(), () -> meaning, () -> MessageText.hex(bytes)));
+  }
+
+  /// Sends hello, and waits for the answer, which must be one.
+  public Reply hello() throws InterruptedException {
+    return hello("0.1.0");
+  }
+
+  public Reply hello(String version) throws InterruptedException {
+    long id = newId();
+    send(RequestBytes.hello(id, version));
+    Reply answer = answer(id, "an answer to hello");
+    expect(answer.member() == Reply.HELLO, "hello to be answered with hello", answer);
+    synchronized (lock) {
+      if (startTime == null) {
+        startTime = Duration.ofNanos(answer.nanos() - began);
+      }
+    }
+    return answer;
+  }
+
+  /// Everything that the runtime sends before it answers this has arrived when this returns:
+  /// replaces waiting for what must not arrive.
+  public void settle() throws InterruptedException {
+    for (int i = 0; i < 2; i++) {
+      long id = newId();
+      send(RequestBytes.hello(id, "0.1.0"));
+      answer(id, "an answer to a later hello");
+    }
+  }
+
+  public Run run(Ability ability) {
+    return run(ability, Map.of(), List.of());
+  }
+
+  /// Requests a command with one value, such as `seconds`.
+  public Run run(Ability ability, String name, Object value) {
+    return run(ability, Map.of(name, String.valueOf(value)), List.of());
+  }
+
+  /// A line of a shell.
+  public Run shell(String line) {
+    return run(Ability.SHELL, "line", line);
+  }
+
+  /// Has arguments printed.
+  public Run echo(List<String> args) {
+    return run(Ability.ECHO, Map.of(), args);
+  }
+
+  private Run run(Ability ability, Map<String, String> values, List<String> args) {
+    ProfileCommand asked = trial.asked(ability);
+    return run(asked.call(values, args));
+  }
+
+  /// Requests a command by its name and arguments, as a supervisor does.
+  public Run run(List<String> command) {
+    return run(command, newId());
+  }
+
+  /// The same, with an id of the check's own.
+  public Run run(List<String> command, long id) {
+    expectEventsOf(id);
+    send(RequestBytes.run(id, command.getFirst(), argv(command)));
+    return new Run(this, id, command);
+  }
+
+  /// A run request that has been sent by other means.
+  public Run sent(List<String> command, long id) {
+    return new Run(this, id, command);
+  }
+
+  /// A run request with this id is about to be sent by other means.
+  public void expectEventsOf(long id) {
+    synchronized (lock) {
+      silent.add(id);
+      events.put(id, new ArrayList<>());
+    }
+  }
+
+  /// The arguments as they are on the wire: the last part of the name comes first.
+  public static List<String> argv(List<String> command) {
+    String name = command.getFirst();
+    return Trial.join(
+        List.of(name.substring(name.lastIndexOf('/') + 1)), command.subList(1, command.size()));
+  }
+
+  /// Requests a kill, and waits for the answer.
+  public Reply kill(long pid, int signal) throws InterruptedException {
+    long id = newId();
+    send(RequestBytes.kill(id, pid, signal));
+    return answer(id, "an answer to kill");
+  }
+
+  /// Requests the shutdown.
+  ///
+  /// @return the request's id
+  public long requestShutdown() {
+    long id = newId();
+    send(RequestBytes.shutdown(id));
+    return id;
+  }
+
+  /// Requests the shutdown, and waits for the answer, which must be one.
+  public Reply shutdown() throws InterruptedException {
+    Reply answer = answer(requestShutdown(), "an answer to shutdown");
+    expect(answer.member() == Reply.SHUTDOWN, "shutdown to be answered with shutdown", answer);
+    return answer;
+  }
+
+  /// Ends the session as a supervisor does, except that the runtime may end by itself. Everything
+  /// that it ever sends has arrived when this returns.
+  public void finish() throws InterruptedException {
+    long id = requestShutdown();
+    answer(id, "an answer to shutdown");
+    closeInput();
+    if (!awaitExit(Duration.ofSeconds(5))) {
+      process
+          .process()
+          .destroyForcibly(); // that it should end by itself is another check's concern
+    }
+    awaitOutputEnd();
+  }
+
+  public void closeInput() {
+    synchronized (lock) {
+      note("→", NOTHING, "the input ends");
+    }
+    try {
+      process.process().getOutputStream().close();
+    } catch (IOException _) {
+      // the runtime has ended
+    }
+  }
+
+  /// Stops reading. Returns when nothing more is read; an answer to hello is read before.
+  public void pauseReading() throws InterruptedException {
+    synchronized (lock) {
+      paused = true;
+    }
+    hello();
+    await("our own reader to pause", () -> isParked() ? "" : null);
+  }
+
+  public void resumeReading() {
+    synchronized (lock) {
+      paused = false;
+      lock.notifyAll();
+    }
+  }
+
+  /// Closes our end of the runtime's standard output.
+  public void closeOutput() throws InterruptedException, IOException {
+    pauseReading();
+    process.process().getInputStream().close();
+  }
+
+  private boolean isParked() {
+    synchronized (lock) {
+      return parked;
+    }
+  }
+
+  // Receiving
+
+  private void read() {
+    InputStream in = process.process().getInputStream();
+    byte[] buffer = new byte[64 * 1024];
+    try {
+      while (true) {
+        awaitTurn();
+        int count = in.read(buffer);
+        if (count < 0) {
+          break;
+        }
+        synchronized (lock) {
+          scanner.feed(buffer, count, System.nanoTime());
+          lock.notifyAll();
+        }
+      }
+    } catch (IOException | InterruptedException _) {
+      // closed by us, or the process has been killed: its end, too
+    }
+    synchronized (lock) {
+      outputEnded = true;
+      note("←", scanner.rest(), "the output ends");
+      lock.notifyAll();
+    }
+  }
+
+  private void awaitTurn() throws InterruptedException {
+    synchronized (lock) {
+      while (paused) {
+        parked = true;
+        lock.notifyAll();
+        lock.wait();
+      }
+      parked = false;
+    }
+  }
+
+  private void listen() {
+    byte[] buffer = new byte[8192];
+    try (InputStream in = process.process().getErrorStream()) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        if (said.size() < STDERR_KEPT) {
+          said.write(buffer, 0, count);
+        }
+      }
+    } catch (IOException _) {
+      // the process has been killed
+    }
+  }
+
+  /// Called by the scanner.
+  private void arrived(Reply reply) {
+    synchronized (lock) {
+      replies.add(reply);
+      exchange.add(new Crossing("←", reply.nanos(), reply::toString, reply::hex));
+      if (reply.isStatus()) {
+        bind(reply);
+      } else if (reply.member() == Reply.RUN && events.containsKey(reply.id())) {
+        // events of this pid may have come before: then they have found their command already
+        Long owner = owners.get(reply.pid());
+        if (owner == null || hasEnded(owner)) {
+          owners.put(reply.pid(), reply.id());
+        }
+      } else if (reply.member() == Reply.ERROR) {
+        silent.remove(reply.id());
+      }
+    }
+  }
+
+  /// As a supervisor does it: an unknown pid belongs to the command that was requested and has not
+  /// been heard of yet.
+  @GuardedBy("lock")
+  private void bind(Reply reply) {
+    Long owner = owners.get(reply.pid());
+    if (owner == null && !silent.isEmpty()) {
+      owner = silent.getFirst();
+      owners.put(reply.pid(), owner);
+    }
+    if (owner == null) {
+      strays.add(reply);
+    } else {
+      silent.remove(owner);
+      events.computeIfAbsent(owner, _ -> new ArrayList<>()).add(reply);
+    }
+  }
+
+  @GuardedBy("lock")
+  private boolean hasEnded(long owner) {
+    return events.getOrDefault(owner, List.of()).stream().anyMatch(event -> !event.running());
+  }
+
+  List<Reply> eventsOf(Run run) {
+    synchronized (lock) {
+      return List.copyOf(events.getOrDefault(run.id(), List.of()));
+    }
+  }
+
+  /// Events of commands that nobody has requested.
+  public List<Reply> strays() {
+    synchronized (lock) {
+      return List.copyOf(strays);
+    }
+  }
+
+  /// Everything that has arrived, in this order.
+  public List<Reply> replies() {
+    synchronized (lock) {
+      return List.copyOf(replies);
+    }
+  }
+
+  /// The answers to one request.
+  public List<Reply> answers(long id) {
+    return replies().stream().filter(reply -> !reply.isEvent() && reply.id() == id).toList();
+  }
+
+  public List<Reply> counters() {
+    return replies().stream().filter(Reply::isCounter).toList();
+  }
+
+  /// Why standard output is not a sequence of frames; empty as long as it is.
+  public Optional<String> broken() {
+    synchronized (lock) {
+      return scanner.broken();
+    }
+  }
+
+  /// The bytes of a frame that has not been completed.
+  public byte[] rest() {
+    synchronized (lock) {
+      return scanner.rest();
+    }
+  }
+
+  public Reply answer(long id, String expected) throws InterruptedException {
+    return await(
+        expected,
+        () -> {
+          synchronized (lock) {
+            for (Reply reply : replies) {
+              if (!reply.isEvent() && reply.id() == id) {
+                return reply;
+              }
+            }
+            return null;
+          }
+        });
+  }
+
+  /// Waits until there is something.
+  ///
+  /// @throws Violation if it does not come in time, or cannot come any more
+  public <T> T await(String expected, Supplier<@Nullable T> source) throws InterruptedException {
+    return await(expected, trial.patience(), source);
+  }
+
+  /// The same, for another time.
+  public <T> T await(String expected, Duration limit, Supplier<@Nullable T> source)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    synchronized (lock) {
+      while (true) {
+        T found = source.get();
+        if (found != null) {
+          return found;
+        }
+        if (scanner.broken().isPresent()) {
+          throw new Violation(expected, "standard output is not frames: " + scanner.broken().get());
+        }
+        if (outputEnded) {
+          throw new Violation(expected, "the end of standard output; " + end());
+        }
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          throw new Violation(expected, "nothing of the kind within " + limit.toSeconds() + " s");
+        }
+        TimeUnit.NANOSECONDS.timedWait(lock, left);
+      }
+    }
+  }
+
+  /// Waits until the runtime has closed its standard output.
+  public void awaitOutputEnd() throws InterruptedException {
+    awaitOutputEnd(trial.patience());
+  }
+
+  public void awaitOutputEnd(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    synchronized (lock) {
+      while (!outputEnded && deadline - System.nanoTime() > 0) {
+        TimeUnit.NANOSECONDS.timedWait(lock, deadline - System.nanoTime());
+      }
+    }
+  }
+
+  /// Waits until the runtime has exited.
+  public boolean awaitExit(Duration limit) throws InterruptedException {
+    return process.process().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Waits until the runtime has exited.
+  ///
+  /// @return its exit code
+  /// @throws Violation if it does not exit
+  public int exit(String when) throws InterruptedException {
+    boolean exited = awaitExit(trial.patience());
+    expect(exited, "the runtime to exit " + when, "it still runs");
+    return process.process().exitValue();
+  }
+
+  public boolean isAlive() {
+    return process.process().isAlive();
+  }
+
+  private String end() {
+    try {
+      return awaitExit(Duration.ofSeconds(1))
+          ? "the runtime has exited with " + process.process().exitValue()
+          : "the runtime still runs";
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return "the runtime may still run";
+    }
+  }
+
+  /// From the start of the process to the answer to hello.
+  Optional<Duration> startTime() {
+    synchronized (lock) {
+      return Optional.ofNullable(startTime);
+    }
+  }
+
+  /// The beginning of what the runtime has written on standard error.
+  public String stderr() {
+    return said.toString(UTF_8);
+  }
+
+  List<String> account() {
+    List<String> account = new ArrayList<>(List.of("$ " + String.join(" ", words)));
+    synchronized (lock) {
+      int size = exchange.size();
+      if (size <= SHOWN_FIRST + SHOWN_LAST) {
+        exchange.forEach(each -> account.add(each.shown(began)));
+      } else {
+        exchange.subList(0, SHOWN_FIRST).forEach(each -> account.add(each.shown(began)));
+        account.add("  … " + (size - SHOWN_FIRST - SHOWN_LAST) + " more");
+        exchange.subList(size - SHOWN_LAST, size).forEach(each -> account.add(each.shown(began)));
+      }
+      scanner.broken().ifPresent(reason -> account.add("← not frames: " + reason));
+    }
+    if (!isAlive()) {
+      account.add("  exit code " + process.process().exitValue());
+    }
+    return account;
+  }
+}
