@@ -1,6 +1,7 @@
 package network.golem.runtime.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import network.golem.runtime.conformance.model.Severity;
 final class CheckText implements CheckAccount {
   private static final int STDERR_LINES = 10;
   private static final double SECOND = 1000;
+  private static final double MILLI = 1e6;
 
   private final KnownFailures known;
   private final boolean strict;
@@ -37,11 +39,11 @@ final class CheckText implements CheckAccount {
   @Override
   public void began(CheckProfile profile, int checks) {
     line(
-        "%d checks, requirements %s, features: %s"
-            .formatted(
-                checks,
-                Requirements.published().version(),
-                String.join(", ", profile.features().orElseThrow())));
+        checks
+            + " checks, requirements "
+            + Requirements.published().version()
+            + ", features: "
+            + String.join(", ", profile.features().orElseThrow()));
   }
 
   @Override
@@ -70,10 +72,11 @@ final class CheckText implements CheckAccount {
   }
 
   private static String time(CheckResult result) {
-    return seconds(result.took().toMillis());
+    return seconds(result.took());
   }
 
-  private static String seconds(double millis) {
+  private static String seconds(Duration time) {
+    double millis = time.toNanos() / MILLI;
     return millis < SECOND
         ? String.format(Locale.ROOT, "%.0f ms", millis)
         : String.format(Locale.ROOT, "%.1f s", millis / SECOND);
@@ -93,20 +96,26 @@ final class CheckText implements CheckAccount {
     line("");
     report
         .startTime()
-        .ifPresent(time ->
-            line("hello is answered " + seconds(time.toMillis()) + " after the start (median)"));
+        .ifPresent(
+            time -> line("hello is answered " + seconds(time) + " after the start (median)"));
     line(
-        "%d checks: %d passed, %d failed (%d must, %d should)%s, %d skipped, %d not reached; %s"
-            .formatted(
-                report.results().size(),
-                report.count(CheckResult.Passed.class),
-                must + should,
-                must,
-                should,
-                expected == 0 ? "" : ", " + expected + " failed as known",
-                report.count(CheckResult.Skipped.class),
-                report.count(CheckResult.NotReached.class),
-                seconds(report.took().toMillis())));
+        report.results().size()
+            + " checks: "
+            + report.count(CheckResult.Passed.class)
+            + " passed, "
+            + (must + should)
+            + " failed ("
+            + must
+            + " must, "
+            + should
+            + " should)"
+            + (expected == 0 ? "" : ", " + expected + " failed as known")
+            + ", "
+            + report.count(CheckResult.Skipped.class)
+            + " skipped, "
+            + report.count(CheckResult.NotReached.class)
+            + " not reached; "
+            + seconds(report.took()));
     if (should > 0 && !strict && must == 0) {
       line("no \"must\" is violated: the runtime works on a node");
     }

@@ -20,7 +20,16 @@ public final class Catalogue {
                   MessageChecks::group,
                   StartChecks::group,
                   HelloChecks::group,
-                  RunChecks::group)
+                  RunChecks::group,
+                  OutputChecks::group,
+                  KillChecks::group,
+                  UsageChecks::group,
+                  StateChecks::group,
+                  NetworkChecks::group,
+                  ShutdownChecks::group,
+                  EndChecks::group,
+                  OneShotChecks::group,
+                  LoadChecks::group)
               .flatMap(group -> group.get().checks().stream())
               .toList());
 

@@ -150,6 +150,7 @@ final class CommandLineChecks {
           List<Path> files = Trial.filesIn(trial.directory("provider"));
           trial.expect(files.isEmpty(), "an empty directory", files);
         });
+    cli.onlyFor("server");
     cli.check("start.words", "Takes words after start for the requestor's", "CLI-8", "START-2")
         .by(trial -> {
           trial.deploy().succeeds();

@@ -3,6 +3,7 @@ package network.golem.runtime.conformance.checks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import network.golem.runtime.conformance.model.CheckDescription;
 import network.golem.runtime.conformance.model.Requirements;
@@ -14,6 +15,7 @@ final class Group {
   private final String name;
   private final List<Check> checks = new ArrayList<>();
   private List<String> after;
+  private Set<String> needs = Set.of();
 
   /// @param after the checks that all checks of this group take for granted
   Group(String name, String... after) {
@@ -24,6 +26,12 @@ final class Group {
   /// All further checks take these for granted, too.
   void then(String... ids) {
     after = Stream.concat(after.stream(), Stream.of(ids)).toList();
+  }
+
+  /// All further checks are only for runtimes with this feature, even if their requirements are for
+  /// all.
+  void onlyFor(String feature) {
+    needs = Set.of(feature);
   }
 
   List<Check> checks() {
@@ -76,6 +84,7 @@ final class Group {
                   sentence,
                   requirements.stream().map(published::get).toList(),
                   prerequisites,
+                  needs,
                   alone),
               limit,
               body));

@@ -16,6 +16,7 @@ final class StartChecks {
 
   static Group group() {
     Group start = new Group("start", "msg.member");
+    start.onlyFor("server");
     start
         .check("hello", "Answers hello", "START-2")
         .by(trial -> {

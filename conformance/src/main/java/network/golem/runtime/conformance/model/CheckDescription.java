@@ -11,10 +11,17 @@ import java.util.TreeSet;
 /// @param requirements the requirements that it checks, the first of which is what it is mainly
 ///   about
 /// @param after the checks that it takes for granted: if one of them fails, this is not reached
+/// @param needs further features that a runtime must have to be concerned
 /// @param alone whether it must not run beside others, because it measures or needs the machine
 public record CheckDescription(
-    String id, String sentence, List<Requirement> requirements, List<String> after, boolean alone) {
+    String id,
+    String sentence,
+    List<Requirement> requirements,
+    List<String> after,
+    Set<String> needs,
+    boolean alone) {
   public CheckDescription {
+    needs = Set.copyOf(needs);
     requirements = List.copyOf(requirements);
     after = List.copyOf(after);
   }
@@ -36,7 +43,7 @@ public record CheckDescription(
 
   /// The features that a runtime must have to be concerned.
   public Set<String> features() {
-    Set<String> features = new TreeSet<>();
+    Set<String> features = new TreeSet<>(needs);
     requirements.forEach(requirement -> features.addAll(requirement.features()));
     return features;
   }

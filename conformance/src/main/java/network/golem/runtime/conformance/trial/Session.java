@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import network.golem.runtime.conformance.model.Ability;
 import network.golem.runtime.conformance.model.ProfileCommand;
@@ -34,6 +35,7 @@ public final class Session {
   private static final int FIRST_ID = 2;
   private static final int SHOWN_FIRST = 12;
   private static final int SHOWN_LAST = 28;
+  private static final int SAME = 50;
   private static final int STDERR_KEPT = 64 * 1024;
   private static final byte[] NOTHING = {};
   private static final double MILLI = 1e6;
@@ -72,6 +74,9 @@ public final class Session {
 
   @GuardedBy("lock")
   private boolean outputEnded;
+
+  @GuardedBy("lock")
+  private long outputEndedAt;
 
   @GuardedBy("lock")
   private boolean paused;
@@ -294,13 +299,14 @@ public final class Session {
     }
   }
 
-  /// Stops reading. Returns when nothing more is read; an answer to hello is read before.
+  /// Stops reading. Returns when nothing more is read; an answer to hello may have been read
+  /// before, or waits in the pipe.
   public void pauseReading() throws InterruptedException {
     synchronized (lock) {
       paused = true;
     }
-    hello();
-    await("our own reader to pause", () -> isParked() ? "" : null);
+    send(RequestBytes.hello(newId(), "0.1.0")); // whose answer wakes the reader, if it is reading
+    await("an answer to hello", () -> isParked() ? "" : null);
   }
 
   public void resumeReading() {
@@ -308,6 +314,56 @@ public final class Session {
       paused = false;
       lock.notifyAll();
     }
+  }
+
+  /// Stops reading after what is being read now, while the runtime writes.
+  public void pauseAsItIs() throws InterruptedException {
+    synchronized (lock) {
+      paused = true;
+    }
+    boolean _ = trial.eventually(() -> isParked() || hasOutputEnded());
+  }
+
+  /// Waits, while nothing is read, until the runtime has stopped writing: the pipe is full, or
+  /// there is nothing more to write.
+  public void awaitFullPipe() throws InterruptedException {
+    InputStream in = process.process().getInputStream();
+    awaitSame(() -> {
+      try {
+        int waiting = in.available();
+        return waiting == 0 ? Long.MIN_VALUE : waiting;
+      } catch (IOException _) {
+        return 0L; // the runtime has ended
+      }
+    });
+  }
+
+  /// Waits until the runtime does nothing any more.
+  public void awaitQuiet() throws InterruptedException {
+    awaitSame(() -> process.process().info().totalCpuDuration().map(Duration::toMillis).orElse(0L));
+  }
+
+  /// Waits until a number has been the same for a while.
+  private void awaitSame(LongSupplier number) throws InterruptedException {
+    long[] last = {Long.MIN_VALUE, 0};
+    boolean _ =
+        trial.eventually(() -> {
+          long now = number.getAsLong();
+          last[1] = now == last[0] && now != Long.MIN_VALUE ? last[1] + 1 : 0;
+          last[0] = now;
+          return last[1] >= SAME;
+        });
+  }
+
+  /// Sends a request that may be larger than a pipe.
+  ///
+  /// @throws Violation if it is not read
+  public void sendWithin(byte[] message) throws InterruptedException {
+    Thread sender = new Thread(() -> send(message), "sender");
+    sender.setDaemon(true);
+    sender.start();
+    sender.join(trial.patience());
+    expect(!sender.isAlive(), "a request to be read", "it is not read");
   }
 
   /// Closes our end of the runtime's standard output.
@@ -344,6 +400,7 @@ public final class Session {
     }
     synchronized (lock) {
       outputEnded = true;
+      outputEndedAt = System.nanoTime();
       note("←", scanner.rest(), "the output ends");
       lock.notifyAll();
     }
@@ -515,6 +572,19 @@ public final class Session {
       while (!outputEnded && deadline - System.nanoTime() > 0) {
         TimeUnit.NANOSECONDS.timedWait(lock, deadline - System.nanoTime());
       }
+    }
+  }
+
+  private boolean hasOutputEnded() {
+    synchronized (lock) {
+      return outputEnded;
+    }
+  }
+
+  /// Whether standard output has ended so soon after a reply.
+  public boolean outputEndedWithin(Reply reply, Duration time) {
+    synchronized (lock) {
+      return outputEnded && outputEndedAt - reply.nanos() < time.toNanos();
     }
   }
 

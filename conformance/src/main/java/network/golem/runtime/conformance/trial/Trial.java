@@ -81,6 +81,13 @@ public final class Trial implements AutoCloseable {
     environment.remove("GOLEM_RUNTIME_TICK_WAIT");
   }
 
+  /// Where the runtime's temporary files are to be, instead of the system's directory.
+  public Path temporaryFilesIn(String name) {
+    Path temporary = directory(name);
+    environment.put("TMPDIR", temporary.toString());
+    return temporary;
+  }
+
   /// @throws Violation unless it is so
   public void expect(boolean met, String expected, Object seen) {
     if (!met) {

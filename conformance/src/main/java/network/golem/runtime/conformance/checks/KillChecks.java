@@ -1,0 +1,127 @@
+package network.golem.runtime.conformance.checks;
+
+import java.util.Locale;
+import network.golem.runtime.conformance.model.Ability;
+import network.golem.runtime.conformance.trial.Run;
+import network.golem.runtime.conformance.trial.Session;
+import network.golem.runtime.conformance.trial.Trial;
+import network.golem.runtime.conformance.wire.Reply;
+
+/// `kill`, which today's supervisor never sends.
+final class KillChecks {
+  private static final int SIGINT = 2;
+  private static final int SIGKILL = 9;
+  private static final int SIGTERM = 15;
+
+  private KillChecks() {}
+
+  static Group group() {
+    Group kill = new Group("kill", "run.end");
+    kill.check("answer.unknown", "Answers a kill of no command with NOT_FOUND", "KILL-1")
+        .by(trial -> notFound(trial, trial.session().kill(12345, SIGTERM)));
+    kill.check("answer.ended", "Answers a kill of an ended command with NOT_FOUND", "KILL-1")
+        .by(trial -> {
+          Session session = trial.session();
+          Run ended = session.run(Ability.SUCCEED);
+          ended.end();
+          notFound(trial, session.kill(ended.pid(), SIGTERM));
+        });
+    kill.check("answer", "Answers the kill of a running command", "KILL-1")
+        .by(trial -> {
+          Session session = trial.session();
+          Run sleeping = session.run(Ability.SLEEP, "seconds", 600);
+          Reply answer = session.kill(sleeping.pid(), SIGTERM);
+          trial.expect(answer.member() == Reply.KILL, "kill to be answered with kill", answer);
+        });
+    for (int signal : new int[] {SIGTERM, SIGINT, SIGKILL}) {
+      String name = signal == SIGTERM ? "sigterm" : signal == SIGINT ? "sigint" : "sigkill";
+      kill.check("end." + name, "Ends the command at " + name.toUpperCase(Locale.ROOT), "KILL-2")
+          .after("kill.answer")
+          .by(trial -> {
+            Session session = trial.session();
+            Run sleeping = session.run(Ability.SLEEP, "seconds", 600);
+            session.kill(sleeping.pid(), signal);
+            int code = sleeping.end().returnCode();
+            trial.expect(code != 0, "an exit code other than 0", code);
+          });
+    }
+    kill.check("end.once", "Ends a killed command exactly once", "KILL-2", "RUN-2")
+        .after("kill.answer")
+        .by(trial -> {
+          Session session = trial.session();
+          Run sleeping = session.run(Ability.SLEEP, "seconds", 600);
+          session.kill(sleeping.pid(), SIGTERM);
+          sleeping.end();
+          session.kill(sleeping.pid(), SIGKILL);
+          session.settle();
+          long ends = sleeping.events().stream().filter(event -> !event.running()).count();
+          trial.expect(ends == 1, "one end", ends + " ends");
+        });
+    kill.check("children", "Kills a program with everything that it has started", "KILL-3")
+        .after("kill.answer")
+        .by(trial -> {
+          Session session = trial.session();
+          Run tree = session.shell("sleep 600 & echo started; wait");
+          tree.awaitStdout("started");
+          session.kill(tree.pid(), SIGKILL);
+          tree.end();
+          Leftovers.expectNone(trial, "sleep 600", "after the kill of its command");
+        });
+    kill.check("code", "Reports 128 plus the number of the signal", "KILL-3")
+        .after("kill.answer")
+        .by(trial -> {
+          for (int signal : new int[] {SIGTERM, SIGKILL}) {
+            Session session = trial.session();
+            Run program = session.shell("echo started; exec sleep 600");
+            program.awaitStdout("started");
+            session.kill(program.pid(), signal);
+            int code = program.end().returnCode();
+            trial.expect(code == 128 + signal, "exit code " + (128 + signal), code);
+          }
+        });
+    for (int number : new int[] {0, -1, 1000}) {
+      String name = number < 0 ? "negative" : number == 0 ? "zero" : "large";
+      kill.check(
+              "signal." + name, "Refuses a number that is not a signal with BAD_REQUEST", "KILL-4")
+          .by(trial -> {
+            Session session = trial.session();
+            Run sleeping = session.run(Ability.SLEEP, "seconds", 600);
+            sleeping.awaitEvent();
+            Reply answer = session.kill(sleeping.pid(), number);
+            trial.expect(
+                // to the operating system, 0 asks whether there is such a process
+                number == 0 || (answer.member() == Reply.ERROR && answer.errorCode() == 2),
+                "BAD_REQUEST (2)",
+                answer);
+            session.settle();
+            trial.expect(
+                sleeping.events().stream().allMatch(Reply::running),
+                "the command to run",
+                "its end");
+          });
+    }
+    kill.check("others", "Keeps all other commands running", "KILL-5")
+        .after("kill.answer")
+        .by(trial -> {
+          Session session = trial.session();
+          Run killed = session.run(Ability.SLEEP, "seconds", 600);
+          Run other = session.run(Ability.SLEEP, "seconds", 600);
+          other.pid();
+          session.kill(killed.pid(), SIGTERM);
+          killed.end();
+          session.settle();
+          trial.expect(
+              other.events().stream().allMatch(Reply::running),
+              "the other command to run",
+              "its end");
+          session.kill(other.pid(), SIGTERM);
+          other.end();
+        });
+    return kill;
+  }
+
+  private static void notFound(Trial trial, Reply answer) {
+    trial.expect(
+        answer.member() == Reply.ERROR && answer.errorCode() == 1, "NOT_FOUND (1)", answer);
+  }
+}
