@@ -1,5 +1,7 @@
 package network.golem.runtime.conformance.checks;
 
+import static network.golem.runtime.conformance.checks.Words.plus;
+
 import java.time.Duration;
 import network.golem.runtime.conformance.trial.Trial;
 import network.golem.runtime.conformance.trial.Violation;
@@ -18,9 +20,18 @@ final class OfferChecks {
   static Group group() {
     Group offer = new Group("offer", "cli.executable");
     offer
-        .check("ends", "Ends by itself, without a workdir", "OFFER-3")
+        .check("ends", "Ends by itself", "OFFER-3")
         .by(trial -> trial.phase("offer-template").code());
     offer.then("offer.ends");
+    offer
+        .check("workdir", "Works without a workdir", "OFFER-3")
+        .by(trial -> {
+          if (trial.phase("offer-template").code() != 0) {
+            int code = trial.call(plus(trial.common(), "offer-template")).code();
+            trial.expect(code != 0, "an offer without --workdir", "it succeeds only with it");
+          }
+        });
+    offer.then("offer.workdir");
     offer
         .check("succeeds", "Exits with 0", "OFFER-1")
         .by(trial -> trial.phase("offer-template").succeeds());

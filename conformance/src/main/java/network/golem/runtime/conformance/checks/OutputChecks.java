@@ -37,15 +37,26 @@ final class OutputChecks {
           expectText(trial, run.stdoutBytes(), expected);
         });
     out.then("out.complete");
-    out.check("stderr", "Sends standard error as such", "OUT-1")
+    out.check("stderr", "Sends standard error in the field for it", "OUT-10")
         .by(trial -> {
           String expected = known(trial.asked(Ability.COMPLAIN).stderr(), "complain");
           Run run = trial.session().run(Ability.COMPLAIN);
           run.end();
           trial.expect(
-              run.stderr().contains(expected),
-              "'" + expected + "' on standard error",
-              run.stderr());
+              run.stderr().contains(expected) && !run.stdout().contains(expected),
+              "'" + expected + "' in `stderr` only",
+              "stdout '" + run.stdout() + "', stderr '" + run.stderr() + "'");
+        });
+    out.check("fields", "Keeps a program's standard output and standard error apart", "OUT-10")
+        .by(trial -> {
+          for (String line : List.of("echo a; echo b >&2", "echo b >&2; echo a")) {
+            Run run = trial.session().shell(line);
+            run.succeeds();
+            trial.expect(
+                run.stdout().equals("a\n") && run.stderr().equals("b\n"),
+                "'a' in `stdout` and 'b' in `stderr`",
+                "stdout '" + run.stdout() + "', stderr '" + run.stderr() + "'");
+          }
         });
     out.check("complete.large", "Sends large output completely", "OUT-1")
         .by(trial -> flood(trial, MUCH, trial.session()));

@@ -4,6 +4,7 @@ import static network.golem.runtime.conformance.checks.Words.plus;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import network.golem.runtime.conformance.model.Ability;
 import network.golem.runtime.conformance.trial.Session;
@@ -12,6 +13,8 @@ import network.golem.runtime.conformance.wire.Reply;
 
 /// The start of a session.
 final class StartChecks {
+  private static final Duration IDLE = Duration.ofSeconds(2);
+
   private StartChecks() {}
 
   static Group group() {
@@ -32,6 +35,12 @@ final class StartChecks {
           trial.expect(session.isAlive(), "a runtime that runs", "it has exited");
         });
     start.then("start.stays");
+    start
+        .check("idle", "Keeps running while nothing is requested", "START-1")
+        .by(trial -> {
+          Session session = trial.session();
+          trial.expect(!session.awaitExit(IDLE), "a runtime that runs", "it has exited by itself");
+        });
     start
         .check("ready", "Executes the first command directly after hello", "START-4")
         .by(trial -> {
