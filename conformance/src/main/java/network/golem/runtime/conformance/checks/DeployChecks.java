@@ -134,6 +134,31 @@ final class DeployChecks {
               "nothing beside the workdir",
               "a directory beside it");
         });
+    deploy
+        .check(
+            "after.volumes",
+            "Prints nothing after the object that lists several volumes",
+            "DEPLOY-4",
+            "CLI-6")
+        .by(trial -> {
+          String two = "{\"/check/a\":{\"host\":{}},\"/check/b\":{\"host\":{}}}";
+          answer(trial.deploy("--volume-override", two).succeeds().stdout());
+        });
+    deploy
+        .check(
+            "fails.volumes",
+            "Exits with another code than 0 if it cannot read the volumes",
+            "DEPLOY-1",
+            "CLI-6")
+        .by(trial -> trial.deploy("--volume-override", "{").fails());
+    deploy
+        .check(
+            "fails.volumes.sentence", "Says that it cannot read the volumes", "DEPLOY-10", "CLI-6")
+        .after("deploy.fails.volumes")
+        .by(trial -> {
+          String said = trial.deploy("--volume-override", "{").fails().stderr();
+          trial.expect(!said.isBlank(), "a sentence on standard error", "nothing");
+        });
     return deploy;
   }
 

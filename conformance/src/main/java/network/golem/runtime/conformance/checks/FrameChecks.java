@@ -53,6 +53,13 @@ final class FrameChecks {
         .by(trial -> exact(worked(trial)));
     frame.then("frame.length.commands");
     frame
+        .check(
+            "flush.commands",
+            "Flushes what it sends of a command without waiting for more",
+            "FRAME-4")
+        .by(FrameChecks::flushesEnds);
+    frame.then("frame.flush.commands");
+    frame
         .check("pure.end", "Writes nothing but frames until its end", "FRAME-1")
         .by(trial -> {
           Session session = greeted(trial);
@@ -236,6 +243,35 @@ final class FrameChecks {
     }
   }
 
+  private static void flushesEnds(Trial trial) throws Exception {
+    Session session = trial.start();
+    Run run = session.run(Ability.SUCCEED);
+    if (!ends(session, run)) {
+      for (int i = 0; i < 20 && session.isAlive(); i++) {
+        session.send(RequestBytes.hello(session.newId(), "0.1.0"));
+      }
+      trial.expect(
+          session.broken().isPresent() || !ends(session, run),
+          "the end of a command without a further request",
+          "it arrived only after further requests");
+    }
+  }
+
+  private static boolean ends(Session session, Run run) throws InterruptedException {
+    try {
+      session.await(
+          "an end",
+          () ->
+              session.answers(run.id()).stream().anyMatch(each -> each.member() == Reply.ERROR)
+                      || run.events().stream().anyMatch(event -> !event.running())
+                  ? ""
+                  : null);
+      return true;
+    } catch (Violation _) {
+      return false;
+    }
+  }
+
   /// Waits for a number of frames, or until none can come any more.
   private static boolean arrives(Session session, int count) throws InterruptedException {
     try {
@@ -262,6 +298,11 @@ final class FrameChecks {
         List.of(Ability.SUCCEED, Ability.PRINT, Ability.FAIL, Ability.COMPLAIN)) {
       if (trial.runtime().profile().command(ability).isPresent()) {
         runs.add(session.run(ability));
+      }
+    }
+    if (trial.runtime().profile().command(Ability.ECHO).isPresent()) {
+      for (int size : new int[] {100, 200, 20_000}) {
+        runs.add(session.echo(List.of("x".repeat(size))));
       }
     }
     runs.add(session.run(List.of("golem-check-no-such-command")));

@@ -2,8 +2,10 @@ package network.golem.runtime.conformance.checks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import network.golem.runtime.conformance.model.Ability;
@@ -20,11 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class MessageChecks {
   private static final int UNKNOWN_COMMAND = 40;
   private static final int UNKNOWN_FIELD = 99;
+  private static final int RUN = 10;
+  private static final int SEVERAL = 10;
+  private static final Duration SOON = Duration.ofSeconds(8);
 
   private MessageChecks() {}
 
   static Group group() {
-    Group msg = new Group("msg", "frame.length");
+    Group msg = new Group("msg", "frame.flush.commands");
     msg.check("id", "Puts the request's id into the response", "MSG-1")
         .by(trial -> {
           Session session = trial.start();
@@ -56,6 +61,24 @@ final class MessageChecks {
           member(session, shutdown, Reply.SHUTDOWN);
         });
     msg.then("msg.member");
+    msg.check("refusal", "Answers the run of a command that does not exist", "RUN-1")
+        .by(trial -> {
+          Session session = trial.start();
+          session.run(List.of("golem-check-no-such-command")).answer();
+        });
+    msg.then("msg.refusal");
+    msg.check(
+            "member.kill",
+            "Answers the kill of a running command with kill or an error",
+            "MSG-2",
+            "KILL-2")
+        .by(trial -> {
+          Session session = trial.start();
+          long pid = session.run(Ability.SLEEP, "seconds", 600).pid();
+          long id = session.newId();
+          session.send(RequestBytes.kill(id, pid, 15));
+          member(session, id, Reply.KILL);
+        });
     long[] wide = {0x7fff_ffffL, 0x1_0000_0001L, 0x8000_0000_0000_0005L, -1};
     for (int i = 0; i < wide.length; i++) {
       long id = wide[i];
@@ -89,10 +112,16 @@ final class MessageChecks {
         .by(trial -> {
           Session session = trial.start();
           session.hello();
-          Run run = session.run(Ability.SUCCEED);
-          if (run.answer().member() == Reply.RUN) {
-            run.end();
+          for (Ability ability : List.of(Ability.SUCCEED, Ability.FAIL, Ability.PRINT)) {
+            if (trial.runtime().profile().command(ability).isPresent()) {
+              Run run = session.run(ability);
+              if (run.answer().member() == Reply.RUN) {
+                run.end();
+              }
+            }
           }
+          session.run(List.of("golem-check-no-such-command")).answer();
+          session.kill(12345, 15);
           session.settle();
           for (Reply reply : session.replies()) {
             trial.expect(
@@ -113,6 +142,35 @@ final class MessageChecks {
                   .bytes());
           Reply answer = session.answer(id, "an answer to a hello with unknown fields");
           trial.expect(answer.member() == Reply.HELLO, "hello", answer);
+        });
+    msg.check("unknown-fields.run", "Skips fields of run that it does not know", "MSG-5")
+        .by(trial -> {
+          Session session = trial.session();
+          List<String> words = trial.asked(Ability.SUCCEED).call(Map.of(), List.of());
+          long id = session.newId();
+          session.expectEventsOf(id);
+          session.send(
+              RequestBytes.of(id)
+                  .message(
+                      RUN,
+                      RequestBytes.runBody(words.getFirst(), Session.argv(words))
+                          .string(UNKNOWN_FIELD, "new"))
+                  .bytes());
+          session.answer(id, "an answer to a run with an unknown field");
+        });
+    msg.check("not-blocked.preparing", "Answers hello while commands are being prepared", "MSG-9")
+        .by(trial -> {
+          Session session = trial.session();
+          for (int i = 0; i < SEVERAL; i++) {
+            session.run(Ability.SLEEP, "seconds", 600);
+          }
+          long began = System.nanoTime();
+          Reply answer = session.hello();
+          Duration took = Duration.ofNanos(answer.nanos() - began);
+          trial.expect(
+              took.compareTo(SOON) < 0,
+              "an answer to hello within 8 s, though ten commands have been requested before",
+              took.toMillis() + " ms");
         });
     msg.check("empty", "Answers a request without a command with an error, and continues", "MSG-6")
         .by(trial -> refusesAndContinues(trial, new RequestBytes()));

@@ -11,6 +11,7 @@ import network.golem.runtime.conformance.model.Ability;
 import network.golem.runtime.conformance.trial.Run;
 import network.golem.runtime.conformance.trial.Session;
 import network.golem.runtime.conformance.trial.Trial;
+import network.golem.runtime.conformance.trial.Unmet;
 import network.golem.runtime.conformance.wire.MessageText;
 import network.golem.runtime.conformance.wire.Reply;
 import network.golem.runtime.conformance.wire.RequestBytes;
@@ -18,6 +19,7 @@ import network.golem.runtime.conformance.wire.RequestBytes;
 /// Commands, from the request to the end.
 final class RunChecks {
   private static final int SEVERAL = 10;
+  private static final List<String> ARGS = List.of("first", "second");
 
   private RunChecks() {}
 
@@ -63,6 +65,39 @@ final class RunChecks {
                     .toList();
             trial.expect(late.isEmpty(), "nothing after the end", late);
           }
+        });
+    for (Ability ability : List.of(Ability.COMPLAIN, Ability.FAIL, Ability.ECHO)) {
+      run.check(
+              "end.last." + ability.key(),
+              "Sends nothing after the end of a command that does more",
+              "RUN-4",
+              "OUT-1")
+          .by(trial -> {
+            for (Run each : several(trial, ability)) {
+              List<Reply> late =
+                  each.events().stream()
+                      .dropWhile(Reply::running)
+                      .skip(1)
+                      .filter(Reply::running)
+                      .toList();
+              trial.expect(late.isEmpty(), "nothing after the end", late);
+            }
+          });
+    }
+    run.check(
+            "code.complaint",
+            "Reports another code than 0 if a failing program complains",
+            "RUN-10")
+        .by(trial -> {
+          int code = trial.session().shell("echo failed >&2; exit 3").code();
+          trial.expect(code != 0, "another code than 0", code);
+        });
+    run.check("code.output", "Reports 0 if a program that succeeds complains", "RUN-10")
+        .by(trial -> trial.session().shell("echo well >&2").succeeds());
+    run.check("code.signal", "Reports another code than 0 if a signal ends a program", "RUN-10")
+        .by(trial -> {
+          int code = trial.session().shell("kill -9 $$").code();
+          trial.expect(code != 0, "another code than 0", code);
         });
     run.check("code.success", "Reports 0 if a command succeeds", "RUN-10")
         .by(trial -> trial.session().run(Ability.SUCCEED).succeeds());
@@ -194,6 +229,18 @@ final class RunChecks {
         });
     run.check("args.first", "Takes arguments from the second word on", "RUN-9")
         .by(trial -> echoes(trial, List.of("first", "second")));
+    run.check("args.path", "Takes arguments from the second word on if the name is a path", "RUN-9")
+        .by(trial -> {
+          List<String> words = new ArrayList<>(trial.asked(Ability.ECHO).call(Map.of(), ARGS));
+          words.set(0, "/bin/" + words.getFirst());
+          Run asked = trial.session().run(words);
+          if (asked.answer().member() != Reply.RUN) {
+            throw new Unmet("the runtime does not accept " + words.getFirst() + " for it");
+          }
+          asked.end();
+          String expected = trial.asked(Ability.ECHO).echo().of(ARGS);
+          trial.expect(asked.stdout().equals(expected), "'" + expected + "'", asked.stdout());
+        });
     List<List<String>> unusual =
         List.of(
             List.of("", "x", ""),

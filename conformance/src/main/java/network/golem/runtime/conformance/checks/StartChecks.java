@@ -18,7 +18,7 @@ final class StartChecks {
   private StartChecks() {}
 
   static Group group() {
-    Group start = new Group("start", "msg.member");
+    Group start = new Group("start", "msg.refusal");
     start.onlyFor("server");
     start
         .check("hello", "Answers hello", "START-2")
@@ -86,6 +86,21 @@ final class StartChecks {
               before.stream().anyMatch(reply -> reply.isStatus() && reply.running()),
               "an event with output before the answer to hello",
               before);
+        });
+    start
+        .check("output.pid", "Sends what start prints with a pid that no command gets", "START-5")
+        .by(trial -> {
+          Session session = trial.session();
+          List<Long> ofStart =
+              session.replies().stream()
+                  .filter(Reply::isStatus)
+                  .map(Reply::pid)
+                  .distinct()
+                  .toList();
+          for (int i = 0; i < 3; i++) {
+            long pid = session.run(Ability.SUCCEED).pid();
+            trial.expect(!ofStart.contains(pid), "a pid other than those of start", pid);
+          }
         });
     start
         .check("again", "Starts again in the same workdir", "DEPLOY-8")
