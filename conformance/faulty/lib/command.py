@@ -19,6 +19,7 @@ class Command:
         self.directory = directory
         self.killed = threading.Event()
         self.ended = threading.Event()
+        self.is_over = False
         self.signal = None
         self.program = None
         self.lock = threading.Lock()  # guards the two above

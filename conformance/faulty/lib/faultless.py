@@ -66,7 +66,18 @@ class OneShot(Commands, Phases, CommandLine):
         """Without a lock, which the interrupted thread may hold."""
         command.signal = number
         if command.program is not None:
-            command.program.send_signal(number)
+            self.signal_family(command.program.pid, number)
+
+    def signal_family(self, pid, number):
+        """A program with all that it has started, which is in our own process group: ONESHOT-7."""
+        try:
+            with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:
+                children = file.read().split()
+            os.kill(pid, number)
+        except OSError:
+            return  # it has just ended
+        for child in children:
+            self.signal_family(int(child), number)
 
     def run_exec(self, command):
         """The program prints for itself, and stays in our process group: ONESHOT-7."""
@@ -77,7 +88,7 @@ class OneShot(Commands, Phases, CommandLine):
         except OSError as error:
             raise Failure(str(error), 127) from error
         if command.signal:
-            command.program.send_signal(command.signal)
+            self.signal_family(command.program.pid, command.signal)
         return self.exit_code(command.program.wait())
 
     def run_sleep(self, command):

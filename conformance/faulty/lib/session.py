@@ -34,9 +34,11 @@ class Session:
         self.changing = threading.Lock()  # guards `running`
         self.pids = 0
         self.watched = False
+        self.stopping = threading.Event()
         self.open_usage()
         self.handle_signals()
         self.log("started")
+        threading.Thread(target=self.guard, daemon=True).start()
         threading.Thread(target=self.read, daemon=True).start()
         return self.serve()
 
@@ -91,11 +93,14 @@ class Session:
 
     def watch(self):
         """A reader who does not read cannot keep us here: END-1."""
-        if not self.watched:
-            self.watched = True
-            watchdog = threading.Timer(STOP_SECONDS + 1, self.give_up)
-            watchdog.daemon = True
-            watchdog.start()
+        self.watched = True
+        self.stopping.set()
+
+    def guard(self):
+        """Waits all the time: a signal handler cannot start a thread, of whose locks it may hold one."""
+        self.stopping.wait()
+        time.sleep(STOP_SECONDS + 1)
+        self.give_up()
 
     def give_up(self):
         self.kill_all(signal.SIGKILL)
@@ -229,6 +234,7 @@ class Session:
 
     def finish(self, command, code):
         self.send_newest()  # USAGE-8
+        command.is_over = True  # what arrives from now on comes too late: KILL-1
         self.end(command, code)
         self.forget(command)
 
@@ -246,7 +252,7 @@ class Session:
             return
         with self.changing:
             command = self.running.get(pid)
-        if command is None:
+        if command is None or command.is_over:
             self.refuse(id, NOT_FOUND, f"no command {pid} is running")
             return
         self.kill(command, number)

@@ -199,10 +199,10 @@ class AnyInterface(Faultless):
 
 
 class SlowNetwork(Faultless):
-    """NET-7: Answers nothing for two seconds while it joins a network."""
+    """NET-7: Answers nothing for eight seconds while it joins a network."""
 
     def open_socket(self):
-        time.sleep(2)
+        time.sleep(8)
         return super().open_socket()
 
 
@@ -210,6 +210,6 @@ class LeavesASocket(Faultless):
     """NET-9: Leaves a socket's file behind in /tmp."""
 
     def open_socket(self):
-        control = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        control.bind(f"/tmp/faulty-{os.getpid()}.sock")
+        self.control = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.control.bind(f"/tmp/faulty-{os.getpid()}.sock")
         return super().open_socket()

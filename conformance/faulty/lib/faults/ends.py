@@ -50,14 +50,14 @@ class BackgroundSurvives(Faultless):
 
 
 class SlowStop(Faultless):
-    """STOP-5: Takes four seconds for shutdown."""
+    """STOP-5: Takes three and a half seconds for shutdown."""
 
     def stop(self):
         super().stop()
-        time.sleep(4)
+        time.sleep(3.5)
 
     def watch(self):
-        """Four seconds are more than it grants."""
+        """It would not grant that much."""
 
 
 class StopsSilently(Faultless):
@@ -72,7 +72,7 @@ class GoneAtOnce(Faultless):
     """STOP-7: Exits as soon as it has written the answer to shutdown."""
 
     def linger(self):
-        pass
+        os._exit(0)
 
 
 class Stays(Faultless):
@@ -109,12 +109,15 @@ class LeavesAtTheEnd(Faultless):
 
 
 class ClosesItsOutput(Faultless):
-    """END-2: Closes its standard output when a command has failed."""
+    """END-2: Closes its standard output when a command has failed, and runs on."""
 
     def finish(self, command, code):
         super().finish(command, code)
         if code:
             os.close(self.output)
+
+    def output_failed(self):
+        pass
 
 
 class IgnoresSignals(Faultless):
@@ -151,18 +154,18 @@ class LeavesATemporaryFile(Faultless):
     """END-6: Leaves a temporary file for each command that has a program, outside of the workdir."""
 
     def start_program(self, command):
-        with open(f"/tmp/faulty-{os.getpid()}-{command.pid}", "w"):
+        with open(os.path.join(os.environ.get("TMPDIR", "/tmp"), f"faulty-{command.pid}"), "w"):
             pass
         return super().start_program(command)
 
 
 class LeaksMemory(Faultless):
-    """LOAD-1: Keeps a page of memory or two for each command."""
+    """LOAD-1: Keeps a quarter of a MiB for each command."""
 
     kept = []
 
     def started(self, command):
-        self.kept.append(os.urandom(65536))
+        self.kept.append(os.urandom(262144))
         super().started(command)
 
 

@@ -256,11 +256,11 @@ class NoReason(Faultless):
 
 
 class OneRequestAtATime(Faultless):
-    """MSG-9: Takes a second to prepare a command, and answers nothing meanwhile."""
+    """MSG-9, RUN-16: Takes long to prepare a command that sleeps, and answers nothing meanwhile."""
 
     def accept(self, id, command, action):
         if command.name == "sleep":
-            time.sleep(2)
+            time.sleep(min(20, float(command.arguments[0])))
         super().accept(id, command, action)
 
 
