@@ -142,7 +142,7 @@ class FailingCommandsTest {
     assertThat(session.run("print-throw", "NOT_FOUND"))
         .failedWith(1)
         .hasStdout("half a line")
-        .hasStderr("in the author's words (NOT_FOUND)\n");
+        .hasStderr("in the author's words (NOT_FOUND, first: 1, second: two)\n");
   }
 
   @Test
@@ -168,7 +168,7 @@ class FailingCommandsTest {
     assertThat(waiting.await())
         .failedWith(1)
         .hasNoStdout()
-        .hasStderr("in the author's words (BAD_REQUEST)\n");
+        .hasStderr("in the author's words (BAD_REQUEST, first: 1, second: two)\n");
   }
 
   @Test

@@ -93,7 +93,7 @@ class FailingPhasesTest {
     assertThat(program.test())
         .failedWith(1)
         .hasNoStdout()
-        .hasStderr("failing: test failed: the engine is missing\n");
+        .hasStderr("failing: test failed: the engine is missing (NOT_FOUND)\n");
   }
 
   @Test

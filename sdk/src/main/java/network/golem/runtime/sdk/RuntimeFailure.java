@@ -6,7 +6,8 @@ import java.util.Map;
 
 /// A failure that is reported to the requestor in the author's own words. If it is thrown before a
 /// command's first visible effect, it is the answer to the request, with its code and context;
-/// later, it becomes a line on the command's standard error.
+/// later, it becomes a line on the command's standard error, with its code and context in
+/// parentheses: `no such model (NOT_FOUND, path: /m)`.
 public final class RuntimeFailure extends Exception {
   private static final long serialVersionUID = 1L;
 

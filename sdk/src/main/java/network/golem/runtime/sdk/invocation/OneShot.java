@@ -17,6 +17,7 @@ import network.golem.runtime.sdk.command.CommandTask.Outcome;
 import network.golem.runtime.sdk.commandline.UsageException;
 import network.golem.runtime.sdk.frames.SendCheck;
 import network.golem.runtime.sdk.host.Host;
+import network.golem.runtime.sdk.messages.Excerpt;
 import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.output.OutputChannel;
@@ -36,6 +37,7 @@ record OneShot(
     Log log,
     Runnable afterwards) {
   private static final int FAILED = 1;
+  private static final int SHOWN = 256;
 
   /// The supervisor sends SIGKILL one second after SIGTERM.
   private static final long EXIT_MILLIS = 600;
@@ -69,7 +71,7 @@ record OneShot(
         new CommandTask(
             1, program, words, new StreamSink(host.out(), host.err()), clock, activity.programs());
     CountDownLatch done = new CountDownLatch(1);
-    host.onExit(() -> {
+    host.onExit(_ -> {
       if (done.getCount() > 0) {
         task.beginEnd(Signal.TERM, TimeUnit.MILLISECONDS.toNanos(EXIT_MILLIS));
         boolean _ = done.await(EXIT_MILLIS, TimeUnit.MILLISECONDS);
@@ -84,8 +86,8 @@ record OneShot(
         return FAILED;
       }
       if (outcome instanceof Outcome.Threw(Throwable failure)) {
-        log.trace(failure);
         task.lastWords(Failures.textWithCode(failure));
+        log.keep(Excerpt.of(program, SHOWN) + " failed", failure);
         return failure.getCause() instanceof CannotStart cause ? cause.exitCode() : FAILED;
       }
       return exitCode(((Outcome.Returned) outcome).code());

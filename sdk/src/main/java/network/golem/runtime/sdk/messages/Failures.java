@@ -5,7 +5,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
+import java.util.Objects;
+import java.util.StringJoiner;
 import network.golem.runtime.sdk.ConfigurationException;
 import network.golem.runtime.sdk.RuntimeFailure;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,10 @@ public final class Failures {
       "no thread available: the system's limit of processes and threads is reached, or memory has"
           + " run out";
 
-  private static final List<String> OF_THE_JDK =
-      List.of("java.", "javax.", "jdk.", "com.sun.", "sun.", "org.w3c.dom.", "org.xml.sax.");
+  /// Longer chains of causes are not followed: they may be circles.
+  private static final int MOST_CAUSES = 100;
+
+  private static final int SHOWN_OF_CAUSE = 400;
 
   private Failures() {}
 
@@ -43,7 +46,7 @@ public final class Failures {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof NoClassDefFoundError || cause instanceof ClassNotFoundException) {
         String name = String.valueOf(message(cause)).replace('/', '.');
-        if (OF_THE_JDK.stream().anyMatch(name::startsWith)) {
+        if (AuthorsCode.isJdk(name)) {
           return " (a class of the JDK that this Java lacks; name its module when packaging:"
               + " runtime.modules in Maven, --add-modules on the command line)";
         }
@@ -77,22 +80,57 @@ public final class Failures {
     }
   }
 
-  /// The description with the exception's code, if it has one.
+  /// The description with the exception's code and context, if it has them, for a line that is all
+  /// that people see of it: `no such model (NOT_FOUND, path: /m)`.
   public static String textWithCode(Throwable failure) {
-    return failure instanceof RuntimeFailure known
-        ? text(failure) + " (" + known.code() + ")"
-        : text(failure);
+    if (!(failure instanceof RuntimeFailure known)) {
+      return text(failure);
+    }
+    StringJoiner details = new StringJoiner(", ", " (", ")").add(known.code().toString());
+    Excerpt.of(known.context()).forEach((key, value) -> details.add(key + ": " + value));
+    return text(failure) + details;
   }
 
-  /// The origin of an unexpected exception, in parentheses; empty for a message in the author's
-  /// words.
+  /// The origin of an exception, in parentheses: the author's code that threw it, or that called
+  /// what threw it, and the first cause with its own origin. A message in the author's words needs
+  /// no place, but may have a cause.
   static String place(Throwable failure) {
-    StackTraceElement[] trace = failure.getStackTrace();
-    return failure instanceof RuntimeFailure
-            || failure instanceof ConfigurationException
-            || failure instanceof Sentence
-            || trace.length == 0
-        ? ""
-        : " (" + failure.getClass().getName() + " at " + trace[0] + ")";
+    if (isComplete(failure)) {
+      return "";
+    }
+    Throwable root = root(failure);
+    StringJoiner parts = new StringJoiner("; ", " (", ")").setEmptyValue("");
+    if (!(failure instanceof RuntimeFailure)) {
+      parts.add(failure.getClass().getName() + at(failure));
+    }
+    if (failure.getCause() != null) {
+      String message = Objects.requireNonNullElse(message(root), "");
+      boolean known = String.valueOf(message(failure)).contains(message);
+      if (!isComplete(root) && !(root instanceof RuntimeFailure)) {
+        String said = known ? "" : ": " + Excerpt.of(message, SHOWN_OF_CAUSE);
+        parts.add("caused by " + root.getClass().getName() + said + at(root));
+      } else if (!known) {
+        parts.add("caused by: " + Excerpt.of(message, SHOWN_OF_CAUSE));
+      }
+    }
+    return parts.toString();
+  }
+
+  /// Whether the message says everything, because it is the SDK's own.
+  private static boolean isComplete(Throwable failure) {
+    return failure instanceof ConfigurationException || failure instanceof Sentence;
+  }
+
+  private static String at(Throwable failure) {
+    StackTraceElement frame = AuthorsCode.in(failure.getStackTrace());
+    return frame == null ? "" : " at " + AuthorsCode.text(frame);
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    for (int i = 0; i < MOST_CAUSES && root.getCause() != null; i++) {
+      root = root.getCause();
+    }
+    return root;
   }
 }

@@ -54,14 +54,25 @@ public final class Log {
   /// Writes a line about a failure. It includes the place in the code, unless the message is in the
   /// author's words, and the whole stack trace if stack traces are enabled.
   public void failure(String what, Throwable failure) {
-    String text = Excerpt.of(what) + ": " + Failures.text(failure) + Failures.place(failure);
+    String text = sentence(what, failure);
     err.println(name + ": " + text);
     trace(failure);
     book.write("ERROR", name, text, Excerpt.of(failure));
   }
 
+  /// Writes a failure only to the log that is kept, because standard error belongs to the requestor
+  /// (and, if stack traces are enabled, the trace there, too).
+  public void keep(String what, Throwable failure) {
+    trace(failure);
+    book.write("ERROR", name, sentence(what, failure), Excerpt.of(failure));
+  }
+
+  private static String sentence(String what, Throwable failure) {
+    return Excerpt.of(what) + ": " + Failures.textWithCode(failure) + Failures.place(failure);
+  }
+
   /// The stack trace, if stack traces are enabled.
-  public void trace(Throwable failure) {
+  private void trace(Throwable failure) {
     if (debug) {
       failure.printStackTrace(err);
     }

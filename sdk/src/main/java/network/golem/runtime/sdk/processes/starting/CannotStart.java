@@ -2,9 +2,10 @@ package network.golem.runtime.sdk.processes.starting;
 
 import java.io.IOException;
 import network.golem.runtime.sdk.RuntimeFailure;
+import network.golem.runtime.sdk.messages.Sentence;
 
 /// A program could not be started.
-public final class CannotStart extends IOException {
+public final class CannotStart extends IOException implements Sentence {
   private static final long serialVersionUID = 1L;
   private static final int NOT_FOUND = 127;
   private static final int NOT_EXECUTABLE = 126;
