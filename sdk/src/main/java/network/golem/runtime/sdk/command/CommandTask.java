@@ -223,6 +223,11 @@ public final class CommandTask implements Command {
     return termination.isOnThisThread();
   }
 
+  /// The thread that executes it; empty if none does now.
+  public Optional<Thread> thread() {
+    return termination.thread();
+  }
+
   /// Called before its end is sent: refuses all further output.
   public void silence() {
     termination.silence();

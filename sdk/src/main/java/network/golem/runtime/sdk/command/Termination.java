@@ -1,6 +1,7 @@
 package network.golem.runtime.sdk.command;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -128,6 +129,13 @@ final class Termination implements SendCheck {
       thread = Thread.currentThread();
       boolean _ = Thread.interrupted(); // it was meant for what this thread did before
       return true;
+    }
+  }
+
+  /// The thread that executes the command; empty if none does now.
+  Optional<Thread> thread() {
+    synchronized (lock) {
+      return Optional.ofNullable(thread);
     }
   }
 

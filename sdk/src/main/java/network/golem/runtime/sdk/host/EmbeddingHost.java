@@ -8,13 +8,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import network.golem.runtime.sdk.messages.Log;
 
 /// A host within another program's process, which continues afterwards: it only has streams, whose
 /// other ends the program holds.
+///
+/// @param served receives the commands of a server, once it serves
 public record EmbeddingHost(
-    Map<String, String> environment, InputStream in, OutputStream out, OutputStream err)
+    Map<String, String> environment,
+    InputStream in,
+    OutputStream out,
+    OutputStream err,
+    Consumer<Host.Commands> served)
     implements Host {
+
+  /// A host that need not know about commands.
+  public EmbeddingHost(
+      Map<String, String> environment, InputStream in, OutputStream out, OutputStream err) {
+    this(environment, in, out, err, commands -> {});
+  }
 
   @Override
   public boolean isOwnProcess() {
@@ -34,6 +47,11 @@ public record EmbeddingHost(
   @Override
   public void keepLog(Optional<Path> directory, String name, Log log) {
     // the process's log is not the runtime's
+  }
+
+  @Override
+  public void serves(Host.Commands commands) {
+    served.accept(commands);
   }
 
   @Override

@@ -47,6 +47,15 @@ public interface Host {
   /// @param died must not block
   void onParentDeath(Runnable died);
 
+  /// Tells the host what serves in it, before the first command.
+  void serves(Commands commands);
+
+  /// The commands of a server, for somebody who wants to know where they are.
+  interface Commands {
+    /// The thread that executes the command with this pid; empty if none does now.
+    Optional<Thread> thread(long pid);
+  }
+
   /// Ends the process at this time, if it is still alive. Needs neither a new thread nor memory.
   ///
   /// @param nanoTime as `System.nanoTime` counts
@@ -60,6 +69,7 @@ public interface Host {
 
   /// A hook that runs when the process is told to exit.
   interface ExitHandler {
-    void run() throws InterruptedException;
+    /// @param call the author's own call of `System.exit`, if that is the reason
+    void run(Optional<ExitCall> call) throws InterruptedException;
   }
 }

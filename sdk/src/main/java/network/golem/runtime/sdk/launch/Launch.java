@@ -35,6 +35,7 @@ public final class Launch {
     ProcessHost host = ProcessHost.take();
     warnOfLocale();
     int code = Invocation.run(source, List.of(words), host);
+    host.leave();
     if (code != 0 || ProcessHost.isHeld()) {
       System.exit(code);
     }

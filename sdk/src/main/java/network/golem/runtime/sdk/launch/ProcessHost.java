@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import network.golem.runtime.protocol.environment.OperatorEnvironment;
+import network.golem.runtime.sdk.host.ExitCall;
 import network.golem.runtime.sdk.host.Host;
 import network.golem.runtime.sdk.logging.Logs;
 import network.golem.runtime.sdk.messages.Log;
@@ -35,6 +36,7 @@ final class ProcessHost implements Host {
   private final OutputStream err = new FileOutputStream(FileDescriptor.err);
   private final AtomicReference<@Nullable ExitHandler> atExit = new AtomicReference<>();
   private volatile @Nullable Watchdog watchdog;
+  private volatile boolean leaving;
 
   /// Created in advance, because later there may be no memory for it.
   private volatile byte[] outOfMemory = {};
@@ -65,7 +67,7 @@ final class ProcessHost implements Host {
     System.setOut(System.err);
     Logs.prepare();
     ProcessHost host = new ProcessHost(in, out);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> handleExit(host.atExit.get()), "exit"));
+    Runtime.getRuntime().addShutdownHook(new Thread(host::handleExit, "exit"));
     return host;
   }
 
@@ -125,19 +127,44 @@ final class ProcessHost implements Host {
     return false;
   }
 
-  private static void handleExit(@Nullable ExitHandler handler) {
+  /// Nothing is left to be done but the exit itself.
+  void leave() {
+    leaving = true;
+  }
+
+  private void handleExit() {
+    if (leaving) { // on the usual way out, which is short
+      return;
+    }
     try {
+      Optional<ExitCall> call = ExitCall.find();
+      call.ifPresent(this::say);
+      ExitHandler handler = atExit.get();
       if (handler != null) {
-        handler.run();
+        handler.run(call);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // never interrupted; if it is, the exit continues
     }
   }
 
+  private void say(ExitCall call) {
+    Log known = log;
+    if (known != null) {
+      known.say(call.sentence());
+    } else {
+      System.err.println("runtime: " + call.sentence());
+    }
+  }
+
   @Override
   public Map<String, String> environment() {
     return OperatorEnvironment.get();
+  }
+
+  @Override
+  public void serves(Commands commands) {
+    // the JDK's tools find its threads
   }
 
   @Override

@@ -17,6 +17,7 @@ import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.command.Clock;
 import network.golem.runtime.sdk.command.ProgramGrace;
 import network.golem.runtime.sdk.frames.FrameWriter;
+import network.golem.runtime.sdk.host.Host;
 import network.golem.runtime.sdk.messages.Failures;
 import network.golem.runtime.sdk.messages.Log;
 import network.golem.runtime.sdk.posix.Signal;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The commands of a session, each on a platform thread of its own: neighbours that compute, or
 /// wait in native code or for a full pipe, cannot keep it from running.
-final class Commands {
+final class Commands implements Host.Commands {
   private static final long BETWEEN_KILLS_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final Shared shared;
@@ -181,6 +182,12 @@ final class Commands {
   /// The command that the current thread executes.
   Optional<RunningCommand> current() {
     return running.values().stream().filter(command -> command.task().isOnThisThread()).findAny();
+  }
+
+  @Override
+  public Optional<Thread> thread(long pid) {
+    RunningCommand command = running.get(pid);
+    return command == null ? Optional.empty() : command.task().thread();
   }
 
   /// Whether any command is running.

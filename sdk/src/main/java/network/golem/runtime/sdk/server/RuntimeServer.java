@@ -13,6 +13,7 @@ import network.golem.runtime.sdk.command.Clock;
 import network.golem.runtime.sdk.definition.Definition;
 import network.golem.runtime.sdk.frames.FrameWriter;
 import network.golem.runtime.sdk.frames.PendingCounter;
+import network.golem.runtime.sdk.host.ExitCall;
 import network.golem.runtime.sdk.host.Host;
 import network.golem.runtime.sdk.messages.Log;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +71,10 @@ public final class RuntimeServer implements Reports {
     Shutdown.Session served =
         new Shutdown.Session(runtime, activity, start, requests, commands, joins);
     session = served;
+    host.serves(commands);
     CountDownLatch over = new CountDownLatch(1);
-    host.onExit(() -> {
-      stopCauses.add(new StopCause.ProcessExit());
+    host.onExit(call -> {
+      stopCauses.add(new StopCause.ProcessExit(call.map(ExitCall::sentence)));
       over.await();
     });
     host.onParentDeath(() -> stop(new StopCause.ParentDied()));

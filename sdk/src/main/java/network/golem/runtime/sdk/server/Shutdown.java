@@ -135,7 +135,7 @@ final class Shutdown {
         request.isPresent()
             && activity.counters().any()
             && !"off".equals(activity.environment().get(TICK_WAIT));
-    end(times, Commands.End.OF_ALL, tick);
+    end(times, commandsEnd(cause), tick);
     if (tick) { // 10
       TimeUnit.NANOSECONDS.sleep(times.untilTick(activity.counters().lastChange()));
     }
@@ -149,6 +149,13 @@ final class Shutdown {
       return HARD_END;
     }
     return session.start().hasFailed() || failed || stopFailed ? FAILED : code;
+  }
+
+  /// What is said on the commands' standard error as they end.
+  private static Commands.End commandsEnd(StopCause cause) {
+    return cause instanceof StopCause.ProcessExit exit
+        ? new Commands.End(null, exit.reason())
+        : Commands.End.OF_ALL;
   }
 
   private void end(StopTimes times, Commands.End commands, boolean tick)

@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.server;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The reason why a runtime stops.
@@ -17,8 +18,10 @@ sealed interface StopCause {
   /// The parent process has died.
   record ParentDied() implements StopCause {}
 
-  /// The process has been told to exit, usually by a signal.
-  record ProcessExit() implements StopCause {}
+  /// The process has been told to exit.
+  ///
+  /// @param reason what the author's code did, in a sentence; empty if it was a signal
+  record ProcessExit(Optional<String> reason) implements StopCause {}
 
   /// The supervisor no longer reads the output.
   record OutputClosed(String sentence) implements StopCause {}
