@@ -14,4 +14,8 @@ module network.golem.runtime.supervisor {
       network.golem.runtime.testkit;
   exports network.golem.runtime.supervisor.session to
       network.golem.runtime.testkit;
+  exports network.golem.runtime.supervisor.play to
+      network.golem.runtime.testkit;
+  exports network.golem.runtime.supervisor.transfer to
+      network.golem.runtime.testkit;
 }

@@ -156,10 +156,9 @@ final class Account extends Listener {
       succeeded++;
       out.println("  " + style.good("✓ ok") + "  " + time + style.faint(lost()));
     } else {
-      out.println("  " + style.bad("✗ " + style.shown(result.message().get())) + "  " + time);
-      if (!result.explanation().isEmpty()) {
-        out.println("    " + style.shown(result.explanation()));
-      }
+      List<String> lines = failure(result);
+      out.println("  " + style.bad("✗ " + lines.getFirst()) + "  " + time);
+      lines.stream().skip(1).forEach(line -> out.println("    " + line));
     }
   }
 

@@ -28,6 +28,9 @@ final class JsonLines extends Listener {
         if (!result.explanation().isEmpty()) {
           warn("command " + ended.position().index() + ": " + result.explanation());
         }
+        if (!result.succeeded()) {
+          keptLog().ifPresent(err::println);
+        }
       }
       case PlayEvent.Warning warning -> warn(warning.sentence());
       case PlayEvent.FalseSuccess untrue -> line(falseSuccessLine(untrue));

@@ -2,8 +2,14 @@ package network.golem.runtime.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import network.golem.runtime.protocol.Bytes;
+import network.golem.runtime.supervisor.model.ExeResult;
 import network.golem.runtime.supervisor.model.PlayEvent;
 
 /// Shows a play to a user: results on standard output, warnings and the runtime's messages to its
@@ -12,9 +18,12 @@ abstract sealed class Listener implements Consumer<PlayEvent> permits Account, J
   final PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
   final PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
   final Style style;
+  private final Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final boolean explain;
   private final Indented said;
   private Runnable whenNobodyReads = () -> {};
+  private Optional<KeptLog> log = Optional.empty();
+  private boolean logIsMissed;
 
   /// @param explain whether the agreement is shown
   Listener(Style style, boolean explain) {
@@ -33,13 +42,44 @@ abstract sealed class Listener implements Consumer<PlayEvent> permits Account, J
     if (explain && event instanceof PlayEvent.Began began) {
       err.println("agreement " + began.agreement().toJson());
     }
+    if (event instanceof PlayEvent.Began start) {
+      log = Optional.of(new KeptLog(start.workdir(), began));
+    }
+    logIsMissed |= event instanceof PlayEvent.CommandEnded ended && !ended.result().succeeded();
     print(event);
+    if (logIsMissed && event instanceof PlayEvent.Ended) { // it was not there yet at the failure
+      keptLog().ifPresent(err::println);
+    }
     if (out.checkError()) {
       whenNobodyReads.run();
     }
   }
 
   abstract void print(PlayEvent event);
+
+  /// What there is to say about a failure, for people: the runtime's own sentence, or that of a
+  /// node, and then, each on a line of its own, the node's, an explanation, and the runtime's log.
+  List<String> failure(ExeResult result) {
+    String nodes = result.message().orElse("");
+    List<String> lines = new ArrayList<>();
+    lines.add(style.shown(result.runtimesWords().orElse(nodes)));
+    if (result.runtimesWords().isPresent()) {
+      lines.add("a node says: " + style.shown(nodes));
+    }
+    if (!result.explanation().isEmpty()) {
+      lines.addAll(style.shown(result.explanation()).lines().toList());
+    }
+    keptLog().ifPresent(lines::add);
+    return lines;
+  }
+
+  /// Where the runtime's log is, if it keeps one. A runtime may answer before it has written its
+  /// first line.
+  Optional<String> keptLog() {
+    Optional<String> line = log.flatMap(KeptLog::newest).map(file -> "log: " + file);
+    logIsMissed &= line.isEmpty();
+    return line;
+  }
 
   void warn(String sentence) {
     said.endLine();

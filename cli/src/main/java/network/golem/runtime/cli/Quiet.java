@@ -2,6 +2,7 @@ package network.golem.runtime.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.supervisor.model.CommandPosition;
@@ -57,11 +58,10 @@ final class Quiet extends Listener {
       }
       out.flush();
       endRuntimesLine();
+      List<String> lines = failure(result);
       err.println(
-          style.bad(command.name() + " " + command.details()).strip()
-              + ": "
-              + result.message().get()
-              + (result.explanation().isEmpty() ? "" : " (" + result.explanation() + ")"));
+          style.bad(command.name() + " " + command.details()).strip() + ": " + lines.getFirst());
+      lines.stream().skip(1).forEach(line -> err.println("  " + line));
     }
   }
 }

@@ -124,6 +124,7 @@ public final class Batch {
                     output.stderr(),
                     Optional.ofNullable(failure).map(CommandFailure::sentence),
                     failure == null ? "" : failure.explanation(),
+                    Optional.ofNullable(failure).flatMap(CommandFailure::runtimesWords),
                     !succeeded || index == script.entries().size() - 1,
                     Instant.now(),
                     Duration.ofNanos(System.nanoTime() - began))));

@@ -204,6 +204,13 @@ final class CommandExecutor {
     return arguments.descriptor().managedHardware();
   }
 
+  /// Which process the runtime is, and where its commands are; empty if there is none. May be
+  /// called from any thread.
+  String whereabouts() throws InterruptedException {
+    ServerSession running = session;
+    return running == null ? oneShot.whereabouts() : running.whereabouts();
+  }
+
   /// Ends the runtime, whatever it is doing. May be called from any thread.
   ///
   /// @return what went wrong when it ended

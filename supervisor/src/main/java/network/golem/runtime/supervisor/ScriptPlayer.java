@@ -44,6 +44,7 @@ public final class ScriptPlayer {
   /// @throws ProviderException if a provider could not offer the runtime, so that there is no
   ///   agreement for the play
   public boolean play(ExeScript script) throws ProviderException, InterruptedException {
+    test();
     Optional<OfferCall> offer = options.agreement().isPresent() ? Optional.empty() : offer(script);
     Agreement agreement =
         options.agreement().isPresent()
@@ -63,12 +64,29 @@ public final class ScriptPlayer {
                     + " group");
       }
       Batch batch = activity.execute(script);
-      var _ = cancelled.thenAccept(_ -> activity.beginEnd());
+      var _ = cancelled.thenAccept(_ -> activity.interrupt());
       succeeded = batch.await();
     } finally {
       succeeded &= activity.end();
     }
     return succeeded;
+  }
+
+  /// A provider tests the runtime when it starts, long before an activity. Here, that is only done
+  /// for somebody who debugs the test.
+  private void test() throws ProviderException, InterruptedException {
+    if (options
+        .debugger()
+        .filter(debugger -> debugger.phase() == Debugger.Phase.TEST)
+        .isPresent()) {
+      Optional<String> failure =
+          TestCall.of(runtime, options.runtimeArgs())
+              .failure(
+                  options.workdir(), options.environment(Debugger.Phase.TEST), WHILE_DEBUGGING);
+      if (failure.isPresent()) {
+        throw new ProviderException(failure.get());
+      }
+    }
   }
 
   /// The runtime's offer lists its capabilities and what is billed. It is requested only if that

@@ -174,6 +174,23 @@ public final class SupervisedActivity {
     }
   }
 
+  /// Begins to end the activity because the user has interrupted it: if a command is in progress,
+  /// first reports where it is.
+  void interrupt() {
+    Optional<ExeCommand> interrupted = states.inProgress();
+    if (interrupted.isPresent()) {
+      try {
+        String where = executor.whereabouts();
+        if (!where.isEmpty()) {
+          listener.warn(interrupted.get().name() + " was interrupted: " + where);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // the end begins all the same
+      }
+    }
+    beginEnd();
+  }
+
   /// Begins to end the activity, as a node's supervisor does on SIGTERM, and returns at once.
   void beginEnd() {
     beginEnd(brokenBy.isEmpty() ? PlayEvent.StateChanged.TOLD_TO_END : brokenBy);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import network.golem.runtime.provider.Descriptor;
 import network.golem.runtime.provider.ProviderException;
+import network.golem.runtime.supervisor.model.RuntimeBinary;
 import network.golem.runtime.supervisor.process.RuntimeArguments;
 import network.golem.runtime.supervisor.process.RuntimeProcess;
 
@@ -52,6 +53,20 @@ public final class TestCall {
     return new TestCall(List.copyOf(line), phase);
   }
 
+  /// The test of a runtime before a play, whether or not it has a descriptor.
+  ///
+  /// @param runtimeArgs the user's arguments for the runtime, before the phase
+  public static TestCall of(RuntimeBinary runtime, List<String> runtimeArgs) {
+    List<String> line = new ArrayList<>(List.of(runtime.path().toString()));
+    runtime
+        .descriptor()
+        .ifPresent(known ->
+            line.addAll(RuntimeArguments.ExtraArgs.parse(known.extraArgs()).runtimeArgs()));
+    line.addAll(runtimeArgs);
+    line.add("test");
+    return new TestCall(List.copyOf(line), "test");
+  }
+
   /// Runs the test.
   ///
   /// @param directory its working directory
@@ -60,9 +75,21 @@ public final class TestCall {
   /// @throws ProviderException if it cannot be started
   public Optional<String> failure(Path directory, Duration limit)
       throws ProviderException, InterruptedException {
+    return failure(directory, Map.of(), limit);
+  }
+
+  /// Runs the test.
+  ///
+  /// @param directory its working directory
+  /// @param environment added to its environment
+  /// @param limit how long it may take; a provider would wait forever
+  /// @return the reason of the failure, in a sentence; empty if the test succeeds
+  /// @throws ProviderException if it cannot be started
+  public Optional<String> failure(Path directory, Map<String, String> environment, Duration limit)
+      throws ProviderException, InterruptedException {
     RuntimeProcess call;
     try {
-      call = RuntimeProcess.start(line, directory, Map.of());
+      call = RuntimeProcess.start(line, directory, environment);
       call.process().getOutputStream().close();
     } catch (IOException e) {
       throw new ProviderException("cannot start the runtime: " + e.getMessage());

@@ -140,8 +140,10 @@ class DyingRuntimeTest {
 
     assertThat(desk.result())
         .startsWith(
-            "run 1: ExeScript command exited with code 1 / invalid output of the" + " runtime: ")
-        .endsWith(", during the command; the runtime was killed");
+            "run 1: ExeScript command exited with code 1 / the runtime wrote this to its standard"
+                + " output, where only messages of the protocol are allowed: \"Hello from"
+                + " System.out! ")
+        .endsWith("…\", during the command; the runtime was killed");
     desk.assertNobodyLeft("pid");
   }
 
@@ -151,9 +153,9 @@ class DyingRuntimeTest {
     assertThat(desk.play(DEPLOY, start("hello", "silent"))).isFalse();
 
     assertThat(desk.result())
-        .isEqualTo(
-            "start -1: time limit of 2 s exceeded: the runtime has not answered hello (a node"
-                + " would wait forever)");
+        .matches(
+            "start -1: time limit of 2 s exceeded: the runtime has not answered hello \\(a node"
+                + " would wait forever\\) / the runtime's process is [0-9]+");
     desk.assertNobodyLeft("pid");
   }
 

@@ -2,6 +2,7 @@ package network.golem.runtime.supervisor.model;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import java.util.Optional;
 ///   Otherwise they are only reported
 /// @param results whether [ExeResult] contains all captured output, in memory
 /// @param pace the intervals of what a node does periodically
+/// @param variables what each process of the runtime finds in its environment, in addition to what
+///   the operator has set
 public record PlayOptions(
     Path workdir,
     List<String> runtimeArgs,
@@ -30,11 +33,13 @@ public record PlayOptions(
     boolean results,
     boolean sweep,
     Pace pace,
-    Optional<Debugger> debugger) {
+    Optional<Debugger> debugger,
+    Map<String, String> variables) {
   private static final Duration PREPARING = Duration.ofMinutes(1);
 
   public PlayOptions {
     runtimeArgs = List.copyOf(runtimeArgs);
+    variables = Map.copyOf(variables);
   }
 
   /// Where files come from.
@@ -77,47 +82,119 @@ public record PlayOptions(
         false,
         true,
         Pace.USUAL,
-        Optional.empty());
+        Optional.empty(),
+        Map.of());
   }
 
   public PlayOptions withRuntimeArgs(List<String> words) {
     return new PlayOptions(
-        workdir, words, timeout, agreement, files, billing, results, sweep, pace, debugger);
+        workdir, words, timeout, agreement, files, billing, results, sweep, pace, debugger,
+        variables);
   }
 
   public PlayOptions withTimeout(Optional<Duration> limit) {
     return new PlayOptions(
-        workdir, runtimeArgs, limit, agreement, files, billing, results, sweep, pace, debugger);
+        workdir,
+        runtimeArgs,
+        limit,
+        agreement,
+        files,
+        billing,
+        results,
+        sweep,
+        pace,
+        debugger,
+        variables);
   }
 
   public PlayOptions withAgreement(Optional<Agreement> terms) {
     return new PlayOptions(
-        workdir, runtimeArgs, timeout, terms, files, billing, results, sweep, pace, debugger);
+        workdir,
+        runtimeArgs,
+        timeout,
+        terms,
+        files,
+        billing,
+        results,
+        sweep,
+        pace,
+        debugger,
+        variables);
   }
 
   public PlayOptions withFiles(FileAccess access) {
     return new PlayOptions(
-        workdir, runtimeArgs, timeout, agreement, access, billing, results, sweep, pace, debugger);
+        workdir,
+        runtimeArgs,
+        timeout,
+        agreement,
+        access,
+        billing,
+        results,
+        sweep,
+        pace,
+        debugger,
+        variables);
   }
 
   public PlayOptions withBilling(boolean asOnANode) {
     return new PlayOptions(
-        workdir, runtimeArgs, timeout, agreement, files, asOnANode, results, sweep, pace, debugger);
+        workdir,
+        runtimeArgs,
+        timeout,
+        agreement,
+        files,
+        asOnANode,
+        results,
+        sweep,
+        pace,
+        debugger,
+        variables);
   }
 
   public PlayOptions withResults(boolean wanted) {
     return new PlayOptions(
-        workdir, runtimeArgs, timeout, agreement, files, billing, wanted, sweep, pace, debugger);
+        workdir,
+        runtimeArgs,
+        timeout,
+        agreement,
+        files,
+        billing,
+        wanted,
+        sweep,
+        pace,
+        debugger,
+        variables);
   }
 
   public PlayOptions withSweep(boolean wanted) {
     return new PlayOptions(
-        workdir, runtimeArgs, timeout, agreement, files, billing, results, wanted, pace, debugger);
+        workdir,
+        runtimeArgs,
+        timeout,
+        agreement,
+        files,
+        billing,
+        results,
+        wanted,
+        pace,
+        debugger,
+        variables);
   }
 
   public PlayOptions withPace(Pace other) {
     return new PlayOptions(
-        workdir, runtimeArgs, timeout, agreement, files, billing, results, sweep, other, debugger);
+        workdir,
+        runtimeArgs,
+        timeout,
+        agreement,
+        files,
+        billing,
+        results,
+        sweep,
+        other,
+        debugger,
+        variables);
   }
 
   public PlayOptions withDebugger(Debugger attached) {
@@ -131,16 +208,33 @@ public record PlayOptions(
         results,
         sweep,
         pace,
-        Optional.of(attached));
+        Optional.of(attached),
+        variables);
+  }
+
+  public PlayOptions withVariables(Map<String, String> more) {
+    return new PlayOptions(
+        workdir,
+        runtimeArgs,
+        timeout,
+        agreement,
+        files,
+        billing,
+        results,
+        sweep,
+        pace,
+        debugger,
+        more);
   }
 
   /// What the process that executes a phase finds in its environment, in addition to what the
   /// operator has set.
   public Map<String, String> environment(Debugger.Phase phase) {
-    return debugger
+    Map<String, String> environment = new HashMap<>(variables);
+    debugger
         .filter(attached -> attached.phase() == phase)
-        .map(Debugger::environment)
-        .orElse(Map.of());
+        .ifPresent(attached -> environment.putAll(attached.environment()));
+    return environment;
   }
 
   public TimeLimit forPreparing() {

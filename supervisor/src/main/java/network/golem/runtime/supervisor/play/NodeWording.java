@@ -25,6 +25,17 @@ public final class NodeWording {
     return "Runtime error: " + sentence;
   }
 
+  /// The runtime's own sentence, with its code (unless that is the usual one) and its context: `no
+  /// such model (NotFound, path: /m)`.
+  static String runtimesOwn(Response.Error error) {
+    StringJoiner details = new StringJoiner(", ", " (", ")").setEmptyValue("");
+    if (!error.code().equals(ErrorCode.INTERNAL)) {
+      details.add(name(error.code()));
+    }
+    error.context().forEach((key, value) -> details.add(key + ": " + value));
+    return error.message() + details;
+  }
+
   public static String of(Response.Error error) {
     StringJoiner context = new StringJoiner(", ", "{", "}");
     error.context().forEach((key, value) -> context.add(quoted(key) + ": " + quoted(value)));

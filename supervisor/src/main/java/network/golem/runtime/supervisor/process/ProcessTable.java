@@ -3,12 +3,14 @@ package network.golem.runtime.supervisor.process;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The processes of this system, read from `/proc`.
 public final class ProcessTable {
@@ -65,6 +67,15 @@ public final class ProcessTable {
   /// One process, if it is alive.
   public static Optional<Entry> of(long pid) {
     return read(PROC.resolve(Long.toString(pid)));
+  }
+
+  /// Whether a process of this user is a JVM.
+  static boolean isJava(long pid) {
+    try (Stream<String> mapped = Files.lines(PROC.resolve(pid + "/maps"), ISO_8859_1)) {
+      return mapped.anyMatch(line -> line.endsWith("/libjvm.so"));
+    } catch (IOException | UncheckedIOException _) {
+      return false; // it has ended in the meantime
+    }
   }
 
   private static Optional<Entry> read(Path directory) {

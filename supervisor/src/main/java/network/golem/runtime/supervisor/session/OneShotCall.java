@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import network.golem.runtime.protocol.Bytes;
@@ -18,6 +19,7 @@ import network.golem.runtime.supervisor.play.CommandFailure;
 import network.golem.runtime.supervisor.play.DeskThread;
 import network.golem.runtime.supervisor.play.Patience;
 import network.golem.runtime.supervisor.play.PlayListener;
+import network.golem.runtime.supervisor.process.CommandStacks;
 import network.golem.runtime.supervisor.process.Leftovers;
 import network.golem.runtime.supervisor.process.RuntimeProcess;
 import network.golem.runtime.supervisor.usage.Meter;
@@ -98,6 +100,15 @@ public final class OneShotCall {
     }
   }
 
+  /// Which processes the calls in progress are, and where their commands are.
+  public String whereabouts() throws InterruptedException {
+    StringJoiner text = new StringJoiner("\n");
+    for (RuntimeProcess process : running) {
+      text.add(CommandStacks.describe(process));
+    }
+    return text.toString();
+  }
+
   private void call(
       Debugger.Phase phase,
       List<String> line,
@@ -118,6 +129,8 @@ public final class OneShotCall {
     UsageSampler sampler = meter.watch(runtime);
     try {
       patience.await(limit, "the runtime has not ended", runtime.process().onExit());
+    } catch (CommandFailure e) {
+      throw runtime.process().isAlive() ? e.explained(CommandStacks.describe(runtime)) : e;
     } finally {
       running.remove(runtime);
       sampler.end();

@@ -1,5 +1,6 @@
 package network.golem.runtime.supervisor.session;
 
+import java.util.Optional;
 import network.golem.runtime.supervisor.model.CommandPosition;
 import network.golem.runtime.supervisor.model.PlayEvent;
 import network.golem.runtime.supervisor.play.CommandFailure;
@@ -27,6 +28,11 @@ record RuntimeDeath(String sentence, int code, String when) {
   /// It had to be killed, because its output was no longer valid.
   static RuntimeDeath killed(String reason, String when) {
     return new RuntimeDeath(reason + ", " + when + "; the runtime was killed", 1, when);
+  }
+
+  /// The same end, with a clause about what the runtime did wrong before.
+  RuntimeDeath having(Optional<String> fault) {
+    return fault.isEmpty() ? this : new RuntimeDeath(sentence + "; " + fault.get(), code, when);
   }
 
   private static boolean isSignal(int code) {

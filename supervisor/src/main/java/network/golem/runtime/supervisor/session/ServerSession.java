@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import network.golem.runtime.protocol.Bytes;
-import network.golem.runtime.protocol.Connection;
 import network.golem.runtime.protocol.Endpoint;
 import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.Response;
@@ -32,6 +32,7 @@ import network.golem.runtime.supervisor.play.DeskThread;
 import network.golem.runtime.supervisor.play.NodeWording;
 import network.golem.runtime.supervisor.play.Patience;
 import network.golem.runtime.supervisor.play.PlayListener;
+import network.golem.runtime.supervisor.process.CommandStacks;
 import network.golem.runtime.supervisor.process.Leftovers;
 import network.golem.runtime.supervisor.process.RuntimeProcess;
 import network.golem.runtime.supervisor.usage.Meter;
@@ -56,6 +57,8 @@ public final class ServerSession {
   private static final Map<String, String> NO_TICK_WAIT = Map.of("GOLEM_RUNTIME_TICK_WAIT", "off");
 
   private final RuntimeProcess runtime;
+  private final RuntimeConnection connection;
+  private final Thread errors;
   private final RuntimeClient client;
   private final EventMonitor monitor;
   private final UsageSampler sampler;
@@ -88,13 +91,10 @@ public final class ServerSession {
     this.listener = listener;
     this.sampler = meter.watch(runtime);
     Process process = runtime.process();
-    Thread _ = DeskThread.start("runtime-stderr", listener, () -> pass(process.getErrorStream()));
-    this.client =
-        new RuntimeClient(
-            Connection.ofSupervisor(process.getInputStream(), process.getOutputStream()),
-            requests,
-            monitor::event,
-            listener::warn);
+    this.errors =
+        DeskThread.start("runtime-stderr", listener, () -> pass(process.getErrorStream()));
+    this.connection = new RuntimeConnection(process.getInputStream(), process.getOutputStream());
+    this.client = new RuntimeClient(connection, requests, monitor::event, listener::warn);
     this.over =
         CompletableFuture.anyOf(
             client.ended(),
@@ -138,8 +138,12 @@ public final class ServerSession {
   public boolean hello(CommandPosition position, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
     CompletableFuture<String> answer = client.hello();
-    patience.await(
-        limit, "the runtime has not answered hello (a node would wait forever)", answer, over);
+    await(
+        patience,
+        limit,
+        () -> "the runtime has not answered hello (a node would wait forever)",
+        answer,
+        over);
     return result(
         answer, "Runtime error: service hello error: ", RuntimeDeath.BEFORE_HELLO, position);
   }
@@ -151,7 +155,7 @@ public final class ServerSession {
       LongFunction<Request> request, CommandPosition position, TimeLimit limit, Patience patience)
       throws CommandFailure, InterruptedException {
     CompletableFuture<Response> answer = client.request(request);
-    patience.await(limit, "the runtime has not answered the networks", answer, over);
+    await(patience, limit, () -> "the runtime has not answered the networks", answer, over);
     if (result(answer, "initialization error: ", "before it had joined its networks", position)
         && answer.join() instanceof Response.CreateNetwork joined
         && joined.endpoint() != null) {
@@ -184,7 +188,8 @@ public final class ServerSession {
             refused.complete(0L);
             return 0L;
           });
-      patience.await(
+      await(
+          patience,
           limit,
           () -> "the command has not ended; " + monitor.soFar(watch),
           watch.ended(),
@@ -203,6 +208,23 @@ public final class ServerSession {
     } finally {
       monitor.forget(watch);
     }
+  }
+
+  /// Waits; a failure to wait says where the runtime is.
+  private void await(
+      Patience patience, TimeLimit limit, Supplier<String> what, CompletableFuture<?>... any)
+      throws CommandFailure, InterruptedException {
+    try {
+      patience.await(limit, what, any);
+    } catch (CommandFailure e) {
+      CommandFailure failure = e.explained(connection.strayText().orElse(""));
+      throw isAlive() ? failure.explained(CommandStacks.describe(runtime)) : failure;
+    }
+  }
+
+  /// Which process the runtime is, and where its commands are.
+  public String whereabouts() throws InterruptedException {
+    return CommandStacks.describe(runtime);
   }
 
   private boolean isAlive() {
@@ -277,7 +299,7 @@ public final class ServerSession {
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeRefusal refusal) {
-        throw new CommandFailure(-1, prefix + NodeWording.of(refusal.answer()));
+        throw CommandFailure.refused(prefix, refusal.answer());
       }
       if (!client.ended().isDone() && e.getCause() instanceof SessionEnded misfit) {
         throw new CommandFailure(-1, misfit.reason());
@@ -287,16 +309,22 @@ public final class ServerSession {
     return false;
   }
 
-  /// The session is over: how the runtime ended.
+  /// The session is over: how the runtime ended. What it has written to its standard error is
+  /// reported before that.
   private RuntimeDeath death(String when) throws InterruptedException {
     toldOfItsEnd = true;
     Process process = runtime.process();
-    if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+    boolean ended = process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    if (!ended) {
       process.destroyForcibly(); // as on a node, which kills at once
-      return RuntimeDeath.killed(client.ended().join(), when);
     }
-    RuntimeDeath death = RuntimeDeath.exited(process.exitValue(), when);
-    return askedToStop ? death.onRequest() : death;
+    boolean _ = errors.join(LAST_WORDS);
+    Optional<String> text = connection.strayText();
+    RuntimeDeath death =
+        ended
+            ? RuntimeDeath.exited(process.exitValue(), when).having(text)
+            : RuntimeDeath.killed(text.orElseGet(client.ended()::join), when);
+    return ended && askedToStop ? death.onRequest() : death;
   }
 
   private void pass(InputStream stderr) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// A transfer has failed.
-final class TransferException extends Exception {
+public final class TransferException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String sentence;

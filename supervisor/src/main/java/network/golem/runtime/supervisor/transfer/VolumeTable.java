@@ -31,7 +31,7 @@ public record VolumeTable(Path workdir, Map<String, String> nameByPath) {
   ///
   /// @param path decoded
   /// @throws TransferException if it is in no volume, or leads out of it
-  Path resolve(String path) throws TransferException {
+  public Path resolve(String path) throws TransferException {
     String volume =
         nameByPath.keySet().stream()
             .filter(candidate -> covers(candidate, path))
