@@ -2,14 +2,11 @@ package network.golem.runtime.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Stack;
-import java.util.stream.Stream;
 import network.golem.runtime.supervisor.model.Debugger;
 import network.golem.runtime.supervisor.model.RuntimeBinary;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +37,8 @@ final class DebuggerOptions {
       converter = PhaseConverter.class,
       description =
           "The process for --jdwp: start (the default; in server mode it also executes every run),"
-              + " deploy, run (in one-shot mode), or offer-template.")
+              + " deploy, run (in one-shot mode), offer-template, or test, which is then called"
+              + " before the script is played, as a provider does.")
   Debugger.@Nullable Phase phase;
 
   /// Announces where the runtime will wait.
@@ -65,23 +63,14 @@ final class DebuggerOptions {
           "the Java of this runtime has no debugger agent; package the runtime with"
               + " -Druntime.java=build, or with -Druntime.modules=jdk.jdwp.agent");
     }
-    Debugger debugger =
-        new Debugger(
-            Objects.requireNonNullElse(phase, Debugger.Phase.START),
-            wanted == 0 ? freePort() : wanted);
+    Debugger.Phase process = Objects.requireNonNullElse(phase, Debugger.Phase.START);
+    Debugger debugger = wanted == 0 ? Debugger.onAnyPort(process) : new Debugger(process, wanted);
     PrintWriter err = spec.commandLine().getErr();
     err.printf(
         "golem-runtime: %s will wait for a debugger: jdb -attach %s%n",
         debugger.phase(), debugger.address());
     err.flush();
     return Optional.of(debugger);
-  }
-
-  /// Free a moment ago. The agent could choose one itself, but announces it on standard output.
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /// Reads `--jdwp`, whose port may be missing: then a script's name follows.
@@ -105,12 +94,10 @@ final class DebuggerOptions {
   static final class PhaseConverter implements CommandLine.ITypeConverter<Debugger.Phase> {
     @Override
     public Debugger.Phase convert(String text) {
-      return Stream.of(Debugger.Phase.values())
-          .filter(phase -> phase.toString().equals(text))
-          .findFirst()
+      return Debugger.Phase.named(text)
           .orElseThrow(() ->
               new CommandLine.TypeConversionException(
-                  "expected one of offer-template, deploy, start, run, not '" + text + "'"));
+                  "expected one of test, offer-template, deploy, start, run, not '" + text + "'"));
     }
   }
 }

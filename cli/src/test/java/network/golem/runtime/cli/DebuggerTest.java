@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -47,7 +48,7 @@ class DebuggerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"start, run", "deploy, main"})
+  @CsvSource({"start, run", "deploy, main", "test, main"})
   void aBreakpointIsHit(String phase, String method) throws Exception {
     Process play =
         tool.start("run", "-q", "script.json", "--runtime", runtime, "--jdwp", "--phase", phase);
@@ -124,7 +125,7 @@ class DebuggerTest {
           """
           --phase run           | --phase requires --jdwp; see --help
           --jdwp --timeout 3s   | --jdwp and --timeout cannot be combined: a debugger takes its time; see --help
-          --jdwp --phase test   | invalid value for option '--phase': expected one of offer-template, deploy, start, run, not 'test'; see --help
+          --jdwp --phase stop   | invalid value for option '--phase': expected one of test, offer-template, deploy, start, run, not 'stop'; see --help
           --jdwp 70000          | --jdwp 70000 is not a port: expected 1 to 65535; see --help
           """)
   void whatCannotBe(String options, String sentence) throws Exception {
@@ -132,6 +133,28 @@ class DebuggerTest {
     assertThat(
             Tool.here(("run " + script + " --runtime " + runtime + " " + options).split(" ")).err())
         .isEqualTo("golem-runtime: " + sentence + "\n");
+  }
+
+  /// The desk is Java, too: what is meant for the runtime's Java must not reach it.
+  @Test
+  void theDesksJavaTakesNoOptionsOfTheRuntime() throws Exception {
+    Map<String, String> everybodys =
+        Map.of(
+            "GOLEM_RUNTIME_JAVA_OPTIONS", "-Dpolly=fromOperator",
+            "JAVA_TOOL_OPTIONS", "-XX:NoSuchOption",
+            "JDK_JAVA_OPTIONS", "-XX:NoSuchOption",
+            "_JAVA_OPTIONS", "-XX:NoSuchOption");
+    Tool.Result played = tool.call(everybodys, "run", "-q", "script.json", "--runtime", runtime);
+    assertThat(played).as(played.toString()).isEqualTo(new Tool.Result(0, "hello\n", ""));
+
+    tool.script("property");
+    assertThat(tool.call(everybodys, "run", "-q", "script.json", "--runtime", runtime).out())
+        .isEqualTo("fromOperator\n");
+
+    Map<String, String> refused = Map.of("GOLEM_RUNTIME_JAVA_OPTIONS", "-XX:NoSuchOption");
+    assertThat(tool.call(refused, "--version").code()).isZero();
+    assertThat(tool.call(refused, "run", "script.json", "--runtime", runtime).toString())
+        .contains("Unrecognized VM option 'NoSuchOption'");
   }
 
   @Test

@@ -10,7 +10,12 @@ import network.golem.runtime.sdk.RuntimeDef;
 final class Parrot implements GolemRuntime {
   @Override
   public int run(Command command, Activity activity) {
-    command.stdout().println(String.join(" ", command.arguments()));
+    command
+        .stdout()
+        .println(
+            command.arguments().contains("property")
+                ? System.getProperty("polly")
+                : String.join(" ", command.arguments()));
     return 0;
   }
 
