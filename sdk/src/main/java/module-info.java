@@ -17,4 +17,8 @@ module network.golem.runtime.sdk {
       network.golem.runtime.testkit;
   exports network.golem.runtime.sdk.launch to
       network.golem.runtime.testkit;
+  exports network.golem.runtime.sdk.build to
+      network.golem.runtime.testkit;
+  exports network.golem.runtime.sdk.logging to
+      network.golem.runtime.testkit;
 }

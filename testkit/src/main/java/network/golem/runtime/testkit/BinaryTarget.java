@@ -8,11 +8,34 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import network.golem.runtime.provider.ProviderException;
+import network.golem.runtime.supervisor.model.RuntimeBinary;
+import network.golem.runtime.supervisor.process.CommandStacks;
 import network.golem.runtime.supervisor.process.RuntimeProcess;
 
 /// A program that is started as a process, in a session of its own.
-record BinaryTarget(Path path, boolean offersVpn) implements Target {
+///
+/// @param main the class that it was built from, if the test names it
+record BinaryTarget(Path path, Optional<Class<?>> main) implements Target {
+
+  @Override
+  public boolean offersVpn() {
+    return main.isPresent() && Target.offersVpn(main.get());
+  }
+
+  @Override
+  public Optional<Set<String>> counters() {
+    return main.flatMap(Target::counters);
+  }
+
+  @Override
+  public String configurationName() {
+    return main.map(Surroundings::name).orElse(name());
+  }
 
   @Override
   public String name() {
@@ -20,13 +43,27 @@ record BinaryTarget(Path path, boolean offersVpn) implements Target {
   }
 
   @Override
-  public Execution start(List<String> words, Path directory) {
+  public Execution start(List<String> words, Path directory, Map<String, String> variables) {
     List<String> line = new ArrayList<>(List.of(path.toString()));
     line.addAll(words);
     try {
-      return new Child(RuntimeProcess.start(line, directory, Target.MORE_ENVIRONMENT));
+      return new Child(RuntimeProcess.start(line, directory, variables));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public boolean isOwnProcess() {
+    return true;
+  }
+
+  @Override
+  public RuntimeBinary binary(Path directory) {
+    try {
+      return RuntimeBinary.at(path);
+    } catch (ProviderException e) {
+      throw new IllegalArgumentException(e.sentence(), e);
     }
   }
 
@@ -52,8 +89,13 @@ record BinaryTarget(Path path, boolean offersVpn) implements Target {
     }
 
     @Override
-    public String whereabouts() {
-      return "its process is " + runtime.process().pid();
+    public String whereabouts(long pid) {
+      try {
+        return CommandStacks.describe(runtime);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // then without the stacks
+        return "its process is " + runtime.process().pid();
+      }
     }
 
     @Override

@@ -14,6 +14,7 @@ final class CommandHistory {
   private final String what;
   private final Duration asked;
   private final int statesBefore;
+  private final DeclaredCounters declared;
   private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private @Nullable Answer answer;
@@ -21,7 +22,8 @@ final class CommandHistory {
 
   /// @param what the command in words
   /// @param statesBefore the number of states that had been reported when it was requested
-  CommandHistory(String what, Duration asked, int statesBefore) {
+  CommandHistory(String what, Duration asked, int statesBefore, DeclaredCounters declared) {
+    this.declared = declared;
     this.what = what;
     this.asked = asked;
     this.statesBefore = statesBefore;
@@ -51,9 +53,15 @@ final class CommandHistory {
               stdout.toByteArray(),
               stderr.toByteArray(),
               counters,
+              declared,
               states.subList(statesBefore, states.size()),
               at.minus(asked));
     }
+  }
+
+  /// The pid that it has; 0 if it has none.
+  long pid() {
+    return answer instanceof Answer.Accepted(long pid) ? pid : 0;
   }
 
   @Nullable Answer answer() {

@@ -14,6 +14,7 @@ public final class CommandResult implements Outcome, AssertProvider<CommandResul
   private final byte[] stdout;
   private final byte[] stderr;
   private final Map<String, Double> counters;
+  private final DeclaredCounters declared;
   private final List<StateReport> states;
   private final Duration took;
 
@@ -24,6 +25,7 @@ public final class CommandResult implements Outcome, AssertProvider<CommandResul
       byte[] stdout,
       byte[] stderr,
       Map<String, Double> counters,
+      DeclaredCounters declared,
       List<StateReport> states,
       Duration took) {
     this.what = what;
@@ -32,6 +34,7 @@ public final class CommandResult implements Outcome, AssertProvider<CommandResul
     this.stdout = stdout;
     this.stderr = stderr;
     this.counters = Map.copyOf(counters);
+    this.declared = declared;
     this.states = List.copyOf(states);
     this.took = took;
   }
@@ -69,6 +72,14 @@ public final class CommandResult implements Outcome, AssertProvider<CommandResul
   /// The session's usage counters when the command ended.
   public Map<String, Double> counters() {
     return counters;
+  }
+
+  /// The session's usage counter when the command ended; 0 if it had not been reported.
+  ///
+  /// @throws IllegalArgumentException if the runtime does not declare it
+  public double counter(String name) {
+    declared.check(name);
+    return counters.getOrDefault(name, 0.0);
   }
 
   /// The states that the runtime reported between the request and the end of the command.

@@ -1,6 +1,7 @@
 package network.golem.runtime.testkit;
 
 import network.golem.runtime.sdk.RuntimeFailure;
+import org.assertj.core.data.Offset;
 
 /// Assertions about a command.
 public final class CommandResultAssert extends OutcomeAssert<CommandResultAssert, CommandResult> {
@@ -11,11 +12,29 @@ public final class CommandResultAssert extends OutcomeAssert<CommandResultAssert
 
   /// Asserts that a counter had this value when the command ended. It is the total since the
   /// session began.
+  ///
+  /// @throws IllegalArgumentException if the runtime does not declare it
   public CommandResultAssert hasCounter(String name, double value) {
-    Double counted = actual.counters().get(name);
-    if (counted == null || counted != value) {
+    double counted = actual.counter(name);
+    if (counted != value) {
+      throw failureWithActualExpected(counted, value, "%s", but("counter " + name + " = " + value));
+    }
+    return this;
+  }
+
+  /// Asserts that a counter had about this value: `hasCounter("golem.usage.gpu_sec", 2,
+  /// within(0.1))`.
+  ///
+  /// @param tolerance AssertJ's own `within` creates one
+  /// @throws IllegalArgumentException if the runtime does not declare it
+  public CommandResultAssert hasCounter(String name, double value, Offset<Double> tolerance) {
+    double counted = actual.counter(name);
+    if (Math.abs(counted - value) > tolerance.value) {
       throw failureWithActualExpected(
-          String.valueOf(counted), value, "%s", but("counter " + name + " = " + value));
+          counted,
+          value,
+          "%s",
+          but("counter " + name + " = " + value + " within " + tolerance.value));
     }
     return this;
   }

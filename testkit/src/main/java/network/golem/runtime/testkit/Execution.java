@@ -20,7 +20,9 @@ interface Execution {
   CompletableFuture<Integer> exit();
 
   /// What it is doing now, for people.
-  String whereabouts();
+  ///
+  /// @param pid the command that is waited for; 0 if it is none
+  String whereabouts(long pid);
 
   /// Ends it by force, as far as possible, with everything that it has left behind.
   void destroy();

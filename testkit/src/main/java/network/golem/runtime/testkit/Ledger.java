@@ -3,9 +3,11 @@ package network.golem.runtime.testkit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.ErrorCode;
 import network.golem.runtime.protocol.Event;
@@ -25,12 +27,29 @@ final class Ledger {
   private final Map<Long, Response> answers = new HashMap<>();
   private final Map<String, Double> counters = new LinkedHashMap<>();
   private final List<StateReport> states = new ArrayList<>();
-  private final CommandHistory start = new CommandHistory("start", Duration.ZERO, 0);
+  private final DeclaredCounters declared;
+  private final CommandHistory start;
+  private boolean started;
+
+  /// The runs that have not been answered.
+  private final Set<Long> unanswered = new HashSet<>();
+
+  /// Events of pids that no answer has named yet: those of runs that are about to be answered.
+  private final Map<Long, List<Early>> early = new HashMap<>();
+
+  private record Early(Event.ProcessStatus status, Duration at) {}
+
+  Ledger(DeclaredCounters declared) {
+    this.declared = declared;
+    this.start = new CommandHistory("start", Duration.ZERO, 0, declared);
+  }
 
   void sent(Request request, Duration at) {
     switch (request) {
-      case Request.RunProcess run ->
-          byRequest.put(run.id(), new CommandHistory(line(run), at, states.size()));
+      case Request.RunProcess run -> {
+        unanswered.add(run.id());
+        byRequest.put(run.id(), new CommandHistory(line(run), at, states.size(), declared));
+      }
       case Request.Hello hello -> byRequest.put(hello.id(), start);
       case Request.KillProcess kill -> {}
       case Request.Shutdown shutdown -> {}
@@ -57,7 +76,9 @@ final class Ledger {
 
   private void answered(Response response, Duration at) {
     answers.put(response.id(), response);
+    unanswered.remove(response.id());
     CommandHistory command = byRequest.get(response.id());
+    started |= command == start;
     if (command == null) {
       return;
     }
@@ -65,6 +86,10 @@ final class Ledger {
       case Response.RunProcess run -> {
         byPid.put(run.pid(), command);
         command.answered(new Answer.Accepted(run.pid()));
+        for (Early before : early.getOrDefault(run.pid(), List.of())) {
+          status(before.status(), before.at());
+        }
+        early.remove(run.pid());
       }
       case Response.Error error -> {
         command.answered(refusal(error));
@@ -82,6 +107,10 @@ final class Ledger {
   }
 
   private void status(Event.ProcessStatus status, Duration at) {
+    if (started && !byPid.containsKey(status.pid()) && !unanswered.isEmpty()) {
+      early.computeIfAbsent(status.pid(), pid -> new ArrayList<>()).add(new Early(status, at));
+      return;
+    }
     CommandHistory command = byPid.getOrDefault(status.pid(), start);
     command.printed(status);
     if (!status.running() && command != start && command.result() == null) {

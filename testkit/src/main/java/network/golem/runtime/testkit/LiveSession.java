@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// A session with a runtime that has just been started.
 final class LiveSession implements RuntimeSession {
   private final Path workdir;
+  private final VolumeFiles volumes;
+  private final DeclaredCounters declared;
   private final Optional<NetworkSocket> vpn;
   private final SessionHistory history;
   private final SessionLink link;
@@ -18,8 +20,15 @@ final class LiveSession implements RuntimeSession {
   private boolean closed;
 
   private LiveSession(
-      Path workdir, Optional<NetworkSocket> vpn, SessionHistory history, SessionLink link) {
+      Path workdir,
+      VolumeFiles volumes,
+      DeclaredCounters declared,
+      Optional<NetworkSocket> vpn,
+      SessionHistory history,
+      SessionLink link) {
     this.workdir = workdir;
+    this.volumes = volumes;
+    this.declared = declared;
     this.vpn = vpn;
     this.history = history;
     this.link = link;
@@ -30,12 +39,17 @@ final class LiveSession implements RuntimeSession {
   /// @param vpn the supervisor's endpoint of a network, if the runtime was given one
   /// @param patience how long to wait for anything
   static LiveSession open(
-      Execution execution, Path workdir, Optional<NetworkSocket> vpn, Duration patience) {
-    SessionHistory history = new SessionHistory(patience, execution::whereabouts);
+      Execution execution,
+      Path workdir,
+      VolumeFiles volumes,
+      Optional<NetworkSocket> vpn,
+      DeclaredCounters declared,
+      Duration patience) {
+    SessionHistory history = new SessionHistory(patience, execution::whereabouts, declared);
     SessionLink link = new SessionLink(execution, history);
     link.watch();
     link.hello();
-    return new LiveSession(workdir, vpn, history, link);
+    return new LiveSession(workdir, volumes, declared, vpn, history, link);
   }
 
   @Override
@@ -45,13 +59,10 @@ final class LiveSession implements RuntimeSession {
 
   @Override
   public RunningCommand start(String... line) {
-    if (line.length == 0) {
-      throw new IllegalArgumentException("a command needs a program: run(\"greet\", \"Ada\")");
-    }
-    String program = line[0];
-    String[] args = line.clone();
-    args[0] = program.substring(program.lastIndexOf('/') + 1);
-    long id = link.send(number -> new Request.RunProcess(number, program, List.of(args)));
+    List<String> args = Words.command("run", line);
+    String program = args.getFirst();
+    args.set(0, program.substring(program.lastIndexOf('/') + 1));
+    long id = link.send(number -> new Request.RunProcess(number, program, List.copyOf(args)));
     return new SessionCommand(this, history, id);
   }
 
@@ -68,18 +79,21 @@ final class LiveSession implements RuntimeSession {
             new AssertionError(
                 "A supervisor has a network only for a runtime that offers the capability vpn:"
                     + " declare @RuntimeDef(capabilities = \"vpn\") at the class with main"));
-    long id = link.send(number -> NetworkSocket.request(number, network, List.of(addresses)));
+    List<String> own = Words.checked("joinNetwork", addresses);
+    long id = link.send(number -> NetworkSocket.request(number, network, own));
     return socket.joined(history.awaitAnswer(id, "joining the network"), history);
   }
 
   @Override
   public double counter(String name) {
+    declared.check(name);
     history.check();
     return history.counter(name);
   }
 
   @Override
   public RuntimeSession awaitCounter(String name, double value) {
+    declared.check(name);
     var _ =
         history.await(
             "the counter " + name + " to be " + value,
@@ -109,6 +123,22 @@ final class LiveSession implements RuntimeSession {
   @Override
   public Path workdir() {
     return workdir;
+  }
+
+  @Override
+  public Path volume(String path) {
+    return volumes.directory(path);
+  }
+
+  @Override
+  public RuntimeSession upload(byte[] content, String path) {
+    volumes.write(path, content);
+    return this;
+  }
+
+  @Override
+  public byte[] download(String path) {
+    return volumes.read(path);
   }
 
   @Override

@@ -5,10 +5,11 @@ import network.golem.runtime.protocol.Connection;
 import network.golem.runtime.protocol.ProtocolException;
 import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.RuntimeMessage;
+import network.golem.runtime.supervisor.session.RuntimeConnection;
 import org.jspecify.annotations.Nullable;
 
 /// A supervisor's end of a session that records every message. Only one thread at a time sends.
-record ObservedConnection(Connection<Request, RuntimeMessage> connection, SessionHistory history)
+record ObservedConnection(RuntimeConnection connection, SessionHistory history)
     implements Connection<Request, RuntimeMessage> {
 
   @Override
@@ -26,7 +27,11 @@ record ObservedConnection(Connection<Request, RuntimeMessage> connection, Sessio
       }
       return message;
     } catch (ProtocolException e) {
-      history.failed("The runtime sent an invalid message: " + e.getMessage());
+      history.failed(
+          connection
+              .strayText()
+              .map(text -> "Invalid output: " + text)
+              .orElse("The runtime sent an invalid message: " + e.getMessage()));
       throw e;
     }
   }

@@ -2,8 +2,8 @@ package network.golem.runtime.testkit;
 
 import java.nio.charset.StandardCharsets;
 
-/// How a command or a phase ended.
-public sealed interface Outcome permits CommandResult, ProgramResult {
+/// How a command or a phase ended, in a session, by itself, or in a play.
+public sealed interface Outcome permits CommandResult, PlayedCommand, ProgramResult {
 
   /// A description of what was executed.
   String what();

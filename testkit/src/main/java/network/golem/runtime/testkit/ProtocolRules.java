@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import network.golem.runtime.protocol.Event;
 import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.Response;
@@ -21,6 +22,10 @@ final class ProtocolRules {
   private final Set<Long> answered = new HashSet<>();
   private final Map<Long, Stage> commands = new HashMap<>();
   private final Map<String, Double> counters = new HashMap<>();
+
+  /// The pids of events that arrived before a run was answered with them, which is allowed.
+  private final Set<Long> early = new TreeSet<>();
+
   private boolean started;
   private boolean shutDown;
 
@@ -65,9 +70,12 @@ final class ProtocolRules {
     return switch (response) {
       case Response.Error error -> {
         started |= request instanceof Request.Hello;
-        yield error.code().number() < 0 || error.code().number() > 2
-            ? "an error arrived with the unknown code " + error.code()
-            : null;
+        String unclaimed = unclaimed();
+        yield unclaimed != null
+            ? unclaimed
+            : error.code().number() < 0 || error.code().number() > 2
+                ? "an error arrived with the unknown code " + error.code()
+                : null;
       }
       case Response.Hello hello -> {
         started = true;
@@ -104,9 +112,27 @@ final class ProtocolRules {
   }
 
   private @Nullable String accepted(long pid) {
-    return commands.putIfAbsent(pid, Stage.ACCEPTED) == null
+    boolean known = early.remove(pid);
+    if (commands.putIfAbsent(pid, Stage.ACCEPTED) != null && !known) {
+      return "pid " + pid + " was given to a second command; a pid must not be reused";
+    }
+    return unclaimed();
+  }
+
+  /// Each pid that has appeared early must belong to a run that is still to be answered.
+  private @Nullable String unclaimed() {
+    long pending = pendingRuns();
+    return early.size() <= pending
         ? null
-        : "pid " + pid + " was given to a second command; a pid must not be reused";
+        : "events arrived for "
+            + (early.size() == 1 ? "pid " + early.iterator().next() : "the pids " + early)
+            + ", but "
+            + (pending == 0 ? "no run" : "no more than " + pending + " runs")
+            + " can still be answered with it";
+  }
+
+  private long pendingRuns() {
+    return unanswered.values().stream().filter(Request.RunProcess.class::isInstance).count();
   }
 
   private @Nullable String unfinished() {
@@ -127,6 +153,10 @@ final class ProtocolRules {
     long pid = status.pid();
     Stage stage = commands.get(pid);
     boolean output = !status.stdout().isEmpty() || !status.stderr().isEmpty();
+    if (stage == null && started && early.size() < pendingRuns()) {
+      early.add(pid);
+      stage = Stage.ACCEPTED;
+    }
     if (stage == null) {
       return unknown(status, output);
     }

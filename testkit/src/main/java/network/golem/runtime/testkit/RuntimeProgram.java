@@ -6,6 +6,9 @@ import java.time.Duration;
 /// A runtime's executable with its own workdir, called phase by phase, for one activity. Each call
 /// is a process, or simulates one in this JVM. If the runtime is started a second time, its
 /// counters continue, as after a redeploy on a node.
+///
+/// The runtime finds no configuration but the one that the test writes: the variable
+/// `XDG_DATA_HOME` names a directory of the test's own.
 public interface RuntimeProgram extends AutoCloseable {
 
   /// Tests a class with `main`, in this process; or the executable that the system property
@@ -28,6 +31,18 @@ public interface RuntimeProgram extends AutoCloseable {
 
   /// The same runtime and workdir, with more options before the phase, such as `--hostname`, `box`.
   RuntimeProgram with(String... options);
+
+  /// The same runtime and workdir, with more variables in its environment, each `NAME=VALUE`, which
+  /// it sees in `Context.environment()`.
+  RuntimeProgram withEnvironment(String... assignments);
+
+  /// Writes the runtime's configuration file, for this and all other options of the same program.
+  ///
+  /// @param yaml its content: YAML, or JSON, which is a part of it
+  RuntimeProgram withConfig(String yaml);
+
+  /// Plays scripts against the runtime, as a node's supervisor does.
+  Desk desk();
 
   /// Calls `test`.
   ProgramResult test();

@@ -1,5 +1,6 @@
 package network.golem.runtime.testkit;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -25,9 +26,13 @@ public interface RuntimeSession extends AutoCloseable {
   Answer kill(long pid, int signal);
 
   /// The last value of a usage counter that the runtime has reported; 0 if it has reported none.
+  ///
+  /// @throws IllegalArgumentException if the runtime does not declare it
   double counter(String name);
 
   /// Waits until the runtime has reported at least this value.
+  ///
+  /// @throws IllegalArgumentException if the runtime does not declare the counter
   RuntimeSession awaitCounter(String name, double value);
 
   /// Waits until the runtime has answered hello, that is, until its `start` has returned or failed.
@@ -43,8 +48,9 @@ public interface RuntimeSession extends AutoCloseable {
   /// @param addresses the runtime's own addresses in the network, at least one
   JoinedNetwork joinNetwork(String network, String... addresses);
 
-  /// Everything that the runtime has written to its standard error so far. It is not synchronized
-  /// with the messages: a command's lines may arrive after its end.
+  /// Everything that the runtime has written to its standard error so far, which includes what it
+  /// printed to `System.out`, and its log lines. It is not synchronized with the messages: a
+  /// command's lines may arrive after its end.
   String log();
 
   /// Waits until the runtime's standard error contains this string.
@@ -52,6 +58,31 @@ public interface RuntimeSession extends AutoCloseable {
 
   /// The activity's directory.
   Path workdir();
+
+  /// The directory of a volume, as the runtime sees it.
+  ///
+  /// @param path the requestor's path, such as `/in`
+  /// @throws IllegalArgumentException if the runtime's `deploy` has named no such volume
+  Path volume(String path);
+
+  /// Writes a file in a volume, as a script's `transfer` to the runtime does. Missing directories
+  /// are created.
+  ///
+  /// @param path the requestor's path, such as `/in/words.txt`
+  /// @throws IllegalArgumentException if it is in no volume, or leads out of it
+  RuntimeSession upload(byte[] content, String path);
+
+  /// Writes a file with this content, as UTF-8.
+  default RuntimeSession upload(String content, String path) {
+    return upload(content.getBytes(StandardCharsets.UTF_8), path);
+  }
+
+  /// Reads a file in a volume, as a script's `transfer` from the runtime does.
+  ///
+  /// @param path the requestor's path, such as `/out/result.json`
+  /// @throws IllegalArgumentException if it is in no volume, or leads out of it
+  /// @throws AssertionError if the file cannot be read
+  byte[] download(String path);
 
   /// Asks the runtime to shut down, and waits until it has ended.
   ExitStatus shutdown();

@@ -14,12 +14,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 ///   its own. It is shut down after the test; a test fails if its runtime does not end cleanly, or
 ///   breaks the protocol at any time.
 /// - a [RuntimeProgram]: the runtime, to call its phases one by one.
+/// - a [Desk]: plays ExeScripts against the runtime, as a node's supervisor does.
 ///
 /// The runtime runs in the test's process, over real pipes. If the system property
 /// `golem.runtime.test.binary` is set, the same tests run against the executable at that path.
 ///
-/// In both cases the runtime sees this process's environment, with `GOLEM_RUNTIME_TICK_WAIT=off`:
-/// no supervisor here reads counters once a second, so a shutdown need not wait for that.
+/// In both cases the runtime sees this process's environment, except that it finds no configuration
+/// of the developer: `XDG_DATA_HOME` is a directory of the test's own, which contains what
+/// [#config()] says, and variables that set its log or its Java are empty.
+/// `GOLEM_RUNTIME_TICK_WAIT` is `off`: no supervisor here reads counters once a second, so a
+/// shutdown need not wait for that.
+///
+/// If the system property `golem.runtime.test.jdwp` is set with a binary, the process of its
+/// `start` waits for a Java debugger on that port of 127.0.0.1, or on a free one, which is printed,
+/// and there are no time limits. `golem.runtime.test.jdwp.phase` names another phase.
 @Documented
 @ExtendWith(RuntimeTestExtension.class)
 @Inherited
@@ -34,6 +42,14 @@ public @interface RuntimeTest {
   /// Arguments before the phase on each command line: the author's own options and positional
   /// parameters.
   String[] args() default {};
+
+  /// The content of the runtime's configuration file: YAML, or JSON, which is a part of it. If
+  /// empty, there is no file.
+  String config() default "";
+
+  /// More variables in the runtime's environment, each `NAME=VALUE`. In process, the runtime sees
+  /// them in `Context.environment()`, and `System.getenv` does not.
+  String[] environment() default {};
 
   /// How long each wait may take before the test fails.
   int timeoutSeconds() default 10;

@@ -18,7 +18,7 @@ final class RuntimeTestExtension implements ParameterResolver, AfterEachCallback
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    return type == RuntimeSession.class || type == RuntimeProgram.class;
+    return type == RuntimeSession.class || type == RuntimeProgram.class || type == Desk.class;
   }
 
   @Override
@@ -32,9 +32,11 @@ final class RuntimeTestExtension implements ParameterResolver, AfterEachCallback
         context
             .getStore(NAMESPACE)
             .computeIfAbsent(Fixture.class, key -> new Fixture(annotation(context)), Fixture.class);
-    return parameter.getParameter().getType() == RuntimeSession.class
-        ? fixture.session()
-        : fixture.program;
+    Class<?> type = parameter.getParameter().getType();
+    if (type == Desk.class) {
+      return fixture.program.desk();
+    }
+    return type == RuntimeSession.class ? fixture.session() : fixture.program;
   }
 
   /// The nearest annotation: of the method, of its class, or of an enclosing class.
@@ -76,7 +78,11 @@ final class RuntimeTestExtension implements ParameterResolver, AfterEachCallback
     Fixture(RuntimeTest test) {
       program =
           TestedProgram.of(
-              Target.of(test.value()), Duration.ofSeconds(test.timeoutSeconds()), test.args());
+                  Target.of(test.value()), Duration.ofSeconds(test.timeoutSeconds()), test.args())
+              .withEnvironment(test.environment());
+      if (!test.config().isEmpty()) {
+        var _ = program.withConfig(test.config());
+      }
     }
 
     synchronized RuntimeSession session() {

@@ -17,7 +17,7 @@ final class SessionCommand implements RunningCommand {
 
   @Override
   public long pid() {
-    return switch (history.await("the answer to " + command.what(), command::answer)) {
+    return switch (history.await(command, "the answer to " + command.what(), command::answer)) {
       case Answer.Accepted(long pid) -> pid;
       case Answer.Refused refused ->
           throw history.failure(command.what() + " was refused: " + refused);
@@ -37,6 +37,7 @@ final class SessionCommand implements RunningCommand {
   private RunningCommand awaitOutput(String stream, String text, Supplier<String> printed) {
     var _ =
         history.await(
+            command,
             "%s of %s to contain %s".formatted(stream, command.what(), Quoted.line(text)),
             () -> printed.get().contains(text) ? true : null,
             () -> ended());
@@ -59,6 +60,6 @@ final class SessionCommand implements RunningCommand {
 
   @Override
   public CommandResult await() {
-    return history.await("the end of " + command.what(), command::result);
+    return history.await(command, "the end of " + command.what(), command::result);
   }
 }

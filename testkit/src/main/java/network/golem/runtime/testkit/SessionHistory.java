@@ -5,8 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.Response;
@@ -17,23 +20,30 @@ import org.jspecify.annotations.Nullable;
 final class SessionHistory {
   private final long begin = System.nanoTime();
   private final Duration patience;
-  private final Supplier<String> whereabouts;
+  private final LongFunction<String> whereabouts;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<SessionEvent> events = new ArrayList<>();
   private final ProtocolRules rules = new ProtocolRules();
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private Supplier<Optional<String>> strayText = Optional::empty;
   private @Nullable String fault;
   private @Nullable Integer exitCode;
   private long exitTime;
 
   /// @param patience how long to wait for anything
-  /// @param whereabouts what the runtime is doing now, in words
-  SessionHistory(Duration patience, Supplier<String> whereabouts) {
+  /// @param whereabouts what the runtime is doing now, in words, for the command with a pid
+  SessionHistory(Duration patience, LongFunction<String> whereabouts, DeclaredCounters declared) {
     this.patience = patience;
     this.whereabouts = whereabouts;
+    this.ledger = new Ledger(declared);
+  }
+
+  /// Sets what says whether the runtime has written text where only messages may be.
+  void strayText(Supplier<Optional<String>> text) {
+    note(() -> strayText = text);
   }
 
   // Recording
@@ -183,12 +193,29 @@ final class SessionHistory {
   /// @param what is awaited, in words
   /// @throws SessionFailure if it takes too long or can no longer happen, or a rule is broken
   <T> T await(String what, Supplier<@Nullable T> condition) {
-    return await(what, condition, () -> null);
+    return await(() -> 0, what, condition, () -> null);
+  }
+
+  /// Waits like [#await(String, Supplier)] for something that a command does.
+  <T> T await(CommandHistory command, String what, Supplier<@Nullable T> condition) {
+    return await(command, what, condition, () -> null);
   }
 
   /// Waits like [#await(String, Supplier)], but gives up at once if `obstacle` returns why the
   /// event can no longer happen.
-  <T> T await(String what, Supplier<@Nullable T> condition, Supplier<@Nullable String> obstacle) {
+  <T> T await(
+      CommandHistory command,
+      String what,
+      Supplier<@Nullable T> condition,
+      Supplier<@Nullable String> obstacle) {
+    return await(() -> command.pid(), what, condition, obstacle);
+  }
+
+  private <T> T await(
+      LongSupplier pid,
+      String what,
+      Supplier<@Nullable T> condition,
+      Supplier<@Nullable String> obstacle) {
     long deadline = System.nanoTime() + patience.toNanos();
     lock.lock();
     try {
@@ -211,7 +238,13 @@ final class SessionHistory {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
           throw failure(
-              "Waited " + patience.toSeconds() + " s for " + what + "; " + whereabouts.get());
+              "Waited "
+                  + patience.toSeconds()
+                  + " s for "
+                  + what
+                  + strayText.get().map(text -> "; " + text).orElse("")
+                  + "; "
+                  + whereabouts.apply(pid.getAsLong()));
         }
         var _ = changed.awaitNanos(left);
       }

@@ -12,9 +12,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongFunction;
-import network.golem.runtime.protocol.Connection;
 import network.golem.runtime.protocol.Request;
 import network.golem.runtime.supervisor.session.RuntimeClient;
+import network.golem.runtime.supervisor.session.RuntimeConnection;
 
 /// Connects a session with its runtime. Two threads read the runtime's output and standard error
 /// all the time, and another one sends, so that a runtime that does not read cannot hang the test.
@@ -35,10 +35,11 @@ final class SessionLink {
   SessionLink(Execution execution, SessionHistory history) {
     this.execution = execution;
     this.history = history;
+    RuntimeConnection connection = new RuntimeConnection(execution.output(), execution.input());
+    history.strayText(connection::strayText);
     this.client =
         new RuntimeClient(
-            new ObservedConnection(
-                Connection.ofSupervisor(execution.output(), execution.input()), history),
+            new ObservedConnection(connection, history),
             Runnable::run, // on the sender's thread already
             event -> {}, // the history records it
             warning -> {});

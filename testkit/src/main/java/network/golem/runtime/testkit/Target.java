@@ -4,7 +4,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import network.golem.runtime.sdk.RuntimeDef;
+import network.golem.runtime.sdk.UsageCounter;
+import network.golem.runtime.supervisor.model.RuntimeBinary;
 import org.jspecify.annotations.Nullable;
 
 /// The runtime under test.
@@ -17,11 +23,11 @@ sealed interface Target permits InProcessTarget, BinaryTarget {
     @Nullable String binary = System.getProperty(BINARY);
     return binary == null
         ? new InProcessTarget(main)
-        : new BinaryTarget(Path.of(binary).toAbsolutePath(), offersVpn(main));
+        : new BinaryTarget(Path.of(binary).toAbsolutePath(), Optional.of(main));
   }
 
   static Target of(Path binary) {
-    return new BinaryTarget(binary.toAbsolutePath(), false);
+    return new BinaryTarget(binary.toAbsolutePath(), Optional.empty());
   }
 
   /// Whether a supervisor creates a private network for it.
@@ -34,14 +40,35 @@ sealed interface Target permits InProcessTarget, BinaryTarget {
         && Arrays.stream(def.capabilities()).map(String::strip).anyMatch("vpn"::equalsIgnoreCase);
   }
 
+  /// The names of the counters that the runtime declares; empty if that is not known.
+  Optional<Set<String>> counters();
+
+  /// The counters that the class declares; empty if it is not the one that declares them.
+  static Optional<Set<String>> counters(Class<?> main) {
+    return Optional.ofNullable(main.getAnnotation(RuntimeDef.class))
+        .map(def ->
+            Arrays.stream(def.counters())
+                .map(UsageCounter::name)
+                .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /// The name of its configuration file.
+  String configurationName();
+
+  /// Whether a debugger can connect to its processes.
+  boolean isOwnProcess();
+
   /// Calls the runtime's executable.
   ///
   /// @param directory the working directory, if the program can have its own
-  Execution start(List<String> words, Path directory);
+  /// @param variables added to its environment
+  Execution start(List<String> words, Path directory, Map<String, String> variables);
+
+  /// The runtime as a supervisor starts it, with its descriptor and preset if it has them.
+  ///
+  /// @param directory for files that are needed for that
+  RuntimeBinary binary(Path directory);
 
   /// Its name in messages.
   String name();
-
-  /// Variables for the program, in addition to this process's environment.
-  Map<String, String> MORE_ENVIRONMENT = Map.of("GOLEM_RUNTIME_TICK_WAIT", "off");
 }

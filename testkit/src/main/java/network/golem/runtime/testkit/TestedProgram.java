@@ -2,14 +2,13 @@ package network.golem.runtime.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import network.golem.runtime.supervisor.model.Debugger;
 
 /// The runtime under test, for any kind of [Target].
 final class TestedProgram implements RuntimeProgram {
@@ -24,82 +24,115 @@ final class TestedProgram implements RuntimeProgram {
 
   private final Target target;
   private final Duration patience;
-  private final Path workdir;
+  private final Surroundings surroundings;
   private final List<String> options;
-  private final List<LiveSession> sessions;
+  private final Shared shared;
+
+  /// What all options of one program have in common.
+  private static final class Shared {
+    final List<LiveSession> sessions = new ArrayList<>();
+    final Optional<Debugger> debugger = PackagedDebugging.wanted();
+    volatile VolumeFiles volumes = VolumeFiles.NOT_DEPLOYED;
+  }
 
   private TestedProgram(
       Target target,
       Duration patience,
-      Path workdir,
+      Surroundings surroundings,
       List<String> options,
-      List<LiveSession> sessions) {
+      Shared shared) {
     this.target = target;
     this.patience = patience;
-    this.workdir = workdir;
+    this.surroundings = surroundings;
     this.options = options;
-    this.sessions = sessions;
+    this.shared = shared;
   }
 
   /// @param patience how long to wait for anything
   /// @param args the author's arguments before the phase
   static TestedProgram of(Target target, Duration patience, String... args) {
-    try {
-      Path workdir = Files.createTempDirectory("workdir-").toRealPath();
-      return new TestedProgram(target, patience, workdir, List.of(args), new ArrayList<>());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot create a workdir: " + e.getMessage(), e);
-    }
+    Shared shared = new Shared();
+    boolean debugged = target.isOwnProcess() && shared.debugger.isPresent();
+    return new TestedProgram(
+        target,
+        debugged ? PackagedDebugging.PATIENCE : patience,
+        Surroundings.create(),
+        Words.checked("the arguments", args),
+        shared);
   }
 
   @Override
   public Path workdir() {
-    return workdir;
+    return surroundings.workdir();
   }
 
   @Override
-  public RuntimeProgram with(String... more) {
+  public TestedProgram with(String... more) {
+    return with(surroundings, Words.checked("with", more));
+  }
+
+  @Override
+  public TestedProgram withEnvironment(String... assignments) {
+    return with(surroundings.with(Words.checked("withEnvironment", assignments)), List.of());
+  }
+
+  @Override
+  public TestedProgram withConfig(String yaml) {
+    surroundings.configure(target.configurationName(), yaml);
+    return this;
+  }
+
+  private TestedProgram with(Surroundings around, List<String> more) {
     return new TestedProgram(
-        target,
-        patience,
-        workdir,
-        Stream.concat(options.stream(), Stream.of(more)).toList(),
-        sessions);
+        target, patience, around, Stream.concat(options.stream(), more.stream()).toList(), shared);
+  }
+
+  @Override
+  public Desk desk() {
+    return new Desk(target, surroundings, options, patience);
   }
 
   @Override
   public ProgramResult test() {
-    return execute("test", words(List.of(), "test"));
+    return execute(Optional.of(Debugger.Phase.TEST), "test", words(List.of(), "test"));
   }
 
   @Override
   public ProgramResult offerTemplate() {
-    return execute("offer-template", words(List.of(), "offer-template"));
+    return execute(
+        Optional.of(Debugger.Phase.OFFER_TEMPLATE),
+        "offer-template",
+        words(List.of(), "offer-template"));
   }
 
   @Override
   public ProgramResult version() {
-    return execute("--version", words(List.of(), "--version"));
+    return execute(Optional.empty(), "--version", words(List.of(), "--version"));
   }
 
   @Override
   public ProgramResult deploy() {
-    return execute("deploy", words(inWorkdir(), "deploy", "--"));
+    ProgramResult deployed =
+        execute(Optional.of(Debugger.Phase.DEPLOY), "deploy", words(inWorkdir(), "deploy", "--"));
+    if (deployed.code() == 0) {
+      shared.volumes = VolumeFiles.deployed(workdir(), deployed.stdout());
+    }
+    return deployed;
   }
 
   @Override
   public ProgramResult run(String... line) {
-    if (line.length == 0) {
-      throw new IllegalArgumentException("a command needs a program: run(\"greet\", \"Ada\")");
-    }
-    List<String> words = words(inWorkdir(), "run", "--entrypoint", line[0], "--");
-    words.addAll(List.of(line).subList(1, line.length));
-    return execute("run '" + String.join(" ", line) + "'", words);
+    List<String> command = Words.command("run", line);
+    List<String> words = words(inWorkdir(), "run", "--entrypoint", command.getFirst(), "--");
+    words.addAll(command.subList(1, command.size()));
+    return execute(
+        Optional.of(Debugger.Phase.RUN), "run '" + String.join(" ", command) + "'", words);
   }
 
   @Override
   public ProgramResult call(String... words) {
-    return execute(target.name() + " " + String.join(" ", words), List.of(words));
+    List<String> line = Words.checked("call", words);
+    return execute(Optional.empty(), target.name() + " " + String.join(" ", line), line);
   }
 
   @Override
@@ -114,14 +147,24 @@ final class TestedProgram implements RuntimeProgram {
 
   @Override
   public RuntimeSession starting(String... words) {
+    List<String> after = Words.checked("start", words);
     Optional<NetworkSocket> vpn =
         target.offersVpn() ? Optional.of(NetworkSocket.open()) : Optional.empty();
     List<String> before = new ArrayList<>(inWorkdir());
     vpn.ifPresent(socket -> before.addAll(socket.options()));
     List<String> line = words(before, "start");
-    line.addAll(List.of(words));
-    LiveSession session = LiveSession.open(target.start(line, workdir), workdir, vpn, patience);
-    sessions.add(session);
+    line.addAll(after);
+    Execution execution =
+        target.start(line, workdir(), variables(Optional.of(Debugger.Phase.START)));
+    LiveSession session =
+        LiveSession.open(
+            execution,
+            workdir(),
+            shared.volumes,
+            vpn,
+            new DeclaredCounters(target.name(), target.counters()),
+            patience);
+    shared.sessions.add(session);
     return session;
   }
 
@@ -142,11 +185,11 @@ final class TestedProgram implements RuntimeProgram {
 
   /// The sessions so far.
   List<LiveSession> sessions() {
-    return List.copyOf(sessions);
+    return List.copyOf(shared.sessions);
   }
 
   private List<String> inWorkdir() {
-    return List.of("--workdir", workdir.toString());
+    return List.of("--workdir", workdir().toString());
   }
 
   private List<String> words(List<String> before, String... phase) {
@@ -156,9 +199,21 @@ final class TestedProgram implements RuntimeProgram {
     return words;
   }
 
-  private ProgramResult execute(String what, List<String> words) {
+  /// The variables of the process that executes a phase.
+  private Map<String, String> variables(Optional<Debugger.Phase> phase) {
+    Map<String, String> variables = new HashMap<>(surroundings.variables());
+    if (target.isOwnProcess()) {
+      shared
+          .debugger
+          .filter(debugger -> phase.equals(Optional.of(debugger.phase())))
+          .ifPresent(debugger -> variables.putAll(PackagedDebugging.announced(debugger)));
+    }
+    return variables;
+  }
+
+  private ProgramResult execute(Optional<Debugger.Phase> phase, String what, List<String> words) {
     long begin = System.nanoTime();
-    Execution execution = target.start(words, workdir);
+    Execution execution = target.start(words, workdir(), variables(phase));
     CompletableFuture<byte[]> stdout = read(execution.output());
     CompletableFuture<byte[]> stderr = read(execution.errors());
     try {
@@ -174,7 +229,7 @@ final class TestedProgram implements RuntimeProgram {
                   + " s for the end of "
                   + what
                   + "; "
-                  + execution.whereabouts(),
+                  + execution.whereabouts(0),
               e);
       throw failure;
     } catch (InterruptedException e) {
@@ -218,13 +273,13 @@ final class TestedProgram implements RuntimeProgram {
     try {
       closeSessions();
     } finally {
-      deleteWorkdir();
+      surroundings.remove();
     }
   }
 
   private void closeSessions() {
     AssertionError failure = null;
-    for (LiveSession session : sessions) {
+    for (LiveSession session : shared.sessions) {
       try {
         session.close();
       } catch (AssertionError e) {
@@ -237,16 +292,6 @@ final class TestedProgram implements RuntimeProgram {
     }
     if (failure != null) {
       throw failure;
-    }
-  }
-
-  private void deleteWorkdir() {
-    try (Stream<Path> paths = Files.walk(workdir)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      // a runtime that is still alive may write there; the system removes temporary files later
     }
   }
 }

@@ -55,6 +55,20 @@
 /// }
 /// ```
 ///
+/// A [Desk] plays a requestor's script, as `golem-runtime run` does, with its usage and cost:
+///
+/// ```java
+/// @RuntimeTest(Greeter.class)
+/// class ScriptTest {
+///   @Test
+///   void playsTheScript(Desk desk) {
+///     Play play = desk.play(Path.of("exescript.json"));
+///     assertThat(play).succeeded().hasUsage("golem.usage.greetings", 3).hasCost("0.003");
+///     assertThat(play.command(2)).hasStdout("Hello, Ada!\nHello, Alan!\n");
+///   }
+/// }
+/// ```
+///
 /// A test that takes a [RuntimeProgram] calls the phases one by one, with options of its own.
 /// Without JUnit, [RuntimeProgram#of(Class, String...)] creates one:
 ///
@@ -72,7 +86,10 @@
 /// message shows the whole session.
 ///
 /// The runtime runs in the test's process, over real pipes, so that a debugger sees both sides.
-/// With `-Dgolem.runtime.test.binary=PATH`, the same tests run against a packaged runtime.
+/// What it prints to `System.out` and logs is part of [RuntimeSession#log()], as in a process of
+/// its own. Only a [Desk] starts processes. With `-Dgolem.runtime.test.binary=PATH`, the same tests
+/// run against a packaged runtime; `-Dgolem.runtime.test.jdwp=PORT` makes its `start` wait for a
+/// debugger.
 @NullMarked
 package network.golem.runtime.testkit;
 

@@ -83,7 +83,9 @@ class FailureTest {
   void timeout(RuntimeSession session) {
     RunningCommand waiting = session.start("wait");
     assertThat(failure(waiting::await))
-        .startsWith("Waited 1 s for the end of 'wait'; its thread Greeter.main is\n    at ")
+        .startsWith(
+            "Waited 1 s for the end of 'wait'; its thread command is (TIMED_WAITING)\n    at ")
+        .containsPattern("at \\S*Greeter.run\\(Greeter.java:[0-9]+\\)\nThe session")
         .contains("→ run wait with arguments [wait] (request 3)")
         .contains("← pid 1 stdout \"waiting\\n\"");
   }
@@ -101,14 +103,35 @@ class FailureTest {
   @RuntimeTest(Rogue.class)
   void outputBeforeItsCommand(RuntimeProgram program) {
     RuntimeSession session = program.start("x");
-    assertThat(failure(() -> session.run("early")))
+    assertThat(failure(() -> session.run("silent")))
         .startsWith(
-            "The runtime broke the protocol: output arrived for pid 1, before a run was answered"
-                + " with that pid\n"
-                + "The session, in seconds (→ to the runtime, ← from it):\n")
+            """
+            The runtime broke the protocol: output of pid 1 arrived before its started event
+            The session, in seconds (→ to the runtime, ← from it):
+            """)
         .endsWith("← pid 1 stdout \"text\"");
     assertThatThrownBy(session::close).hasMessageContaining("broke the protocol");
     session.close();
+  }
+
+  /// A node looks at events only.
+  @Test
+  @RuntimeTest(Rogue.class)
+  void eventsBeforeTheAnswerAreAllowed(RuntimeProgram program) {
+    RuntimeSession session = program.start("x");
+    assertThat(session.run("early")).succeeded().hasStdout("text");
+    assertThat(session.shutdown().code()).isEqualTo(3);
+  }
+
+  @Test
+  @RuntimeTest(value = Rogue.class, timeoutSeconds = 1)
+  void textOnStandardOutputIsShown(RuntimeProgram program) {
+    RuntimeSession session = program.start("x");
+    assertThat(failure(() -> session.run("text")))
+        .contains(
+            "the runtime wrote this to its standard output, where only messages of the protocol are"
+                + " allowed: \"Starting the pump\"");
+    assertThat(failure(session::close)).contains("Starting the pump");
   }
 
   @Test

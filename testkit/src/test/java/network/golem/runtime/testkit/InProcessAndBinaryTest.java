@@ -1,6 +1,7 @@
 package network.golem.runtime.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +76,22 @@ class InProcessAndBinaryTest {
       assertThat(session.run("greet")).wasRefused(Code.INTERNAL).hasMessage("told to fail");
       assertThat(session.closeInput().code()).isEqualTo(1);
       assertThat(session.awaitLog("told to fail").log()).contains("greeter: start failed");
+    }
+  }
+
+  @Test
+  void sameTimeout() throws Exception {
+    Target target =
+        binary
+            ? Target.of(RuntimeLauncher.of(Greeter.class).writeTo(directory))
+            : Target.of(Greeter.class);
+    try (TestedProgram greeter = TestedProgram.of(target, Duration.ofSeconds(4))) {
+      assertThat(greeter.deploy()).succeeded();
+      RunningCommand waiting = greeter.start().start("wait").awaitStdout("waiting");
+      assertThatThrownBy(waiting::await)
+          .hasMessageContaining("Waited 4 s for the end of 'wait'; ")
+          .hasMessageContaining("thread command")
+          .hasMessageContaining("Greeter.run(Greeter.java:");
     }
   }
 }

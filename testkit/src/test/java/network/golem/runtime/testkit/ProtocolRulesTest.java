@@ -60,16 +60,36 @@ class ProtocolRulesTest {
     fine(new Response.Shutdown(4));
   }
 
+  /// A node takes the command from the events, whatever the answer says.
   @Test
-  void outputBeforeTheAnswer() {
-    fine(started());
-    broken(OUTPUT, "output arrived for pid 1, before a run was answered with that pid");
+  void eventsBeforeTheAnswer() {
+    fine(started(), STARTED, OUTPUT, RAN, ENDED);
+    rules.sent(new Request.RunProcess(4, "greet", List.of()));
+    fine(ProcessStatus.started(2), ProcessStatus.ended(2, 0), new Response.RunProcess(4, 2));
   }
 
   @Test
-  void startedEventBeforeTheAnswer() {
-    fine(started());
-    broken(STARTED, "a started event arrived for pid 1, before a run was answered with that pid");
+  void eventsBeforeTheAnswerWithAnotherPid() {
+    fine(started(), STARTED);
+    broken(
+        new Response.RunProcess(3, 2),
+        "events arrived for pid 1, but no run can still be answered with it");
+  }
+
+  @Test
+  void eventsBeforeARefusal() {
+    fine(started(), STARTED);
+    broken(
+        new Response.Error(3, ErrorCode.INTERNAL, "no", Map.of()),
+        "events arrived for pid 1, but no run can still be answered with it");
+  }
+
+  @Test
+  void eventsOfMorePidsThanRuns() {
+    fine(started(), STARTED);
+    broken(
+        ProcessStatus.started(2),
+        "a started event arrived for pid 2, before a run was answered with that pid");
   }
 
   @Test

@@ -33,7 +33,14 @@ public final class Rogue {
         case Request.Hello(long id, _) -> supervisor.send(new Response.Hello(id, "0"));
         case Request.RunProcess run -> {
           switch (run.bin()) {
-            case "early" -> supervisor.send(output(1));
+            case "silent" -> supervisor.send(output(1));
+            case "early" -> {
+              supervisor.send(ProcessStatus.started(7));
+              supervisor.send(output(7));
+              supervisor.send(new Response.RunProcess(run.id(), 7));
+              supervisor.send(ProcessStatus.ended(7, 0));
+            }
+            case "text" -> guest.host().out().write("Starting the pump\n".getBytes(UTF_8));
             case "exit" -> {
               guest.exit().accept(7);
               return;

@@ -82,6 +82,16 @@ public final class DescriptorMain {
     return options;
   }
 
+  /// Writes the descriptor and the preset of a runtime.
+  ///
+  /// @param type the runtime's class
+  /// @return the runtime's name
+  public static String write(Class<?> type, Path directory) throws IOException {
+    Definition definition = Definition.of(type);
+    write(definition, directory);
+    return definition.name();
+  }
+
   private static void write(Definition definition, Path directory) throws IOException {
     String runtimeDirectory = "ya-runtime-" + definition.name();
     String descriptor = Json.pretty(DescriptorJson.of(definition, runtimeDirectory)) + "\n";
