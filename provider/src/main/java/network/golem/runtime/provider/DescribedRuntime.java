@@ -26,26 +26,71 @@ public record DescribedRuntime(
   private static final String BINARY_KEY = "runtime-path";
 
   /// Finds the runtime that a user names: by a path, see [#at(Path)], or by the name under which it
-  /// is installed. A path that exists takes precedence.
+  /// is installed. A path that exists takes precedence, unless it is a directory without a runtime.
   ///
   /// @param provider the provider whose plugin directory is searched for the name
   /// @return empty if the path is a file that no descriptor names
   /// @throws ProviderException if there is no such runtime, or it cannot be used
   public static Optional<DescribedRuntime> named(Path named, ProviderDirectories provider)
       throws ProviderException {
-    if (Files.exists(ProviderDirectories.absolute(named)) || !Alias.isName(named.toString())) {
+    if (!Alias.isName(named.toString())) {
+      return at(named);
+    }
+    boolean exists = Files.exists(ProviderDirectories.absolute(named));
+    if (exists && isUsable(named)) {
       return at(named);
     }
     Path plugins = provider.plugins().directory();
     if (Files.isDirectory(plugins)) {
-      for (Inspection.InstalledRuntime each : Inspection.of(provider).runtimes()) {
+      List<Inspection.InstalledRuntime> installed = Inspection.of(provider).runtimes();
+      for (Inspection.InstalledRuntime each : installed) {
         if (each.descriptor().name().equals(named.toString())) {
           return Optional.of(of(each.file(), each.descriptor()));
         }
       }
+      if (!exists) {
+        List<String> names = installed.stream().map(each -> each.descriptor().name()).toList();
+        throw new ProviderException(
+            missing(named, plugins) + Suggestion.endingFor(named.toString(), names));
+      }
     }
-    throw new ProviderException(
-        "the runtime " + named + " does not exist, neither as a path nor in " + plugins);
+    if (exists) {
+      return at(named);
+    }
+    throw new ProviderException(missing(named, plugins));
+  }
+
+  private static String missing(Path named, Path plugins) {
+    return "the runtime " + named + " does not exist, neither as a path nor in " + plugins;
+  }
+
+  /// Whether there is one runtime at a path, or a file, which may be one.
+  private static boolean isUsable(Path path) {
+    try {
+      var _ = at(path);
+      return true;
+    } catch (ProviderException _) {
+      return !Files.isDirectory(path);
+    }
+  }
+
+  /// The name of the runtime that a user names, see [#named(Path, ProviderDirectories)]. An
+  /// installed runtime may be one that cannot be used.
+  public static String nameOf(Path named) throws ProviderException {
+    String word = named.toString();
+    if (Alias.isName(word) && !(Files.exists(named) && isUsable(named))) {
+      return word;
+    }
+    return at(named)
+        .map(described -> described.descriptor().name())
+        .orElseThrow(() -> withoutDescriptor(named));
+  }
+
+  private static ProviderException withoutDescriptor(Path named) {
+    return new ProviderException(
+        "the runtime "
+            + named
+            + " has no descriptor (ya-NAME.json) next to its directory; package it first");
   }
 
   /// Finds the runtime that a user names, for a command that needs a descriptor.
@@ -54,12 +99,7 @@ public record DescribedRuntime(
   ///   used
   public static DescribedRuntime packaged(Path named, ProviderDirectories provider)
       throws ProviderException {
-    return named(named, provider)
-        .orElseThrow(() ->
-            new ProviderException(
-                "the runtime "
-                    + named
-                    + " has no descriptor (ya-NAME.json) next to its directory; package it first"));
+    return named(named, provider).orElseThrow(() -> withoutDescriptor(named));
   }
 
   /// Finds the runtime at a path. The path is a descriptor (a file that ends in `.json`); a

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The description of one runtime in a provider's plugin directory.
@@ -35,6 +36,17 @@ public record Descriptor(
           "%1$s\\.%1$s\\.%1$s(-%2$s(\\.%2$s)*)?(\\+%3$s(\\.%3$s)*)?"
               .formatted(NUMBER, PRE_RELEASE, BUILD));
 
+  private static final Set<String> KEYS =
+      Set.of(
+          "name",
+          "version",
+          "supervisor-path",
+          "runtime-path",
+          "description",
+          "extra-args",
+          "properties",
+          "config");
+
   /// A counter that the runtime or the supervisor keeps.
   ///
   /// @param name the short name, by which an operator sets prices
@@ -60,6 +72,22 @@ public record Descriptor(
     }
     faults.check();
     return descriptors;
+  }
+
+  /// One sentence for each key of a descriptor file that may be a misspelling of one that a
+  /// provider reads. A provider ignores all other keys.
+  public static List<String> misspeltKeys(Path file) throws ProviderException {
+    List<String> sentences = new ArrayList<>();
+    for (JsonFields fields : JsonFile.objects(file)) {
+      for (String key : fields.keys()) {
+        String ending = KEYS.contains(key) ? "" : Suggestion.endingFor(key, KEYS);
+        if (!ending.isEmpty()) {
+          sentences.add(
+              fields.place() + ": unknown key '" + key + "' is ignored, as by a provider" + ending);
+        }
+      }
+    }
+    return sentences;
   }
 
   private static Descriptor of(JsonFields fields, Path directory) throws ProviderException {

@@ -235,7 +235,14 @@ public final class JsonFields {
 
   private ProviderException missing(String key, String wanted) {
     return new ProviderException(
-        place + ": required key '" + key + "' is missing (" + wanted + ")");
+        place + ": required key '" + key + "' is missing (" + wanted + ")" + misspelt(key));
+  }
+
+  /// The end of a sentence about a missing key, if another key may be a misspelling of it.
+  private String misspelt(String key) {
+    return Suggestion.nearest(key, keys())
+        .map(found -> "; found '" + found + "' instead")
+        .orElse("");
   }
 
   private Iterable<JsonNode> array(String key, String wanted) throws ProviderException {

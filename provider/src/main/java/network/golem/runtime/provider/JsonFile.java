@@ -1,13 +1,16 @@
 package network.golem.runtime.provider;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -26,11 +29,6 @@ public final class JsonFile {
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  /// The parts of the parser's messages that are meant for programmers, not for the author of the
-  /// file.
-  private static final Pattern PARSER_TALK =
-      Pattern.compile(" \\((code|start marker at) .*|: enable `.*");
-
   private JsonFile() {}
 
   /// Reads a file that contains one object.
@@ -46,6 +44,19 @@ public final class JsonFile {
   /// Reads a file that contains an array of objects.
   public static List<JsonFields> objects(Path file) throws ProviderException {
     return objects(file, text(file));
+  }
+
+  /// Reads such an array from a stream.
+  ///
+  /// @param named the stream's name, for messages
+  public static List<JsonFields> objects(Path named, InputStream in)
+      throws ProviderException, IOException {
+    try {
+      CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder();
+      return objects(named, strict.decode(ByteBuffer.wrap(in.readAllBytes())).toString());
+    } catch (CharacterCodingException e) {
+      throw new ProviderException(named + ": invalid JSON: invalid UTF-8", e);
+    }
   }
 
   /// Reads the content of such a file.
@@ -91,13 +102,7 @@ public final class JsonFile {
       var place = e.getLocation();
       String where =
           place == null ? "" : ", line " + place.getLineNr() + ", column " + place.getColumnNr();
-      throw new ProviderException(file + where + ": invalid JSON: " + reason(e), e);
+      throw new ProviderException(file + where + ": invalid JSON: " + ParserMessage.of(e), e);
     }
-  }
-
-  /// The parser's message, for the author of the file.
-  static String reason(JacksonException e) {
-    String line = e.getOriginalMessage().lines().findFirst().orElse("");
-    return PARSER_TALK.matcher(line).replaceAll("");
   }
 }

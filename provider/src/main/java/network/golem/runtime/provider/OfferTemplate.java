@@ -61,7 +61,7 @@ public record OfferTemplate(ObjectNode properties, String constraints) {
       checkBehind(printed, (int) parser.currentLocation().getCharOffset());
     } catch (JacksonException e) {
       throw new ProviderException(
-          what + "printed invalid JSON: " + JsonFile.reason(e) + ", in: " + excerpt(printed), e);
+          what + "printed invalid JSON: " + ParserMessage.of(e) + ", in: " + excerpt(printed), e);
     }
     JsonNode constraints = tree.path("constraints");
     if (!(tree.get("properties") instanceof ObjectNode properties) || !constraints.isString()) {

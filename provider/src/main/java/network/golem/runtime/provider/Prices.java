@@ -84,6 +84,9 @@ public record Prices(Optional<BigDecimal> initial, Map<String, BigDecimal> byCou
     }
     TreeSet<String> known = new TreeSet<>();
     descriptor.counters().values().forEach(counter -> known.add(counter.name()));
+    TreeSet<String> namesOfPrices = new TreeSet<>(known);
+    namesOfPrices.addAll(descriptor.counters().keySet());
+    namesOfPrices.add("initial");
     throw new ProviderException(
         "unknown counter '"
             + name
@@ -91,6 +94,7 @@ public record Prices(Optional<BigDecimal> initial, Map<String, BigDecimal> byCou
             + descriptor.name()
             + " has "
             + String.join(", ", known)
-            + ", and initial");
+            + ", and initial"
+            + Suggestion.endingFor(name, namesOfPrices));
   }
 }

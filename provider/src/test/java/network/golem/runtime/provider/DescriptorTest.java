@@ -203,6 +203,7 @@ class DescriptorTest {
           [7]                           | FILE: entry 1 must be an object, not 7
           [{…}, null]                   | FILE: entry 2 must be an object, not null
           [{"version": "1.0.0"}]        | FILE: entry 1: required key 'name' is missing (a string)
+          [{"nam": "a", "version": "1.0.0"}] | FILE: entry 1: required key 'name' is missing (a string); found 'nam' instead
           [{"name": 5}]                 | FILE: entry 1: 'name' must be a string, not 5
           [{…, "extra-args": null}]     | FILE: entry 1: 'extra-args' must not be null; omit it
           [{…, "properties": null}]     | FILE: entry 1: 'properties' must not be null; omit it
@@ -219,9 +220,9 @@ class DescriptorTest {
           [{…, "config": {"counters": {"x": null}}}] | FILE: entry 1, key 'config', key 'counters': 'x' must be an object
           [{…, "config": {"counters": {"x": {"name": "n", "description": "d"}}}}] | FILE: entry 1, key 'config', key 'counters', key 'x': required key 'price' is missing (true or false)
           [{…, "config": {"counters": {"x": {"name": "n", "description": "d", "price": 1}}}}] | FILE: entry 1, key 'config', key 'counters', key 'x': 'price' must be true or false, not 1
-          [{…, "name": "b"}]            | FILE, line 1, column 73: invalid JSON: Duplicate Object property "name"
-          [{…}                          | FILE, line 1, column 66: invalid JSON: Unexpected end-of-input: expected close marker for Array
-          [{…}] x                       | FILE, line 1, column 68: invalid JSON: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+          [{…, "name": "b"}]            | FILE, line 1, column 73: invalid JSON: duplicate Object property "name"
+          [{…}                          | FILE, line 1, column 66: invalid JSON: unexpected end-of-input: expected close marker for Array
+          [{…}] x                       | FILE, line 1, column 68: invalid JSON: unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
           """)
   void malformedDescriptorIsRefused(String json, String sentence) throws Exception {
     Path file =
@@ -259,6 +260,26 @@ class DescriptorTest {
                             + " 'description' is missing (a string)",
                         "FILE: entry 2: required key 'version' is missing (a string)",
                         "FILE: entry 2: required key 'supervisor-path' is missing (a string)"));
+  }
+
+  /// A provider ignores keys that it does not know.
+  @Test
+  void keysThatResembleAKnownOneAreNamed() throws Exception {
+    Path file =
+        file(
+            """
+            [{"name": "a", "version": "1.0.0", "supervisor-path": "exe-unit", "extra_args": ["x"],
+              "runtimepath": "b", "comment": "c"}]
+            """);
+
+    assertThat(Descriptor.misspeltKeys(file))
+        .containsExactly(
+            file
+                + ": entry 1: unknown key 'extra_args' is ignored, as by a provider; did you mean"
+                + " 'extra-args'?",
+            file
+                + ": entry 1: unknown key 'runtimepath' is ignored, as by a provider; did you mean"
+                + " 'runtime-path'?");
   }
 
   @Test

@@ -54,7 +54,7 @@ class InspectionTest {
                 + " (the provider does not start)",
             "/provider/data/presets.json: required key 'active' is missing (a list of strings) (the"
                 + " provider does not start)",
-            "/provider/plugins/ya-a.json, line 1, column 2: invalid JSON: Unexpected end-of-input:"
+            "/provider/plugins/ya-a.json, line 1, column 2: invalid JSON: unexpected end-of-input:"
                 + " expected close marker for Array (the provider does not start)",
             "/provider/plugins/ya-b.json: entry 1: required key 'supervisor-path' is missing (a"
                 + " string) (the provider does not start)",

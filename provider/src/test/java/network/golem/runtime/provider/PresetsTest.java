@@ -168,7 +168,7 @@ class PresetsTest {
           {…, "usage-coeffs": {"x": -1e309}} | FILE, key 'usage-coeffs': 'x' must be a number within the range of 64-bit floating point, not -1E+309
           {…, "usage-coeffs": []}         | FILE, key 'usage-coeffs' must be an object, not a list
           {…, "usage-coeffs": {"x": {}}}  | FILE, key 'usage-coeffs': 'x' must be a number, not an object
-          {…, "usage-coeffs": {"x": NaN}} | FILE, line 1, column 61: invalid JSON: Non-standard token 'NaN'
+          {…, "usage-coeffs": {"x": NaN}} | FILE, line 1, column 61: invalid JSON: non-standard token 'NaN'
           """)
   void malformedPresetIsRefused(String json, String sentence) throws Exception {
     Path file = file(json.replace("…", "\"name\": \"a\", \"exeunit-name\": \"b\""));

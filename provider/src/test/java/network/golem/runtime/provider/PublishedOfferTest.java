@@ -114,7 +114,7 @@ class PublishedOfferTest {
           ``                                             | printed nothing; expected a JSON object with properties and constraints
           {"properties": {}}                             | must print both 'properties', an object, and 'constraints', a string; it printed: {"properties": {}}
           {"constraints": ""}                            | must print both 'properties', an object, and 'constraints', a string; it printed: {"constraints": ""}
-          log {"properties": {}, "constraints": ""}      | printed invalid JSON: Unrecognized token 'log'
+          log {"properties": {}, "constraints": ""}      | printed invalid JSON: unrecognized token 'log'
           {"properties": {}, "constraints": ""}\\nmore   | printed more than its JSON object: more
           """)
   void malformedTemplateIsRefused(String printed, String said) {

@@ -2,6 +2,8 @@ package network.golem.runtime.supervisor;
 
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -45,17 +47,12 @@ public final class ScriptPlayer {
   ///   agreement for the play
   public boolean play(ExeScript script) throws ProviderException, InterruptedException {
     test();
-    Optional<OfferCall> offer = options.agreement().isPresent() ? Optional.empty() : offer(script);
-    Agreement agreement =
-        options.agreement().isPresent()
-            ? options.agreement().get()
-            : Agreement.madeUp(runtime, options.workdir(), template(offer));
+    List<String> faults = new ArrayList<>();
+    Agreement agreement = agreement(script, faults::add);
     SupervisedActivity activity = new SupervisedActivity(runtime, options, agreement, listener);
     boolean succeeded = false;
     try {
-      offer
-          .filter(call -> call.code() != 0)
-          .ifPresent(call -> activity.listener().fail(call.failure()));
+      faults.forEach(activity.listener()::fail);
       if (!RuntimeProcess.hasOwnSessions()) {
         activity
             .listener()
@@ -87,6 +84,21 @@ public final class ScriptPlayer {
         throw new ProviderException(failure.get());
       }
     }
+  }
+
+  /// The agreement that a script is played with: the one of the options, or one that is derived
+  /// from the descriptor, the runtime's offer and this machine.
+  ///
+  /// @param faults receives a sentence if the runtime's `offer-template` has failed
+  /// @throws ProviderException if a provider could not offer the runtime
+  public Agreement agreement(ExeScript script, Consumer<String> faults)
+      throws ProviderException, InterruptedException {
+    if (options.agreement().isPresent()) {
+      return options.agreement().get();
+    }
+    Optional<OfferCall> offer = offer(script);
+    offer.filter(call -> call.code() != 0).ifPresent(call -> faults.accept(call.failure()));
+    return Agreement.madeUp(runtime, options.workdir(), template(offer));
   }
 
   /// The runtime's offer lists its capabilities and what is billed. It is requested only if that

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import network.golem.runtime.provider.LinearPricing;
 import network.golem.runtime.provider.OfferedHardware;
 import network.golem.runtime.provider.ProviderException;
+import network.golem.runtime.provider.Suggestion;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,7 +84,8 @@ final class AgreementReader {
       fault =
           "required key "
               + pointer
-              + " is missing (a price for each counter, and the initial price last)";
+              + " is missing (a price for each counter, and the initial price last)"
+              + misspelt(pointer);
     } else if (!list.isArray() || !list.valueStream().allMatch(AgreementReader::isPrice)) {
       fault = pointer + " must be a list of numbers, not " + list;
     } else if (list.size() != vector.size() + 1) {
@@ -129,6 +131,12 @@ final class AgreementReader {
   /// warning.
   private Optional<JsonNode> optional(String pointer, String wanted, Predicate<JsonNode> is) {
     JsonNode node = tree.at(pointer);
+    if (node.isMissingNode()) {
+      String ending = misspelt(pointer);
+      if (!ending.isEmpty()) {
+        warnings.add("key " + pointer + " is missing (" + wanted + ")" + ending);
+      }
+    }
     if (node.isMissingNode() || node.isNull()) {
       return Optional.empty();
     }
@@ -201,9 +209,25 @@ final class AgreementReader {
     return new ProviderException(file + ": " + sentence(pointer, wanted, found));
   }
 
-  private static String sentence(String pointer, String wanted, JsonNode found) {
+  /// The end of a sentence about a missing key, if another key in its place may be a misspelling of
+  /// it.
+  private String misspelt(String pointer) {
+    JsonNode present = tree;
+    for (String key : pointer.substring(1).split("/")) {
+      JsonNode next = present.path(key);
+      if (next.isMissingNode()) {
+        return Suggestion.nearest(key, present.propertyNames())
+            .map(found -> "; found '" + found + "' instead of '" + key + "'")
+            .orElse("");
+      }
+      present = next;
+    }
+    return "";
+  }
+
+  private String sentence(String pointer, String wanted, JsonNode found) {
     return found.isMissingNode()
-        ? "required key " + pointer + " is missing (" + wanted + ")"
+        ? "required key " + pointer + " is missing (" + wanted + ")" + misspelt(pointer)
         : pointer + " must be " + wanted + ", not " + found;
   }
 }

@@ -22,7 +22,8 @@ public record Capture(Optional<CaptureMode> stdout, Optional<CaptureMode> stderr
             capture.place()
                 + ": only stdout and stderr can be captured, and '"
                 + key
-                + "' is ignored, as on a node");
+                + "' is ignored, as on a node"
+                + UnknownKeys.suggestion(capture, key, List.of("stdout", "stderr")));
       }
     }
     return new Capture(

@@ -3,6 +3,7 @@ package network.golem.runtime.supervisor.model;
 import java.util.List;
 import network.golem.runtime.provider.JsonFields;
 import network.golem.runtime.provider.ProviderException;
+import network.golem.runtime.provider.Suggestion;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,7 +28,10 @@ public record CaptureMode(long head, long tail, boolean streamed, boolean binary
     String kind = mode.keys().size() == 1 ? mode.keys().iterator().next() : "";
     if (!kind.equals("atEnd") && !kind.equals("stream")) {
       throw new ProviderException(
-          mode.place() + " must have one key, atEnd or stream, not " + mode.keys());
+          mode.place()
+              + " must have one key, atEnd or stream, not "
+              + mode.keys()
+              + Suggestion.endingFor(kind, List.of("atEnd", "stream")));
     }
     JsonFields body = mode.withoutNull(kind).object(kind).orElseThrow();
     ObjectNode shape = told.putObject(kind);

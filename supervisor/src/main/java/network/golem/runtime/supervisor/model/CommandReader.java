@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import network.golem.runtime.provider.JsonFields;
 import network.golem.runtime.provider.ProviderException;
+import network.golem.runtime.provider.Suggestion;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -53,7 +54,8 @@ final class CommandReader {
           entry.place()
               + ": unknown command '"
               + name
-              + "': expected one of deploy, start, run, transfer, terminate, sign");
+              + "': expected one of deploy, start, run, transfer, terminate, sign"
+              + Suggestion.endingFor(name, KEYS.keySet()));
     }
     List<String> order = LISTS.get(name);
     JsonFields body =
@@ -63,7 +65,13 @@ final class CommandReader {
     for (String key : body.keys()) {
       if (!known.contains(key)) {
         warnings.add(
-            body.place() + ": unknown key '" + key + "' in " + name + " is ignored, as on a node");
+            body.place()
+                + ": unknown key '"
+                + key
+                + "' in "
+                + name
+                + " is ignored, as on a node"
+                + UnknownKeys.suggestion(body, key, known));
       }
     }
     CommandReader reader = new CommandReader(body, warnings);
@@ -124,7 +132,7 @@ final class CommandReader {
               + " no effect, as on a node: one file is moved as it is, and nothing is packed or"
               + " unpacked");
     }
-    Optional<Duration> progress = ProgressReader.read(body, told);
+    Optional<Duration> progress = ProgressReader.read(body, warnings, told);
     return new ExeCommand.Transfer(from, to, progress);
   }
 }

@@ -30,7 +30,7 @@ record DeployReader(JsonFields body, List<String> warnings, ObjectNode told) {
     told.put("hostname", hostname.orElse(null));
     told.set("hosts", JsonMapper.shared().valueToTree(hosts));
     List<PrivateNetwork> networks = networks();
-    Optional<Duration> progress = ProgressReader.read(body, told);
+    Optional<Duration> progress = ProgressReader.read(body, warnings, told);
     return new ExeCommand.Deploy(hostname, hosts, volumes(), networks, progress);
   }
 
@@ -38,7 +38,7 @@ record DeployReader(JsonFields body, List<String> warnings, ObjectNode told) {
     List<PrivateNetwork> networks = new ArrayList<>();
     ArrayNode array = told.putArray("net");
     for (JsonFields net : body.objects("net")) {
-      PrivateNetwork network = PrivateNetwork.of(net);
+      PrivateNetwork network = PrivateNetwork.of(net, warnings);
       networks.add(network);
       array.add(network.toJson());
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import network.golem.runtime.provider.JsonFile;
+import network.golem.runtime.provider.ParserMessage;
 import network.golem.runtime.provider.ProviderException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -58,7 +59,7 @@ final class DottedKeys {
               + ", line "
               + e.getLocation().getLineNr()
               + ": invalid YAML: "
-              + e.getOriginalMessage().lines().findFirst().orElse(""));
+              + ParserMessage.of(e));
     }
   }
 

@@ -1,5 +1,7 @@
 package network.golem.runtime.supervisor.model;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +25,18 @@ public record ExeScript(List<Entry> entries, List<String> warnings) {
 
   /// Reads a script: a JSON array of objects with one key each.
   public static ExeScript read(Path file) throws ProviderException {
+    return of(JsonFile.objects(file));
+  }
+
+  /// Reads a script from a stream, which messages call standard input.
+  public static ExeScript read(InputStream in) throws ProviderException, IOException {
+    return of(JsonFile.objects(Path.of("standard input"), in));
+  }
+
+  private static ExeScript of(List<JsonFields> objects) throws ProviderException {
     List<Entry> entries = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
-    for (JsonFields entry : JsonFile.objects(file)) {
+    for (JsonFields entry : objects) {
       if (entry.keys().size() != 1) {
         throw new ProviderException(
             entry.place() + " must have one key, the command's name, not " + entry.keys());

@@ -2,8 +2,10 @@ package network.golem.runtime.supervisor.model;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import network.golem.runtime.provider.JsonFields;
 import network.golem.runtime.provider.ProviderException;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,11 +25,14 @@ public record PrivateNetwork(
     Optional<String> gateway,
     String nodeIp,
     Map<String, String> nodes) {
+  private static final Set<String> KEYS = Set.of("id", "ip", "mask", "gateway", "nodeIp", "nodes");
+
   public PrivateNetwork {
     nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
   }
 
-  static PrivateNetwork of(JsonFields net) throws ProviderException {
+  static PrivateNetwork of(JsonFields net, List<String> warnings) throws ProviderException {
+    UnknownKeys.warn(net, KEYS, warnings);
     String id = net.text("id");
     String ip = net.text("ip");
     String nodeIp = net.text("nodeIp");

@@ -1,7 +1,9 @@
 package network.golem.runtime.supervisor.model;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import network.golem.runtime.provider.JsonFields;
 import network.golem.runtime.provider.ProviderException;
 import tools.jackson.databind.JsonNode;
@@ -9,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads how often a command reports its progress.
 final class ProgressReader {
+  private static final Set<String> KEYS = Set.of("updateInterval", "updateStep");
   private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
 
   private ProgressReader() {}
@@ -16,12 +19,14 @@ final class ProgressReader {
   /// Reads the key `progress`. In it, `updateStep` is accepted and has no effect, as on a node.
   ///
   /// @param told receives the key as the supervisor reports it
-  static Optional<Duration> read(JsonFields body, ObjectNode told) throws ProviderException {
+  static Optional<Duration> read(JsonFields body, List<String> warnings, ObjectNode told)
+      throws ProviderException {
     JsonFields progress = body.object("progress").orElse(null);
     if (progress == null) {
       told.putNull("progress");
       return Optional.empty();
     }
+    UnknownKeys.warn(progress, KEYS, warnings);
     ObjectNode shape = told.putObject("progress");
     Optional<Duration> interval = interval(progress);
     shape.put("updateInterval", interval.map(HumanDuration::format).orElse(null));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import network.golem.runtime.provider.JsonFields;
 import network.golem.runtime.provider.ProviderException;
+import network.golem.runtime.provider.Suggestion;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,7 +31,10 @@ final class VolumeMount {
           volumes.place()
               + ": '"
               + path
-              + "' must have one of host, ram and storage as its only key");
+              + "' must have one of host, ram and storage as its only key"
+              + (kinds != null && kinds.keys().size() == 1
+                  ? Suggestion.endingFor(kinds.keys().iterator().next(), SIZES.keySet())
+                  : ""));
     }
     String kind = kinds.keys().iterator().next();
     JsonFields body = kinds.withoutNull(kind).object(kind).orElseThrow();
@@ -52,7 +56,13 @@ final class VolumeMount {
     for (String key : body.keys()) {
       if (body.has(key) && !reprinted.has(key)) {
         warnings.add(
-            body.place() + ": unknown key '" + key + "' in " + kind + " is ignored, as on a node");
+            body.place()
+                + ": unknown key '"
+                + key
+                + "' in "
+                + kind
+                + " is ignored, as on a node"
+                + UnknownKeys.suggestion(body, key, SIZES.getOrDefault(kind, List.of())));
       }
     }
     return mount;

@@ -43,7 +43,7 @@ final class Web {
     }
     throw new TransferException(
         "HTTP error: too many redirections",
-        "more than " + MOST_REDIRECTIONS + " from " + url + "; a node goes on");
+        "more than " + MOST_REDIRECTIONS + " from " + url + "; a node continues");
   }
 
   private static WebAnswer ask(String method, Url asked, Url first, Request request)

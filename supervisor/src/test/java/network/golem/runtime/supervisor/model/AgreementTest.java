@@ -223,7 +223,7 @@ class AgreementTest {
       delimiter = '|',
       textBlock =
           """
-          "agreementId": "x",                      | "agreementID": "x",               | required key /agreementId is missing (a string)
+          "agreementId": "x",                      | "agreementID": "x",               | required key /agreementId is missing (a string); found 'agreementID' instead of 'agreementId'
           "agreementId": "x",                      | "agreementId": 7,                 | /agreementId must be a string, not 7
           , "golem.inf": {}                        | ''                                | required key /offer/properties/golem/inf is missing (an object, which may be empty)
           "golem.com.usage.vector": ["golem.usage.duration_sec"], | ''                 | required key /offer/properties/golem/com/usage/vector is missing (a list of strings)
@@ -234,6 +234,16 @@ class AgreementTest {
     assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> read("a.json", MINIMAL.replace(part, replacement)))
         .withMessage(folder.resolve("a.json") + ": " + said);
+  }
+
+  @Test
+  void keyInThePlaceOfAnOptionalOneIsNamed() throws Exception {
+    assertThat(
+            read("a.json", MINIMAL.replace("\"golem.inf\": {}", "\"golem.inf\": {\"mem.gb\": 4}"))
+                .warnings())
+        .contains(
+            "key /offer/properties/golem/inf/mem/gib is missing (a number); found 'gb' instead of"
+                + " 'gib'");
   }
 
   @Test
@@ -248,7 +258,10 @@ class AgreementTest {
   void invalidYamlIsRefused() {
     assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> read("a.yaml", "a: [1"))
-        .withMessageStartingWith(folder.resolve("a.yaml") + ", line ");
+        .withMessage(
+            folder.resolve("a.yaml")
+                + ", line 1: invalid YAML: while parsing a flow sequence; expected ',' or ']', but"
+                + " got <stream end>");
     assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> Agreement.read(folder.resolve("b.yaml")))
         .withMessage(folder.resolve("b.yaml") + " does not exist");

@@ -3,7 +3,10 @@ package network.golem.runtime.supervisor.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -189,12 +192,15 @@ class ExeScriptTest {
           [{"deploy": {}}, {}]                       | FILE: entry 2 must have one key, the command's name, not []
           [{"deploy": {}, "start": {}}]              | FILE: entry 1 must have one key, the command's name, not [deploy, start]
           [{"stop": {}}]                             | FILE: entry 1: unknown command 'stop': expected one of deploy, start, run, transfer, terminate, sign
-          [{"Run": {}}]                              | FILE: entry 1: unknown command 'Run': expected one of deploy, start, run, transfer, terminate, sign
+          [{"Run": {}}]                              | FILE: entry 1: unknown command 'Run': expected one of deploy, start, run, transfer, terminate, sign; did you mean 'run'?
           [{"start": null}]                          | FILE: entry 1: 'start' must be an object, not null
           [{"start": ["a"]}]                         | FILE: entry 1, key 'start': 'args' must be a list of strings, not "a"
           [{"start": {"args": "a"}}]                 | FILE: entry 1, key 'start': 'args' must be a list of strings, not "a"
           [{"start": {"args": ["a", 1]}}]            | FILE: entry 1, key 'start': 'args' must be a list of strings, not 1
           [{"run": {}}]                              | FILE: entry 1, key 'run': required key 'entry_point' is missing (a string)
+          [{"run": {"entrypoint": "x"}}]             | FILE: entry 1, key 'run': required key 'entry_point' is missing (a string); found 'entrypoint' instead
+          [{"run": {"entry_point": "x", "capture": {"stdout": {"stram": {}}}}}] | FILE: entry 1, key 'run', key 'capture', key 'stdout' must have one key, atEnd or stream, not [stram]; did you mean 'stream'?
+          [{"deploy": {"volumes": {"/a": {"sotrage": {}}}}}] | FILE: entry 1, key 'deploy', key 'volumes': '/a' must have one of host, ram and storage as its only key; did you mean 'storage'?
           [{"run": {"entry_point": ["x"]}}]          | FILE: entry 1, key 'run': 'entry_point' must be a string, not a list
           [{"run": {"entry_point": "x", "capture": {"stdout": 1}}}] | FILE: entry 1, key 'run', key 'capture', key 'stdout' must be an object, not 1
           [{"transfer": {"from": "a"}}]              | FILE: entry 1, key 'transfer': required key 'to' is missing (a string)
@@ -212,13 +218,53 @@ class ExeScriptTest {
           [{"run": ["x", [], null, 1]}]              | FILE: entry 1, key 'run' must be an object, not a list of 4 values
           [{"run": {"entry_point": "x", "args": null}}] | FILE: entry 1, key 'run': 'args' must not be null; omit it
           [{"deploy": {"progress": {"updateInterval": "1 s 2"}}}] | FILE: entry 1, key 'deploy', key 'progress': 'updateInterval' must be a time such as "1s" or "1m 30s", not "1 s 2"
-          [{"deploy": {}},]                          | FILE, line 1, column 17: invalid JSON: Unexpected character (']'
-          [{"deploy": {}, "deploy": {}}]             | FILE, line 1, column 25: invalid JSON: Duplicate Object property "deploy"
+          [{"deploy": {}},]                          | FILE, line 1, column 17: invalid JSON: unexpected character ']': expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+          [{"deploy": {}, "deploy": {}}]             | FILE, line 1, column 25: invalid JSON: duplicate Object property "deploy"
           """)
   void malformedScriptIsRefused(String json, String sentence) throws Exception {
     Path file = file(json);
     assertThatThrownBy(() -> ExeScript.read(file))
         .isInstanceOf(ProviderException.class)
         .hasMessage(sentence.replace("FILE", file.toString()));
+  }
+
+  @Test
+  void keyThatResemblesAKnownOneIsNamed() throws Exception {
+    Path file =
+        file(
+            """
+            [{"deploy": {"volums": [], "progress": {"updateIntervall": "1s"},
+                         "net": [{"id": "a", "ip": "b", "nodeIp": "c", "nodes": {}, "gatway": "d"}]}},
+             {"run": {"entry_point": "x", "agrs": ["y"], "comment": "z", "capture": {"stdot": 1}}}]
+            """);
+
+    assertThat(ExeScript.read(file).warnings())
+        .extracting(warning -> warning.replace(file.toString(), "FILE"))
+        .containsExactlyInAnyOrder(
+            "FILE: entry 1, key 'deploy': unknown key 'volums' in deploy is ignored, as on a node;"
+                + " did you mean 'volumes'?",
+            "FILE: entry 1, key 'deploy', key 'progress': unknown key 'updateIntervall' is"
+                + " ignored, as on a node; did you mean 'updateInterval'?",
+            "FILE: entry 1, key 'deploy', key 'net', entry 1: unknown key 'gatway' is ignored, as"
+                + " on a node; did you mean 'gateway'?",
+            "FILE: entry 2, key 'run': unknown key 'agrs' in run is ignored, as on a node; did you"
+                + " mean 'args'?",
+            "FILE: entry 2, key 'run': unknown key 'comment' in run is ignored, as on a node",
+            "FILE: entry 2, key 'run', key 'capture': only stdout and stderr can be captured, and"
+                + " 'stdot' is ignored, as on a node; did you mean 'stdout'?");
+  }
+
+  @Test
+  void scriptOnAStreamIsReadLikeAFile() throws Exception {
+    assertThat(ExeScript.read(stream("[{\"deploy\": {}}]")).entries()).hasSize(1);
+    assertThatThrownBy(() -> ExeScript.read(stream("[")))
+        .isInstanceOf(ProviderException.class)
+        .hasMessage(
+            "standard input, line 1, column 2: invalid JSON: unexpected end-of-input: expected"
+                + " close marker for Array");
+  }
+
+  private static InputStream stream(String json) {
+    return new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
   }
 }

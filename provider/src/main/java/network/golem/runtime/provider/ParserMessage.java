@@ -1,0 +1,52 @@
+package network.golem.runtime.provider;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+
+/// A parser's message for the author of a file: whole, but without what is meant for programmers.
+public final class ParserMessage {
+  /// A character, as the parser describes it, with its number.
+  private static final Pattern CHARACTER =
+      Pattern.compile("\\(?('.') \\(code \\d+(?: / 0x\\p{XDigit}+)?\\)\\)?");
+
+  private static final Pattern CONTROL_CHARACTER =
+      Pattern.compile("\\(\\(CTRL-CHAR, code (\\d+)\\)\\)");
+
+  /// The beginning of what is not closed, whose position the parser does not tell.
+  private static final Pattern BEGINNING = Pattern.compile(" \\(start marker at \\[.*?\\]\\)");
+
+  /// The parser's settings, which nobody can change from outside.
+  private static final Pattern SETTING =
+      Pattern.compile("(?::|, or) enable `[^`]*`.*|, from `[^`]*`|: not allowed as per `[^`]*`");
+
+  private static final Pattern TRAILING = Pattern.compile("Trailing token \\(.*\\) found after .*");
+
+  private static final Map<String, String> CONTROL_CHARACTERS =
+      Map.of("9", "a tab", "10", "a line break", "13", "a carriage return");
+
+  private ParserMessage() {}
+
+  /// The message in one line; it begins with a lower-case letter.
+  public static String of(JacksonException e) {
+    String message =
+        String.valueOf(e.getOriginalMessage())
+            .lines()
+            .filter(line -> !line.startsWith(" ")) // the parser's positions and excerpts
+            .collect(Collectors.joining("; "));
+    message = TRAILING.matcher(message).replaceAll("unexpected content after the end of the value");
+    message = SETTING.matcher(message).replaceAll("");
+    message = CHARACTER.matcher(message).replaceAll("$1");
+    message =
+        CONTROL_CHARACTER
+            .matcher(message)
+            .replaceAll(found ->
+                CONTROL_CHARACTERS.getOrDefault(
+                    found.group(1), "the control character " + found.group(1)));
+    message = BEGINNING.matcher(message).replaceAll("");
+    return message.isEmpty()
+        ? "unexpected content"
+        : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+  }
+}

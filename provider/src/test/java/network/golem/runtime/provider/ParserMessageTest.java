@@ -1,0 +1,41 @@
+package network.golem.runtime.provider;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What the JSON parser says reaches the author of a file whole, in one line, and without the
+/// parser's settings.
+class ParserMessageTest {
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"a": 1,}         | FILE, line 1, column 9: invalid JSON: unexpected character '}': was expecting double-quote to start property name
+          {a: 1}            | FILE, line 1, column 2: invalid JSON: unexpected character 'a': was expecting double-quote to start property name
+          {"a" 1}           | FILE, line 1, column 6: invalid JSON: unexpected character '1': was expecting a colon to separate property name and value
+          [1 2]             | FILE, line 1, column 4: invalid JSON: unexpected character '2': was expecting comma to separate Array entries
+          ['a']             | FILE, line 1, column 2: invalid JSON: unexpected character ''': expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+          ["a~b"]           | FILE, line 1, column 4: invalid JSON: illegal unquoted character a line break: has to be escaped using backslash to be included in string value
+          ["a\\x"]          | FILE, line 1, column 5: invalid JSON: unrecognized character escape 'x'
+          [01]              | FILE, line 1, column 3: invalid JSON: invalid numeric value: Leading zeroes not allowed
+          [NaN]             | FILE, line 1, column 5: invalid JSON: non-standard token 'NaN'
+          {} {}             | FILE, line 1, column 4: invalid JSON: unexpected content after the end of the value
+          {"a": "b          | FILE, line 1, column 9: invalid JSON: unexpected end-of-input: was expecting closing quote for a string value
+          """)
+  void messageIsWhole(String json, String sentence) throws IOException {
+    Path file = Files.writeString(directory.resolve("a.json"), json.replace('~', '\n'));
+    assertThatExceptionOfType(ProviderException.class)
+        .isThrownBy(() -> JsonFile.object(file))
+        .withMessage(sentence.replace("FILE", file.toString()));
+  }
+}
