@@ -121,7 +121,7 @@ public final class AuthorOptions {
     try {
       picocli.parseArgs(words.toArray(String[]::new));
     } catch (ParameterException e) {
-      throw new UsageException(sentence(e));
+      throw new UsageException(OptionErrors.sentence(e) + "; see --help");
     }
   }
 
@@ -211,10 +211,5 @@ public final class AuthorOptions {
     }
     CommandLine.Range range = CommandLine.Range.valueOf(declared);
     return new Arity(range.min(), range.max());
-  }
-
-  private static String sentence(ParameterException e) {
-    String message = String.valueOf(e.getMessage());
-    return message.lines().findFirst().orElse("invalid options") + "; see --help";
   }
 }
