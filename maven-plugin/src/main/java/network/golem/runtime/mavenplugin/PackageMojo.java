@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javax.inject.Inject;
+import network.golem.runtime.packager.call.PackagerCall;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.execution.MavenSession;
@@ -125,7 +126,7 @@ public final class PackageMojo extends AbstractMojo {
           "<runtime.compression> must be gzip, xz or zstd, not '" + compression + "'");
     }
     Path jdk = new Jdk(toolchains, session).home();
-    new PackagerProcess(jdk, packager(), getLog()).run(words(mainClass));
+    new PackagerProcess(new PackagerCall(jdk, packager(), words(mainClass)), getLog()).run();
   }
 
   private Path packager() {

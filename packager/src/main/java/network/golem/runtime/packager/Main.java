@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import network.golem.runtime.packager.call.PackagerCall;
 
 /// Packages a program. This is a step of a build, not a command for people.
 public final class Main {
@@ -20,13 +21,20 @@ public final class Main {
   private static final Set<String> RUNTIME_OPTIONS =
       Set.of("--main", "--jar", "--class-path", "--output");
   private static final Set<String> MORE_RUNTIME_OPTIONS =
-      Set.of("--classes", "--java", "--jvm-options", "--modules", "--training", "--compression");
+      Set.of(
+          "--classes",
+          "--java",
+          "--jvm-options",
+          "--modules",
+          "--training",
+          "--compression",
+          "--steps");
   private static final Set<String> TOOL_OPTIONS = with(RUNTIME_OPTIONS, "--name");
   private static final String SYNOPSIS =
       """
       usage: runtime --main CLASS --jar JAR --class-path PATH --output DIR [--classes DIR]
                      [--java linked|build] [--jvm-options OPTIONS] [--modules MODULES]
-                     [--training SCRIPT] [--compression gzip|xz|zstd]
+                     [--training SCRIPT] [--compression gzip|xz|zstd] [--steps yes]
              tool --name NAME --main CLASS --jar JAR --class-path PATH --output DIR [--classes DIR]
 
       --jar         the project's own jar
@@ -40,6 +48,7 @@ public final class Main {
       --training    an ExeScript whose runs train the start-up cache, by the runtime's own start
       --modules     additional JDK modules that no jar declares, separated by commas
       --compression of the archive, by a program of the system; the default is gzip
+      --steps       prints what is done, a line before each step, which begins with "step: "
       """;
 
   private Main() {}
@@ -54,11 +63,11 @@ public final class Main {
     try {
       return pack(words);
     } catch (PackagingException e) {
-      System.err.println("packager: " + e.sentence());
+      System.err.println(PackagerCall.COMPLAINT + e.sentence());
     } catch (FileSystemException e) {
-      System.err.println("packager: " + e.getFile() + ": " + reason(e));
+      System.err.println(PackagerCall.COMPLAINT + e.getFile() + ": " + reason(e));
     } catch (IOException | RuntimeException | Error e) {
-      System.err.println("packager: " + e); // its message alone may be a file's name
+      System.err.println(PackagerCall.COMPLAINT + e); // its message alone may be a file's name
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the process ends
     }
@@ -97,7 +106,10 @@ public final class Main {
                           training(options)),
                       Compression.of(options.text("--compression")),
                       directory,
-                      System.out::println)
+                      System.out::println,
+                      options.text("--steps").isEmpty()
+                          ? _ -> {}
+                          : step -> System.out.println(PackagerCall.STEP + step))
                   .write();
           System.out.println("packaged the runtime " + name + " in " + directory);
         }
@@ -113,7 +125,7 @@ public final class Main {
       }
       return 0;
     } catch (UsageException e) {
-      System.err.println("packager: " + e.getMessage());
+      System.err.println(PackagerCall.COMPLAINT + e.getMessage());
       System.err.print(SYNOPSIS);
       return USAGE;
     }

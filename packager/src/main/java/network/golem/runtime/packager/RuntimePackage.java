@@ -17,13 +17,15 @@ import java.util.stream.Stream;
 /// @param compression of the archive that is written beside a directory with its own Java
 /// @param directory the plugin directory; a previous one is replaced
 /// @param notes receives information for the user, line by line
+/// @param steps receives what is done, before each step
 record RuntimePackage(
     String mainClass,
     ClassPath classPath,
     RuntimeJava java,
     Compression compression,
     Path directory,
-    Consumer<String> notes) {
+    Consumer<String> notes,
+    Consumer<String> steps) {
   private static final String PREFIX = "ya-runtime-";
   private static final double MEGA = 1e6;
 
@@ -35,6 +37,7 @@ record RuntimePackage(
       compression.check();
     }
     try (StagedDirectory staged = StagedDirectory.of(directory)) {
+      steps.accept("writing the descriptor");
       DescriptorProgram.Described described =
           new DescriptorProgram(java, classPath).write(mainClass, staged.path());
       String name = described.name();
@@ -43,6 +46,7 @@ record RuntimePackage(
         throw new PackagingException(
             "the SDK among the jars of " + mainClass + " created no directory " + PREFIX + name);
       }
+      steps.accept("copying the jars");
       List<String> jars = classPath.copyTo(runtime.resolve("lib"), java.linked());
       boolean calls = CallsLibrary.copy(classPath, runtime.resolve("lib"));
       List<String> options = java.all(described.jvmOptions());
@@ -71,6 +75,7 @@ record RuntimePackage(
       removeArchives(name);
       return;
     }
+    steps.accept("writing the archive");
     Path file = archive(name, compression);
     try (Archive archive = Archive.of(file, compression)) {
       archive.pack(staged.path());
@@ -97,9 +102,11 @@ record RuntimePackage(
     Set<String> modules = new TreeSet<>(JdkModules.of(classPath.jars()));
     modules.addAll(java.modules());
     Path linked = runtime.resolve("java");
+    steps.accept("linking the runtime's own Java");
     new LinkedJava(modules).link(linked);
     Path lib = runtime.resolve("lib");
     List<Path> copies = jars.stream().map(lib::resolve).toList();
+    steps.accept("training the start-up caches");
     SdkProgram sdk = new SdkProgram(java, new ClassPath(copies));
     Path runs = runtime.resolveSibling("training.runs");
     if (java.training().isPresent()) {

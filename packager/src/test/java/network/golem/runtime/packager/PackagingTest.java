@@ -250,6 +250,13 @@ class PackagingTest {
 
     assertThat(packager(words))
         .isEqualTo(new Finished(0, "packaged the runtime probe in " + plugins + "\n", ""));
+    List<String> talkative = new ArrayList<>(words);
+    talkative.addAll(List.of("--steps", "yes"));
+    assertThat(packager(talkative).out())
+        .isEqualTo(
+            "step: writing the descriptor\nstep: copying the jars\npackaged the runtime probe in "
+                + plugins
+                + "\n");
     Files.writeString(plugins.resolve("notes.txt"), "mine");
     assertThat(packager(words))
         .satisfies(finished -> assertThat(finished.code()).isEqualTo(1))
@@ -270,7 +277,8 @@ class PackagingTest {
         new RuntimeJava(JAVA_HOME, false, List.of(), Set.of(), Optional.empty()),
         Compression.GZIP,
         plugins,
-        note -> {});
+        note -> {},
+        step -> {});
   }
 
   private static Finished packager(List<String> words) throws Exception {
