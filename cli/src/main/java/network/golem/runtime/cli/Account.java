@@ -16,16 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Prints a play for people: commands and their output, results and cost.
 final class Account extends Listener {
-  /// How often progress is printed without a terminal.
-  private static final Duration PLAIN_PROGRESS = Duration.ofSeconds(5);
-
   private final int commands;
   private final LiveLine live;
   private final Indented stdout;
   private final Indented stderr;
   private int succeeded;
   private long began = System.nanoTime();
-  private long toldOfProgress;
 
   /// Whether the current command printed something that its `capture` does not include.
   private boolean lostStdout;
@@ -35,8 +31,8 @@ final class Account extends Listener {
   /// The standard output of deploy, which is its answer to the supervisor.
   private @Nullable List<Bytes> answer;
 
-  Account(Style style, int commands, boolean explain) {
-    super(style, explain);
+  Account(Style style, int commands) {
+    super(style);
     this.commands = commands;
     this.stdout = new Indented(out, "  ", style, text -> text);
     this.stderr = new Indented(out, "  " + style.bad("!") + " ", style, text -> text);
@@ -57,12 +53,11 @@ final class Account extends Listener {
         out.flush();
         lostStdout = false;
         lostStderr = false;
-        toldOfProgress = System.nanoTime();
         answer = begun.command() instanceof ExeCommand.Deploy ? new ArrayList<>() : null;
         live.begin();
       }
       case PlayEvent.Output output -> output(output);
-      case PlayEvent.Progress progress -> progress(progress);
+      case PlayEvent.Progress progress -> live.progress(bytes(progress.done(), progress.total()));
       case PlayEvent.CommandEnded ended -> ended(ended.result());
       case PlayEvent.Warning warning -> {
         endLines();
@@ -74,12 +69,13 @@ final class Account extends Listener {
       }
       case PlayEvent.NetworkNews news -> {
         endLines();
-        out.println("  " + style.faint("⇄ " + style.shown(news.sentence())));
+        out.println(
+            "  " + style.faint(style.sign(Sign.NETWORK) + " " + style.shown(news.sentence())));
       }
       case PlayEvent.RuntimeSaid text -> runtimeSaid(text.bytes());
       case PlayEvent.Ended over -> {
         endLines();
-        new UsageTable(style).print(out, over.usage());
+        new UsageTable(style).print(out, over.usage(), Terminal.columns());
         summary(over.succeeded());
       }
       case PlayEvent.StateChanged changed -> {
@@ -108,9 +104,12 @@ final class Account extends Listener {
     out.println();
   }
 
-  private static String line(ExeCommand command) {
+  private String line(ExeCommand command) {
     String details = command.details();
-    return "▶ " + command.name() + (details.isEmpty() ? "" : " " + details);
+    return style.sign(Sign.COMMAND)
+        + " "
+        + command.name()
+        + (details.isEmpty() ? "" : " " + details);
   }
 
   private void output(PlayEvent.Output output) {
@@ -124,16 +123,6 @@ final class Account extends Listener {
       stderr.endLine();
       stdout.print(output.bytes());
       lostStdout |= !output.captured();
-    }
-  }
-
-  private void progress(PlayEvent.Progress progress) {
-    String text = bytes(progress.done(), progress.total());
-    live.progress(text);
-    long now = System.nanoTime();
-    if (!style.live() && now - toldOfProgress > PLAIN_PROGRESS.toNanos()) {
-      toldOfProgress = now;
-      out.println("  … " + text);
     }
   }
 
@@ -154,10 +143,11 @@ final class Account extends Listener {
     String time = style.faint(time(result.time()));
     if (result.message().isEmpty()) {
       succeeded++;
-      out.println("  " + style.good("✓ ok") + "  " + time + style.faint(lost()));
+      out.println(
+          "  " + style.good(style.sign(Sign.OK) + " ok") + "  " + time + style.faint(lost()));
     } else {
       List<String> lines = failure(result);
-      out.println("  " + style.bad("✗ " + lines.getFirst()) + "  " + time);
+      out.println("  " + style.bad(style.sign(Sign.BAD) + " " + lines.getFirst()) + "  " + time);
       lines.stream().skip(1).forEach(line -> out.println("    " + line));
     }
   }
@@ -178,7 +168,9 @@ final class Account extends Listener {
     String counted = succeeded + " of " + commands + " commands succeeded";
     out.println();
     out.println(
-        (allWell ? style.good("✓ " + counted) : style.bad("✗ " + counted))
+        (allWell
+                ? style.good(style.sign(Sign.OK) + " " + counted)
+                : style.bad(style.sign(Sign.BAD) + " " + counted))
             + style.faint(", " + time(Duration.ofNanos(System.nanoTime() - began))));
   }
 

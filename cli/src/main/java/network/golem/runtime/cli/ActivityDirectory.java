@@ -6,29 +6,30 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import network.golem.runtime.provider.ProviderException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/// The workdir of a play: one that the user has chosen, or a temporary one that is kept only on
-/// failure.
-record ActivityDirectory(Path path, boolean temporary) {
+/// The workdir of a play: one that the user has chosen, or a temporary one.
+///
+/// @param temporary `null` if the user has chosen it
+record ActivityDirectory(Path path, Workdirs.@Nullable Taken temporary) {
 
   /// @param given the user's choice; created if missing
   /// @param name the runtime's name, for a temporary directory
   static ActivityDirectory of(@Nullable Path given, String name, CommandLine line)
-      throws IOException {
+      throws IOException, ProviderException {
     if (given == null) {
-      return new ActivityDirectory(Files.createTempDirectory("golem-" + name + "-"), true);
+      Workdirs.Taken taken = Workdirs.ofUser().take(name);
+      return new ActivityDirectory(taken.path(), taken);
     }
     Path absolute = given.toAbsolutePath().normalize();
     if (Files.exists(absolute) && !Files.isDirectory(absolute)) {
       throw new ParameterException(line, "--workdir " + given + " is not a directory");
     }
     try {
-      return new ActivityDirectory(Files.createDirectories(absolute), false);
+      return new ActivityDirectory(Files.createDirectories(absolute), null);
     } catch (FileSystemException e) {
       String reason = e instanceof AccessDeniedException ? "Permission denied" : e.getReason();
       throw new ParameterException(
@@ -37,18 +38,20 @@ record ActivityDirectory(Path path, boolean temporary) {
   }
 
   /// Called when the play is over.
-  void leave(boolean succeeded, PrintWriter err) {
-    if (!temporary) {
+  ///
+  /// @param kept whether a temporary directory is kept
+  void leave(boolean kept, PrintWriter err) {
+    if (temporary == null) {
       return;
     }
-    if (!succeeded) {
-      err.println("golem-runtime: the workdir was kept: " + path);
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(path)) {
-      for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
+    try {
+      if (kept) {
+        err.println(
+            "golem-runtime: the workdir was kept: " + path + " (golem-runtime clean removes it)");
+      } else {
+        DirectoryTree.remove(path);
       }
+      temporary.close();
     } catch (IOException e) {
       err.println("golem-runtime: cannot remove the workdir " + path + ": " + e.getMessage());
     }

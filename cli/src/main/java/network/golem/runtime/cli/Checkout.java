@@ -1,14 +1,19 @@
 package network.golem.runtime.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import network.golem.runtime.packager.call.ChildProcess;
 import network.golem.runtime.protocol.environment.OperatorEnvironment;
 
 /// A checkout of the SDK.
@@ -20,6 +25,16 @@ record Checkout(Path root) {
 
   private static final Pattern INSTALLED =
       Pattern.compile("(?m)^\\[INFO\\] Installing .* to (.*/network/golem/runtime)/");
+  private static final Pattern BUILDING =
+      Pattern.compile("^\\[INFO\\] Building (?:.*: )?(\\S+) .*\\[(\\d+)/(\\d+)\\]$");
+
+  /// Offline, and without a connection.
+  private static final Pattern NOT_DOWNLOADED =
+      Pattern.compile(
+          "the artifact (\\S+) has not been downloaded from it before"
+              + "|Could not transfer artifact (\\S+) from/to");
+
+  private static final String FAILURE = "cannot install the SDK";
   private static final String ERROR = "[ERROR] ";
   private static final int ERRORS_SHOWN = 10;
 
@@ -39,21 +54,34 @@ record Checkout(Path root) {
   /// Builds the SDK, without tests, and installs it into the local Maven repository: the one that
   /// Maven's settings name.
   ///
+  /// @param modules receives what Maven does now, such as `building cli (3 of 9)`
   /// @return the directory in it that holds the SDK
-  Path install() throws NotInstalledException, InterruptedException {
+  Path install(Consumer<String> modules) throws NotInstalledException, InterruptedException {
     try {
       Path log = Files.createDirectories(root.resolve("target")).resolve("golem-runtime.log");
       ProcessBuilder builder =
           new ProcessBuilder(
                   "mvn", "-B", "-pl", MODULES, "-am", "-Dmaven.test.skip=true", "install")
               .directory(root.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile());
+              .redirectErrorStream(true);
       OperatorEnvironment.restore(builder.environment());
-      Process maven = start(builder);
-      maven.getOutputStream().close();
-      int code = ChildProcess.awaitEnd(maven);
-      String said = Files.readString(log, StandardCharsets.UTF_8);
+      StringBuilder said = new StringBuilder();
+      int code;
+      try (PrintStream written = new PrintStream(log.toFile(), StandardCharsets.UTF_8)) {
+        code =
+            ChildProcess.awaitEnd(
+                start(builder),
+                line -> {
+                  written.println(line);
+                  said.append(line).append('\n');
+                  Matcher building = BUILDING.matcher(line);
+                  if (building.find()) {
+                    modules.accept(
+                        "building %s (%s of %s)"
+                            .formatted(building.group(1), building.group(2), building.group(3)));
+                  }
+                });
+      }
       Optional<Path> installed =
           INSTALLED
               .matcher(said)
@@ -62,12 +90,24 @@ record Checkout(Path root) {
               .findFirst();
       if (code != 0 || installed.isEmpty()) {
         throw new NotInstalledException(
-            errors(said) + "cannot install the SDK; Maven's full output is in " + log);
+            reason(said.toString()) + "; Maven's full output is in " + log);
       }
       return installed.get();
     } catch (IOException e) {
       throw new NotInstalledException("cannot install the SDK from " + root + ": " + e);
     }
+  }
+
+  /// One sentence about what Maven could not download; otherwise Maven's own lines come first.
+  private static String reason(String said) {
+    Matcher missing = NOT_DOWNLOADED.matcher(said);
+    return missing.find()
+        ? FAILURE
+            + ": Maven needs "
+            + Objects.requireNonNullElse(missing.group(1), missing.group(2))
+            + ", which is not in the local repository and cannot be downloaded now; connect this"
+            + " machine to the Internet once, and from then on everything works offline"
+        : errors(said) + FAILURE;
   }
 
   private static Process start(ProcessBuilder builder) throws NotInstalledException {

@@ -36,11 +36,7 @@ import picocli.CommandLine.Parameters;
       "nothing is changed."
     })
 final class InstallCommand extends ProviderCommand {
-  @Parameters(
-      paramLabel = "RUNTIME",
-      description =
-          "The runtime: its descriptor (ya-runtime-NAME.json), its binary, the directory that it"
-              + " was built in, or the name under which it is installed.")
+  @Parameters(paramLabel = "RUNTIME", description = "The runtime: " + NamedRuntime.FORMS)
   Path runtime;
 
   @Option(
@@ -118,7 +114,9 @@ final class InstallCommand extends ProviderCommand {
           spec.commandLine(),
           "--version must be a semantic version like 1.0.0, not '" + version + "'");
     }
-    RuntimePackage installed = RuntimePackage.of(DescribedRuntime.packaged(runtime, directories));
+    DescribedRuntime described = DescribedRuntime.packaged(runtime, directories);
+    RuntimePackage installed = RuntimePackage.of(described);
+    warnOf(NamedRuntime.doubts(described.binary()));
     List<Change> changes;
     if (report.dryRun) {
       changes = plan(installed, directories);

@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonLines extends Listener {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
-  JsonLines(Style style, boolean explain) {
-    super(style, explain);
+  JsonLines(Style style) {
+    super(style);
   }
 
   @Override

@@ -1,9 +1,13 @@
 package network.golem.runtime.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import network.golem.runtime.provider.DescribedRuntime;
 import network.golem.runtime.provider.Inspection;
 import network.golem.runtime.provider.Inspection.InstalledRuntime;
 import network.golem.runtime.provider.Presets;
@@ -12,6 +16,7 @@ import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.provider.ProviderFault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,6 +33,15 @@ import tools.jackson.databind.node.ObjectNode;
     mixinStandardHelpOptions = true,
     versionProvider = GolemRuntimeCommand.Version.class)
 final class ListCommand extends ProviderCommand {
+  /// Below it, each part of a row is on a line of its own.
+  private static final int NARROW = 60;
+
+  @Parameters(
+      paramLabel = "RUNTIME",
+      arity = "0..*",
+      description = "Only these: " + NamedRuntime.FORMS)
+  List<Path> runtimes = new ArrayList<>();
+
   @Option(names = "--json", description = "Print a JSON array.")
   boolean json;
 
@@ -38,7 +52,7 @@ final class ListCommand extends ProviderCommand {
 
   @Override
   int call(ProviderDirectories directories) throws ProviderException, InterruptedException {
-    Inspection inspection = Inspection.of(directories);
+    Inspection inspection = named(Inspection.of(directories), directories);
     if (test) {
       inspection = tested(inspection);
     }
@@ -47,6 +61,26 @@ final class ListCommand extends ProviderCommand {
     out.flush();
     inspection.faults().forEach(fault -> complain(fault.toString()));
     return inspection.allFaults().isEmpty() ? 0 : GolemRuntimeCommand.FAILED;
+  }
+
+  private Inspection named(Inspection all, ProviderDirectories directories)
+      throws ProviderException {
+    if (runtimes.isEmpty()) {
+      return all;
+    }
+    Set<String> names = new LinkedHashSet<>();
+    for (Path runtime : runtimes) {
+      names.add(DescribedRuntime.nameOf(runtime));
+    }
+    List<InstalledRuntime> chosen =
+        all.runtimes().stream().filter(each -> names.contains(each.descriptor().name())).toList();
+    for (String name : names) {
+      if (chosen.stream().noneMatch(each -> each.descriptor().name().equals(name))) {
+        throw new ProviderException(
+            "the runtime " + name + " is not installed in " + directories.plugins().directory());
+      }
+    }
+    return new Inspection(chosen, all.presets(), List.of());
   }
 
   private static Inspection tested(Inspection inspection)
@@ -74,12 +108,13 @@ final class ListCommand extends ProviderCommand {
     text.append("plugins ").append(directories.plugins().directory()).append('\n');
     text.append("presets ").append(directories.presets()).append("\n\n");
     List<InstalledRuntime> runtimes = inspection.runtimes();
+    boolean stacked = Terminal.columns().orElse(NARROW) < NARROW;
     int width = runtimes.stream().mapToInt(runtime -> title(runtime).length()).max().orElse(0);
     for (InstalledRuntime runtime : runtimes) {
       String title = title(runtime);
       List<String> presets = presets(runtime, inspection.presets());
       text.append(title)
-          .append(" ".repeat(width - title.length() + 2))
+          .append(stacked ? "\n  " : " ".repeat(width - title.length() + 2))
           .append(presets.isEmpty() ? "no preset" : "presets " + String.join(", ", presets))
           .append('\n');
       for (ProviderFault fault : runtime.faults()) {

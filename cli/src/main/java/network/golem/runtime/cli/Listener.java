@@ -19,16 +19,13 @@ abstract sealed class Listener implements Consumer<PlayEvent> permits Account, J
   final PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
   final Style style;
   private final Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-  private final boolean explain;
   private final Indented said;
   private Runnable whenNobodyReads = () -> {};
   private Optional<KeptLog> log = Optional.empty();
   private boolean logIsMissed;
 
-  /// @param explain whether the agreement is shown
-  Listener(Style style, boolean explain) {
+  Listener(Style style) {
     this.style = style;
-    this.explain = explain;
     this.said = new Indented(err, style.faint("runtime: "), style, style::faint);
   }
 
@@ -39,9 +36,6 @@ abstract sealed class Listener implements Consumer<PlayEvent> permits Account, J
 
   @Override
   public synchronized void accept(PlayEvent event) {
-    if (explain && event instanceof PlayEvent.Began began) {
-      err.println("agreement " + began.agreement().toJson());
-    }
     if (event instanceof PlayEvent.Began start) {
       log = Optional.of(new KeptLog(start.workdir(), began));
     }

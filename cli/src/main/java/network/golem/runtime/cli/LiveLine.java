@@ -12,7 +12,6 @@ import java.util.function.BooleanSupplier;
 ///
 /// Its methods are called while the account's lock is held; drawing takes that lock.
 final class LiveLine {
-  private static final String SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
   private static final long PERIOD_MILLIS = 100;
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final String ERASE = "\r\u001B[K";
@@ -57,6 +56,7 @@ final class LiveLine {
 
   void end() {
     erase();
+    out.flush();
     running = false;
   }
 
@@ -68,17 +68,19 @@ final class LiveLine {
   void erase() {
     if (drawn) {
       out.print(ERASE);
+      out.flush();
       drawn = false;
     }
   }
 
   private void draw() {
     Duration time = Duration.ofNanos(System.nanoTime() - began);
+    String spinner = style.sign(Sign.SPINNER);
     if (running && !inLine.getAsBoolean() && time.compareTo(SHORT) > 0) {
       out.print(
           ERASE
               + "  "
-              + SPINNER.charAt(turns++ % SPINNER.length())
+              + spinner.charAt(turns++ % spinner.length())
               + style.faint(" " + time.toSeconds() + " s" + progress));
       out.flush();
       drawn = true;

@@ -130,7 +130,11 @@ final class NewCommand implements Callable<Integer> {
     out.println(
         "Nothing is published yet: installing the SDK into the local Maven repository, from "
             + source.root());
-    out.println("installed " + source.install());
+    Path installed;
+    try (Progress progress = new Progress(Style.ofTerminal())) {
+      installed = source.install(progress::show);
+    }
+    out.println("installed " + installed);
   }
 
   private Optional<Checkout> source() {

@@ -38,11 +38,7 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     versionProvider = GolemRuntimeCommand.Version.class)
 final class OfferCommand extends ProviderCommand {
-  @Parameters(
-      paramLabel = "RUNTIME",
-      description =
-          "The runtime: its descriptor (ya-runtime-NAME.json), its binary, the directory that it"
-              + " was built in, or the name under which it is installed.")
+  @Parameters(paramLabel = "RUNTIME", description = "The runtime: " + NamedRuntime.FORMS)
   Path runtime;
 
   @Option(
@@ -66,6 +62,7 @@ final class OfferCommand extends ProviderCommand {
   @Override
   int call(ProviderDirectories directories) throws ProviderException, InterruptedException {
     DescribedRuntime offered = DescribedRuntime.packaged(runtime, directories);
+    warnOf(NamedRuntime.doubts(offered.binary()));
     Preset preset = preset(offered, directories);
     OfferCall call =
         OfferCall.of(

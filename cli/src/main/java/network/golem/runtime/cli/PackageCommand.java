@@ -3,6 +3,7 @@ package network.golem.runtime.cli;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.golem.runtime.packager.Main;
+import network.golem.runtime.packager.call.ChildProcess;
+import network.golem.runtime.packager.call.PackagerCall;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -134,12 +137,6 @@ final class PackageCommand implements Callable<Integer> {
     List<String> words =
         new ArrayList<>(
             List.of(
-                jdk().resolve("bin/java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                packager().toString(),
-                Main.class.getName(),
                 "runtime",
                 "--main",
                 mainClass(all.getFirst()),
@@ -165,7 +162,37 @@ final class PackageCommand implements Callable<Integer> {
     if (training != null) {
       words.addAll(List.of("--training", training.toString()));
     }
-    return ChildProcess.awaitEnd(new ProcessBuilder(words).inheritIO().start());
+    return packaged(new PackagerCall(jdk(), packager(), words));
+  }
+
+  /// On a terminal, it shows what it is doing.
+  private static int packaged(PackagerCall call) throws IOException, InterruptedException {
+    Style style = Style.ofTerminal();
+    if (!style.live()) {
+      return ChildProcess.awaitEnd(call.process().inheritIO().start());
+    }
+    Process packager = call.withSteps().process().start();
+    try (Progress progress = new Progress(style)) {
+      Thread complaints =
+          Thread.ofVirtual()
+              .start(() ->
+                  packager
+                      .errorReader(StandardCharsets.UTF_8)
+                      .lines()
+                      .forEach(line -> progress.print(System.err, line)));
+      int code =
+          ChildProcess.awaitEnd(
+              packager,
+              line -> {
+                if (line.startsWith(PackagerCall.STEP)) {
+                  progress.show(line.substring(PackagerCall.STEP.length()));
+                } else {
+                  progress.print(System.out, line);
+                }
+              });
+      complaints.join();
+      return code;
+    }
   }
 
   /// One option, quoted for the packager.

@@ -1,5 +1,6 @@
 package network.golem.runtime.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import network.golem.runtime.provider.ProviderDirectories;
 import network.golem.runtime.provider.ProviderException;
@@ -32,5 +33,9 @@ abstract class ProviderCommand implements Callable<Integer> {
 
   final void complain(String sentence) {
     spec.commandLine().getErr().println("golem-runtime: " + sentence);
+  }
+
+  final void warnOf(List<String> doubts) {
+    doubts.forEach(doubt -> spec.commandLine().getErr().println("warning: " + doubt));
   }
 }

@@ -17,8 +17,8 @@ final class Quiet extends Listener {
   /// The standard output of deploy, which is its answer to the supervisor.
   private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
 
-  Quiet(Style style, boolean explain) {
-    super(style, explain);
+  Quiet(Style style) {
+    super(style);
   }
 
   @Override

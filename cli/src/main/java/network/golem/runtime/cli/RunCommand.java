@@ -1,6 +1,7 @@
 package network.golem.runtime.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Spec;
             + " result and the cost.",
     footer = {
       "",
+      "Progress is shown on a terminal; NO_COLOR switches colours off.",
+      "",
       "The exit code is 0 if every command of the script succeeded, 1 if a command or the",
       "runtime's offer-template failed, 2 if the script could not be played,",
       "130 after Ctrl-C."
@@ -42,21 +45,26 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = GolemRuntimeCommand.Version.class)
 final class RunCommand implements Callable<Integer> {
+  /// The script that is read from standard input.
+  private static final Path STANDARD_INPUT = Path.of("-");
+
   /// How long an exit waits until the runtime has ended: its own deadline, and then SIGKILL.
   private static final long EXIT_SECONDS = 8;
 
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "SCRIPT", description = "The ExeScript, a JSON file.")
+  @Parameters(
+      paramLabel = "SCRIPT",
+      description = "The ExeScript, a JSON file; - for standard input.")
   Path script;
 
   @Option(
       names = "--runtime",
       paramLabel = "PATH",
       description =
-          "The runtime: its binary, its descriptor, a directory that contains one, or the name"
-              + " under which it is installed. Default: the only one in target/plugins beside the"
-              + " script.")
+          "The runtime: "
+              + NamedRuntime.FORMS
+              + " Default: the only one in target/plugins beside the script.")
   @Nullable Path runtime;
 
   @Option(
@@ -66,6 +74,11 @@ final class RunCommand implements Callable<Integer> {
           "The activity's directory, created if missing. Default: a temporary one, kept only on"
               + " failure.")
   @Nullable Path workdir;
+
+  @Option(
+      names = "--keep",
+      description = "Keep a temporary workdir after success, too; 'clean' removes it.")
+  boolean keep;
 
   @Option(
       names = "--timeout",
@@ -95,7 +108,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--explain",
-      description = "Print the agreement to standard error before playing the script.")
+      description =
+          "Print the agreement that the script would be played with, as --agreement reads it, and"
+              + " play nothing.")
   boolean explain;
 
   @Option(
@@ -143,7 +158,13 @@ final class RunCommand implements Callable<Integer> {
     if (json && quiet) {
       throw new ParameterException(spec.commandLine(), "--json and --quiet cannot be combined");
     }
-    ExeScript commands = ExeScript.read(script);
+    ExeScript commands =
+        script.equals(STANDARD_INPUT) ? ExeScript.read(System.in) : ExeScript.read(script);
+    if (commands.entries().isEmpty()) {
+      throw new ProviderException(
+          (script.equals(STANDARD_INPUT) ? "standard input" : script.toString())
+              + " contains no commands, so there is nothing to play");
+    }
     Path named = runtime;
     RuntimeBinary played =
         named == null ? RuntimeBinary.beside(script) : RuntimeBinaries.named(named);
@@ -160,11 +181,15 @@ final class RunCommand implements Callable<Integer> {
             .withFiles(files)
             .withBilling(billing)
             .withResults(json);
+    if (explain) {
+      return explain(commands, played, options, directory);
+    }
     Optional<Debugger> debugger = debugging.debugger(played, timeout != null);
     if (debugger.isPresent()) {
       options = options.withDebugger(debugger.get());
     }
     Listener listener = listener(commands.entries().size());
+    NamedRuntime.doubts(played.path()).forEach(listener::warn);
     ScriptPlayer player = new ScriptPlayer(played, options, listener);
     listener.whenNobodyReads(player::cancel);
     CountDownLatch over = cancelOnExit(player);
@@ -174,10 +199,33 @@ final class RunCommand implements Callable<Integer> {
     } catch (ProviderException e) {
       spec.commandLine().getErr().println("golem-runtime: " + e.sentence());
     } finally {
-      directory.leave(succeeded, spec.commandLine().getErr());
+      directory.leave(keep || !succeeded, spec.commandLine().getErr());
       over.countDown();
     }
     return succeeded ? 0 : GolemRuntimeCommand.FAILED;
+  }
+
+  private int explain(
+      ExeScript commands, RuntimeBinary played, PlayOptions options, ActivityDirectory directory)
+      throws ProviderException, InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      NamedRuntime.doubts(played.path()).forEach(doubt -> err.println("warning: " + doubt));
+      ScriptPlayer player = new ScriptPlayer(played, options, _ -> {});
+      CountDownLatch over = cancelOnExit(player);
+      try {
+        Agreement terms = player.agreement(commands, fault -> err.println("failure: " + fault));
+        terms.warnings().forEach(warning -> err.println("warning: " + warning));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(terms.toJson());
+        out.flush();
+      } finally {
+        over.countDown();
+      }
+      return 0;
+    } finally {
+      directory.leave(false, err);
+    }
   }
 
   private PlayOptions.FileAccess files() {
@@ -197,9 +245,9 @@ final class RunCommand implements Callable<Integer> {
   private Listener listener(int commands) {
     Style style = Style.ofTerminal();
     if (json) {
-      return new JsonLines(style, explain);
+      return new JsonLines(style);
     }
-    return quiet ? new Quiet(style, explain) : new Account(style, commands, explain);
+    return quiet ? new Quiet(style) : new Account(style, commands);
   }
 
   /// On Ctrl-C, the runtime is ended before this process exits.

@@ -13,7 +13,13 @@ final class RuntimeBinaries {
 
   static RuntimeBinary named(Path named) throws ProviderException {
     if (Files.exists(named)) {
-      return RuntimeBinary.at(named); // whether or not this machine has a provider
+      try {
+        return RuntimeBinary.at(named); // whether or not this machine has a provider
+      } catch (ProviderException e) {
+        if (!Files.isDirectory(named)) {
+          throw e; // a directory without a runtime may have the name of one that is installed
+        }
+      }
     }
     return RuntimeBinary.named(
         named, ProviderDirectories.find(Optional.empty(), Optional.empty(), System.getenv()));

@@ -1,25 +1,29 @@
 package network.golem.runtime.cli;
 
-import java.io.Console;
 import java.util.Locale;
-import java.util.Optional;
 
 /// The style of the output: with colours on a terminal, plain elsewhere and if `NO_COLOR` is set.
 ///
 /// @param terminal whether it is shown on a terminal
 /// @param live whether a line may be overwritten
-record Style(boolean terminal, boolean coloured, boolean live) {
+/// @param signs whether signs beyond ASCII can be shown
+record Style(boolean terminal, boolean coloured, boolean live, boolean signs) {
 
   private static final int CARET = 0x40;
   private static final int FIRST_BEYOND_ASCII = 0x80;
 
   static Style ofTerminal() {
-    boolean terminal =
-        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    boolean terminal = Terminal.isOutput();
+    boolean capable = terminal && !Terminal.isDumb();
     return new Style(
         terminal,
-        terminal && System.getenv().getOrDefault("NO_COLOR", "").isEmpty(),
-        terminal && !System.getenv().getOrDefault("TERM", "dumb").equals("dumb"));
+        capable && System.getenv().getOrDefault("NO_COLOR", "").isEmpty(),
+        capable,
+        Terminal.hasSigns() && (capable || !terminal));
+  }
+
+  String sign(Sign sign) {
+    return signs ? sign.shown : sign.ascii;
   }
 
   /// Text from a runtime or a program: its control characters are shown on a terminal instead of

@@ -1,13 +1,10 @@
 package network.golem.runtime.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 import network.golem.runtime.provider.Descriptor;
 import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.TestCall;
@@ -38,11 +35,9 @@ final class Trials {
   }
 
   private static void remove(Path directory) {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
-    } catch (IOException | UncheckedIOException _) {
+    try {
+      DirectoryTree.remove(directory);
+    } catch (IOException _) {
       // a process that the test left is still writing there; the system removes temporary files
     }
   }

@@ -1,7 +1,9 @@
 package network.golem.runtime.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import network.golem.runtime.provider.Change;
+import network.golem.runtime.provider.DescribedRuntime;
 import network.golem.runtime.provider.Installation;
 import network.golem.runtime.provider.InstallationLock;
 import network.golem.runtime.provider.ProviderDirectories;
@@ -19,13 +21,14 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = GolemRuntimeCommand.Version.class)
 final class UninstallCommand extends ProviderCommand {
-  @Parameters(paramLabel = "NAME", description = "The runtime's name, as shown by list.")
-  String name;
+  @Parameters(paramLabel = "RUNTIME", description = "The runtime: " + NamedRuntime.FORMS)
+  Path runtime;
 
   @Mixin ReportOptions report;
 
   @Override
   int call(ProviderDirectories directories) throws ProviderException {
+    String name = DescribedRuntime.nameOf(runtime);
     Installation installation = new Installation(directories);
     List<Change> changes;
     if (report.dryRun) {

@@ -4,20 +4,49 @@ import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import network.golem.runtime.supervisor.model.Usage;
 
 /// The table of usage: the amount, what a node would report, the price and the cost.
 record UsageTable(Style style) {
 
-  void print(PrintStream out, Usage usage) {
+  /// Below it, a table is hard to read even if it fits.
+  private static final int NARROW = 60;
+
+  private static final List<String> TITLES =
+      List.of("usage", "amount", "reported", "price", "cost (GLM)");
+
+  /// @param columns how many a line has
+  void print(PrintStream out, Usage usage, OptionalInt columns) {
+    List<List<String>> rows = rows(usage);
+    int[] widths = new int[TITLES.size()];
+    rows.forEach(row -> {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    });
+    out.println();
+    int width = IntStream.of(widths).map(each -> each + 2).sum();
+    if (columns.orElse(width) < Math.max(width, NARROW) && columns.isPresent()) {
+      rows.subList(1, rows.size()).forEach(row -> stack(out, row));
+      return;
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      String line = padded(rows.get(i), widths);
+      out.println(i == 0 ? style.faint(line) : i == rows.size() - 1 ? style.bold(line) : line);
+    }
+  }
+
+  private List<List<String>> rows(Usage usage) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("usage", "amount", "reported", "price", "cost (GLM)"));
+    rows.add(TITLES);
     for (Usage.Line line : usage.lines()) {
       rows.add(
           List.of(
               line.property(),
               plain(line.amount()),
-              line.reported().map(UsageTable::plain).orElse("–"),
+              line.reported().map(UsageTable::plain).orElse(style.sign(Sign.NOTHING)),
               price(line.price()),
               price(line.cost())));
     }
@@ -25,16 +54,19 @@ record UsageTable(Style style) {
       rows.add(List.of("initial price", "", "", "", plain(usage.initialPrice())));
     }
     rows.add(List.of("total", "", "", "", plain(usage.cost())));
-    int[] widths = new int[5];
-    rows.forEach(row -> {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
+    return rows;
+  }
+
+  /// One value a line, for a narrow terminal.
+  private void stack(PrintStream out, List<String> row) {
+    out.println("  " + style.bold(row.getFirst()));
+    int width = TITLES.stream().mapToInt(String::length).max().orElse(0);
+    for (int i = 1; i < row.size(); i++) {
+      if (!row.get(i).isEmpty()) {
+        String title = TITLES.get(i);
+        out.println(
+            "    " + style.faint(title) + " ".repeat(width - title.length() + 2) + row.get(i));
       }
-    });
-    out.println();
-    for (int i = 0; i < rows.size(); i++) {
-      String line = padded(rows.get(i), widths);
-      out.println(i == 0 ? style.faint(line) : i == rows.size() - 1 ? style.bold(line) : line);
     }
   }
 
@@ -48,8 +80,8 @@ record UsageTable(Style style) {
   }
 
   /// A dash if nothing is charged.
-  private static String price(BigDecimal price) {
-    return price.signum() == 0 ? "–" : plain(price);
+  private String price(BigDecimal price) {
+    return price.signum() == 0 ? style.sign(Sign.NOTHING) : plain(price);
   }
 
   private static String plain(BigDecimal number) {

@@ -29,7 +29,7 @@ class CheckoutScriptTest {
       locale charmap >charmap 2>&1
       printf '%s\\n' '[INFO] noise' '[INFO] Building Golem Runtime SDK: sdk 0.1.0-SNAPSHOT     [2/7]'
       if [ -e broken ]; then
-        printf '%s\\n' '[ERROR] it is broken' '[ERROR] ' '[ERROR] [Help 1] read this'
+        printf '%s\\n' "[ERROR] it is broken" "[ERROR] $(cat broken)" '[ERROR] [Help 1] read this'
         exit 1
       fi
       mkdir -p cli/target/golem-runtime/bin examples/one/target/plugins
@@ -183,6 +183,22 @@ class CheckoutScriptTest {
                 .formatted(checkout.toRealPath()));
   }
 
+  /// On a machine that has never been online.
+  @Test
+  void whatMavenCannotDownloadIsNamed() throws Exception {
+    Files.writeString(
+        checkout.resolve("broken"),
+        "the artifact a.b:c:pom:1 has not been downloaded from it before. -> [Help 1]");
+
+    assertThat(call(checkout, "./golem-runtime").err())
+        .endsWith(
+            """
+            golem-runtime: building sdk (2 of 7)
+            golem-runtime: the build needs a.b:c:pom:1, which is not in the local Maven repository and cannot be downloaded now; connect this machine to the Internet once, and from then on everything works offline; Maven's full output is in %s/target/golem-runtime.log
+            """
+                .formatted(checkout.toRealPath()));
+  }
+
   @Test
   void missingMavenIsReported() throws Exception {
     Path bin = Files.createDirectory(temp.resolve("without maven"));
@@ -197,7 +213,7 @@ class CheckoutScriptTest {
                 2,
                 "",
                 "golem-runtime: the build needs Maven 3.8.7 or newer (mvn) and a JDK 25, and mvn"
-                    + " was not found: install Maven\n"));
+                    + " was not found; install Maven\n"));
   }
 
   /// If a shell assigns to an inherited variable, it exports the new value.

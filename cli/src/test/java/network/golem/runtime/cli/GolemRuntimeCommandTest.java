@@ -65,12 +65,21 @@ class GolemRuntimeCommandTest {
       quoteCharacter = '`',
       textBlock =
           """
-          ``                             | missing required subcommand; see --help
-          dance                          | unmatched argument at index 0: 'dance'; see --help
-          --dance                        | unknown option: '--dance'; see --help
+          ``                             | no command given; see --help
+          dance                          | unknown command 'dance'; see --help
+          isntall                        | unknown command 'isntall'; did you mean 'install'?
+          help dance                     | unknown command 'dance'; see --help
+          help rnu                       | unknown command 'rnu'; did you mean 'run'?
+          --dance                        | unknown option '--dance'; see --help
+          --versoin                      | unknown option '--versoin'; did you mean '--version'?
+          completion                     | missing required parameter: 'SHELL'; see --help
           run                            | missing required parameter: 'SCRIPT'; see --help
-          run DIR/script.json --dance        | unknown option: '--dance'; see --help
-          run DIR/script.json more           | unmatched argument at index 2: 'more'; see --help
+          run DIR/script.json --dance        | unknown option '--dance'; see --help
+          run DIR/script.json --runtme=x     | unknown option '--runtme'; did you mean '--runtime'?
+          run DIR/script.json --runtime      | option '--runtime' requires a value (PATH); see --help
+          run DIR/script.json --agreement a --agreement b | option '--agreement' must not be given twice; see --help
+          run DIR/script.json more           | unexpected argument 'more'; see --help
+          run DIR/empty.json                 | DIR/empty.json contains no commands, so there is nothing to play
           run DIR/script.json --timeout 3x   | invalid value for option '--timeout': invalid time '3x': expected a number with ms, s or m, such as 30s; see --help
           run DIR/script.json --timeout 9    | invalid value for option '--timeout': invalid time '9': expected a number with ms, s or m, such as 30s; see --help
           run DIR/none.json | DIR/none.json does not exist
@@ -81,6 +90,7 @@ class GolemRuntimeCommandTest {
           """)
   void usageErrorsAreOneSentence(String words, String sentence) throws Exception {
     tool.script("x");
+    Files.writeString(directory.resolve("empty.json"), "[]");
     String dir = directory.toRealPath().toString();
     Tool.Result result =
         Tool.here(words.isEmpty() ? new String[0] : words.replace("DIR", dir).split(" "));
@@ -89,6 +99,13 @@ class GolemRuntimeCommandTest {
             .plugins()
             .directory();
     isSaid(result, sentence.replace("DIR", dir).replace("PLUGINS", plugins.toString()));
+  }
+
+  @Test
+  void helpAndVersionAreCommandsToo() {
+    assertThat(Tool.here("help").out()).isEqualTo(Tool.here("--help").out());
+    assertThat(Tool.here("help", "run")).isEqualTo(Tool.here("run", "--help"));
+    assertThat(Tool.here("version")).isEqualTo(Tool.here("--version"));
   }
 
   @Test

@@ -235,12 +235,13 @@ class InstallCommandTest {
           .contains(
               "\ngolem.com.pricing.model.linear.coeffs = [0.125,0.25,0.5]\n",
               "\ngolem.com.usage.vector = [\"golem.usage.duration_sec\",\"golem.usage.gib\"]\n");
-      Tool.Result run = tool.call("run", "script.json", "--explain", "--runtime", named);
-      assertThat(run.code()).as(run.err()).isZero();
-      assertThat(run.err().replaceAll("\\s", ""))
+      Tool.Result explained = tool.call("run", "script.json", "--explain", "--runtime", named);
+      assertThat(explained.code()).as(explained.err()).isZero();
+      assertThat(explained.out().replaceAll("\\s", ""))
           .contains(
               "\"golem.com.pricing.model.linear.coeffs\":[0.125,0.25,0.5]",
               "\"golem.com.usage.vector\":[\"golem.usage.duration_sec\",\"golem.usage.gib\"]");
+      Tool.Result run = tool.call("run", "script.json", "--runtime", named);
       assertThat(run.out()).containsPattern("\n  golem.usage.gib +[0-9.]+ +[0-9.]+ +0.25 ");
     }
   }

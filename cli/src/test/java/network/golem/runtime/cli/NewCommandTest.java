@@ -1,6 +1,7 @@
 package network.golem.runtime.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// New projects: what is asked, what is refused, and what is written.
 @Timeout(60)
@@ -259,6 +261,47 @@ class NewCommandTest {
                 + checkout
                 + "/target/golem-runtime.log\n");
     assertThat(directory.resolve("hello")).doesNotExist();
+  }
+
+  /// A build that has never been online: what is missing is said in one sentence, without Maven's.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Cannot access central (https://x) in offline mode and the artifact a.b:c:pom:1 has not"
+            + " been downloaded from it before. -> [Help 1]",
+        "Could not transfer artifact a.b:c:pom:1 from/to central (https://x): x: Name or service"
+            + " not known -> [Help 1]",
+      })
+  void whatMavenCannotDownloadIsNamed(String said) throws Exception {
+    Path checkout = checkout("echo '[ERROR] " + said + "'; exit 1");
+
+    assertThat(tool.call(path(), "new", "hello", "--checkout", "check out").err())
+        .isEqualTo(
+            "golem-runtime: cannot install the SDK: Maven needs a.b:c:pom:1, which is not in the"
+                + " local repository and cannot be downloaded now; connect this machine to the"
+                + " Internet once, and from then on everything works offline; Maven's full output"
+                + " is in "
+                + checkout
+                + "/target/golem-runtime.log\n");
+  }
+
+  /// Maven takes minutes, in which a terminal shows which module is built.
+  @Test
+  void progressOfTheInstallationIsShownOnATerminal() throws Exception {
+    assumeTrue(Files.exists(Path.of("/usr/bin/script")), "the program 'script' is not installed");
+    Path checkout =
+        checkout(
+            """
+            echo '[INFO] Building Golem Runtime SDK: sdk 0.1.0 [2/6]'
+            while [ ! -e ../seen ]; do sleep 0.1; done
+            echo '[INFO] Installing /x/pom.xml to /repo/network/golem/runtime/y/z.pom'\
+            """);
+    Process process =
+        tool.startOnATerminal(path(), "new", "hello", "--checkout", checkout.toString());
+    Tool.awaitShown(process, "building sdk (2 of 6)");
+    Files.createFile(directory.resolve("seen"));
+    assertThat(tool.result(process).out())
+        .contains("\r\u001B[Kinstalled /repo/network/golem/runtime\r\n");
   }
 
   private Map<String, String> path() {

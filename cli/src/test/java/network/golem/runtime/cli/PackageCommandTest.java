@@ -1,6 +1,7 @@
 package network.golem.runtime.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -144,5 +146,39 @@ class PackageCommandTest {
                     + " the runtime needs (in a Maven project, as a dependency of scope"
                     + " compile)\n"));
     assertThat(directory.resolve("target/plugins")).doesNotExist();
+  }
+
+  /// Packaging takes its time, in which a terminal shows what is done. The JDK here has a Java that
+  /// waits before it calls the real one.
+  @Test
+  void stepsAreShownOnATerminalOnly() throws Exception {
+    assumeTrue(Files.exists(Path.of("/usr/bin/script")), "the program 'script' is not installed");
+    Path jdk = Files.createDirectories(directory.resolve("jdk/bin")).getParent();
+    Path real = Path.of(System.getProperty("java.home"));
+    Files.createSymbolicLink(jdk.resolve("release"), real.resolve("release"));
+    Files.createSymbolicLink(jdk.resolve("bin/jlink"), real.resolve("bin/jlink"));
+    Files.writeString(
+        jdk.resolve("bin/java"),
+        """
+        #!/bin/sh
+        case "$*" in *'--steps yes') echo 'step: waiting' ;; esac
+        while [ ! -e DIR/seen ]; do sleep 0.1; done
+        exec REAL/bin/java "$@"
+        """
+            .replace("DIR", directory.toString())
+            .replace("REAL", real.toString()));
+    assertThat(jdk.resolve("bin/java").toFile().setExecutable(true)).isTrue();
+    String[] line = {"package", "--java", "build", "--jdk", "jdk", "parrot.jar", "needed jars"};
+
+    Process process = tool.startOnATerminal(Map.of(), line);
+    Tool.awaitShown(process, " s  waiting");
+    Files.createFile(directory.resolve("seen"));
+    assertThat(tool.result(process).out())
+        .contains("\r\u001B[Kpackaged the runtime parrot in ")
+        .doesNotContain("step: ");
+
+    assertThat(tool.call(line).out())
+        .startsWith("packaged the runtime parrot in ")
+        .doesNotContain("waiting", "\u001B");
   }
 }

@@ -6,8 +6,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,12 +40,6 @@ class RunCommandTest {
     tool.close();
   }
 
-  private List<Path> workdirs() throws IOException {
-    try (Stream<Path> paths = Files.list(directory)) {
-      return paths.filter(path -> path.getFileName().toString().startsWith("golem-test-")).toList();
-    }
-  }
-
   private static void await(BufferedReader out, String wanted) throws IOException {
     String line = out.readLine();
     while (line != null && !line.equals(wanted)) {
@@ -69,14 +63,14 @@ class RunCommandTest {
     assertThat(result.err()).isEmpty();
     assertThat(result.code()).isZero();
     assertThat(result.out())
-        .startsWith("test 1.2.3: Tests\nworkdir " + directory + "/golem-test-")
+        .startsWith("test 1.2.3: Tests\nworkdir " + directory + "/golem-runtime-")
         .contains("\n▶ run work world\n")
         .contains("\n  run world\n", "\n  ! oh\n", "\n  ✓ ok  ")
         .containsPattern("\n  initial price +0\\.5\n  total +0\\.5\n")
         .containsPattern("\n  ✓ ok  [0-9.]+ m?s  \\(stdout and stderr not captured\\)\n")
         .containsPattern("\n✓ 3 of 3 commands succeeded, [0-9.]+ m?s\n$")
         .doesNotContain("\u001B");
-    assertThat(workdirs()).as("it was removed, with the file in it").isEmpty();
+    assertThat(tool.workdirs()).as("it was removed, with the file in it").isEmpty();
   }
 
   @Test
@@ -88,9 +82,91 @@ class RunCommandTest {
     assertThat(result.out())
         .contains("\n  ✗ ExeScript command exited with code 7  ")
         .containsPattern("\n✗ 2 of 3 commands succeeded, [0-9.]+ m?s\n$");
-    assertThat(workdirs()).hasSize(1);
+    assertThat(tool.workdirs()).hasSize(1);
     assertThat(result.err())
-        .isEqualTo("golem-runtime: the workdir was kept: " + workdirs().getFirst() + "\n");
+        .isEqualTo(
+            "golem-runtime: the workdir was kept: "
+                + tool.workdirs().getFirst()
+                + " (golem-runtime clean removes it)\n");
+  }
+
+  @Test
+  void cleanRemovesWhatIsKept() throws Exception {
+    tool.packaged("test", "[ $phase = run ] || exit 0; mkdir a; touch a/b; chmod 500 a; exit 7");
+    assertThat(tool.call("clean").out())
+        .isEqualTo("nothing to remove in " + directory + "/golem-runtime-" + user() + "\n");
+    tool.call("run", "script.json");
+    Path kept = tool.workdirs().getFirst();
+    assertThat(kept.resolve("a/b")).exists();
+
+    assertThat(tool.call("clean", "--dry-run").out())
+        .isEqualTo("remove  " + kept + "\n(nothing was removed: --dry-run)\n");
+    assertThat(kept).exists();
+    assertThat(tool.call("clean").out()).isEqualTo("remove  " + kept + "\n");
+    assertThat(tool.workdirs()).isEmpty();
+  }
+
+  @Test
+  void keepKeepsTheWorkdirAfterSuccess() throws Exception {
+    tool.packaged("test", "[ $phase = deploy ] || touch file");
+    Tool.Result result = tool.call("run", "--keep", "script.json");
+
+    assertThat(result.code()).isZero();
+    assertThat(tool.workdirs()).hasSize(1);
+    assertThat(tool.workdirs().getFirst().resolve("file")).exists();
+    assertThat(result.err()).contains("the workdir was kept: " + tool.workdirs().getFirst());
+  }
+
+  /// Also if a play is killed, its workdir can be told from those of the others.
+  @Test
+  void cleanLeavesThePlaysInProgressAlone() throws Exception {
+    tool.packaged("test", ENDLESS.replace("$OLDPWD", directory.toString()));
+    Process process = tool.start("run", "script.json");
+    await(process.inputReader(), "  here");
+    assertThat(tool.call("clean").out()).startsWith("nothing to remove in ");
+    assertThat(tool.workdirs()).hasSize(2).first().asString().doesNotEndWith(".lock");
+
+    process.destroyForcibly().waitFor();
+    assertThat(tool.call("clean").out()).startsWith("remove  " + tool.workdirs().getFirst());
+    assertThat(tool.workdirs()).isEmpty();
+  }
+
+  private static String user() {
+    return System.getProperty("user.name");
+  }
+
+  @Test
+  void scriptMayComeFromStandardInput() throws Exception {
+    tool.packaged("test", "[ $phase = deploy ] || echo $phase $4");
+    Tool.Result result = tool.inAShell("TOOL run - < script.json");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).contains("\n  run world\n");
+
+    Tool.Result none = tool.inAShell("echo '[]' | TOOL run -");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err())
+        .isEqualTo(
+            "golem-runtime: standard input contains no commands, so there is nothing to play\n");
+  }
+
+  @Test
+  void packageThatIsOlderThanItsSourcesIsNoticed() throws Exception {
+    tool.packaged("test", ":");
+    Path source = directory.resolve("src/main/java/A.java");
+    Files.createDirectories(source.getParent());
+    Files.writeString(source, "");
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().minusSeconds(60)));
+    assertThat(tool.call("run", "script.json").err()).isEmpty();
+
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+    Tool.Result result = tool.call("run", "script.json");
+    assertThat(result.code()).isZero();
+    assertThat(result.err())
+        .isEqualTo(
+            "warning: the package is older than "
+                + source
+                + "; build it again (mvn package) to play or install what is there now\n");
   }
 
   @Test
@@ -111,7 +187,7 @@ class RunCommandTest {
 
     assertThat(result.code()).isZero();
     assertThat(directory.resolve("a/b/file")).hasContent("run");
-    assertThat(workdirs()).isEmpty();
+    assertThat(tool.workdirs()).isEmpty();
   }
 
   @Test

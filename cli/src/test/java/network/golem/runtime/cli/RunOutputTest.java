@@ -3,11 +3,17 @@ package network.golem.runtime.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,12 +74,9 @@ class RunOutputTest {
 
   @Test
   void jsonHasTheNodesFormat() throws Exception {
-    Tool.Result result = tool.call("run", "--json", "--explain", "script.json");
+    Tool.Result result = tool.call("run", "--json", "script.json");
 
     assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err())
-        .startsWith("agreement {\n  \"agreementId\" : \"desk\",")
-        .contains("\"mem.gib\" : ");
     List<JsonNode> lines = lines(result);
     List<JsonNode> results = lines.stream().filter(line -> line.has("result")).toList();
     assertThat(results).hasSize(4);
@@ -107,6 +110,56 @@ class RunOutputTest {
     JsonNode last = lines.getLast();
     assertThat(last.get("cost")).hasToString("0.5");
     assertThat(last.get("usage").get(0).get("counter")).hasToString("\"golem.usage.duration_sec\"");
+  }
+
+  @Test
+  void explainedAgreementCanBeRead() throws Exception {
+    Tool.Result explained = tool.call("run", "--explain", "script.json");
+    assertThat(explained.err()).isEmpty();
+    assertThat(explained.code()).isZero();
+    assertThat(explained.out())
+        .startsWith("{\n  \"agreementId\" : \"desk\",")
+        .contains("\"mem.gib\" : ", "\"golem.com.pricing.model.linear.coeffs\" : [");
+    assertThat(tool.workdirs()).isEmpty();
+
+    Files.writeString(directory.resolve("agreement.json"), explained.out());
+    assertThat(tool.call("run", "--explain", "--agreement", "agreement.json", "script.json"))
+        .isEqualTo(explained);
+    assertThat(tool.call("run", "--agreement", "agreement.json", "script.json").out())
+        .containsPattern("\n  initial price +0\\.5\n  total +0\\.5\n");
+  }
+
+  /// Signs are shown if the locale has them, colours on a terminal that has them.
+  @Test
+  void coloursAndSignsAreShownOnlyIfTheTerminalHasThem() throws Exception {
+    assumeTrue(Files.exists(Path.of("/usr/bin/script")), "the program 'script' is not installed");
+    String colour = "\u001B[";
+    assertThat(tool.onATerminal("run", "script.json")).contains(colour, "✓ ", "▶ ");
+    assertThat(tool.onATerminal(Map.of("NO_COLOR", "1"), "run", "script.json"))
+        .doesNotContain(colour + "3")
+        .contains("✓ ");
+    for (Map<String, String> poor : List.of(Map.of("TERM", "dumb"), Map.of("LC_ALL", "C"))) {
+      String shown = tool.onATerminal(poor, "run", "script.json");
+      assertThat(shown).contains("> run x exit 3", "x ExeScript command exited with code 3");
+      assertThat(shown).matches(text -> text.chars().allMatch(each -> each < 128), "is ASCII");
+      assertThat(shown.contains(colour)).isEqualTo(!poor.containsKey("TERM"));
+    }
+    Tool.Result piped = tool.call(Map.of("LC_ALL", "C"), "run", "script.json");
+    assertThat(piped.out()).contains("\n  + ok  ").doesNotContain(colour, "✓");
+  }
+
+  @Test
+  void narrowTableIsStacked() throws Exception {
+    String stacked = "\n  golem.usage.duration_sec\n    amount      ";
+    assertThat(tool.call(Map.of("COLUMNS", "59"), "run", "script.json").out())
+        .contains(stacked, "\n    cost (GLM)  0.5\n")
+        .doesNotContain("  usage  ");
+    assertThat(tool.call(Map.of("COLUMNS", "80"), "run", "script.json").out())
+        .contains("\n  usage  ")
+        .doesNotContain(stacked);
+    assumeTrue(Files.exists(Path.of("/usr/bin/script")), "the program 'script' is not installed");
+    assertThat(tool.inAShell("script -qec \"stty cols 40; TOOL run script.json\" /dev/null").out())
+        .contains("\u001B[1mgolem.usage.duration_sec\u001B[0m\r\n    ");
   }
 
   @Test
@@ -246,6 +299,54 @@ class RunOutputTest {
     assertThat(shown.code()).isEqualTo(1);
     assertThat(shown.err()).contains("failure: a node reports success, but " + sentence + "\n");
     assertThat(shown.out()).contains("\n✗ 4 of 4 commands succeeded, ");
+  }
+
+  /// The server sends half of the file, and the rest when the terminal has shown that.
+  @Test
+  void progressOfATransferIsShownOnATerminalOnly() throws Exception {
+    assumeTrue(Files.exists(Path.of("/usr/bin/script")), "the program 'script' is not installed");
+    CountDownLatch seen = new CountDownLatch(1);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", "2000000");
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+            return;
+          }
+          exchange.sendResponseHeaders(200, 2_000_000);
+          try (OutputStream body = exchange.getResponseBody()) {
+            body.write(new byte[1_000_000]);
+            body.flush();
+            seen.await();
+            body.write(new byte[1_000_000]);
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // the test is over
+          }
+        });
+    server.start();
+    try {
+      Files.writeString(
+          directory.resolve("script.json"),
+          """
+          [{"deploy": {}}, {"start": {}},
+           {"transfer": {"from": "http://127.0.0.1:PORT/a", "to": "/v/a"}}]
+          """
+              .replace("PORT", Integer.toString(server.getAddress().getPort())));
+      Process process = tool.startOnATerminal(Map.of(), "run", "script.json");
+      Tool.awaitShown(process, " s  1.0 of 2.0 MB");
+      seen.countDown();
+      assertThat(tool.result(process).out()).contains("3 of 3 commands succeeded");
+
+      assertThat(tool.call("run", "script.json").out())
+          .contains("3 of 3 commands succeeded")
+          .doesNotContain("MB", "\r");
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test

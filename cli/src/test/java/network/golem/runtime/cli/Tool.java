@@ -1,11 +1,13 @@
 package network.golem.runtime.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -49,9 +51,11 @@ final class Tool implements AutoCloseable {
 
   private Process start(Map<String, String> environment, List<String> line) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(line).directory(directory.toFile());
-    builder.environment().putAll(environment);
+    builder.environment().keySet().removeAll(List.of("COLUMNS", "NO_COLOR"));
     builder.environment().put("TERM", "xterm");
+    builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().put("GOLEM_RUNTIME_TOOL_JAVA_OPTIONS", "-Djava.io.tmpdir=" + directory);
+    builder.environment().putAll(environment);
     Process process = builder.start();
     started.add(process);
     return process;
@@ -62,13 +66,29 @@ final class Tool implements AutoCloseable {
     return answering("", words);
   }
 
+  /// The same, with more variables in its environment.
+  String onATerminal(Map<String, String> environment, String... words)
+      throws IOException, InterruptedException {
+    return answering(environment, "", words);
+  }
+
   /// The same, if these lines are typed there.
   String answering(String answers, String... words) throws IOException, InterruptedException {
-    Process process = start(Map.of(), List.of("script", "-qec", quoted(words), "/dev/null"));
+    return answering(Map.of(), answers, words);
+  }
+
+  private String answering(Map<String, String> environment, String answers, String... words)
+      throws IOException, InterruptedException {
+    Process process = startOnATerminal(environment, words);
     try (Writer keyboard = process.outputWriter(UTF_8)) {
       keyboard.write(answers);
     }
     return result(process).out();
+  }
+
+  /// Starts it on a terminal, whose screen is the process's standard output.
+  Process startOnATerminal(Map<String, String> environment, String... words) throws IOException {
+    return start(environment, List.of("script", "-qec", quoted(words), "/dev/null"));
   }
 
   /// Runs a shell script that calls it as `TOOL`.
@@ -111,6 +131,28 @@ final class Tool implements AutoCloseable {
   Result call(Map<String, String> environment, String... words)
       throws IOException, InterruptedException {
     return result(start(environment, line(words)));
+  }
+
+  /// Reads the screen of a process until it shows this.
+  static void awaitShown(Process process, String wanted) throws IOException {
+    StringBuilder shown = new StringBuilder();
+    Reader screen = process.inputReader();
+    while (shown.indexOf(wanted) < 0) {
+      int next = screen.read();
+      assertThat(next).as("%s is not in %s", wanted, shown).isNotNegative();
+      shown.append((char) next);
+    }
+  }
+
+  /// The temporary workdirs that its plays have left.
+  List<Path> workdirs() throws IOException {
+    Path all = directory.resolve("golem-runtime-" + System.getProperty("user.name"));
+    if (!Files.exists(all)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.list(all)) {
+      return paths.sorted().toList();
+    }
   }
 
   /// Reads its further output, and its exit code.

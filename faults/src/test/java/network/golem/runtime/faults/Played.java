@@ -49,6 +49,7 @@ record Played(int code, Path out, String err) {
     Path err = directory.resolve("err");
     ProcessBuilder builder =
         new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().put("LC_ALL", "C.UTF-8"); // the signs that are looked for
     builder
         .environment()
         .put(

@@ -118,6 +118,7 @@ record Desk(Path home, Path repository) implements AutoCloseable {
             .redirectOutput(said.toFile());
     Map<String, String> environment = builder.environment();
     environment.put("PATH", home.resolve("bin") + ":" + environment.get("PATH"));
+    environment.put("LC_ALL", "C.UTF-8"); // the signs that are looked for
     Process process = builder.start();
     try {
       assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as(line).isTrue();
