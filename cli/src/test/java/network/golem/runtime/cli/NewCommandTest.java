@@ -297,7 +297,7 @@ class NewCommandTest {
             echo '[INFO] Installing /x/pom.xml to /repo/network/golem/runtime/y/z.pom'\
             """);
     Process process =
-        tool.startOnATerminal(path(), "new", "hello", "--checkout", checkout.toString());
+        tool.startOnATerminal(path(), "new", "hello", "-y", "--checkout", checkout.toString());
     Tool.awaitShown(process, "building sdk (2 of 6)");
     Files.createFile(directory.resolve("seen"));
     assertThat(tool.result(process).out())

@@ -337,7 +337,7 @@ class RunOutputTest {
           """
               .replace("PORT", Integer.toString(server.getAddress().getPort())));
       Process process = tool.startOnATerminal(Map.of(), "run", "script.json");
-      Tool.awaitShown(process, " s  1.0 of 2.0 MB");
+      Tool.awaitShown(process, " of 2.0 MB");
       seen.countDown();
       assertThat(tool.result(process).out()).contains("3 of 3 commands succeeded");
 
