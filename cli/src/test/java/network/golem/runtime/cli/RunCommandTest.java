@@ -126,8 +126,9 @@ class RunCommandTest {
     assertThat(tool.call("clean").out()).startsWith("nothing to remove in ");
     assertThat(tool.workdirs()).hasSize(2).first().asString().doesNotEndWith(".lock");
 
+    Path workdir = tool.workdirs().getFirst();
     process.destroyForcibly().waitFor();
-    assertThat(tool.call("clean").out()).startsWith("remove  " + tool.workdirs().getFirst());
+    assertThat(tool.call("clean").out()).startsWith("remove  " + workdir);
     assertThat(tool.workdirs()).isEmpty();
   }
 

@@ -345,6 +345,7 @@ class RunOutputTest {
           .contains("3 of 3 commands succeeded")
           .doesNotContain("MB", "\r");
     } finally {
+      seen.countDown(); // otherwise the server would not stop
       server.stop(0);
     }
   }
