@@ -1,14 +1,20 @@
 package network.golem.runtime.conformance.checks;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import network.golem.runtime.conformance.trial.Session;
 import network.golem.runtime.conformance.trial.Trial;
+import network.golem.runtime.conformance.trial.Unmet;
+import network.golem.runtime.conformance.wire.MessageText;
 import network.golem.runtime.conformance.wire.Reply;
 import network.golem.runtime.conformance.wire.RequestBytes;
 
@@ -20,6 +26,20 @@ final class NetworkChecks {
   private static final int TCP_STREAM = 5;
   private static final int UNKNOWN_INTERFACE = 7;
   private static final int CONNECT_MILLIS = 2000;
+
+  private static final int ANSWER_MILLIS = 5000;
+  private static final int ETHERNET = 14;
+
+  /// Who has 192.168.7.2? Tell 192.168.7.3.
+  private static final String ARP_REQUEST =
+      "ffffffffffff"
+          + "a013c0a80703"
+          + "0806"
+          + "0001080006040001"
+          + "a013c0a80703"
+          + "c0a80703"
+          + "000000000000"
+          + "c0a80702";
 
   private NetworkChecks() {}
 
@@ -65,6 +85,19 @@ final class NetworkChecks {
             session.hello();
             session.answer(id, "an answer to network");
           }
+        });
+    net.check("datagrams", "Sends each Ethernet frame as one datagram without a prefix", "NET-4")
+        .by(trial -> {
+          byte[] frame = answerToArp(trial);
+          trial.expect(
+              frame.length >= ETHERNET && frame[ETHERNET - 2] == 8 && frame[ETHERNET - 1] == 6,
+              "an ARP frame in one datagram",
+              MessageText.hex(frame));
+        });
+    net.check("not-empty", "Never sends an empty datagram", "NET-5")
+        .by(trial -> {
+          byte[] frame = answerToArp(trial);
+          trial.expect(frame.length > 0, "no empty datagram", "one");
         });
     net.check("interface", "Refuses an interface that it does not know", "NET-6")
         .by(trial -> {
@@ -148,6 +181,37 @@ final class NetworkChecks {
       }
       default -> trial.expect(Path.of(answer.endpoint()).toFile().exists(), "a socket", answer);
     }
+  }
+
+  /// What the runtime sends when it is asked for its own address, until the session ends; an empty
+  /// datagram, if there is one among it.
+  ///
+  /// @throws Unmet if the runtime has no UDP socket or does not answer
+  private static byte[] answerToArp(Trial trial) throws Exception {
+    try (DatagramSocket ours = socket()) {
+      Session session = joining(trial, ours);
+      Reply endpoint = join(session);
+      if (endpoint.endpointKind() != UDP_DATAGRAM) {
+        throw new Unmet("the runtime has no UDP socket");
+      }
+      byte[] asked = HexFormat.of().parseHex(ARP_REQUEST);
+      ours.send(new DatagramPacket(asked, asked.length, address(endpoint)));
+      byte[] first = receive(ours);
+      ours.send(new DatagramPacket(asked, asked.length, address(endpoint)));
+      byte[] second = receive(ours);
+      return second.length == 0 ? second : first;
+    }
+  }
+
+  private static byte[] receive(DatagramSocket ours) throws IOException {
+    DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+    ours.setSoTimeout(ANSWER_MILLIS);
+    try {
+      ours.receive(packet);
+    } catch (SocketTimeoutException _) {
+      throw new Unmet("the runtime does not answer ARP requests");
+    }
+    return Arrays.copyOf(packet.getData(), packet.getLength());
   }
 
   private static boolean isFree(InetSocketAddress address) {

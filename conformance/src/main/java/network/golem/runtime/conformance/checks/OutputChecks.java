@@ -24,6 +24,8 @@ final class OutputChecks {
   /// More than fits into a pipe and into the buffers behind it.
   private static final int MUCH = 8 * MIB;
 
+  private static final int LINES = 60_000;
+
   private OutputChecks() {}
 
   static Group group() {
@@ -84,13 +86,31 @@ final class OutputChecks {
             expectText(trial, runs.get(i).stdoutBytes(), echo.of(List.of("command-" + i)));
           }
         });
+    out.check("unfinished", "Sends a line that is not finished", "OUT-1")
+        .by(trial -> {
+          Run run = trial.session().shell("printf 'one\\ntwo\\nthree'");
+          run.succeeds();
+          expectText(trial, run.stdoutBytes(), "one\ntwo\nthree");
+        });
+    out.check("failed", "Sends all output of a failing command before its end", "OUT-1", "RUN-4")
+        .by(trial -> {
+          Session session = trial.session();
+          Run run = session.shell("echo a; echo b >&2; exit 3");
+          run.end();
+          session.settle();
+          List<Reply> late = run.events().stream().dropWhile(Reply::running).skip(1).toList();
+          trial.expect(late.isEmpty(), "nothing after the end", late);
+          trial.expect(
+              (run.stdout() + run.stderr()).equals("a\nb\n"),
+              "'a' and 'b'",
+              run.stdout() + run.stderr());
+        });
     out.check("order", "Keeps the order of the output's bytes", "OUT-2")
         .by(trial -> {
-          Run run =
-              trial.session().shell("i=0; while [ $i -lt 5000 ]; do echo $i; i=$((i+1)); done");
+          Run run = trial.session().shell("seq " + LINES);
           run.succeeds();
           StringBuilder expected = new StringBuilder();
-          for (int i = 0; i < 5000; i++) {
+          for (int i = 1; i <= LINES; i++) {
             expected.append(i).append('\n');
           }
           expectText(trial, run.stdoutBytes(), expected.toString());

@@ -77,6 +77,15 @@ final class ShutdownChecks {
           session.shutdown();
           Leftovers.expectNoneNow(trial, "sleep 60", "after the answer to shutdown");
         });
+    stop.check(
+            "programs.background", "Ends what a program that has ended has left behind", "STOP-3")
+        .after("run.end", "stop.answer.running")
+        .by(trial -> {
+          Session session = trial.session();
+          session.shell("sleep 607 >/dev/null 2>&1 & true").end();
+          session.shutdown();
+          Leftovers.expectNoneNow(trial, "sleep 607", "after the answer to shutdown");
+        });
     stop.check("programs.stubborn", "Ends programs that ignore SIGTERM before the answer", "STOP-3")
         .after("run.end", "stop.programs")
         .by(trial -> {

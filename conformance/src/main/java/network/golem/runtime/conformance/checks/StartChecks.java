@@ -3,7 +3,6 @@ package network.golem.runtime.conformance.checks;
 import static network.golem.runtime.conformance.checks.Words.plus;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import network.golem.runtime.conformance.model.Ability;
@@ -68,13 +67,19 @@ final class StartChecks {
           trial.start("--golem-check-unknown", "x").hello();
         });
     start
-        .check("log", "Logs to a file in logs/ below the workdir", "START-6")
+        .check("log", "Logs to a file in logs/, and not to standard error only", "START-6")
         .by(trial -> {
-          Session session = trial.session();
-          session.run(Ability.SUCCEED).end();
+          trial.deploy().succeeds();
+          // something to log
+          Session session = trial.start("--golem-check-unknown", "x");
+          session.hello();
+          session.run(List.of("golem-check-no-such-command")).answer();
           session.finish();
-          Path logs = trial.workdir().resolve("logs");
-          trial.expect(!Trial.filesIn(logs).isEmpty(), "a file in logs/", "none");
+          boolean logged = !Trial.filesIn(trial.workdir().resolve("logs")).isEmpty();
+          trial.expect(
+              logged || session.stderr().isBlank(),
+              "a file in logs/, because standard error is discarded on a node",
+              "none, but on standard error: " + session.stderr().strip());
         });
     start
         .check("output", "Sends what start prints before the answer to hello", "START-5")
