@@ -83,6 +83,8 @@ class PackagedDebuggingTest {
           DataOutputStream out = new DataOutputStream(socket.getOutputStream())) {
         out.write(HANDSHAKE);
         assertThat(in.readNBytes(HANDSHAKE.length)).isEqualTo(HANDSHAKE);
+        byte[] _ =
+            in.readNBytes(in.readInt() - Integer.BYTES); // VM_START: it is suspended only now
         out.write(RESUME);
         in.transferTo(OutputStream.nullOutputStream()); // to the end of the process
         return;
