@@ -68,6 +68,7 @@ final class StartChecks {
         });
     start
         .check("log", "Logs to a file in logs/, and not to standard error only", "START-6")
+        .after("start.options.unknown")
         .by(trial -> {
           trial.deploy().succeeds();
           // something to log
