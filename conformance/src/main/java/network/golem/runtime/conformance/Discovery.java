@@ -79,7 +79,7 @@ final class Discovery {
               .start();
       process.destroyForcibly().waitFor();
     } catch (IOException e) {
-      String reason = String.valueOf(e.getMessage()).replaceAll(".*error=\\d+, ", "");
+      String reason = String.valueOf(e.getMessage()).replaceAll(".*\\(([^()]+)\\)\\s*$", "$1");
       throw new RuntimeNotStarted("cannot start the runtime " + path + ": " + reason, e);
     }
   }
