@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
   /// The description of the fault in the table.
   String value();
 
-  /// The number of tries in every build.
+  /// The number of tries with `-Dgolem.faults=more`, as in `.ci/run`; a build makes a third.
   int tries() default 1;
 
   /// The number of tries with `-Dgolem.faults=whole`.

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.extension.TestWatcher;
 
 /// Invokes a row as often as requested, and counts the results.
 final class Tries implements TestTemplateInvocationContextProvider, TestWatcher {
-  private static final boolean WHOLE = "whole".equals(System.getProperty("golem.faults"));
+  /// The part of the tries that a build makes by itself.
+  private static final int PART = 3;
+
+  private static final String WANTED = System.getProperty("golem.faults", "few");
 
   @Override
   public boolean supportsTestTemplate(ExtensionContext context) {
@@ -27,7 +30,15 @@ final class Tries implements TestTemplateInvocationContextProvider, TestWatcher 
   public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
       ExtensionContext context) {
     Fault fault = fault(context);
-    int of = WHOLE ? fault.whole() : fault.tries();
+    int of =
+        switch (WANTED) {
+          case "few" -> Math.ceilDiv(fault.tries(), PART);
+          case "more" -> fault.tries();
+          case "whole" -> fault.whole();
+          default ->
+              throw new IllegalArgumentException(
+                  "golem.faults is few, more or whole, not '" + WANTED + "'");
+        };
     return IntStream.rangeClosed(1, of)
         .mapToObj(number -> new Try(new Attempt(number, of, new Random(number))));
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /// `-Dgolem.test.interleavings=20000` tries that many interleavings of each scenario. Time stands
 /// still meanwhile: all frames are close together, and gathered frames do not wait for more.
 class InterleavingsTest {
-  private static final int INTERLEAVINGS = Integer.getInteger("golem.test.interleavings", 2);
+  private static final int INTERLEAVINGS = Integer.getInteger("golem.test.interleavings", 1);
 
   /// Two such pieces do not fit into the queue.
   private static final int LARGE = FrameQueue.GATHERED * 2 / 3;
