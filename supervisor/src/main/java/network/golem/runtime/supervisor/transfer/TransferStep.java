@@ -112,7 +112,8 @@ public final class TransferStep {
     private final CommandPosition position;
     private final Optional<Duration> interval;
     private final long began = System.nanoTime();
-    private long toldPeople = began;
+    private long toldPeople =
+        began - FOR_PEOPLE.toNanos(); // a transfer that stalls shows how far it got
     private long toldRequestor = began;
     private long lastTold;
     private long last;
