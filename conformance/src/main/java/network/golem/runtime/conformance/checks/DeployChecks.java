@@ -8,8 +8,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import network.golem.runtime.conformance.trial.Call;
 import network.golem.runtime.conformance.trial.Trial;
+import network.golem.runtime.conformance.trial.Unmet;
 import tools.jackson.databind.JsonNode;
 
 /// The phase that prepares a workdir, and says in which mode commands run.
@@ -24,7 +27,7 @@ final class DeployChecks {
     deploy.then("deploy.ends");
     deploy
         .check("succeeds", "Exits with 0 in an empty workdir", "DEPLOY-1")
-        .after("cli.workdir")
+        .after("cli.workdir", "cli.hardware", "cli.image")
         .by(trial -> trial.deploy().succeeds());
     deploy.then("deploy.succeeds");
     deploy
@@ -42,11 +45,13 @@ final class DeployChecks {
     deploy
         .check("after", "Prints nothing after the object but white space", "DEPLOY-4")
         .by(trial -> {
-          String printed = printed(trial);
-          if (printed.contains("{")) {
-            answer(printed);
-          } else {
-            trial.expect(printed.isBlank(), "an object, or nothing", "'" + printed + "'");
+          for (String printed :
+              List.of(printed(trial), trial.deploy("--volume-override", OVERRIDE).stdout())) {
+            if (printed.contains("{")) {
+              answer(printed);
+            } else {
+              trial.expect(printed.isBlank(), "an object, or nothing", "'" + printed + "'");
+            }
           }
         });
     deploy.then("deploy.after");
@@ -87,6 +92,16 @@ final class DeployChecks {
         .after("deploy.fails")
         .by(trial -> {
           String said = failing(trial).fails().stderr();
+          trial.expect(!said.isBlank(), "a sentence on standard error", "nothing");
+        });
+    deploy
+        .check("fails.later", "Exits with another code than 0 if it fails in its work", "DEPLOY-1")
+        .by(trial -> invalid(trial).fails());
+    deploy
+        .check("fails.later.sentence", "Says on standard error why its work fails", "DEPLOY-10")
+        .after("deploy.fails.later")
+        .by(trial -> {
+          String said = invalid(trial).fails().stderr();
           trial.expect(!said.isBlank(), "a sentence on standard error", "nothing");
         });
     deploy
@@ -179,6 +194,14 @@ final class DeployChecks {
         directory.startsWith(trial.workdir()) && !directory.equals(trial.workdir()),
         "a directory below the workdir",
         volume);
+  }
+
+  /// Volumes that cannot be read cannot be created, by a runtime that has any.
+  private static Call invalid(Trial trial) throws IOException {
+    if (!trial.runtime().profile().has(Set.of("volumes"))) {
+      throw new Unmet("the runtime does not have the feature volumes");
+    }
+    return trial.deploy("--volume-override", "{");
   }
 
   /// A workdir that is a file cannot be prepared.

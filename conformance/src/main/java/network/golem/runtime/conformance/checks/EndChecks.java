@@ -92,6 +92,10 @@ final class EndChecks {
           session.run(Ability.SUCCEED).end();
           session.run(List.of("golem-check-no-such-command")).answer();
           session.hello();
+          if (trial.runtime().profile().command(Ability.FAIL).isPresent()) {
+            session.run(Ability.FAIL).end();
+            session.hello();
+          }
         });
     end.check("output.gone", "Exits when nobody reads its output any more", "END-4")
         .by(trial -> {
@@ -147,6 +151,9 @@ final class EndChecks {
           Path temporary = trial.temporaryFilesIn("tmp");
           Session session = trial.session();
           session.run(Ability.SUCCEED).end();
+          if (trial.runtime().profile().command(Ability.SHELL).isPresent()) {
+            session.shell("true").end();
+          }
           session.finish();
           List<Path> files = Trial.filesIn(temporary);
           trial.expect(files.isEmpty(), "no files in the directory of TMPDIR", files);

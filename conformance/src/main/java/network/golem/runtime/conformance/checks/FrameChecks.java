@@ -27,6 +27,8 @@ final class FrameChecks {
   private static final int MIB = 1024 * 1024;
   private static final int SHORTEST = 4;
   private static final int TEXT = 3;
+  private static final int PART = 10_000;
+  private static final Duration BETWEEN = Duration.ofMillis(50);
 
   private FrameChecks() {}
 
@@ -44,6 +46,17 @@ final class FrameChecks {
         .check("length", "Gives each frame the exact length of its message", "FRAME-2")
         .by(trial -> exact(greeted(trial)));
     frame.then("frame.length");
+    frame
+        .check("again", "Answers hello again", "HELLO-3")
+        .by(trial -> {
+          Session session = greeted(trial);
+          long second = session.newId();
+          session.send(RequestBytes.hello(second, "0.1.0"));
+          if (!session.replies().isEmpty()) {
+            trial.expect(arrives(session, 2), "an answer to a second hello", "none");
+          }
+        });
+    frame.then("frame.again");
     frame
         .check("pure.commands", "Writes nothing but frames while commands run and end", "FRAME-1")
         .by(trial -> pure(worked(trial)));
@@ -103,10 +116,11 @@ final class FrameChecks {
         .by(trial -> {
           Session session = trial.start();
           long id = session.newId();
-          byte[] bytes = RequestBytes.frame(RequestBytes.hello(id, "v".repeat(3 * LARGE)));
-          for (int i = 0; i < bytes.length; i += 50_000) {
-            byte[] part = Arrays.copyOfRange(bytes, i, Math.min(bytes.length, i + 50_000));
+          byte[] bytes = RequestBytes.frame(RequestBytes.hello(id, "v".repeat(5 * PART)));
+          for (int i = 0; i < bytes.length; i += PART) {
+            byte[] part = Arrays.copyOfRange(bytes, i, Math.min(bytes.length, i + PART));
             session.sendRaw(part, "a part of a large hello");
+            session.awaitOutputEnd(BETWEEN); // so that it has been read before the next part
           }
           session.answer(id, "an answer to a large hello");
         });
@@ -121,6 +135,7 @@ final class FrameChecks {
     }
     frame
         .check("large", "Reads a request of 1 MiB", "FRAME-9")
+        .after("frame.split.large", "frame.length.128")
         .by(trial -> {
           Session session = trial.session();
           session.hello("v".repeat(MIB));
@@ -132,6 +147,7 @@ final class FrameChecks {
               "long-length." + bytes,
               "Reads a length that has more bytes than it needs",
               "FRAME-10")
+          .after("frame.length.128")
           .by(trial -> {
             Session session = trial.session();
             long id = session.newId();
@@ -163,6 +179,7 @@ final class FrameChecks {
         .forEach((name, bytes) -> {
           frame
               .check("garbage." + name, "Ends the session if the input is not frames", "FRAME-11")
+              .after("frame.length.128")
               .by(trial -> {
                 Session session = trial.session();
                 session.sendRaw(bytes, "no frame");
@@ -193,6 +210,7 @@ final class FrameChecks {
         });
     frame
         .check("size", "Writes frames of 64 KiB or less", "FRAME-8")
+        .after("frame.length.commands")
         .by(trial -> {
           Session session = trial.session();
           session.run(Ability.FLOOD, "bytes", 2 * MIB).end();
@@ -293,32 +311,33 @@ final class FrameChecks {
   /// A session in which whatever the runtime can be asked for has been done.
   private static Session worked(Trial trial) throws Exception {
     Session session = greeted(trial);
-    List<Run> runs = new ArrayList<>();
-    for (Ability ability :
-        List.of(Ability.SUCCEED, Ability.PRINT, Ability.FAIL, Ability.COMPLAIN)) {
-      if (trial.runtime().profile().command(ability).isPresent()) {
-        runs.add(session.run(ability));
-      }
-    }
-    if (trial.runtime().profile().command(Ability.ECHO).isPresent()) {
-      for (int size : new int[] {100, 200, 20_000}) {
-        runs.add(session.echo(List.of("x".repeat(size))));
-      }
-    }
-    runs.add(session.run(List.of("golem-check-no-such-command")));
-    long last = session.newId();
-    session.send(RequestBytes.hello(last, "0.1.0"));
     try {
-      for (Run run : runs) {
-        if (run.answer().member() == Reply.RUN) {
-          run.end();
+      for (Ability ability :
+          List.of(Ability.SUCCEED, Ability.PRINT, Ability.FAIL, Ability.COMPLAIN)) {
+        if (trial.runtime().profile().command(ability).isPresent()) {
+          ended(session.run(ability));
         }
       }
+      if (trial.runtime().profile().command(Ability.ECHO).isPresent()) {
+        for (int size : new int[] {100, 200, 20_000}) {
+          ended(session.echo(List.of("x".repeat(size))));
+        }
+      }
+      ended(session.run(List.of("golem-check-no-such-command")));
+      long last = session.newId();
+      session.send(RequestBytes.hello(last, "0.1.0"));
       session.answer(last, "an answer to hello");
     } catch (Violation _) {
       // evaluated by the caller, if it is about frames
     }
     return session;
+  }
+
+  /// One command after the other: that several do not mix their frames is another check's concern.
+  private static void ended(Run run) throws InterruptedException {
+    if (run.answer().member() == Reply.RUN) {
+      run.end();
+    }
   }
 
   /// Text where a frame should begin.

@@ -85,6 +85,18 @@ final class KillChecks {
           tree.end();
           Leftovers.expectNone(trial, "sleep 605", "after SIGTERM to its command");
         });
+    kill.check("children.signal", "Sends the signal to what a program has started", "KILL-3")
+        .after("kill.answer")
+        .by(trial -> {
+          Session session = trial.session();
+          String child =
+              "trap \"echo ended; exit 0\" TERM; echo begun; while :; do sleep 0.05; done";
+          Run tree = session.shell("trap : TERM; sh -c '" + child + "' & wait; wait");
+          tree.awaitStdout("begun");
+          session.kill(tree.pid(), SIGTERM);
+          tree.end();
+          trial.expect(tree.stdout().contains("ended"), "the child's 'ended'", tree.stdout());
+        });
     kill.check("code", "Reports 128 plus the number of the signal", "KILL-3")
         .after("kill.answer")
         .by(trial -> {

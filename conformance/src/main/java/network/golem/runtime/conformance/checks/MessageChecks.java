@@ -57,6 +57,14 @@ final class MessageChecks {
           long kill = session.newId();
           session.send(RequestBytes.kill(kill, 12345, 15));
           member(session, kill, Reply.KILL);
+          if (trial.runtime().profile().command(Ability.SLEEP).isPresent()) {
+            Run sleeping = session.run(Ability.SLEEP, "seconds", 600);
+            if (nextRun(sleeping)) {
+              long killed = session.newId();
+              session.send(RequestBytes.kill(killed, sleeping.pid(), 15));
+              member(session, killed, Reply.KILL);
+            }
+          }
           long shutdown = session.newId();
           session.send(RequestBytes.shutdown(shutdown));
           member(session, shutdown, Reply.SHUTDOWN);
@@ -254,6 +262,14 @@ final class MessageChecks {
       return session.await("an answer", () -> nth(session, number));
     } catch (Violation _) {
       return null; // that there is none is another check's concern
+    }
+  }
+
+  private static boolean nextRun(Run run) throws InterruptedException {
+    try {
+      return run.answer().member() == Reply.RUN;
+    } catch (Violation _) {
+      return false; // that there is no answer is another check's concern
     }
   }
 

@@ -60,6 +60,30 @@ final class OutputChecks {
                 "stdout '" + run.stdout() + "', stderr '" + run.stderr() + "'");
           }
         });
+    out.check("split", "Sends a program's two outputs in their own fields", "OUT-10")
+        .by(trial -> {
+          Run run = trial.session().shell("echo to-stderr >&2; sleep 0.1; echo to-stdout");
+          run.end();
+          trial.expect(
+              !run.stdout().contains("to-stderr") && !run.stderr().contains("to-stdout"),
+              "to-stdout in stdout and to-stderr in stderr",
+              run.events());
+        });
+    out.check("complete.programs", "Sends both outputs of a program before its end", "OUT-1")
+        .after("out.stderr", "out.split")
+        .by(trial -> {
+          Session session = trial.session();
+          for (String line : List.of("echo out; echo err >&2", "echo out; echo err >&2; exit 3")) {
+            Run run = session.shell(line);
+            run.end();
+            session.settle();
+            List<Reply> late = run.events().stream().dropWhile(Reply::running).skip(1).toList();
+            trial.expect(
+                late.isEmpty() && run.stdout().equals("out\n") && run.stderr().equals("err\n"),
+                "'out' and 'err' before the end",
+                run.events());
+          }
+        });
     out.check("complete.large", "Sends large output completely", "OUT-1")
         .by(trial -> flood(trial, MUCH, trial.session()));
     out.check("complete.repeated", "Sends all output of each of many commands", "OUT-1")

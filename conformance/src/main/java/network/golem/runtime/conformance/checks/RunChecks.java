@@ -33,14 +33,14 @@ final class RunChecks {
     run.then("run.end");
     run.check("end.once", "Sends exactly one end for each command", "RUN-2")
         .by(trial -> {
-          for (Run each : several(trial, Ability.SUCCEED)) {
+          for (Run each : varied(trial)) {
             long ends = each.events().stream().filter(event -> !event.running()).count();
             trial.expect(ends == 1, "one end of each command", ends + " ends of " + each);
           }
         });
     run.check("end.last", "Sends nothing about a pid after its end", "RUN-4")
         .by(trial -> {
-          for (Run each : several(trial, Ability.SUCCEED)) {
+          for (Run each : varied(trial)) {
             List<Reply> late =
                 each.events().stream()
                     .dropWhile(Reply::running)
@@ -106,6 +106,8 @@ final class RunChecks {
           int code = trial.session().run(Ability.FAIL).code();
           trial.expect(code != 0, "another code than 0", code);
         });
+    run.check("refused.answer", "Answers the run of a command that does not exist", "RUN-1")
+        .by(trial -> trial.session().run(List.of("golem-check-no-such-command")).answer());
     run.check("continues.failure", "Keeps running when a command fails", "RUN-11")
         .by(trial ->
             continues(
@@ -114,6 +116,7 @@ final class RunChecks {
                   session.run(Ability.FAIL).end();
                 }));
     run.check("continues.refusal", "Keeps running when a command is refused", "RUN-11")
+        .after("run.refused.answer")
         .by(trial ->
             continues(
                 trial,
@@ -137,6 +140,7 @@ final class RunChecks {
                   }
                 }));
     run.check("refused.silent", "Sends no event for a command that it has refused", "RUN-3")
+        .after("run.refused.answer")
         .by(trial -> {
           Session session = trial.session();
           int before = session.strays().size(); // start may have printed something
@@ -149,6 +153,7 @@ final class RunChecks {
           trial.expect(events.isEmpty(), "no event for a command that is refused", events);
         });
     run.check("refused.code", "Refuses a command that does not exist with NOT_FOUND", "RUN-15")
+        .after("run.refused.answer")
         .by(trial -> {
           Reply answer = trial.session().run(refusal(trial)).answer();
           trial.expect(
@@ -165,7 +170,10 @@ final class RunChecks {
             trial.expect(code != 0, "BAD_REQUEST, or an exit code other than 0", code);
           }
         });
+    run.check("answer.at-once", "Answers run at once, and not only at the end", "RUN-16")
+        .by(trial -> trial.session().run(Ability.SLEEP, "seconds", 600).pid());
     run.check("pids.different", "Gives commands that run at the same time different pids", "RUN-5")
+        .after("run.answer.at-once")
         .by(trial -> {
           Session session = trial.session();
           Set<Long> pids = new HashSet<>();
@@ -175,6 +183,7 @@ final class RunChecks {
           }
         });
     run.check("pids.unique", "Never uses a pid twice in a session", "RUN-6")
+        .after("run.pids.different")
         .by(trial -> {
           Set<Long> pids = new HashSet<>();
           for (Run each : several(trial, Ability.SUCCEED)) {
@@ -197,13 +206,12 @@ final class RunChecks {
           }
         });
     run.check("started", "Sends an event at once, before there is output", "RUN-7")
+        .after("run.answer.at-once")
         .by(trial -> {
           Session session = trial.session();
           Reply first = session.run(Ability.SLEEP, "seconds", 600).awaitEvent();
           trial.expect(first.running(), "an event with `running` true", first);
         });
-    run.check("answer.at-once", "Answers run at once, and not only at the end", "RUN-16")
-        .by(trial -> trial.session().run(Ability.SLEEP, "seconds", 600).pid());
     run.check("answer.first", "Answers run before the first event of its pid", "RUN-20")
         .by(trial -> {
           Session session = trial.session();
@@ -258,6 +266,8 @@ final class RunChecks {
         .after("run.args.first")
         .by(trial -> echoes(trial, List.of("x".repeat(100_000), "y")));
     run.check("concurrent", "Executes several commands at the same time", "RUN-18")
+        .after("run.pids.different")
+        .after("run.answer.at-once")
         .by(trial -> {
           Session session = trial.session();
           session.run(Ability.SLEEP, "seconds", 600).pid();
@@ -268,6 +278,7 @@ final class RunChecks {
             "Ends each of many commands that are requested at once",
             "RUN-2",
             "RUN-5")
+        .after("run.pids.different")
         .by(trial -> {
           Session session = trial.session();
           List<Run> runs = new ArrayList<>();
@@ -318,7 +329,7 @@ final class RunChecks {
             trial.expect(reported == code, "exit code " + code, reported);
           }
         });
-    run.check("programs.signal", "Reports 128 plus the number of the signal", "RUN-14")
+    run.check("programs.signal", "Reports 128 plus the number of the signal", "RUN-14", "RUN-10")
         .by(trial -> {
           int code = trial.session().shell("kill -9 $$").code();
           trial.expect(code == 137, "exit code 137", code);
@@ -346,6 +357,22 @@ final class RunChecks {
       Run each = session.run(ability);
       each.end();
       runs.add(each);
+    }
+    session.settle();
+    return runs;
+  }
+
+  /// Commands that end in each way that the runtime knows, one after the other.
+  private static List<Run> varied(Trial trial) throws Exception {
+    Session session = trial.session();
+    List<Run> runs = new ArrayList<>();
+    for (Ability ability :
+        List.of(Ability.SUCCEED, Ability.FAIL, Ability.COMPLAIN, Ability.PRINT)) {
+      for (int i = 0; i < 3 && trial.runtime().profile().command(ability).isPresent(); i++) {
+        Run each = session.run(ability);
+        each.end();
+        runs.add(each);
+      }
     }
     session.settle();
     return runs;

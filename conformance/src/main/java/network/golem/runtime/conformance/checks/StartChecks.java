@@ -92,6 +92,11 @@ final class StartChecks {
               before.stream().anyMatch(reply -> reply.isStatus() && reply.running()),
               "an event with output before the answer to hello",
               before);
+          long pid = session.run(Ability.SUCCEED).pid();
+          trial.expect(
+              before.stream().noneMatch(reply -> reply.isStatus() && reply.pid() == pid),
+              "a pid that no command gets",
+              "pid " + pid + " again");
         });
     start
         .check("output.pid", "Sends what start prints with a pid that no command gets", "START-5")
