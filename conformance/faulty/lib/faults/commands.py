@@ -255,7 +255,9 @@ class KillsAreWelcome(Faultless):
     """KILL-1: Answers the kill of a command that has ended like that of one that runs."""
 
     def kill_command(self, id, pid, number):
-        if 0 < pid <= self.pids and pid not in self.running and 1 <= number < signal.NSIG:
+        command = self.running.get(pid)
+        has_ended = 0 < pid <= self.pids and (command is None or command.is_over)
+        if has_ended and 1 <= number < signal.NSIG:
             self.respond(id, message(KILL))
         else:
             super().kill_command(id, pid, number)

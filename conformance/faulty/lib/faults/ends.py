@@ -111,10 +111,11 @@ class LeavesAtTheEnd(Faultless):
 class ClosesItsOutput(Faultless):
     """END-2: Closes its standard output when a command has failed, and runs on."""
 
-    def finish(self, command, code):
-        super().finish(command, code)
+    def end(self, command, code):
+        super().end(command, code)
         if code:
-            os.close(self.output)
+            with self.writing:
+                os.close(self.output)
 
     def output_failed(self):
         pass

@@ -6,8 +6,9 @@ import select
 import threading
 import time
 
-from command import PIECE
 from faultless import Faultless
+
+LONG = 4096
 
 
 class UnfinishedLine(Faultless):
@@ -45,7 +46,7 @@ class SwappedPieces(Faultless):
 
     def print_piece(self, command, data, stream):
         command.pieces = getattr(command, "pieces", 0) + (stream == "stdout")
-        if command.pieces == 2 and stream == "stdout" and len(data) == PIECE:
+        if command.pieces == 2 and stream == "stdout" and len(data) >= LONG:
             command.second = data
             return
         super().print_piece(command, data, stream)
