@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import network.golem.runtime.protocol.FrameBuffer;
 import network.golem.runtime.protocol.MessageReader;
@@ -163,7 +164,7 @@ class DescriptorsTest {
               directory.resolve("other"),
               "exec setpriv --reuid=65534 --clear-groups '%s' \"$@\"\n".formatted(launcher));
       try (RuntimeProgram program = RuntimeProgram.of(other)) {
-        openToAll(program.workdir());
+        openToAll(Objects.requireNonNull(program.workdir().getParent()));
         serves(program);
       }
     } finally {

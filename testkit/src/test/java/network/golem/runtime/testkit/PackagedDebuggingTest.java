@@ -56,11 +56,8 @@ class PackagedDebuggingTest {
     try (PipedInputStream said = new PipedInputStream();
         OutputStream saying = new PipedOutputStream(said)) {
       System.setErr(new PrintStream(saying, true, UTF_8));
-      // on a thread of its own: on two cores, the common pool has one, which reports ends of
-      // processes
-      CompletableFuture<Void> debugged =
-          CompletableFuture.runAsync(
-              () -> debug(said, phase), task -> Thread.ofPlatform().daemon().start(task));
+      // the common pool has one thread on two cores: the kit must not need it
+      CompletableFuture<Void> debugged = CompletableFuture.runAsync(() -> debug(said, phase));
       try (RuntimeProgram greeter = RuntimeProgram.of(binary)) {
         assertThat(greeter.deploy()).succeeded();
         try (RuntimeSession session = greeter.start()) {
