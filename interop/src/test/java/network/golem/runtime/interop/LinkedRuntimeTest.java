@@ -130,7 +130,6 @@ class LinkedRuntimeTest {
     String session = Files.readString(caches.getFirst(), StandardCharsets.ISO_8859_1);
 
     assertThat(session.contains("network/golem/runtime/sdk/posix/JniLibrary")).isTrue();
-    assertThat(session.contains("network/golem/runtime/sdk/posix/ForeignLibrary")).isFalse();
   }
 
   /// A runtime never plays the supervisor, not even for a training script of its author's.
