@@ -1,7 +1,9 @@
 package network.golem.runtime.sdk.server;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /// The reasons to stop so far, each with its time, from which the supervisor's patience counts.
 final class StopCauses {
@@ -24,6 +26,16 @@ final class StopCauses {
         // not meant for this thread
       }
     }
+  }
+
+  /// Waits until the input has ended, but no longer than `limit`. Forgets the reasons that arrive
+  /// in the meantime.
+  void awaitEndOfInput(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    Stamped next;
+    do {
+      next = causes.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } while (next != null && !(next.cause() instanceof StopCause.EndOfInput));
   }
 
   /// Whether a shutdown request has arrived in the meantime.
