@@ -83,23 +83,9 @@ record BinaryTarget(Path path, Optional<Class<?>> main) implements Target {
       return runtime.process().getErrorStream();
     }
 
-    /// On a thread of its own: `Process.onExit` needs one of the common pool, which has a single
-    /// one on two cores, and a test may occupy that.
     @Override
     public CompletableFuture<Integer> exit() {
-      CompletableFuture<Integer> exit = new CompletableFuture<>();
-      var _ =
-          Thread.ofPlatform()
-              .daemon()
-              .name("exit")
-              .start(() -> {
-                try {
-                  exit.complete(runtime.process().waitFor());
-                } catch (InterruptedException e) {
-                  exit.completeExceptionally(e); // nobody interrupts it
-                }
-              });
-      return exit;
+      return runtime.exit();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import network.golem.runtime.protocol.environment.OperatorEnvironment;
@@ -62,6 +63,25 @@ public final class RuntimeProcess {
 
   public Process process() {
     return process;
+  }
+
+  /// Completes with its exit code when it has ended. A thread of its own waits for that:
+  /// `Process.onExit` needs one of the common pool, which has a single one on two cores, and the
+  /// test that plays may occupy that.
+  public CompletableFuture<Integer> exit() {
+    CompletableFuture<Integer> exit = new CompletableFuture<>();
+    var _ =
+        Thread.ofPlatform()
+            .daemon()
+            .name("exit")
+            .start(() -> {
+              try {
+                exit.complete(process.waitFor());
+              } catch (InterruptedException e) {
+                exit.completeExceptionally(e); // nobody interrupts it
+              }
+            });
+    return exit;
   }
 
   /// All processes of the runtime that are alive, including itself.

@@ -128,7 +128,7 @@ public final class OneShotCall {
     Thread stderr = pump(runtime.process().getErrorStream(), bytes -> output.accept(true, bytes));
     UsageSampler sampler = meter.watch(runtime);
     try {
-      patience.await(limit, "the runtime has not ended", runtime.process().onExit());
+      patience.await(limit, "the runtime has not ended", runtime.exit());
     } catch (CommandFailure e) {
       throw runtime.process().isAlive() ? e.explained(CommandStacks.describe(runtime)) : e;
     } finally {

@@ -98,12 +98,12 @@ public final class ServerSession {
     this.over =
         CompletableFuture.anyOf(
             client.ended(),
-            process
-                .onExit()
+            runtime
+                .exit()
                 .thenRunAsync(
                     () -> {},
                     CompletableFuture.delayedExecutor(
-                        LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)));
+                        LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)));
   }
 
   /// Starts the runtime.
