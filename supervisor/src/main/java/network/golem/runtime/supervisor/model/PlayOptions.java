@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// How scripts are played.
 ///
@@ -87,144 +88,96 @@ public record PlayOptions(
   }
 
   public PlayOptions withRuntimeArgs(List<String> words) {
-    return new PlayOptions(
-        workdir, words, timeout, agreement, files, billing, results, sweep, pace, debugger,
-        variables);
+    return with(draft -> draft.runtimeArgs = words);
   }
 
   public PlayOptions withTimeout(Optional<Duration> limit) {
-    return new PlayOptions(
-        workdir,
-        runtimeArgs,
-        limit,
-        agreement,
-        files,
-        billing,
-        results,
-        sweep,
-        pace,
-        debugger,
-        variables);
+    return with(draft -> draft.timeout = limit);
   }
 
   public PlayOptions withAgreement(Optional<Agreement> terms) {
-    return new PlayOptions(
-        workdir,
-        runtimeArgs,
-        timeout,
-        terms,
-        files,
-        billing,
-        results,
-        sweep,
-        pace,
-        debugger,
-        variables);
+    return with(draft -> draft.agreement = terms);
   }
 
   public PlayOptions withFiles(FileAccess access) {
-    return new PlayOptions(
-        workdir,
-        runtimeArgs,
-        timeout,
-        agreement,
-        access,
-        billing,
-        results,
-        sweep,
-        pace,
-        debugger,
-        variables);
+    return with(draft -> draft.files = access);
   }
 
   public PlayOptions withBilling(boolean asOnANode) {
-    return new PlayOptions(
-        workdir,
-        runtimeArgs,
-        timeout,
-        agreement,
-        files,
-        asOnANode,
-        results,
-        sweep,
-        pace,
-        debugger,
-        variables);
+    return with(draft -> draft.billing = asOnANode);
   }
 
   public PlayOptions withResults(boolean wanted) {
-    return new PlayOptions(
-        workdir,
-        runtimeArgs,
-        timeout,
-        agreement,
-        files,
-        billing,
-        wanted,
-        sweep,
-        pace,
-        debugger,
-        variables);
+    return with(draft -> draft.results = wanted);
   }
 
   public PlayOptions withSweep(boolean wanted) {
-    return new PlayOptions(
-        workdir,
-        runtimeArgs,
-        timeout,
-        agreement,
-        files,
-        billing,
-        results,
-        wanted,
-        pace,
-        debugger,
-        variables);
+    return with(draft -> draft.sweep = wanted);
   }
 
   public PlayOptions withPace(Pace other) {
-    return new PlayOptions(
-        workdir,
-        runtimeArgs,
-        timeout,
-        agreement,
-        files,
-        billing,
-        results,
-        sweep,
-        other,
-        debugger,
-        variables);
+    return with(draft -> draft.pace = other);
   }
 
   public PlayOptions withDebugger(Debugger attached) {
-    return new PlayOptions(
-        workdir,
-        runtimeArgs,
-        Optional.empty(),
-        agreement,
-        files,
-        billing,
-        results,
-        sweep,
-        pace,
-        Optional.of(attached),
-        variables);
+    return with(draft -> {
+      draft.timeout = Optional.empty();
+      draft.debugger = Optional.of(attached);
+    });
   }
 
   public PlayOptions withVariables(Map<String, String> more) {
-    return new PlayOptions(
-        workdir,
-        runtimeArgs,
-        timeout,
-        agreement,
-        files,
-        billing,
-        results,
-        sweep,
-        pace,
-        debugger,
-        more);
+    return with(draft -> draft.variables = more);
+  }
+
+  private PlayOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /// Options of which a part can be changed.
+  private static final class Draft {
+    private final Path workdir;
+    private List<String> runtimeArgs;
+    private Optional<Duration> timeout;
+    private Optional<Agreement> agreement;
+    private FileAccess files;
+    private boolean billing;
+    private boolean results;
+    private boolean sweep;
+    private Pace pace;
+    private Optional<Debugger> debugger;
+    private Map<String, String> variables;
+
+    Draft(PlayOptions options) {
+      workdir = options.workdir;
+      runtimeArgs = options.runtimeArgs;
+      timeout = options.timeout;
+      agreement = options.agreement;
+      files = options.files;
+      billing = options.billing;
+      results = options.results;
+      sweep = options.sweep;
+      pace = options.pace;
+      debugger = options.debugger;
+      variables = options.variables;
+    }
+
+    PlayOptions options() {
+      return new PlayOptions(
+          workdir,
+          runtimeArgs,
+          timeout,
+          agreement,
+          files,
+          billing,
+          results,
+          sweep,
+          pace,
+          debugger,
+          variables);
+    }
   }
 
   /// What the process that executes a phase finds in its environment, in addition to what the
