@@ -66,25 +66,11 @@ final class KillChecks {
         });
     kill.check("children", "Kills a program with everything that it has started", "KILL-3")
         .after("kill.answer")
-        .by(trial -> {
-          Session session = trial.session();
-          Run tree = session.shell("sleep 600 & echo started; wait");
-          tree.awaitStdout("started");
-          session.kill(tree.pid(), SIGKILL);
-          tree.end();
-          Leftovers.expectNone(trial, "sleep 600", "after the kill of its command");
-        });
+        .by(trial -> killsTree(trial, SIGKILL, "sleep 600", "after the kill of its command"));
     kill.check(
             "children.sigterm", "Sends SIGTERM to everything that a program has started", "KILL-3")
         .after("kill.answer")
-        .by(trial -> {
-          Session session = trial.session();
-          Run tree = session.shell("sleep 605 & echo started; wait");
-          tree.awaitStdout("started");
-          session.kill(tree.pid(), SIGTERM);
-          tree.end();
-          Leftovers.expectNone(trial, "sleep 605", "after SIGTERM to its command");
-        });
+        .by(trial -> killsTree(trial, SIGTERM, "sleep 605", "after SIGTERM to its command"));
     kill.check("children.signal", "Sends the signal to what a program has started", "KILL-3")
         .after("kill.answer")
         .by(trial -> {
@@ -148,6 +134,17 @@ final class KillChecks {
           other.end();
         });
     return kill;
+  }
+
+  /// @param child what the program starts, unlike what any other check starts
+  private static void killsTree(Trial trial, int signal, String child, String when)
+      throws Exception {
+    Session session = trial.session();
+    Run tree = session.shell(child + " & echo started; wait");
+    tree.awaitStdout("started");
+    session.kill(tree.pid(), signal);
+    tree.end();
+    Leftovers.expectNone(trial, child, when);
   }
 
   private static void notFound(Trial trial, Reply answer) {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import network.golem.runtime.conformance.model.Ability;
@@ -23,7 +22,6 @@ final class MessageChecks {
   private static final int UNKNOWN_COMMAND = 40;
   private static final int UNKNOWN_FIELD = 99;
   private static final long WIDE_ID = 1_000_000;
-  private static final int RUN = 10;
   private static final int SEVERAL = 10;
   private static final Duration SOON = Duration.ofSeconds(8);
 
@@ -155,17 +153,8 @@ final class MessageChecks {
     msg.check("unknown-fields.run", "Skips fields of run that it does not know", "MSG-5")
         .by(trial -> {
           Session session = trial.session();
-          List<String> words = trial.asked(Ability.SUCCEED).call(Map.of(), List.of());
-          long id = session.newId();
-          session.expectEventsOf(id);
-          session.send(
-              RequestBytes.of(id)
-                  .message(
-                      RUN,
-                      RequestBytes.runBody(words.getFirst(), Session.argv(words))
-                          .string(UNKNOWN_FIELD, "new"))
-                  .bytes());
-          session.answer(id, "an answer to a run with an unknown field");
+          Run run = session.runWith(Ability.SUCCEED, body -> body.string(UNKNOWN_FIELD, "new"));
+          session.answer(run.id(), "an answer to a run with an unknown field");
         });
     msg.check("not-blocked.preparing", "Answers hello while commands are being prepared", "MSG-9")
         .by(trial -> {

@@ -39,73 +39,34 @@ final class RunChecks {
           }
         });
     run.check("end.last", "Sends nothing about a pid after its end", "RUN-4")
-        .by(trial -> {
-          for (Run each : varied(trial)) {
-            List<Reply> late =
-                each.events().stream()
-                    .dropWhile(Reply::running)
-                    .skip(1)
-                    .filter(Reply::running) // a second end is the concern of run.end.once
-                    .toList();
-            trial.expect(late.isEmpty(), "nothing after the end", late);
-          }
-        });
+        .by(trial -> nothingAfterTheEnd(trial, varied(trial)));
     run.check(
             "end.output-last",
             "Sends nothing after the end of a command that prints",
             "RUN-4",
             "OUT-1")
-        .by(trial -> {
-          for (Run each : several(trial, Ability.PRINT)) {
-            List<Reply> late =
-                each.events().stream()
-                    .dropWhile(Reply::running)
-                    .skip(1)
-                    .filter(Reply::running)
-                    .toList();
-            trial.expect(late.isEmpty(), "nothing after the end", late);
-          }
-        });
+        .by(trial -> nothingAfterTheEnd(trial, several(trial, Ability.PRINT)));
     for (Ability ability : List.of(Ability.COMPLAIN, Ability.FAIL, Ability.ECHO)) {
       run.check(
               "end.last." + ability.key(),
               "Sends nothing after the end of a command that does more",
               "RUN-4",
               "OUT-1")
-          .by(trial -> {
-            for (Run each : several(trial, ability)) {
-              List<Reply> late =
-                  each.events().stream()
-                      .dropWhile(Reply::running)
-                      .skip(1)
-                      .filter(Reply::running)
-                      .toList();
-              trial.expect(late.isEmpty(), "nothing after the end", late);
-            }
-          });
+          .by(trial -> nothingAfterTheEnd(trial, several(trial, ability)));
     }
     run.check(
             "code.complaint",
             "Reports another code than 0 if a failing program complains",
             "RUN-10")
-        .by(trial -> {
-          int code = trial.session().shell("echo failed >&2; exit 3").code();
-          trial.expect(code != 0, "another code than 0", code);
-        });
+        .by(trial -> fails(trial, trial.session().shell("echo failed >&2; exit 3")));
     run.check("code.output", "Reports 0 if a program that succeeds complains", "RUN-10")
         .by(trial -> trial.session().shell("echo well >&2").succeeds());
     run.check("code.signal", "Reports another code than 0 if a signal ends a program", "RUN-10")
-        .by(trial -> {
-          int code = trial.session().shell("kill -9 $$").code();
-          trial.expect(code != 0, "another code than 0", code);
-        });
+        .by(trial -> fails(trial, trial.session().shell("kill -9 $$")));
     run.check("code.success", "Reports 0 if a command succeeds", "RUN-10")
         .by(trial -> trial.session().run(Ability.SUCCEED).succeeds());
     run.check("code.failure", "Reports another code than 0 if a command fails", "RUN-10")
-        .by(trial -> {
-          int code = trial.session().run(Ability.FAIL).code();
-          trial.expect(code != 0, "another code than 0", code);
-        });
+        .by(trial -> fails(trial, trial.session().run(Ability.FAIL)));
     run.check("refused.answer", "Answers the run of a command that does not exist", "RUN-1")
         .by(trial -> trial.session().run(List.of("golem-check-no-such-command")).answer());
     run.check("continues.failure", "Keeps running when a command fails", "RUN-11")
@@ -294,18 +255,13 @@ final class RunChecks {
     run.check("hello-less", "Accepts a command's optional fields", "RUN-1")
         .by(trial -> {
           Session session = trial.session();
-          List<String> words = trial.asked(Ability.SUCCEED).call(Map.of(), List.of());
-          long id = session.newId();
-          session.expectEventsOf(id);
-          session.send(
-              RequestBytes.of(id)
-                  .message(
-                      10,
-                      RequestBytes.runBody(words.getFirst(), Session.argv(words))
-                          .message(4, new RequestBytes().number(2, 1024))
+          session
+              .runWith(
+                  Ability.SUCCEED,
+                  body ->
+                      body.message(4, new RequestBytes().number(2, 1024))
                           .message(5, new RequestBytes().number(2, 1024)))
-                  .bytes());
-          session.sent(words, id).succeeds();
+              .succeeds();
         });
     run.check("directory", "Executes commands in the workdir", "RUN-19")
         .by(trial -> {
@@ -335,6 +291,23 @@ final class RunChecks {
           trial.expect(code == 137, "exit code 137", code);
         });
     return run;
+  }
+
+  private static void nothingAfterTheEnd(Trial trial, List<Run> runs) {
+    for (Run each : runs) {
+      List<Reply> late =
+          each.events().stream()
+              .dropWhile(Reply::running)
+              .skip(1)
+              .filter(Reply::running) // a second end is the concern of run.end.once
+              .toList();
+      trial.expect(late.isEmpty(), "nothing after the end", late);
+    }
+  }
+
+  private static void fails(Trial trial, Run run) throws Exception {
+    int code = run.code();
+    trial.expect(code != 0, "another code than 0", code);
   }
 
   /// Something that is done in a session.

@@ -9,14 +9,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import network.golem.runtime.conformance.model.Ability;
 import network.golem.runtime.conformance.model.ProfileCommand;
 import network.golem.runtime.conformance.wire.FrameScanner;
@@ -33,12 +32,9 @@ import org.jspecify.annotations.Nullable;
 /// A check calls it from one thread; a thread of its own reads.
 public final class Session {
   private static final int FIRST_ID = 2;
-  private static final int SHOWN_FIRST = 12;
-  private static final int SHOWN_LAST = 28;
   private static final int SAME = 50;
   private static final int STDERR_KEPT = 64 * 1024;
   private static final byte[] NOTHING = {};
-  private static final double MILLI = 1e6;
 
   private final Trial trial;
   private final List<String> words;
@@ -51,23 +47,10 @@ public final class Session {
   private final List<Reply> replies = new ArrayList<>();
 
   @GuardedBy("lock")
-  private final List<Crossing> exchange = new ArrayList<>();
+  private final Exchange exchange = new Exchange(began);
 
-  /// The events of each command, by the id of its request.
   @GuardedBy("lock")
-  private final Map<Long, List<Reply>> events = new HashMap<>();
-
-  /// Which command a pid belongs to, by the id of its request.
-  @GuardedBy("lock")
-  private final Map<Long, Long> owners = new HashMap<>();
-
-  /// Commands of which nothing has arrived yet, by the id of their requests.
-  @GuardedBy("lock")
-  private final List<Long> silent = new ArrayList<>();
-
-  /// Events of pids that belong to no command.
-  @GuardedBy("lock")
-  private final List<Reply> strays = new ArrayList<>();
+  private final CommandEvents commands = new CommandEvents();
 
   @GuardedBy("lock")
   private final FrameScanner scanner = new FrameScanner(this::arrived);
@@ -133,7 +116,7 @@ public final class Session {
   /// @param meaning for people
   public void sendRaw(byte[] bytes, String meaning) {
     synchronized (lock) {
-      note("→", bytes, meaning);
+      exchange.note("→", bytes, meaning);
     }
     try {
       OutputStream out = process.process().getOutputStream();
@@ -141,30 +124,9 @@ public final class Session {
       out.flush();
     } catch (IOException e) {
       synchronized (lock) {
-        note("→", NOTHING, "this could not be written: " + e.getMessage());
+        exchange.note("→", NOTHING, "this could not be written: " + e.getMessage());
       }
     }
-  }
-
-  /// Something that has crossed, or happened. Its text is made only if somebody wants to read it.
-  private record Crossing(
-      String direction, long nanos, Supplier<String> said, Supplier<String> hex) {
-    String shown(long began) {
-      return String.format(
-              Locale.ROOT,
-              "%s %8.1f ms  %s\n              %s",
-              direction,
-              (nanos - began) / MILLI,
-              said.get(),
-              hex.get())
-          .stripTrailing();
-    }
-  }
-
-  @GuardedBy("lock")
-  private void note(String direction, byte[] bytes, String meaning) {
-    exchange.add(
-        new Crossing(direction, System.nanoTime(), () -> meaning, () -> MessageText.hex(bytes)));
   }
 
   /// Sends hello, and waits for the answer, which must be one.
@@ -231,21 +193,25 @@ public final class Session {
     return new Run(this, id, command);
   }
 
-  /// A run request that has been sent by other means.
-  public Run sent(List<String> command, long id) {
+  /// Requests a command with further fields.
+  public Run runWith(Ability ability, UnaryOperator<RequestBytes> more) {
+    List<String> command = trial.asked(ability).call(Map.of(), List.of());
+    long id = newId();
+    expectEventsOf(id);
+    RequestBytes body = RequestBytes.runBody(command.getFirst(), argv(command));
+    send(RequestBytes.run(id, more.apply(body)));
     return new Run(this, id, command);
   }
 
   /// A run request with this id is about to be sent by other means.
-  public void expectEventsOf(long id) {
+  private void expectEventsOf(long id) {
     synchronized (lock) {
-      silent.add(id);
-      events.put(id, new ArrayList<>());
+      commands.expect(id);
     }
   }
 
   /// The arguments as they are on the wire: the last part of the name comes first.
-  public static List<String> argv(List<String> command) {
+  private static List<String> argv(List<String> command) {
     String name = command.getFirst();
     return Trial.join(
         List.of(name.substring(name.lastIndexOf('/') + 1)), command.subList(1, command.size()));
@@ -290,7 +256,7 @@ public final class Session {
 
   public void closeInput() {
     synchronized (lock) {
-      note("→", NOTHING, "the input ends");
+      exchange.note("→", NOTHING, "the input ends");
     }
     try {
       process.process().getOutputStream().close();
@@ -401,7 +367,7 @@ public final class Session {
     synchronized (lock) {
       outputEnded = true;
       outputEndedAt = System.nanoTime();
-      note("←", scanner.rest(), "the output ends");
+      exchange.note("←", scanner.rest(), "the output ends");
       lock.notifyAll();
     }
   }
@@ -434,53 +400,21 @@ public final class Session {
   private void arrived(Reply reply) {
     synchronized (lock) {
       replies.add(reply);
-      exchange.add(new Crossing("←", reply.nanos(), reply::toString, reply::hex));
-      if (reply.isStatus()) {
-        bind(reply);
-      } else if (reply.member() == Reply.RUN && events.containsKey(reply.id())) {
-        // events of this pid may have come before: then they have found their command already
-        Long owner = owners.get(reply.pid());
-        if (owner == null || hasEnded(owner)) {
-          owners.put(reply.pid(), reply.id());
-        }
-      } else if (reply.member() == Reply.ERROR) {
-        silent.remove(reply.id());
-      }
+      exchange.arrived(reply);
+      commands.arrived(reply);
     }
-  }
-
-  /// As a supervisor does it: an unknown pid belongs to the command that was requested and has not
-  /// been heard of yet.
-  @GuardedBy("lock")
-  private void bind(Reply reply) {
-    Long owner = owners.get(reply.pid());
-    if (owner == null && !silent.isEmpty()) {
-      owner = silent.getFirst();
-      owners.put(reply.pid(), owner);
-    }
-    if (owner == null) {
-      strays.add(reply);
-    } else {
-      silent.remove(owner);
-      events.computeIfAbsent(owner, _ -> new ArrayList<>()).add(reply);
-    }
-  }
-
-  @GuardedBy("lock")
-  private boolean hasEnded(long owner) {
-    return events.getOrDefault(owner, List.of()).stream().anyMatch(event -> !event.running());
   }
 
   List<Reply> eventsOf(Run run) {
     synchronized (lock) {
-      return List.copyOf(events.getOrDefault(run.id(), List.of()));
+      return commands.of(run.id());
     }
   }
 
   /// Events of commands that nobody has requested.
   public List<Reply> strays() {
     synchronized (lock) {
-      return List.copyOf(strays);
+      return commands.strays();
     }
   }
 
@@ -633,14 +567,7 @@ public final class Session {
   List<String> account() {
     List<String> account = new ArrayList<>(List.of("$ " + String.join(" ", words)));
     synchronized (lock) {
-      int size = exchange.size();
-      if (size <= SHOWN_FIRST + SHOWN_LAST) {
-        exchange.forEach(each -> account.add(each.shown(began)));
-      } else {
-        exchange.subList(0, SHOWN_FIRST).forEach(each -> account.add(each.shown(began)));
-        account.add("  … " + (size - SHOWN_FIRST - SHOWN_LAST) + " more");
-        exchange.subList(size - SHOWN_LAST, size).forEach(each -> account.add(each.shown(began)));
-      }
+      account.addAll(exchange.shown());
       scanner.broken().ifPresent(reason -> account.add("← not frames: " + reason));
     }
     if (!isAlive()) {

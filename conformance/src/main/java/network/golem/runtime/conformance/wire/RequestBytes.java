@@ -20,7 +20,12 @@ public final class RequestBytes {
 
   /// @param args with the command's name before them
   public static byte[] run(long id, String bin, List<String> args) {
-    return of(id).message(10, runBody(bin, args)).bytes();
+    return run(id, runBody(bin, args));
+  }
+
+  /// @param body its content
+  public static byte[] run(long id, RequestBytes body) {
+    return of(id).message(10, body).bytes();
   }
 
   /// The content of a run request, to which fields can be added.
