@@ -160,7 +160,7 @@ final class CheckCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--task-package " + taskPackage + " is not a file");
     }
-    RuntimeBinary checked = RuntimeBinaries.named(named);
+    RuntimeBinary checked = NamedRuntime.binary(named);
     try {
       return check(named, checked, selection, out);
     } catch (ProfileException e) {

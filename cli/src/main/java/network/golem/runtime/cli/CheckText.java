@@ -54,21 +54,31 @@ final class CheckText implements CheckAccount {
             + style.faint("  " + String.join(" ", check.requirementIds()));
     switch (result.verdict()) {
       case CheckResult.Passed _ ->
-          line(style.good("✓") + " " + described + style.faint("  " + time(result)));
+          line(
+              style.good(style.sign(Sign.OK)) + " " + described + style.faint("  " + time(result)));
       case CheckResult.Failed _ when known.expects(result) ->
-          line(style.doubtful("✗") + " " + described + "  known failure");
+          line(style.doubtful(style.sign(Sign.BAD)) + " " + described + "  known failure");
       case CheckResult.Failed _ -> line(mark(check) + " " + described + "  " + check.severity());
       case CheckResult.Skipped skipped ->
-          line(style.faint("– " + check.id() + "  skipped: " + skipped.reason()));
+          line(
+              style.faint(
+                  style.sign(Sign.NOTHING) + " " + check.id() + "  skipped: " + skipped.reason()));
       case CheckResult.NotReached missing ->
           line(
               style.faint(
-                  "· " + check.id() + "  not reached: " + missing.prerequisite() + " failed"));
+                  style.sign(Sign.NOT_REACHED)
+                      + " "
+                      + check.id()
+                      + "  not reached: "
+                      + missing.prerequisite()
+                      + " failed"));
     }
   }
 
   private String mark(CheckDescription check) {
-    return strict || check.severity() == Severity.MUST ? style.bad("✗") : style.doubtful("!");
+    return strict || check.severity() == Severity.MUST
+        ? style.bad(style.sign(Sign.BAD))
+        : style.doubtful("!");
   }
 
   private static String time(CheckResult result) {
@@ -89,7 +99,8 @@ final class CheckText implements CheckAccount {
         detail(result, (CheckResult.Failed) result.verdict());
       }
     }
-    now.complaints(report).forEach(complaint -> line("\n" + style.bad("✗") + " " + complaint));
+    now.complaints(report)
+        .forEach(complaint -> line("\n" + style.bad(style.sign(Sign.BAD)) + " " + complaint));
     long must = failures(report, Severity.MUST);
     long should = failures(report, Severity.SHOULD);
     long expected = report.failures().size() - must - should;

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import network.golem.runtime.provider.DescribedRuntime;
 import network.golem.runtime.provider.Descriptor;
+import network.golem.runtime.provider.ProviderDirectories;
 import network.golem.runtime.provider.ProviderException;
+import network.golem.runtime.supervisor.model.RuntimeBinary;
 
 /// A runtime that a user names, in the same way for every command.
 final class NamedRuntime {
@@ -23,6 +25,21 @@ final class NamedRuntime {
   private static final Path BUILT = Path.of(DescribedRuntime.BUILT);
 
   private NamedRuntime() {}
+
+  /// Finds it.
+  static RuntimeBinary binary(Path named) throws ProviderException {
+    if (Files.exists(named)) {
+      try {
+        return RuntimeBinary.at(named); // whether or not this machine has a provider
+      } catch (ProviderException e) {
+        if (!Files.isDirectory(named)) {
+          throw e; // a directory without a runtime may have the name of one that is installed
+        }
+      }
+    }
+    return RuntimeBinary.named(
+        named, ProviderDirectories.find(Optional.empty(), Optional.empty(), System.getenv()));
+  }
 
   /// What a user may have overlooked: a key of the descriptor that nobody reads, and sources that
   /// are newer than the package. One sentence each.

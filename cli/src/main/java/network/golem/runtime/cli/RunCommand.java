@@ -167,7 +167,7 @@ final class RunCommand implements Callable<Integer> {
     }
     Path named = runtime;
     RuntimeBinary played =
-        named == null ? RuntimeBinary.beside(script) : RuntimeBinaries.named(named);
+        named == null ? RuntimeBinary.beside(script) : NamedRuntime.binary(named);
     Path terms = agreement;
     Optional<Agreement> agreed =
         terms == null ? Optional.empty() : Optional.of(Agreement.read(terms));

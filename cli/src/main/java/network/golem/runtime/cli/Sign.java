@@ -7,6 +7,7 @@ enum Sign {
   COMMAND("▶", ">"),
   NETWORK("⇄", "~"),
   NOTHING("–", "-"),
+  NOT_REACHED("·", "."),
   SPINNER("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏", "|/-\\");
 
   final String shown;
