@@ -5,6 +5,7 @@ import static network.golem.runtime.conformance.checks.Words.plus;
 import java.time.Duration;
 import network.golem.runtime.conformance.trial.Trial;
 import network.golem.runtime.conformance.trial.Violation;
+import network.golem.runtime.provider.ParserMessage;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -113,7 +114,7 @@ final class OfferChecks {
         return node;
       }
     } catch (JacksonException e) {
-      throw new Violation(expected, "'" + printed.strip() + "' (" + e.getOriginalMessage() + ")");
+      throw new Violation(expected, "'" + printed.strip() + "' (" + ParserMessage.of(e) + ")");
     }
     throw new Violation(expected, "'" + printed.strip() + "'");
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import network.golem.runtime.provider.ParserMessage;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,7 +39,7 @@ final class ProfileReader {
     } catch (IOException e) {
       throw new ProfileException("cannot read the profile " + file + ": " + e.getMessage());
     } catch (JacksonException e) {
-      throw new ProfileException(file + ": invalid JSON: " + e.getOriginalMessage());
+      throw new ProfileException(file + ": invalid JSON: " + ParserMessage.of(e));
     }
     checkKeys(root, "the profile", Set.of("features", "commands", "start"));
     Map<Ability, ProfileCommand> commands = new EnumMap<>(Ability.class);
