@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import network.golem.runtime.conformance.CheckOptions;
 import network.golem.runtime.conformance.CheckReport;
 import network.golem.runtime.conformance.CheckRun;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
     versionProvider = GolemRuntimeCommand.Version.class)
 final class CheckCommand implements Callable<Integer> {
   static final int NOT_STARTED = 3;
+  private static final int CANCELLED = 130;
 
   @Spec CommandSpec spec;
 
@@ -187,19 +189,20 @@ final class CheckCommand implements Callable<Integer> {
             ? new CheckJson(known, strict, out)
             : new CheckText(known, strict, Style.ofTerminal(), reproduction(named), out);
     CheckRun run = new CheckRun(checked, options, account);
-    Thread cancel = new Thread(run::cancel, "cancel");
-    Runtime.getRuntime().addShutdownHook(cancel);
-    CheckReport report = run.run();
-    boolean _ = Runtime.getRuntime().removeShutdownHook(cancel);
-    if (junit != null) {
-      JunitFile.write(junit, report, known);
+    try (CancelOnExit _ = new CancelOnExit(run::cancel)) {
+      CheckReport report = run.run();
+      if (junit != null) {
+        JunitFile.write(junit, report, known);
+      }
+      if (fix && knownFailures != null) {
+        known = known.fixed(report);
+        known.write(knownFailures);
+      }
+      account.summary(report, known);
+      return known.fails(report, strict) ? GolemRuntimeCommand.FAILED : 0;
+    } catch (CancellationException _) {
+      return CANCELLED; // what was not checked is neither reported nor written
     }
-    if (fix && knownFailures != null) {
-      known = known.fixed(report);
-      known.write(knownFailures);
-    }
-    account.summary(report, known);
-    return known.fails(report, strict) ? GolemRuntimeCommand.FAILED : 0;
   }
 
   private CheckSelection selection() {

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.ScriptPlayer;
 import network.golem.runtime.supervisor.model.Agreement;
@@ -49,7 +47,6 @@ final class RunCommand implements Callable<Integer> {
   private static final Path STANDARD_INPUT = Path.of("-");
 
   /// How long an exit waits until the runtime has ended: its own deadline, and then SIGKILL.
-  private static final long EXIT_SECONDS = 8;
 
   @Spec CommandSpec spec;
 
@@ -192,15 +189,15 @@ final class RunCommand implements Callable<Integer> {
     NamedRuntime.doubts(played.path()).forEach(listener::warn);
     ScriptPlayer player = new ScriptPlayer(played, options, listener);
     listener.whenNobodyReads(player::cancel);
-    CountDownLatch over = cancelOnExit(player);
     boolean succeeded = false;
-    try {
-      succeeded = player.play(commands);
-    } catch (ProviderException e) {
-      spec.commandLine().getErr().println("golem-runtime: " + e.sentence());
-    } finally {
-      directory.leave(keep || !succeeded, spec.commandLine().getErr());
-      over.countDown();
+    try (CancelOnExit _ = new CancelOnExit(player::cancel)) {
+      try {
+        succeeded = player.play(commands);
+      } catch (ProviderException e) {
+        spec.commandLine().getErr().println("golem-runtime: " + e.sentence());
+      } finally {
+        directory.leave(keep || !succeeded, spec.commandLine().getErr());
+      }
     }
     return succeeded ? 0 : GolemRuntimeCommand.FAILED;
   }
@@ -212,15 +209,12 @@ final class RunCommand implements Callable<Integer> {
     try {
       NamedRuntime.doubts(played.path()).forEach(doubt -> err.println("warning: " + doubt));
       ScriptPlayer player = new ScriptPlayer(played, options, _ -> {});
-      CountDownLatch over = cancelOnExit(player);
-      try {
+      try (CancelOnExit _ = new CancelOnExit(player::cancel)) {
         Agreement terms = player.agreement(commands, fault -> err.println("failure: " + fault));
         terms.warnings().forEach(warning -> err.println("warning: " + warning));
         PrintWriter out = spec.commandLine().getOut();
         out.println(terms.toJson());
         out.flush();
-      } finally {
-        over.countDown();
       }
       return 0;
     } finally {
@@ -248,24 +242,6 @@ final class RunCommand implements Callable<Integer> {
       return new JsonLines(style);
     }
     return quiet ? new Quiet(style) : new Account(style, commands);
-  }
-
-  /// On Ctrl-C, the runtime is ended before this process exits.
-  private static CountDownLatch cancelOnExit(ScriptPlayer player) {
-    CountDownLatch over = new CountDownLatch(1);
-    Thread cancel =
-        new Thread(
-            () -> {
-              player.cancel();
-              try {
-                boolean _ = over.await(EXIT_SECONDS, TimeUnit.SECONDS);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // the exit continues without it
-              }
-            },
-            "cancel");
-    Runtime.getRuntime().addShutdownHook(cancel);
-    return over;
   }
 
   /// Reads `30s`, `500ms` or `2m`.

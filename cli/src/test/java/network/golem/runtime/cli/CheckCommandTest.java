@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import network.golem.runtime.testruntimes.ShellRuntime;
 import org.junit.jupiter.api.AfterEach;
@@ -183,5 +184,26 @@ class CheckCommandTest {
     try (var files = Files.list(directory)) {
       return files.map(file -> file.getFileName().toString()).toList();
     }
+  }
+
+  @Test
+  void ctrlCEndsTheRuntimeAndLeavesNothing() throws Exception {
+    tool.packaged("test", "echo $$ >" + directory + "/pid; exec sleep 600");
+    Process process =
+        tool.start("check", "--fix", "--known-failures", "known", "--timeout", "10m", ".");
+    Path pid = directory.resolve("pid");
+    while (!Files.exists(pid) || Files.readString(pid).isBlank()) {
+      Thread.onSpinWait();
+    }
+    assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor())
+        .isZero();
+
+    assertThat(tool.result(process).code()).isEqualTo(130);
+    assertThat(directory.resolve("known")).doesNotExist();
+    try (Stream<Path> left = Files.list(directory)) {
+      assertThat(left.filter(path -> path.getFileName().toString().startsWith("golem-check-")))
+          .isEmpty();
+    }
+    assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))).isEmpty();
   }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import network.golem.runtime.conformance.checks.Catalogue;
 import network.golem.runtime.conformance.checks.Check;
@@ -25,9 +25,8 @@ public final class CheckRun {
   private final CheckOptions options;
   private final CheckListener listener;
   private final CheckedRuntime unknown;
-  private final Set<Trial> trials = ConcurrentHashMap.newKeySet();
+  private final OpenTrials trials = new OpenTrials();
   private final ConcurrentLinkedQueue<Duration> startTimes = new ConcurrentLinkedQueue<>();
-  private volatile boolean cancelled;
 
   public CheckRun(RuntimeBinary runtime, CheckOptions options, CheckListener listener) {
     this.options = options;
@@ -49,6 +48,7 @@ public final class CheckRun {
   /// Executes all selected checks.
   ///
   /// @throws RuntimeNotStarted if the operating system cannot execute the runtime
+  /// @throws CancellationException if it has been cancelled
   public CheckReport run() throws RuntimeNotStarted, InterruptedException {
     long began = System.nanoTime();
     List<Check> selected =
@@ -71,15 +71,17 @@ public final class CheckRun {
     return times.stream().sorted().skip(times.size() / 2).findFirst();
   }
 
-  /// Ends the run, with all processes: what is being checked fails.
+  /// Ends the run, with all processes.
   public void cancel() {
-    cancelled = true;
-    trials.forEach(Trial::kill);
+    trials.cancel();
   }
 
   private CheckResult execute(Check check, CheckedRuntime runtime) {
     long began = System.nanoTime();
     Verdict verdict = verdict(check, runtime);
+    if (trials.areCancelled()) {
+      throw new CancellationException(); // the verdict is about what has been killed
+    }
     return new CheckResult(
         check.description(), verdict, Duration.ofNanos(System.nanoTime() - began));
   }
@@ -88,9 +90,6 @@ public final class CheckRun {
     Optional<String> missing = missingFeature(check.description(), runtime.profile());
     if (missing.isPresent()) {
       return new CheckResult.Skipped("the runtime does not have the feature " + missing.get());
-    }
-    if (cancelled) {
-      return new CheckResult.Skipped("cancelled");
     }
     try (Trial trial = new Trial(runtime, check.limit())) {
       trials.add(trial);
@@ -108,6 +107,8 @@ public final class CheckRun {
         startTimes.addAll(trial.startTimes());
         trials.remove(trial);
       }
+    } catch (CancellationException e) {
+      throw e;
     } catch (IOException e) {
       throw new IllegalStateException("no directory can be made for a check", e);
     } catch (Exception e) {

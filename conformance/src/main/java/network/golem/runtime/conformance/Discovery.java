@@ -46,8 +46,8 @@ final class Discovery {
     this.trial = trial;
   }
 
-  /// @param trials where a trial is entered as long as it lasts, so that it can be killed
-  static CheckedRuntime of(CheckedRuntime runtime, Set<Trial> trials)
+  /// @param trials where a trial is entered as long as it lasts
+  static CheckedRuntime of(CheckedRuntime runtime, OpenTrials trials)
       throws RuntimeNotStarted, InterruptedException {
     execute(runtime);
     CheckProfile profile = runtime.profile();

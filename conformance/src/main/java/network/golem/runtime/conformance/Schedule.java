@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import network.golem.runtime.conformance.checks.Check;
@@ -58,6 +59,9 @@ final class Schedule {
   }
 
   private synchronized List<CheckResult> results() {
+    if (fault instanceof CancellationException cancelled) {
+      throw cancelled;
+    }
     if (fault != null) {
       throw new IllegalStateException(fault.getMessage(), fault);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -36,6 +37,7 @@ public final class Trial implements AutoCloseable {
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final List<Session> sessions = new CopyOnWriteArrayList<>();
   private final List<RuntimeProcess> processes = new CopyOnWriteArrayList<>();
+  private volatile boolean cancelled;
 
   /// @param limit how long the check may take as a whole
   public Trial(CheckedRuntime runtime, Duration limit) throws IOException {
@@ -170,6 +172,9 @@ public final class Trial implements AutoCloseable {
   }
 
   private RuntimeProcess execute(List<String> words, Path currentDirectory) throws IOException {
+    if (cancelled) {
+      throw new CancellationException();
+    }
     RuntimeProcess process =
         RuntimeProcess.start(
             join(List.of(runtime.binary().path().toString()), words),
@@ -266,8 +271,14 @@ public final class Trial implements AutoCloseable {
     return Stream.concat(first.stream(), second.stream()).toList();
   }
 
-  /// Kills everything at once, when the user has had enough.
-  public void kill() {
+  /// Kills everything at once, when the user has had enough. Whatever the check would start next is
+  /// not started.
+  public void cancel() {
+    cancelled = true;
+    kill();
+  }
+
+  private void kill() {
     processes.forEach(process -> process.process().destroyForcibly());
     processes().forEach(ProcessHandle::destroyForcibly);
   }
