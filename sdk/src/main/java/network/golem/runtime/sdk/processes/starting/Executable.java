@@ -91,7 +91,7 @@ final class Executable {
   }
 
   private String searchPath() {
-    return call.environment().getOrDefault("PATH", SpawnCalls.USUAL_PATH);
+    return call.environment().variables().getOrDefault("PATH", SpawnCalls.USUAL_PATH);
   }
 
   private NativeMemory inDirectory(String path) {

@@ -35,7 +35,7 @@ public final class JavaStarter implements ProgramStarter {
     call.out().ifPresent(file -> builder.redirectOutput(Redirect.appendTo(file.toFile())));
     call.err().ifPresent(file -> builder.redirectError(Redirect.appendTo(file.toFile())));
     builder.environment().clear();
-    builder.environment().putAll(call.environment());
+    builder.environment().putAll(call.environment().withMark());
     Process process;
     try {
       process = builder.start();

@@ -5,16 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.protocol.environment.OperatorEnvironment;
+import network.golem.runtime.sdk.posix.CStrings;
+import network.golem.runtime.sdk.posix.MemoryScope;
+import network.golem.runtime.sdk.posix.NativeMemory;
 import network.golem.runtime.sdk.processes.table.Proc;
 
-/// The bytes of an environment. Inherited variables, and those that the launcher has saved, keep
-/// their bytes, even if a Java string cannot represent them. Everything else is UTF-8 whatever the
-/// locale, because a provider that runs as a service often has none.
+/// An environment in native memory. Inherited variables, and those that the launcher has saved,
+/// keep their bytes, even if a Java string cannot represent them. Everything else is UTF-8 whatever
+/// the locale, because a provider that runs as a service often has none.
 final class NativeEnvironment {
   private static final byte[] KEPT = OperatorEnvironment.KEPT.getBytes(UTF_8);
   private static final Map<String, Inherited> INHERITED = inherited();
@@ -25,7 +30,27 @@ final class NativeEnvironment {
   /// @param entry the original bytes: `NAME=value`
   private record Inherited(String value, Bytes entry) {}
 
-  static byte[] entry(String name, String value) {
+  /// An array of pointers to `NAME=value`, terminated by a null pointer.
+  static NativeMemory of(MemoryScope scope, Map<String, String> variables) {
+    return CStrings.array(scope, entries(variables));
+  }
+
+  /// The same.
+  static NativeMemory of(MemoryScope scope, ProgramEnvironment environment) {
+    return environment.isInherited()
+        ? Unchanged.with(scope, entry(environment.mark(), environment.owner()))
+        : of(scope, environment.withMark());
+  }
+
+  private static List<byte[]> entries(Map<String, String> variables) {
+    List<byte[]> entries = new ArrayList<>(variables.size());
+    for (Map.Entry<String, String> variable : variables.entrySet()) { // no lambda to be linked
+      entries.add(entry(variable.getKey(), variable.getValue()));
+    }
+    return entries;
+  }
+
+  private static byte[] entry(String name, String value) {
     Inherited inherited = INHERITED.get(name);
     return inherited != null && inherited.value().equals(value)
         ? inherited.entry().toByteArray()
@@ -68,5 +93,32 @@ final class NativeEnvironment {
     return to - from > length && Arrays.equals(all, from, from + length, KEPT, 0, length)
         ? length
         : 0;
+  }
+
+  /// What programs inherit if the author changes nothing: encoded once, in memory that is never
+  /// freed. It has dozens of variables, and to encode them for each program took longer than
+  /// everything else that is done for it in Java.
+  private static final class Unchanged {
+    private static final NativeMemory ALL =
+        CStrings.array(new MemoryScope(), entries(ProgramEnvironment.inherited()));
+
+    private static final byte[] POINTERS =
+        new byte[Long.BYTES * ProgramEnvironment.inherited().size()];
+
+    static {
+      ALL.get(0, POINTERS, 0, POINTERS.length);
+    }
+
+    private Unchanged() {}
+
+    /// @param mark one more entry
+    static NativeMemory with(MemoryScope scope, byte[] mark) {
+      int strings = POINTERS.length + 2 * Long.BYTES;
+      NativeMemory array = scope.allocate(strings + mark.length + 1); // it is filled with zeros
+      return array
+          .put(0, POINTERS, 0, POINTERS.length)
+          .putLong(POINTERS.length, array.address() + strings)
+          .put(strings, mark, 0, mark.length);
+    }
   }
 }

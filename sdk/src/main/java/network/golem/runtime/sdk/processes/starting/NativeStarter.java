@@ -2,10 +2,8 @@ package network.golem.runtime.sdk.processes.starting;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import network.golem.runtime.sdk.messages.ErrorWords;
@@ -102,7 +100,7 @@ public final class NativeStarter implements ProgramStarter {
       var _ = spawn.in(directory).closeOthers();
       Executable executable = new Executable(call, scope, posix, directory);
       NativeMemory words = CStrings.ofAll(scope, call.command());
-      NativeMemory environment = entries(scope, call.environment());
+      NativeMemory environment = NativeEnvironment.of(scope, call.environment());
       flag.set(true, posix);
       try {
         return executable.start(spawn, words, environment);
@@ -145,7 +143,7 @@ public final class NativeStarter implements ProgramStarter {
               pid,
               CStrings.of(scope, command.getFirst()),
               CStrings.ofAll(scope, command),
-              entries(scope, Warden.environment()));
+              NativeEnvironment.of(scope, Warden.environment()));
       if (error != 0) {
         throw CannotStart.notExecutable(
             "cannot execute " + command.getFirst() + ": " + ErrorWords.of(error), "");
@@ -153,14 +151,6 @@ public final class NativeStarter implements ProgramStarter {
       pipes.keep(in.write());
       return new Warden(new NativeWarden(pid.getInt(0), in.write()), mark);
     }
-  }
-
-  private static NativeMemory entries(MemoryScope scope, Map<String, String> environment) {
-    List<byte[]> strings = new ArrayList<>(environment.size());
-    for (Map.Entry<String, String> entry : environment.entrySet()) {
-      strings.add(NativeEnvironment.entry(entry.getKey(), entry.getValue()));
-    }
-    return CStrings.array(scope, strings);
   }
 
   /// The two ends of a pipe; -1 if an end does not exist.

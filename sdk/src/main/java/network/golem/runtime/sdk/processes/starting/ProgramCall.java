@@ -5,17 +5,13 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import network.golem.runtime.protocol.environment.OperatorEnvironment;
 import network.golem.runtime.sdk.processes.table.Mark;
 
 /// A program to start.
 ///
 /// @param command the program and its arguments
-/// @param environment the whole environment
 /// @param oneOutput whether standard error goes to standard output
 /// @param out the file that standard output is appended to; if empty, the runtime reads it
 /// @param err the same for standard error
@@ -23,7 +19,7 @@ import network.golem.runtime.sdk.processes.table.Mark;
 /// @param limit the mark's resource limit; 0 for none
 public record ProgramCall(
     List<String> command,
-    Map<String, String> environment,
+    ProgramEnvironment environment,
     Path directory,
     boolean oneOutput,
     Optional<Path> out,
@@ -53,12 +49,10 @@ public record ProgramCall(
           "a program's input is empty or the given stream; the ProcessBuilder must not redirect"
               + " it");
     }
-    Map<String, String> environment = new LinkedHashMap<>(builder.environment());
-    OperatorEnvironment.restore(environment);
     Path place = builder.directory() == null ? directory : builder.directory().toPath();
     return new ProgramCall(
         command,
-        environment,
+        ProgramEnvironment.of(builder),
         place,
         builder.redirectErrorStream(),
         file(builder.redirectOutput(), outputs),
@@ -69,9 +63,15 @@ public record ProgramCall(
 
   /// The same call with the mark that identifies the owner of the program and of its descendants.
   public ProgramCall marked(Mark mark, String owner) {
-    environment.put(mark.variable(), owner); // not shared: it was created for this call
     return new ProgramCall(
-        command, environment, directory, oneOutput, out, err, owner, mark.limit(owner));
+        command,
+        environment.marked(mark, owner),
+        directory,
+        oneOutput,
+        out,
+        err,
+        owner,
+        mark.limit(owner));
   }
 
   private static Optional<Path> file(Redirect redirect, Outputs outputs) {
