@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GuideTest {
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
+  /// A call or an annotation within a sentence.
+  private static final Pattern FRAGMENT = Pattern.compile("`([^`]*\\([^)`][^`]*)`");
+
   static List<String> blocks() throws IOException {
     String guide = Files.readString(Path.of("../docs/guide.md"));
     return blocks(guide.substring(guide.indexOf("\n# What a runtime can do\n")));
@@ -43,6 +46,30 @@ class GuideTest {
       assertThat(sources.toList())
           .anySatisfy(source -> assertThat(plain(Files.readString(source))).contains(plain(block)));
     }
+  }
+
+  static List<String> fragments() throws IOException {
+    String table =
+        Files.readString(Path.of("../docs/guide.md"))
+            .lines()
+            .dropWhile(line -> !line.equals("| For | There is |"))
+            .takeWhile(line -> !line.isEmpty())
+            .collect(Collectors.joining("\n"));
+    List<String> fragments =
+        FRAGMENT.matcher(table).results().map((MatchResult code) -> code.group(1)).toList();
+    assertThat(fragments).hasSizeGreaterThanOrEqualTo(7);
+    return fragments;
+  }
+
+  @ParameterizedTest
+  @MethodSource("fragments")
+  void theGuidesTableShowsThisCode(String fragment) throws IOException {
+    Path source = sources().resolve("MeansOfTestsTest.java");
+    assertThat(withoutSpace(Files.readString(source))).contains(withoutSpace(fragment));
+  }
+
+  private static String withoutSpace(String code) {
+    return code.replaceAll("\\s", "");
   }
 
   @Test
