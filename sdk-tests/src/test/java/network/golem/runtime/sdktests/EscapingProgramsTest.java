@@ -250,7 +250,7 @@ class EscapingProgramsTest {
         .count();
   }
 
-  /// What a program does when it is told to end takes most of a second.
+  /// What a program does when it is told to end takes half a second.
   @Test
   void programCanCleanUpWhenTheRuntimeStops() throws Exception {
     RuntimeSession session = program.start();
@@ -258,7 +258,7 @@ class EscapingProgramsTest {
         session.start(
             "sh",
             "-c",
-            "trap 'sleep 0.8; touch cleaned; exit 4' TERM; echo ready; while :; do sleep 0.01;"
+            "trap 'sleep 0.5; touch cleaned; exit 4' TERM; echo ready; while :; do sleep 0.01;"
                 + " done");
     command.awaitStdout("ready");
     assertThat(session.shutdown().took()).isLessThan(Duration.ofSeconds(4));
@@ -273,7 +273,7 @@ class EscapingProgramsTest {
         "spawn",
         "sh",
         "-c",
-        "trap 'sleep 0.8; touch cleaned; exit 4' TERM; touch ready; while :; do sleep 0.01; done");
+        "trap 'sleep 0.5; touch cleaned; exit 4' TERM; touch ready; while :; do sleep 0.01; done");
     while (!Files.exists(program.workdir().resolve("ready"))) {
       Thread.sleep(5); // there is no event for a file
     }

@@ -128,18 +128,20 @@ class LongTextsTest {
 
   @Test
   void tooLongStateIsRefused(RuntimeSession session) {
-    assertThat(session.run("state"))
-        .wasRefused(Code.INTERNAL)
-        .hasMessage(
+    assertThat(said(session.run("state")))
+        .contains(
             "the state state has 2000002 characters of JSON; name and JSON may have 1048576"
                 + " together");
   }
 
   @Test
   void nameOfAProgramIsTruncated(RuntimeSession session) {
-    CommandResult result = session.run("exec");
-    String said =
-        result.answer() instanceof Answer.Refused refused ? refused.message() : result.stderr();
-    assertThat(said).contains(" more characters)").hasSizeLessThan(20_000);
+    assertThat(said(session.run("exec"))).contains(" more characters)").hasSizeLessThan(20_000);
+  }
+
+  /// What a failed command said: in its answer, or, on a machine so busy that the command took
+  /// longer than 250 ms, on its standard error.
+  private static String said(CommandResult failed) {
+    return failed.answer() instanceof Answer.Refused refused ? refused.message() : failed.stderr();
   }
 }

