@@ -54,10 +54,11 @@ public final class DescriptorMain {
                 + " GolemRuntime.launch(%s::new, args); }",
             type.getName(), type.getSimpleName());
       }
+      AuthorOptions options = AuthorOptions.of(type);
       write(definition, Path.of(words.get(1)));
       out.println(definition.name());
       jvmOptions(type).forEach(out::println);
-      AuthorOptions.of(type)
+      options
           .followingWords()
           .forEach((option, following) -> out.println("option " + following + " " + option));
       return 0;

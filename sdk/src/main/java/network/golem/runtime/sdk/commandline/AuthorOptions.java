@@ -8,10 +8,12 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import network.golem.runtime.sdk.definition.DefinitionException;
 import network.golem.runtime.sdk.definition.EncodedFields;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.InitializationException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -115,7 +117,7 @@ public final class AuthorOptions {
       defaults.apply(definition);
       return;
     }
-    CommandLine picocli = new CommandLine(definition);
+    CommandLine picocli = new CommandLine(spec(definition));
     picocli.setExpandAtFiles(false); // an argument must never name a file to read
     picocli.setInterpolateVariables(true);
     try {
@@ -125,13 +127,24 @@ public final class AuthorOptions {
     }
   }
 
+  /// @throws DefinitionException if picocli refuses the annotations
+  private static CommandSpec spec(Object definition) {
+    try {
+      return CommandSpec.forAnnotatedObject(definition);
+    } catch (InitializationException e) {
+      throw new DefinitionException(
+          "the options of %s cannot be used: %s",
+          definition.getClass().getName(), String.valueOf(e.getMessage()));
+    }
+  }
+
   /// The help message of the whole runtime.
   public static String help(Object definition, String name, String description) {
     AuthorOptions own = of(definition.getClass());
     CommandSpec spec =
         (own.options.isEmpty() && !own.positionals
                 ? CommandSpec.create() // picocli refuses a class without any options
-                : CommandSpec.forAnnotatedObject(definition))
+                : spec(definition))
             .name(name);
     spec.usageMessage()
         .description(description.replace("%", "%%"))
@@ -179,6 +192,9 @@ public final class AuthorOptions {
       read(field, field.getType());
     }
     for (Method method : type.getDeclaredMethods()) {
+      if (method.isBridge()) { // the compiler copies annotations to it
+        continue;
+      }
       Class<?>[] parameters = method.getParameterTypes();
       read(method, parameters.length == 1 ? parameters[0] : method.getReturnType());
     }
@@ -190,17 +206,25 @@ public final class AuthorOptions {
     if (option != null) {
       Arity arity = arity(option.arity(), type);
       for (String name : option.names()) {
-        options.put(name, arity);
+        put(name, arity, member);
         if (option.negatable() && name.startsWith("--")) {
-          options.put(
+          put(
               name.startsWith("--no-") ? "--" + name.substring(5) : "--no-" + name.substring(2),
-              arity);
+              arity,
+              member);
         }
       }
     }
     positionals |= member.isAnnotationPresent(Parameters.class);
     if (member.isAnnotationPresent(Mixin.class) || member.isAnnotationPresent(ArgGroup.class)) {
       read(type);
+    }
+  }
+
+  private void put(String name, Arity arity, AnnotatedElement member) {
+    if (options.put(name, arity) != null) {
+      throw new DefinitionException(
+          "%s declares the option %s a second time, at %s", type.getName(), name, member);
     }
   }
 

@@ -14,6 +14,7 @@ import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.sdk.UsageCounter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Option;
 
 /// The files that a build writes beside a runtime.
 class DescriptorMainTest {
@@ -163,6 +164,15 @@ class DescriptorMainTest {
   @RuntimeDef(name = "not a name")
   private static final class Wrong {}
 
+  @RuntimeDef(name = "twice")
+  static final class Twice extends Startable {
+    @Option(names = "--greeting")
+    String greeting = "";
+
+    @Option(names = {"-g", "--greeting"})
+    String again = "";
+  }
+
   @Test
   void invalidDefinitionCausesOneSentenceAndNoFile() throws IOException {
     assertRefused("must consist of letters, digits", Wrong.class.getName(), directory.toString());
@@ -170,6 +180,11 @@ class DescriptorMainTest {
     assertRefused(
         "has no main method; add static void main(String[] args)",
         Unstartable.class.getName(),
+        directory.toString());
+    assertRefused(
+        "declares the option --greeting a second time, at java.lang.String"
+            + " network.golem.runtime.sdk.build.DescriptorMainTest$Twice.again",
+        Twice.class.getName(),
         directory.toString());
     assertRefused("class not found on the runtime's class path: x.Y", "x.Y", directory.toString());
     assertRefused("expects the runtime's class and a directory", "x.Y");
