@@ -15,6 +15,8 @@ import network.golem.runtime.supervisor.model.PlayEvent;
 /// Shows a play to a user: results on standard output, warnings and the runtime's messages to its
 /// operator on standard error.
 abstract sealed class Listener implements Consumer<PlayEvent> permits Account, JsonLines, Quiet {
+  private static final String STATE_ERROR = "Local service error: State error: ";
+
   final PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
   final PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
   final Style style;
@@ -53,16 +55,18 @@ abstract sealed class Listener implements Consumer<PlayEvent> permits Account, J
 
   /// What there is to say about a failure, for people: the runtime's own sentence, or that of a
   /// node, and then, each on a line of its own, the node's, an explanation, and the runtime's log.
+  /// What a node says about a wrong state only its authors understand, so an explanation comes
+  /// first.
   List<String> failure(ExeResult result) {
     String nodes = result.message().orElse("");
+    List<String> explanation = style.shown(result.explanation()).lines().toList();
+    boolean isState = nodes.startsWith(STATE_ERROR) && !explanation.isEmpty();
     List<String> lines = new ArrayList<>();
-    lines.add(style.shown(result.runtimesWords().orElse(nodes)));
-    if (result.runtimesWords().isPresent()) {
+    lines.add(isState ? explanation.getFirst() : style.shown(result.runtimesWords().orElse(nodes)));
+    if (isState || result.runtimesWords().isPresent()) {
       lines.add("a node says: " + style.shown(nodes));
     }
-    if (!result.explanation().isEmpty()) {
-      lines.addAll(style.shown(result.explanation()).lines().toList());
-    }
+    lines.addAll(explanation.subList(isState ? 1 : 0, explanation.size()));
     keptLog().ifPresent(lines::add);
     return lines;
   }

@@ -8,7 +8,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import network.golem.runtime.supervisor.model.Usage;
 
-/// The table of usage: the amount, what a node would report, the price and the cost.
+/// The table of usage: the amount, what a node would report, the price and the cost; dashes if
+/// there is no price.
 record UsageTable(Style style) {
 
   /// Below it, a table is hard to read even if it fits.
@@ -47,8 +48,8 @@ record UsageTable(Style style) {
               line.property(),
               plain(line.amount()),
               line.reported().map(UsageTable::plain).orElse(style.sign(Sign.NOTHING)),
-              price(line.price()),
-              price(line.cost())));
+              line.price().signum() == 0 ? style.sign(Sign.NOTHING) : plain(line.price()),
+              line.price().signum() == 0 ? style.sign(Sign.NOTHING) : plain(line.cost())));
     }
     if (usage.initialPrice().signum() != 0) {
       rows.add(List.of("initial price", "", "", "", plain(usage.initialPrice())));
@@ -77,11 +78,6 @@ record UsageTable(Style style) {
       line.append("  ").append(" ".repeat(widths[i] - row.get(i).length())).append(row.get(i));
     }
     return line.toString().stripTrailing();
-  }
-
-  /// A dash if nothing is charged.
-  private String price(BigDecimal price) {
-    return price.signum() == 0 ? style.sign(Sign.NOTHING) : plain(price);
   }
 
   private static String plain(BigDecimal number) {

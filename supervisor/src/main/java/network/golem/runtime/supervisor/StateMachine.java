@@ -76,19 +76,39 @@ final class StateMachine {
     return switch (state.current()) {
       case INITIALIZED ->
           taken(
-              deploy, Phase.DEPLOYED, "Activity is initialized - deploy() command is expected now");
+              deploy,
+              Phase.DEPLOYED,
+              "Activity is initialized - deploy() command is expected now",
+              "expected deploy, not "
+                  + command.name()
+                  + ": an activity begins with deploy, and"
+                  + " begins anew after a terminate");
       case DEPLOYED ->
-          taken(start, Phase.READY, "Activity is deployed - start() command is expected now");
+          taken(
+              start,
+              Phase.READY,
+              "Activity is deployed - start() command is expected now",
+              "expected start, not "
+                  + command.name()
+                  + ": the runtime has been deployed, and is"
+                  + " started next");
       case READY ->
-          taken(!deploy && !start, Phase.READY, "Cannot send command after a successful start()");
+          taken(
+              !deploy && !start,
+              Phase.READY,
+              "Cannot send command after a successful start()",
+              "the runtime has been started already: there must be a terminate before another "
+                  + command.name());
       case NEW, TERMINATED ->
-          throw new CommandFailure(-1, NodeWording.state("Unexpected state: " + pair(state)));
+          throw new CommandFailure(
+              -1, NodeWording.state("Unexpected state: " + pair(state)), "the activity has ended");
     };
   }
 
-  private static Phase taken(boolean isTaken, Phase next, String refusal) throws CommandFailure {
+  private static Phase taken(boolean isTaken, Phase next, String refusal, String explanation)
+      throws CommandFailure {
     if (!isTaken) {
-      throw new CommandFailure(-1, NodeWording.state(refusal));
+      throw new CommandFailure(-1, NodeWording.state(refusal), explanation);
     }
     return next;
   }

@@ -110,7 +110,8 @@ class ActivityTest {
     assertThat(desk.result())
         .isEqualTo(
             "deploy -1: Local service error: State error: Activity is deployed - start() command is"
-                + " expected now");
+                + " expected now / expected start, not deploy: the runtime has been deployed, and"
+                + " is started next");
     assertThat(activity.execute(desk.script(TERMINATE, DEPLOY)).await()).isFalse();
     assertThat(desk.result()).as("it was called again").startsWith("deploy 3: ");
   }
@@ -221,7 +222,7 @@ class ActivityTest {
     assertThat(desk.result())
         .isEqualTo(
             "deploy -1: Local service error: State error: Unexpected state: StatePair(Terminated,"
-                + " None)");
+                + " None) / the activity has ended");
   }
 
   @Test

@@ -99,14 +99,14 @@ class ServerPlayTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"start": {}}                            | start -1: Local service error: State error: Activity is initialized - deploy() command is expected now
-          {"run": {"entry_point": "x"}}            | run -1: Local service error: State error: Activity is initialized - deploy() command is expected now
-          {"transfer": {"from": "a", "to": "b"}}   | transfer -1: Local service error: State error: Activity is initialized - deploy() command is expected now
-          {"deploy": {}}, {"deploy": {}}           | deploy -1: Local service error: State error: Activity is deployed - start() command is expected now
-          {"deploy": {}}, {"run": {"entry_point": "x"}} | run -1: Local service error: State error: Activity is deployed - start() command is expected now
-          {"deploy": {}}, {"start": {}}, {"start": {}}  | start -1: Local service error: State error: Cannot send command after a successful start()
-          {"deploy": {}}, {"start": {}}, {"deploy": {}} | deploy -1: Local service error: State error: Cannot send command after a successful start()
-          {"deploy": {}}, {"terminate": {}}, {"start": {}} | start -1: Local service error: State error: Activity is initialized - deploy() command is expected now
+          {"start": {}}                            | start -1: Local service error: State error: Activity is initialized - deploy() command is expected now / expected deploy, not start: an activity begins with deploy, and begins anew after a terminate
+          {"run": {"entry_point": "x"}}            | run -1: Local service error: State error: Activity is initialized - deploy() command is expected now / expected deploy, not run: an activity begins with deploy, and begins anew after a terminate
+          {"transfer": {"from": "a", "to": "b"}}   | transfer -1: Local service error: State error: Activity is initialized - deploy() command is expected now / expected deploy, not transfer: an activity begins with deploy, and begins anew after a terminate
+          {"deploy": {}}, {"deploy": {}}           | deploy -1: Local service error: State error: Activity is deployed - start() command is expected now / expected start, not deploy: the runtime has been deployed, and is started next
+          {"deploy": {}}, {"run": {"entry_point": "x"}} | run -1: Local service error: State error: Activity is deployed - start() command is expected now / expected start, not run: the runtime has been deployed, and is started next
+          {"deploy": {}}, {"start": {}}, {"start": {}}  | start -1: Local service error: State error: Cannot send command after a successful start() / the runtime has been started already: there must be a terminate before another start
+          {"deploy": {}}, {"start": {}}, {"deploy": {}} | deploy -1: Local service error: State error: Cannot send command after a successful start() / the runtime has been started already: there must be a terminate before another deploy
+          {"deploy": {}}, {"terminate": {}}, {"start": {}} | start -1: Local service error: State error: Activity is initialized - deploy() command is expected now / expected deploy, not start: an activity begins with deploy, and begins anew after a terminate
           {"sign": {}}                             | sign -1: signing not supported: binary built without the 'sgx' feature
           """)
   void commandsRefusedInEachState(String commands, String result) throws Exception {

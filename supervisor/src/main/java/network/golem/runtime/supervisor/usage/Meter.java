@@ -203,7 +203,7 @@ public final class Meter {
   private BigDecimal trueCpu() {
     long ended = Math.max(endedTicks * MICROS_PER_TICK, reapedMicros());
     long living = processes.stream().mapToLong(ProcessUse::ticks).sum() * MICROS_PER_TICK;
-    return BigDecimal.valueOf(ended + living, MICRO_DIGITS).setScale(DIGITS, RoundingMode.HALF_UP);
+    return BigDecimal.valueOf(ended + living, MICRO_DIGITS);
   }
 
   private long reapedMicros() {
