@@ -1,7 +1,6 @@
 package network.golem.runtime.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -41,7 +40,7 @@ final class DebuggerOptions {
               + " before the script is played, as a provider does.")
   Debugger.@Nullable Phase phase;
 
-  /// Announces where the runtime will wait.
+  /// The debugger that is wanted.
   ///
   /// @param limited whether the play has a time limit
   Optional<Debugger> debugger(RuntimeBinary played, boolean limited) throws IOException {
@@ -64,13 +63,7 @@ final class DebuggerOptions {
               + " -Druntime.java=build, or with -Druntime.modules=jdk.jdwp.agent");
     }
     Debugger.Phase process = Objects.requireNonNullElse(phase, Debugger.Phase.START);
-    Debugger debugger = wanted == 0 ? Debugger.onAnyPort(process) : new Debugger(process, wanted);
-    PrintWriter err = spec.commandLine().getErr();
-    err.printf(
-        "golem-runtime: %s will wait for a debugger: jdb -attach %s%n",
-        debugger.phase(), debugger.address());
-    err.flush();
-    return Optional.of(debugger);
+    return Optional.of(wanted == 0 ? Debugger.onAnyPort(process) : new Debugger(process, wanted));
   }
 
   /// Reads `--jdwp`, whose port may be missing: then a script's name follows.

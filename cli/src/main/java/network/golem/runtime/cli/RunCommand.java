@@ -189,6 +189,8 @@ final class RunCommand implements Callable<Integer> {
     NamedRuntime.doubts(played.path()).forEach(listener::warn);
     ScriptPlayer player = new ScriptPlayer(played, options, listener);
     listener.whenNobodyReads(player::cancel);
+    Optional<WaitingDebuggee> debuggee =
+        debugger.map(wanted -> new WaitingDebuggee(wanted, spec.commandLine().getErr()));
     boolean succeeded = false;
     try (CancelOnExit _ = new CancelOnExit(player::cancel)) {
       try {
@@ -196,6 +198,7 @@ final class RunCommand implements Callable<Integer> {
       } catch (ProviderException e) {
         spec.commandLine().getErr().println("golem-runtime: " + e.sentence());
       } finally {
+        debuggee.ifPresent(WaitingDebuggee::close);
         directory.leave(keep || !succeeded, spec.commandLine().getErr());
       }
     }

@@ -29,7 +29,7 @@ class DebuggerTest {
   private static final long PATIENCE_SECONDS = 40;
 
   private static final Pattern WAITS =
-      Pattern.compile("golem-runtime: (\\S+) will wait for a debugger: jdb -attach (\\S+:\\d+)");
+      Pattern.compile("golem-runtime: (\\S+) is waiting for a debugger: jdb -attach (\\S+:\\d+)");
 
   @TempDir Path directory;
   private Tool tool;
@@ -53,6 +53,8 @@ class DebuggerTest {
     Process play =
         tool.start("run", "-q", "script.json", "--runtime", runtime, "--jdwp", "--phase", phase);
     BufferedReader said = play.errorReader(StandardCharsets.UTF_8);
+    assertThat(said.readLine())
+        .startsWith("golem-runtime: " + phase + " will wait for a debugger on 127.0.0.1:");
     Matcher waits = WAITS.matcher(said.readLine());
     assertThat(waits.matches()).isTrue();
     assertThat(waits.group(1)).isEqualTo(phase);
@@ -64,41 +66,34 @@ class DebuggerTest {
     assertThat(play.waitFor()).isZero();
   }
 
-  /// Connects as soon as the runtime waits, stops at a method, and goes on.
+  /// Connects at once, because the runtime waits; stops at a method, and goes on.
   private static String debug(String address, String method) throws Exception {
-    while (true) {
-      assertThat(Thread.currentThread().isInterrupted()).as("time is over").isFalse();
-      Process jdb =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin/jdb").toString(),
-                  "-attach",
-                  address)
-              .redirectErrorStream(true)
-              .start();
-      try (Writer keyboard = jdb.outputWriter();
-          BufferedReader screen = jdb.inputReader()) {
-        StringBuilder all = new StringBuilder();
-        CompletableFuture<Void> impatience =
-            CompletableFuture.runAsync(
-                jdb::destroyForcibly,
-                CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS));
-        // until its prompt, jdb does not know that the runtime is suspended: «Nothing suspended.»
-        boolean connected = awaits(screen, "VM Started:", all) && awaits(screen, "[1] ", all);
-        if (!connected) {
-          continue; // nobody listens yet
-        }
-        keyboard.write("stop in " + Parrot.class.getName() + "." + method + "\nrun\n");
-        keyboard.flush();
-        assertThat(awaits(screen, "Breakpoint hit:", all)).as(all.toString()).isTrue();
-        assertThat(awaits(screen, "[1] ", all)).as(all.toString()).isTrue();
-        keyboard.write("clear " + Parrot.class.getName() + "." + method + "\ncont\n");
-        keyboard.flush();
-        screen.transferTo(Writer.nullWriter()); // to the end of the process
-        boolean _ = impatience.cancel(false);
-        return all.toString();
-      } finally {
-        jdb.destroy();
-      }
+    Process jdb =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/jdb").toString(), "-attach", address)
+            .redirectErrorStream(true)
+            .start();
+    try (Writer keyboard = jdb.outputWriter();
+        BufferedReader screen = jdb.inputReader()) {
+      StringBuilder all = new StringBuilder();
+      CompletableFuture<Void> impatience =
+          CompletableFuture.runAsync(
+              jdb::destroyForcibly,
+              CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      // until its prompt, jdb does not know that the runtime is suspended: «Nothing suspended.»
+      boolean connected = awaits(screen, "VM Started:", all) && awaits(screen, "[1] ", all);
+      assertThat(connected).as(all.toString()).isTrue();
+      keyboard.write("stop in " + Parrot.class.getName() + "." + method + "\nrun\n");
+      keyboard.flush();
+      assertThat(awaits(screen, "Breakpoint hit:", all)).as(all.toString()).isTrue();
+      assertThat(awaits(screen, "[1] ", all)).as(all.toString()).isTrue();
+      keyboard.write("clear " + Parrot.class.getName() + "." + method + "\ncont\n");
+      keyboard.flush();
+      screen.transferTo(Writer.nullWriter()); // to the end of the process
+      boolean _ = impatience.cancel(false);
+      return all.toString();
+    } finally {
+      jdb.destroy();
     }
   }
 
