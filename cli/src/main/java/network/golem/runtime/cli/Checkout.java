@@ -1,5 +1,6 @@
 package network.golem.runtime.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import network.golem.runtime.packager.call.ChildProcess;
 import network.golem.runtime.protocol.environment.OperatorEnvironment;
 
@@ -22,6 +24,8 @@ import network.golem.runtime.protocol.environment.OperatorEnvironment;
 record Checkout(Path root) {
   /// What a runtime's project refers to; Maven adds what those need.
   private static final String MODULES = "bom,testkit,maven-plugin";
+
+  private static final String COMMAND = "golem-runtime";
 
   private static final Pattern INSTALLED =
       Pattern.compile("(?m)^\\[INFO\\] Installing .* to (.*/network/golem/runtime)/");
@@ -49,6 +53,28 @@ record Checkout(Path root) {
 
   boolean isOne() {
     return Files.isRegularFile(root.resolve("maven-plugin/pom.xml"));
+  }
+
+  /// How its command is called from another directory: by its name, if the shell would find it.
+  String command() {
+    Path script = root.resolve(COMMAND);
+    boolean found =
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+            .filter(directory -> !directory.isEmpty())
+            .map(directory -> Path.of(directory, COMMAND))
+            .filter(Files::isExecutable)
+            .findFirst()
+            .filter(first -> isSame(first, script))
+            .isPresent();
+    return found ? COMMAND : script.toString();
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   /// Builds the SDK, without tests, and installs it into the local Maven repository: the one that

@@ -120,7 +120,7 @@ final class NewCommand implements Callable<Integer> {
           "It needs the SDK in the local Maven repository: nothing is published yet, and"
               + " 'golem-runtime new' of a checkout installs it.");
     }
-    String tool = source.map(from -> from.root() + "/golem-runtime").orElse("golem-runtime");
+    String tool = source.map(Checkout::command).orElse("golem-runtime");
     out.printf("%nNext:%n  cd %s && mvn verify%n  %s run exescript.json%n", directory, tool);
     return 0;
   }

@@ -156,7 +156,7 @@ record NewProject(String name, String packageName, Template template) {
         "GROUP", group(),
         "NAME", name,
         "PACKAGE", packageName,
-        "PATH", packageName.replace('.', '/'),
+        "PACKAGE_DIRECTORY", packageName.replace('.', '/'),
         "CLASSTest", className() + "Test",
         "CLASS", className(),
         "DESCRIPTION", template.description());

@@ -34,8 +34,9 @@ final class Prose {
                 times("output, events of 64 KiB, 1 GiB")),
             String.format(
                 Locale.ROOT,
-                "- **Commands**: 10,000 short runs at once finish %s times as fast. A hello takes"
-                    + " %s of the time, a run %s, and executing a program %s.",
+                "- **Commands**: 10,000 short runs at once finish %s times as fast. A hello,"
+                    + " the first message of a session, takes %s of the time, a run %s, and"
+                    + " executing a program %s.",
                 times("runs, 10,000 at once"),
                 times("hello, p50"),
                 times("run noop, p50"),

@@ -1,4 +1,4 @@
-/// The smallest runtime worth running.
+/// A runtime that greets, and bills per greeting.
 @NullMarked
 package network.golem.runtime.examples.greeter;
 
