@@ -102,6 +102,14 @@ final class PackageCommand implements Callable<Integer> {
   @Nullable Path training;
 
   @Option(
+      names = "--files",
+      paramLabel = "DIR",
+      description =
+          "A directory that is copied into the package, such as native libraries and licences. The"
+              + " runtime finds it by the system property golem.runtime.files.")
+  @Nullable Path files;
+
+  @Option(
       names = "--compression",
       paramLabel = "KIND",
       defaultValue = "gzip",
@@ -161,6 +169,9 @@ final class PackageCommand implements Callable<Integer> {
     }
     if (training != null) {
       words.addAll(List.of("--training", training.toString()));
+    }
+    if (files != null) {
+      words.addAll(List.of("--files", files.toString()));
     }
     return packaged(new PackagerCall(jdk(), packager(), words));
   }

@@ -75,6 +75,13 @@ public final class PackageMojo extends AbstractMojo {
   private @Nullable File training;
 
   /**
+   * A directory that is copied into the package, as {@code files}: native libraries, licences and
+   * the like. The runtime finds it by the system property {@code golem.runtime.files}.
+   */
+  @Parameter(property = "runtime.files")
+  private @Nullable File files;
+
+  /**
    * How the archive is compressed: {@code gzip}, {@code xz} (a quarter smaller, but slow to write)
    * or {@code zstd}. The build needs the program of that name.
    */
@@ -165,6 +172,9 @@ public final class PackageMojo extends AbstractMojo {
     }
     if (training != null) {
       words.addAll(List.of("--training", training.toString()));
+    }
+    if (files != null) {
+      words.addAll(List.of("--files", files.toString()));
     }
     return words;
   }

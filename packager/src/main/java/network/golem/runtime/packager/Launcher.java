@@ -98,7 +98,9 @@ record Launcher(
         .replace("@deploy.tuning@", quoted(WITHOUT_PROFILES))
         .replace("@newer.jars@", newerJars())
         .replace("@exec@\n", template(kind.ending))
-        .replace("@calls@", calls(directory.resolve("lib")))
+        .replace(
+            "@calls@",
+            calls(directory.resolve("lib")) + PackagedFiles.option(directory, "\"$golem_lib\""))
         .replace("@cache.check@\n", cacheCheck(directory.resolve("lib")))
         .replace("@options.variable@", kind.optionsVariable)
         .replace("@first.jar@", quoted(jars.getFirst()))

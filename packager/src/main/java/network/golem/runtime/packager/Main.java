@@ -27,6 +27,7 @@ public final class Main {
           "--jvm-options",
           "--modules",
           "--training",
+          "--files",
           "--compression",
           "--steps");
   private static final Set<String> TOOL_OPTIONS = with(RUNTIME_OPTIONS, "--name");
@@ -34,7 +35,8 @@ public final class Main {
       """
       usage: runtime --main CLASS --jar JAR --class-path PATH --output DIR [--classes DIR]
                      [--java linked|build] [--jvm-options OPTIONS] [--modules MODULES]
-                     [--training SCRIPT] [--compression gzip|xz|zstd] [--steps yes]
+                     [--training SCRIPT] [--files DIR] [--compression gzip|xz|zstd]
+                     [--steps yes]
              tool --name NAME --main CLASS --jar JAR --class-path PATH --output DIR [--classes DIR]
 
       --jar         the project's own jar
@@ -46,6 +48,8 @@ public final class Main {
                     command runs on, unless JAVA_HOME names another of that version
       --jvm-options for the runtime's Java, separated by spaces; quotes group an option with spaces
       --training    an ExeScript whose runs train the start-up cache, by the runtime's own start
+      --files       a directory that is copied into the package, such as native libraries and
+                    licences; the runtime finds it by the system property golem.runtime.files
       --modules     additional JDK modules that no jar declares, separated by commas
       --compression of the archive, by a program of the system; the default is gzip
       --steps       prints what is done, a line before each step, which begins with "step: "
@@ -104,6 +108,7 @@ public final class Main {
                           options.words("--jvm-options"),
                           modules(options.text("--modules")),
                           training(options)),
+                      files(options),
                       Compression.of(options.text("--compression")),
                       directory,
                       System.out::println,
@@ -140,6 +145,17 @@ public final class Main {
       throw new PackagingException("training script not found: " + script);
     }
     return Optional.of(script);
+  }
+
+  private static Optional<Path> files(Options options) throws PackagingException {
+    if (options.text("--files").isEmpty()) {
+      return Optional.empty();
+    }
+    Path files = options.path("--files");
+    if (!Files.isDirectory(files)) {
+      throw new PackagingException("the directory of files to package does not exist: " + files);
+    }
+    return Optional.of(files);
   }
 
   private static Set<String> modules(String text) throws PackagingException {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /// the directory `ya-runtime-<name>` with launcher, jars and preset; linked, with its own Java and
 /// start-up caches too. Both are installed by copying them with their times.
 ///
+/// @param files a directory that is copied into the runtime's, as [PackagedFiles#DIRECTORY]
 /// @param compression of the archive that is written beside a directory with its own Java
 /// @param directory the plugin directory; a previous one is replaced
 /// @param notes receives information for the user, line by line
@@ -22,6 +23,7 @@ record RuntimePackage(
     String mainClass,
     ClassPath classPath,
     RuntimeJava java,
+    Optional<Path> files,
     Compression compression,
     Path directory,
     Consumer<String> notes,
@@ -49,6 +51,9 @@ record RuntimePackage(
       steps.accept("copying the jars");
       List<String> jars = classPath.copyTo(runtime.resolve("lib"), java.linked());
       boolean calls = CallsLibrary.copy(classPath, runtime.resolve("lib"));
+      if (files.isPresent()) {
+        PackagedFiles.copy(files.get(), runtime);
+      }
       List<String> options = java.all(described.jvmOptions());
       if (java.linked()) {
         link(runtime, jars, options, calls, staged.path().resolve("training"));

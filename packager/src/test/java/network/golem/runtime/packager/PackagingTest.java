@@ -76,6 +76,32 @@ class PackagingTest {
   }
 
   @Test
+  void authorsFilesAreCopiedAndFound() throws Exception {
+    Path own = Files.createDirectories(temp.resolve("own/deeper")).getParent();
+    Path library = Files.writeString(own.resolve("deeper/library.so"), "code");
+    Path link = Files.createSymbolicLink(own.resolve("link"), library);
+    List<String> words = new ArrayList<>(List.of("runtime", "--main", Probe.class.getName()));
+    words.addAll(List.of("--jar", jar.toString(), "--class-path", sdk.toString()));
+    words.addAll(List.of("--output", plugins.toString(), "--files", own.toString()));
+    assertThat(packager(words).code()).isZero();
+
+    Path runtime = plugins.resolve("ya-runtime-probe");
+    assertThat(runtime.resolve("files/deeper/library.so")).hasContent("code");
+    assertThat(runtime.resolve("files/link")).hasContent("code").isRegularFile();
+    assertThat(Files.getLastModifiedTime(runtime.resolve("files/link")))
+        .isEqualTo(Files.getLastModifiedTime(link));
+    Path moved = Files.move(runtime, temp.resolve("moved elsewhere"));
+    String bin = moved.resolve("bin/probe").toString();
+    Path found = Path.of(Finished.run(List.of(bin, "property", "golem.runtime.files")).out());
+    assertThat(found.resolve("deeper/library.so")).hasContent("code");
+
+    words.set(words.size() - 1, own.resolve("none").toString());
+    assertThat(packager(words).err())
+        .isEqualTo(
+            "packager: the directory of files to package does not exist: " + own + "/none\n");
+  }
+
+  @Test
   void classPathOrderIsKept() throws Exception {
     Path first = Jars.write(temp.resolve("m2/z.jar"), "a", new byte[0]);
     Path last = Jars.write(temp.resolve("m2/a.jar"), "a", new byte[0]);
@@ -275,6 +301,7 @@ class PackagingTest {
         Probe.class.getName(),
         ClassPath.of(text, classes, jar),
         new RuntimeJava(JAVA_HOME, false, List.of(), Set.of(), Optional.empty()),
+        Optional.empty(),
         Compression.GZIP,
         plugins,
         note -> {},
