@@ -47,6 +47,7 @@ class OneShotTest {
           Files.createFile(activity.workdir().resolve("file"));
           command.stdout().print(activity.workdir());
         }
+        case "input" -> command.stdin().transferTo(command.stdout());
         case "both" -> {
           command.stdout().print("half a line, ");
           command.stderr().print("a complaint");
@@ -213,5 +214,24 @@ class OneShotTest {
     Duration took = Duration.ofNanos(System.nanoTime() - asked);
     assertThat(Files.readAllLines(errors)).isEmpty();
     return took;
+  }
+
+  @Test
+  void standardInputIsTheProcesss(@TempDir Path directory) throws Exception {
+    Path typed = Files.writeString(directory.resolve("typed"), "what was typed\n");
+    Process process =
+        new ProcessBuilder(
+                RuntimeLauncher.of(Once.class).writeTo(directory).toString(),
+                "--workdir",
+                directory.toString(),
+                "run",
+                "--entrypoint",
+                "input")
+            .redirectInput(typed.toFile())
+            .redirectError(directory.resolve("errors").toFile())
+            .start();
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo("what was typed\n");
+    assertThat(process.waitFor()).isZero();
   }
 }

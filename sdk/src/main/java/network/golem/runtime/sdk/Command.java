@@ -24,6 +24,11 @@ public interface Command {
     return Stream.concat(Stream.of(program()), arguments().stream()).toList();
   }
 
+  /// The command's standard input: in one-shot mode, the process's, which nothing else reads; in
+  /// server mode it is empty, because the supervisor has none for a command. It may be read by one
+  /// thread at a time. Reading cannot be interrupted, and does not end when the command is killed.
+  InputStream stdin();
+
   /// The command's standard output, in UTF-8. Output is sent at the end of a line, at 64 KiB, on
   /// `flush`, after 5 ms of silence, and when the command ends. Characters are sent whole, provided
   /// that all of their bytes arrive within 50 ms and before a flush.

@@ -28,6 +28,7 @@ public final class CommandTask implements Command {
   private final String program;
   private final List<String> arguments;
   private final CommandOutput output;
+  private final InputStream stdin;
   private final OutputSink sink;
   private final Programs programs;
   private final ProgramGroup group;
@@ -40,7 +41,20 @@ public final class CommandTask implements Command {
       OutputSink sink,
       ScheduledExecutorService clock,
       Programs programs) {
+    this(id, program, arguments, InputStream.nullInputStream(), sink, clock, programs);
+  }
+
+  /// A command with standard input.
+  public CommandTask(
+      long id,
+      String program,
+      List<String> arguments,
+      InputStream stdin,
+      OutputSink sink,
+      ScheduledExecutorService clock,
+      Programs programs) {
     this.id = id;
+    this.stdin = stdin;
     this.program = program;
     this.arguments = List.copyOf(arguments);
     this.sink = sink;
@@ -63,6 +77,11 @@ public final class CommandTask implements Command {
   @Override
   public List<String> arguments() {
     return arguments;
+  }
+
+  @Override
+  public InputStream stdin() {
+    return stdin;
   }
 
   @Override

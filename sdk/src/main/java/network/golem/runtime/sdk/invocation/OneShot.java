@@ -69,7 +69,13 @@ record OneShot(
     Clock clock = new Clock(host::giveUp);
     CommandTask task =
         new CommandTask(
-            1, program, words, new StreamSink(host.out(), host.err()), clock, activity.programs());
+            1,
+            program,
+            words,
+            host.in(),
+            new StreamSink(host.out(), host.err()),
+            clock,
+            activity.programs());
     CountDownLatch done = new CountDownLatch(1);
     host.onExit(_ -> {
       if (done.getCount() > 0) {
