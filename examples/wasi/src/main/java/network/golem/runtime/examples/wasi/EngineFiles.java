@@ -1,0 +1,54 @@
+package network.golem.runtime.examples.wasi;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import network.golem.runtime.examples.wasi.engine.Engine;
+import network.golem.runtime.examples.wasi.wasmtime.Wasmtime;
+import network.golem.runtime.sdk.RuntimeFailure;
+import network.golem.runtime.sdk.RuntimeFailure.Code;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the engine's library among the files that are packaged with the runtime, and loads it
+/// once.
+final class EngineFiles {
+  private static final String LIBRARY = "libwasmtime.so";
+
+  /// Set by the launcher of a packaged runtime.
+  private static final String PACKAGED = "golem.runtime.files";
+
+  private static @Nullable Engine engine;
+
+  private EngineFiles() {}
+
+  /// @throws RuntimeFailure if the library is missing or cannot be used
+  static synchronized Engine engine() throws RuntimeFailure {
+    Engine loaded = engine;
+    if (loaded == null) {
+      Path file = library();
+      if (!Files.isRegularFile(file)) {
+        throw new RuntimeFailure(
+            Code.INTERNAL,
+            "wasmtime's library is missing: call examples/wasi/fetch and build the runtime again");
+      }
+      try {
+        loaded = new Wasmtime(file);
+      } catch (IllegalArgumentException e) {
+        throw new RuntimeFailure(
+            Code.INTERNAL, "cannot load wasmtime's library: " + e.getMessage());
+      }
+      engine = loaded;
+    }
+    return loaded;
+  }
+
+  /// Where the library should be; from a build's classes, where `fetch` puts it.
+  static Path library() {
+    String packaged = System.getProperty(PACKAGED);
+    if (packaged != null) {
+      return Path.of(packaged, LIBRARY).toAbsolutePath().normalize();
+    }
+    String first = System.getProperty("java.class.path").split(File.pathSeparator)[0];
+    return Path.of(first).toAbsolutePath().resolveSibling("wasmtime").resolve(LIBRARY);
+  }
+}

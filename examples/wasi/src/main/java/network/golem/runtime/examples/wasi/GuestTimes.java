@@ -1,0 +1,43 @@
+package network.golem.runtime.examples.wasi;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import network.golem.runtime.examples.wasi.engine.Guest;
+
+/// The processor time of all guests, running and ended.
+final class GuestTimes {
+  private static final double SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final Set<Guest> running = new HashSet<>();
+  private long endedNanos;
+
+  /// Counts a guest; closed when it has ended.
+  Measurement measure(Guest guest) {
+    synchronized (this) {
+      boolean _ = running.add(guest);
+    }
+    return () -> end(guest);
+  }
+
+  private synchronized void end(Guest guest) {
+    if (running.remove(guest)) {
+      endedNanos += guest.cpuNanos();
+    }
+  }
+
+  synchronized double seconds() {
+    long all = endedNanos;
+    for (Guest guest : running) {
+      all += guest.cpuNanos();
+    }
+    return all / SECOND;
+  }
+
+  /// A guest that is being counted.
+  @FunctionalInterface
+  interface Measurement extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,240 @@
+package network.golem.runtime.examples.wasi;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import network.golem.runtime.examples.wasi.engine.Engine;
+import network.golem.runtime.examples.wasi.engine.Guest;
+import network.golem.runtime.examples.wasi.engine.Guest.Ending;
+import network.golem.runtime.examples.wasi.engine.Guest.Limit;
+import network.golem.runtime.examples.wasi.engine.GuestSpec;
+import network.golem.runtime.examples.wasi.engine.ModuleException;
+import network.golem.runtime.examples.wasi.engine.Mount;
+import network.golem.runtime.sdk.Activity;
+import network.golem.runtime.sdk.Command;
+import network.golem.runtime.sdk.Context;
+import network.golem.runtime.sdk.Deployment;
+import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.Mode;
+import network.golem.runtime.sdk.RuntimeFailure;
+import network.golem.runtime.sdk.RuntimeFailure.Code;
+
+/// Runs the modules of the requestor's package: each entry point of its manifest is a program.
+final class WasiRuntime implements GolemRuntime {
+  static final String CPU = "golem.usage.guest-cpu_sec";
+
+  /// As a shell shows an abort.
+  private static final int TRAPPED = 134;
+
+  /// As `timeout` exits.
+  private static final int TIMED_OUT = 124;
+
+  private final WasiOptions options;
+  private final Semaphore places;
+  private final GuestTimes times = new GuestTimes();
+
+  /// The modules that this process has loaded, by the ID of their entry point.
+  private volatile Map<String, Loaded> loaded = Map.of();
+
+  private volatile Deployed deployed = new Deployed("", List.of(), List.of());
+
+  private record Loaded(String path, Engine.Program program) {}
+
+  private WasiRuntime(WasiOptions options) {
+    this.options = options;
+    places = new Semaphore(options.guests());
+  }
+
+  static WasiRuntime of(WasiOptions options, Context context) {
+    return new WasiRuntime(options);
+  }
+
+  @Override
+  public void test(Context context) throws Exception {
+    SelfTest.run(EngineFiles.engine(), cache(context));
+  }
+
+  @Override
+  public Deployment deploy(Activity activity) throws Exception {
+    Path file =
+        activity
+            .taskPackage()
+            .orElseThrow(() ->
+                new RuntimeFailure(
+                    Code.BAD_REQUEST,
+                    "a package is needed: a zip archive with manifest.json (--task-package)"));
+    CodeCache cache = cache(activity);
+    try (TaskPackage opened = TaskPackage.open(file, options.packageBytes())) {
+      List<Deployed.Module> modules = new ArrayList<>();
+      for (Manifest.EntryPoint each : opened.manifest().entryPoints()) {
+        modules.add(new Deployed.Module(each, compiled(cache, opened, each)));
+      }
+      List<Manifest.MountPoint> points = opened.manifest().mountPoints();
+      activity.save(new Deployed(file.toAbsolutePath().toString(), modules, points));
+      Deployment deployment = Deployment.of();
+      for (Manifest.MountPoint point : points) {
+        if (point.kind() != Manifest.Kind.PRIVATE) {
+          deployment = deployment.volume(point.path());
+        }
+      }
+      return deployment;
+    } catch (PackageException e) {
+      throw new RuntimeFailure(Code.BAD_REQUEST, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static CodeCache.Code compiled(
+      CodeCache cache, TaskPackage from, Manifest.EntryPoint entry)
+      throws IOException, PackageException {
+    byte[] module = from.module(entry);
+    try {
+      return cache.compiled(module);
+    } catch (ModuleException e) {
+      throw new PackageException(entry.path() + " " + e.getMessage());
+    }
+  }
+
+  /// In server mode, all modules are loaded now; in one-shot mode, `run` loads its own.
+  @Override
+  public void start(Command start, Activity activity) throws Exception {
+    deployed = activity.saved(Deployed.class);
+    if (activity.mode() == Mode.SERVER) {
+      Map<String, Loaded> all = new LinkedHashMap<>();
+      for (Deployed.Module module : deployed.modules()) {
+        all.put(module.entryPoint().id(), load(module, activity));
+      }
+      loaded = Map.copyOf(all);
+      activity.counter(CPU).sampleEvery(Duration.ofSeconds(1), times::seconds);
+    }
+  }
+
+  private Loaded load(Deployed.Module module, Activity activity)
+      throws IOException, RuntimeFailure {
+    CodeCache cache = cache(activity);
+    String path = module.entryPoint().path();
+    try {
+      return new Loaded(path, cache.load(module.code()));
+    } catch (NoSuchFileException e) {
+      return new Loaded(path, compiledAgain(cache, module));
+    } catch (ModuleException e) {
+      throw new RuntimeFailure(Code.INTERNAL, "cannot load " + path + ": " + e.getMessage());
+    }
+  }
+
+  /// The code has been removed since `deploy`, to make room, or is not the same file.
+  private Engine.Program compiledAgain(CodeCache cache, Deployed.Module module)
+      throws IOException, RuntimeFailure {
+    try (TaskPackage opened =
+        TaskPackage.open(Path.of(deployed.taskPackage()), options.packageBytes())) {
+      byte[] binary = opened.module(module.entryPoint());
+      if (!cache.key(binary).equals(module.code().key())) {
+        throw new PackageException("the package has changed since it was deployed");
+      }
+      return cache.load(cache.compiled(binary));
+    } catch (PackageException | ModuleException e) {
+      throw new RuntimeFailure(Code.INTERNAL, String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public int run(Command command, Activity activity) throws Exception {
+    if (activity.mode() == Mode.ONE_SHOT) {
+      loadOnly(command.program(), activity);
+    }
+    Loaded module = loaded.get(command.program());
+    if (module == null) {
+      throw new RuntimeFailure(
+          Code.NOT_FOUND,
+          "there is no entry point '"
+              + command.program()
+              + "' in the package; there are: "
+              + deployed.modules().stream()
+                  .map(each -> each.entryPoint().id())
+                  .sorted()
+                  .collect(Collectors.joining(", ")));
+    }
+    List<Mount> mounts =
+        Mounts.of(deployed.mountPoints(), activity.volumes().list(), privateDirectories(activity));
+    Mounts.check(mounts);
+    if (!places.tryAcquire()) {
+      throw new RuntimeFailure(
+          Code.INTERNAL, "all " + options.guests() + " places for modules are taken; try later");
+    }
+    try {
+      return run(command, module, mounts);
+    } finally {
+      places.release();
+    }
+  }
+
+  private int run(Command command, Loaded module, List<Mount> mounts) throws InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of(module.path()));
+    arguments.addAll(command.arguments());
+    GuestSpec spec =
+        new GuestSpec(
+            arguments,
+            mounts,
+            options.limits(),
+            command.stdin(),
+            command.stdout(),
+            command.stderr());
+    Guest guest = module.program().start(spec);
+    try (var _ = times.measure(guest)) {
+      return exitCode(guest.await(), command);
+    } catch (InterruptedException e) {
+      var _ = guest.kill();
+      throw e;
+    }
+  }
+
+  private static int exitCode(Ending ending, Command command) {
+    return switch (ending) {
+      case Ending.Exited(int code) -> code;
+      case Ending.Trapped(String reason, List<String> trace) -> {
+        command.stderr().println(reason);
+        trace.forEach(line -> command.stderr().println("  " + line));
+        yield TRAPPED;
+      }
+      case Ending.Limited(Limit limit, String reason) -> {
+        command.stderr().println("the command was ended: " + reason);
+        yield limit == Limit.TIME ? TIMED_OUT : TRAPPED;
+      }
+      case Ending.Killed _ -> throw new CancellationException("the command has been killed");
+    };
+  }
+
+  private void loadOnly(String program, Activity activity) throws IOException, RuntimeFailure {
+    deployed = activity.saved(Deployed.class);
+    for (Deployed.Module module : deployed.modules()) {
+      if (module.entryPoint().id().equals(program)) {
+        loaded = Map.of(program, load(module, activity));
+      }
+    }
+  }
+
+  /// Directories of the activity that are no volumes: their names cannot be those of one.
+  private Map<String, Path> privateDirectories(Activity activity) throws IOException {
+    Map<String, Path> directories = new LinkedHashMap<>();
+    for (Manifest.MountPoint point : deployed.mountPoints()) {
+      if (point.kind() == Manifest.Kind.PRIVATE) {
+        Path directory = activity.workdir().resolve("private-" + directories.size());
+        directories.put(point.path(), Files.createDirectories(directory));
+      }
+    }
+    return directories;
+  }
+
+  private CodeCache cache(Context context) throws RuntimeFailure {
+    return new CodeCache(
+        context.dataDirectory().resolve("compiled"), options.cacheBytes(), EngineFiles.engine());
+  }
+}

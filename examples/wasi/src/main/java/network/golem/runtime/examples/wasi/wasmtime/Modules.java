@@ -1,0 +1,144 @@
+package network.golem.runtime.examples.wasi.wasmtime;
+
+import static network.golem.runtime.examples.wasi.wasmtime.NativeCalls.call;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import network.golem.runtime.examples.wasi.engine.ModuleException;
+import org.jspecify.annotations.Nullable;
+
+/// Compiles, writes and loads modules.
+final class Modules {
+  private static final int FUNCTION = 0;
+  private static final int MEMORY = 3;
+
+  private final Library library;
+  private final Faults faults;
+  private final long engine;
+  private final MemorySegment externKind;
+
+  Modules(Library library, Faults faults, long engine) {
+    this.library = library;
+    this.faults = faults;
+    this.engine = engine;
+    externKind = library.function("wasm_externtype_kind");
+  }
+
+  /// An import, or an export with an empty module.
+  ///
+  /// @param kind 0 for a function
+  record Item(String module, String name, int kind) {
+    boolean isFunction(String wanted) {
+      return kind == FUNCTION && name.equals(wanted);
+    }
+
+    boolean isMemory(String wanted) {
+      return kind == MEMORY && name.equals(wanted);
+    }
+  }
+
+  /// @return a `wasmtime_module_t`
+  long compile(byte[] binary) throws ModuleException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment bytes = NativeMemory.copy(arena, binary);
+      MemorySegment module = NativeMemory.allocate(arena, NativeMemory.POINTER);
+      long error =
+          call(
+              library.function("wasmtime_module_new"),
+              engine,
+              bytes.address(),
+              binary.length,
+              module.address());
+      return checked(error, module);
+    }
+  }
+
+  /// @return a `wasmtime_module_t`
+  long load(Path code) throws ModuleException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment path = NativeMemory.string(arena, code.toString());
+      MemorySegment module = NativeMemory.allocate(arena, NativeMemory.POINTER);
+      long error =
+          call(
+              library.function("wasmtime_module_deserialize_file"),
+              engine,
+              path.address(),
+              module.address());
+      return checked(error, module);
+    }
+  }
+
+  private long checked(long error, MemorySegment module) throws ModuleException {
+    if (error != 0) {
+      throw new ModuleException("is refused by wasmtime: " + faults.sentence(error));
+    }
+    return NativeMemory.pointer(module);
+  }
+
+  byte[] serialize(long module) throws ModuleException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment vector = NativeMemory.allocate(arena, 2L * NativeMemory.POINTER);
+      long error = call(library.function("wasmtime_module_serialize"), module, vector.address());
+      if (error != 0) {
+        throw new ModuleException("is refused by wasmtime: " + faults.sentence(error));
+      }
+      byte[] code = NativeMemory.vector(vector.address());
+      long _ = call(library.function("wasm_byte_vec_delete"), vector.address());
+      return code;
+    }
+  }
+
+  void delete(long module) {
+    long _ = call(library.function("wasmtime_module_delete"), module);
+  }
+
+  /// The binary form of a module in WebAssembly's text format.
+  byte[] binary(String text) throws ModuleException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment source = NativeMemory.string(arena, text);
+      MemorySegment vector = NativeMemory.allocate(arena, 2L * NativeMemory.POINTER);
+      long error =
+          call(
+              library.function("wasmtime_wat2wasm"),
+              source.address(),
+              source.byteSize() - 1,
+              vector.address());
+      if (error != 0) {
+        throw new ModuleException("is refused by wasmtime: " + faults.sentence(error));
+      }
+      byte[] binary = NativeMemory.vector(vector.address());
+      long _ = call(library.function("wasm_byte_vec_delete"), vector.address());
+      return binary;
+    }
+  }
+
+  List<Item> imports(long module) {
+    return items(module, "import", library.function("wasm_importtype_module"));
+  }
+
+  List<Item> exports(long module) {
+    return items(module, "export", null);
+  }
+
+  private List<Item> items(long module, String which, @Nullable MemorySegment moduleName) {
+    MemorySegment name = library.function("wasm_" + which + "type_name");
+    MemorySegment type = library.function("wasm_" + which + "type_type");
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment vector = NativeMemory.allocate(arena, 2L * NativeMemory.POINTER);
+      long _ = call(library.function("wasmtime_module_" + which + "s"), module, vector.address());
+      List<Item> items = new ArrayList<>();
+      for (long each : NativeMemory.pointers(vector)) {
+        items.add(
+            new Item(
+                moduleName == null ? "" : NativeMemory.name(call(moduleName, each)),
+                NativeMemory.name(call(name, each)),
+                (int) (call(externKind, call(type, each)) & 0xff)));
+      }
+      long _ = call(library.function("wasm_" + which + "type_vec_delete"), vector.address());
+      return List.copyOf(items);
+    }
+  }
+}

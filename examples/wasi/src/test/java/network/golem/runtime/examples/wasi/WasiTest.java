@@ -1,0 +1,139 @@
+package network.golem.runtime.examples.wasi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import network.golem.runtime.sdk.RuntimeFailure.Code;
+import network.golem.runtime.testkit.CommandResult;
+import network.golem.runtime.testkit.RunningCommand;
+import network.golem.runtime.testkit.RuntimeProgram;
+import network.golem.runtime.testkit.RuntimeSession;
+import network.golem.runtime.testkit.RuntimeTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@RequiresWasmtime
+@RuntimeTest(Wasi.class)
+class WasiTest {
+
+  @Test
+  void runsAnEntryPoint(RuntimeProgram program) {
+    RuntimeSession session = Sessions.of(program, "hello", "echo");
+    assertThat(session.run("hello")).succeeded().hasStdout("hello\n");
+    assertThat(session.run("echo", "Grüße,", "Ada")).succeeded().hasStdout("Grüße, Ada\n");
+  }
+
+  @Test
+  void exitCodeIsTheModules(RuntimeProgram program) {
+    RuntimeSession session = Sessions.of(program, "exit");
+    for (int code : List.of(0, 1, 7, 125, 126, 200, 255)) {
+      CommandResult result = session.run("exit", String.valueOf(code));
+      assertThat(result.code()).as("exit %d", code).isEqualTo(code);
+      assertThat(result).hasStderr("exiting\n").hasNoStdout();
+    }
+  }
+
+  @Test
+  void unknownEntryPointIsRefused(RuntimeProgram program) {
+    RuntimeSession session = Sessions.of(program, "hello", "echo");
+    assertThat(session.run("nope"))
+        .wasRefused(Code.NOT_FOUND)
+        .hasMessage("there is no entry point 'nope' in the package; there are: echo, hello");
+  }
+
+  @Test
+  void guestGetsNothingOfTheHost(RuntimeProgram program) {
+    RuntimeSession session = Sessions.of(program, "host");
+    // its own name and two arguments, no variables, no input
+    assertThat(session.run("host", "a", "b")).succeeded().hasStdout("3\n0\n0\n");
+  }
+
+  @Test
+  void severalRunAtOnce(RuntimeProgram program) {
+    RuntimeSession session = Sessions.of(program, "wait", "echo");
+    List<RunningCommand> waiting = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      waiting.add(session.start("wait", "sleep", "60000").awaitStdout("waiting\n"));
+    }
+    assertThat(session.run("echo", "meanwhile")).hasStdout("meanwhile\n");
+    for (RunningCommand each : waiting) {
+      assertThat(each.kill(15).await()).failedWith(143);
+    }
+  }
+
+  @Test
+  void outputArrivesAsItIsWritten(RuntimeProgram program) {
+    RuntimeSession session = Sessions.of(program, "flood");
+    CommandResult pieces = session.run("flood", "1000000", "64");
+    assertThat(pieces).succeeded();
+    assertThat(pieces.stdoutBytes()).hasSize(1_000_000).containsOnly('x');
+    assertThat(session.run("flood", "3000000").stdoutBytes()).hasSize(3_000_000);
+  }
+
+  @Test
+  void sleepsAsLongAsItAsks(RuntimeProgram program) {
+    RuntimeSession session = Sessions.of(program, "clock");
+    String[] lines = session.run("clock", "50").stdout().split("\n");
+    assertThat(lines[0]).isEqualTo("1");
+    assertThat(lines[1]).isEqualTo("42");
+    assertThat(Integer.parseInt(lines[2])).isBetween(50, 5_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "u, wasm `unreachable` instruction executed",
+    "d, integer divide by zero",
+    "m, out of bounds memory access",
+    "t, undefined element: out of bounds table access",
+    "s, indirect call type mismatch",
+    "r, call stack exhausted",
+    "c, invalid conversion to integer",
+    "o, integer overflow"
+  })
+  void trapIsAFailureWithReasonAndBacktrace(String kind, String reason, RuntimeProgram program) {
+    RuntimeSession session = Sessions.of(program, "trap");
+    assertThat(session.run("trap", kind))
+        .failedWith(134)
+        .hasStderrContaining("wasm trap: " + reason + "\n")
+        .hasStderrContaining(kind.equals("r") ? "recurse" : "fault");
+    assertThat(session.run("trap", "none")).succeeded();
+  }
+
+  @Test
+  void guestThatRecursesThroughTheHostEndsAlone(RuntimeProgram program) {
+    RuntimeSession session = Sessions.of(program, "deep", "echo");
+    for (int i = 0; i < 3; i++) {
+      CommandResult result = session.run("deep");
+      assertThat(result).failedWith(134).hasStderrContaining("call stack exhausted");
+      assertThat(result.stdout().length()).isGreaterThan(1000);
+    }
+    assertThat(session.run("echo", "alive")).hasStdout("alive\n");
+  }
+
+  @Test
+  void pointersToAnywhereAreErrorsOfTheGuest(RuntimeProgram program) {
+    RuntimeSession session = Sessions.of(program, "pointers");
+    assertThat(session.run("pointers"))
+        .succeeded()
+        .hasStdout("21\n28\n28\n21\n21\n21\n21\n21\n28\n");
+  }
+
+  @Test
+  void processorTimeIsCountedWhileAGuestRunsAndAfterItIsKilled(RuntimeProgram program) {
+    RuntimeSession session = Sessions.of(program, "wait");
+    RunningCommand spinning = session.start("wait", "loop").awaitStdout("waiting");
+    session.awaitCounter(WasiRuntime.CPU, 0.2); // while it runs
+    double before = session.counter(WasiRuntime.CPU);
+    assertThat(spinning.kill(9).await()).failedWith(137);
+    session.shutdown();
+    assertThat(session.counter(WasiRuntime.CPU)).isGreaterThanOrEqualTo(before);
+  }
+
+  @Test
+  void checksItself(RuntimeProgram program) {
+    assertThat(program.test()).succeeded();
+    assertThat(program.offerTemplate()).succeeded().hasStdoutContaining("properties");
+  }
+}
