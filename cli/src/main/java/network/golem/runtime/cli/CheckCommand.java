@@ -174,8 +174,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private int check(Path named, RuntimeBinary checked, CheckSelection selection, PrintWriter out)
       throws ProfileException, RuntimeNotStarted, InterruptedException {
-    KnownFailures known =
-        knownFailures == null ? KnownFailures.none() : KnownFailures.read(knownFailures);
+    KnownFailures known = knownFailures();
     Path image = taskPackage;
     CheckOptions options =
         CheckOptions.of(profile(named, checked))
@@ -203,6 +202,23 @@ final class CheckCommand implements Callable<Integer> {
     } catch (CancellationException _) {
       return CANCELLED; // what was not checked is neither reported nor written
     }
+  }
+
+  private KnownFailures knownFailures() throws ProfileException {
+    Path file = knownFailures;
+    if (file == null) {
+      return KnownFailures.none();
+    }
+    if (fix) {
+      return KnownFailures.readIfExists(file);
+    }
+    if (Files.notExists(file)) {
+      throw new ProfileException(
+          "--known-failures "
+              + file
+              + " does not exist; --fix creates it from this run's failures");
+    }
+    return KnownFailures.read(file);
   }
 
   private CheckSelection selection() {

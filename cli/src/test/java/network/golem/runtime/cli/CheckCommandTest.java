@@ -112,7 +112,14 @@ class CheckCommandTest {
     String[] line = {
       "check", "--strict", "--known-failures", "known", "--only", "cli.version", "."
     };
-    assertThat(tool.call(line).code()).isEqualTo(1);
+    Tool.Result missing = tool.call(line);
+    assertThat(missing.err())
+        .isEqualTo(
+            "golem-runtime: --known-failures known does not exist; --fix creates it from this"
+                + " run's failures\n");
+    assertThat(missing.out()).isEmpty();
+    assertThat(missing.code()).isEqualTo(2);
+
     tool.call("check", "--known-failures", "known", "--fix", "--only", "cli.version", ".");
 
     assertThat(Files.readString(directory.resolve("known")))

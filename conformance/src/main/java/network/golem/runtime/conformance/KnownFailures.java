@@ -1,7 +1,9 @@
 package network.golem.runtime.conformance;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,13 +52,24 @@ public record KnownFailures(Map<String, Entry> entries, List<String> comments) {
     return new KnownFailures(Map.of(), List.of());
   }
 
-  /// Reads the file; one that does not exist yet is empty.
+  /// Reads the file if it exists; it is empty otherwise.
+  public static KnownFailures readIfExists(Path file) throws ProfileException {
+    return Files.exists(file) ? read(file) : none();
+  }
+
+  /// Reads the file.
+  ///
+  /// @throws ProfileException with one sentence if it does not exist, or cannot be read
   public static KnownFailures read(Path file) throws ProfileException {
     Map<String, Entry> entries = new LinkedHashMap<>();
     List<String> comments = new ArrayList<>();
     List<String> lines;
     try {
-      lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+      lines = Files.readAllLines(file);
+    } catch (NoSuchFileException _) {
+      throw new ProfileException("the file of known failures " + file + " does not exist");
+    } catch (CharacterCodingException _) {
+      throw new ProfileException("the file of known failures " + file + " is not UTF-8");
     } catch (IOException e) {
       throw new ProfileException("cannot read " + file + ": " + e.getMessage());
     }
@@ -97,20 +110,23 @@ public record KnownFailures(Map<String, Entry> entries, List<String> comments) {
 
   /// Entries that are not true any more, one sentence each.
   public List<String> complaints(CheckReport report) {
-    List<String> complaints = new ArrayList<>();
-    for (CheckResult result : report.results()) {
-      Optional<Entry> entry = entry(result);
-      if (entry.isEmpty()) {
-        continue;
-      }
-      if (result.verdict() instanceof Passed && !entry.get().flaky()) {
-        complaints.add(result.check().id() + " is listed as a known failure, but has passed");
-      } else if (result.verdict() instanceof Failed failed && !entry.get().matches(failed)) {
-        complaints.add(
-            result.check().id() + " has failed in another way than listed: " + failed.message());
-      }
-    }
-    return complaints;
+    return report.results().stream().flatMap(result -> complaint(result).stream()).toList();
+  }
+
+  /// Why the entry of this check is not true any more; empty if it is, or if there is none.
+  public Optional<String> complaint(CheckResult result) {
+    return entry(result).flatMap(entry -> complaint(result, entry));
+  }
+
+  private static Optional<String> complaint(CheckResult result, Entry entry) {
+    String id = result.check().id();
+    return switch (result.verdict()) {
+      case Passed _ when !entry.flaky() ->
+          Optional.of(id + " is listed as a known failure, but has passed");
+      case Failed failed when !entry.matches(failed) ->
+          Optional.of(id + " has failed in another way than listed: " + failed.message());
+      default -> Optional.empty();
+    };
   }
 
   /// Whether a report fails: by a failure that is not expected, or by an entry that is not true.
