@@ -95,25 +95,21 @@ final class KillChecks {
             trial.expect(code == 128 + signal, "exit code " + (128 + signal), code);
           }
         });
-    for (int number : new int[] {0, -1, 1000}) {
-      String name = number < 0 ? "negative" : number == 0 ? "zero" : "large";
+    kill.check("signal.zero", "Touches no process if the signal is 0", "KILL-4")
+        .by(trial -> {
+          Reply answer = killsNothing(trial, 0);
+          trial.expect(
+              answer.member() == Reply.KILL || isBadRequest(answer),
+              "kill, or BAD_REQUEST (2)",
+              answer);
+        });
+    for (int number : new int[] {-1, 1000}) {
+      String name = number < 0 ? "negative" : "large";
       kill.check(
               "signal." + name, "Refuses a number that is not a signal with BAD_REQUEST", "KILL-4")
           .by(trial -> {
-            Session session = trial.session();
-            Run sleeping = session.run(Ability.SLEEP, "seconds", 600);
-            sleeping.awaitEvent();
-            Reply answer = session.kill(sleeping.pid(), number);
-            trial.expect(
-                // to the operating system, 0 asks whether there is such a process
-                number == 0 || (answer.member() == Reply.ERROR && answer.errorCode() == 2),
-                "BAD_REQUEST (2)",
-                answer);
-            session.settle();
-            trial.expect(
-                sleeping.events().stream().allMatch(Reply::running),
-                "the command to run",
-                "its end");
+            Reply answer = killsNothing(trial, number);
+            trial.expect(isBadRequest(answer), "BAD_REQUEST (2)", answer);
           });
     }
     kill.check("others", "Keeps all other commands running", "KILL-5")
@@ -145,6 +141,22 @@ final class KillChecks {
     session.kill(tree.pid(), signal);
     tree.end();
     Leftovers.expectNone(trial, child, when);
+  }
+
+  /// The answer to a kill that must not end its command.
+  private static Reply killsNothing(Trial trial, int signal) throws Exception {
+    Session session = trial.session();
+    Run sleeping = session.run(Ability.SLEEP, "seconds", 600);
+    sleeping.awaitEvent();
+    Reply answer = session.kill(sleeping.pid(), signal);
+    session.settle();
+    trial.expect(
+        sleeping.events().stream().allMatch(Reply::running), "the command to run", "its end");
+    return answer;
+  }
+
+  private static boolean isBadRequest(Reply answer) {
+    return answer.member() == Reply.ERROR && answer.errorCode() == 2;
   }
 
   private static void notFound(Trial trial, Reply answer) {

@@ -67,8 +67,6 @@ final class RunChecks {
         .by(trial -> trial.session().run(Ability.SUCCEED).succeeds());
     run.check("code.failure", "Reports another code than 0 if a command fails", "RUN-10")
         .by(trial -> fails(trial, trial.session().run(Ability.FAIL)));
-    run.check("refused.answer", "Answers the run of a command that does not exist", "RUN-1")
-        .by(trial -> trial.session().run(List.of("golem-check-no-such-command")).answer());
     run.check("continues.failure", "Keeps running when a command fails", "RUN-11")
         .by(trial ->
             continues(
@@ -77,7 +75,6 @@ final class RunChecks {
                   session.run(Ability.FAIL).end();
                 }));
     run.check("continues.refusal", "Keeps running when a command is refused", "RUN-11")
-        .after("run.refused.answer")
         .by(trial ->
             continues(
                 trial,
@@ -101,7 +98,6 @@ final class RunChecks {
                   }
                 }));
     run.check("refused.silent", "Sends no event for a command that it has refused", "RUN-3")
-        .after("run.refused.answer")
         .by(trial -> {
           Session session = trial.session();
           int before = session.strays().size(); // start may have printed something
@@ -114,7 +110,6 @@ final class RunChecks {
           trial.expect(events.isEmpty(), "no event for a command that is refused", events);
         });
     run.check("refused.code", "Refuses a command that does not exist with NOT_FOUND", "RUN-15")
-        .after("run.refused.answer")
         .by(trial -> {
           Reply answer = trial.session().run(refusal(trial)).answer();
           trial.expect(
@@ -252,7 +247,7 @@ final class RunChecks {
             }
           }
         });
-    run.check("hello-less", "Accepts a command's optional fields", "RUN-1")
+    run.check("fields", "Accepts a command's optional fields", "RUN-1")
         .by(trial -> {
           Session session = trial.session();
           session
