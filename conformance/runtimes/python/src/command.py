@@ -9,6 +9,7 @@ import threading
 from golem_runtime_pb2 import Response
 
 PIECE = 32 * 1024  # FRAME-8
+LONGEST_CHARACTER = 4  # bytes
 
 # Ends a program when this runtime is killed. END-5.
 DEATH_SIGNAL = ["setpriv", "--pdeathsig", "KILL", "--"] if shutil.which("setpriv") else []
@@ -30,12 +31,12 @@ class Command:
         self._process = None
 
     def stdout(self, data):
-        for start in range(0, len(data), PIECE):
-            self.report(running=True, stdout=bytes(data[start : start + PIECE]))
+        for piece in pieces(data):
+            self.report(running=True, stdout=piece)
 
     def stderr(self, data):
-        for start in range(0, len(data), PIECE):
-            self.report(running=True, stderr=bytes(data[start : start + PIECE]))
+        for piece in pieces(data):
+            self.report(running=True, stderr=piece)
 
     def report(self, **status):
         """MSG-3, RUN-5."""
@@ -111,6 +112,32 @@ class Command:
 
     @staticmethod
     def _forward(pipe, sink):
+        rest = b""
         with pipe:
-            while data := os.read(pipe.fileno(), PIECE):
-                sink(data)
+            while data := os.read(pipe.fileno(), PIECE - LONGEST_CHARACTER):
+                data = rest + data
+                length = whole(data)
+                rest = data[length:]
+                sink(data[:length])
+        sink(rest)
+
+
+def pieces(data):
+    """Pieces that fit into a frame, each of which ends at the end of a character."""
+    start = 0
+    while start < len(data):
+        piece = bytes(data[start : start + PIECE])
+        if start + PIECE < len(data):
+            piece = piece[: whole(piece)]
+        yield piece
+        start += len(piece)
+
+
+def whole(data):
+    """How many bytes of data end at the end of a character, if data is UTF-8. OUT-7."""
+    for back in range(1, min(len(data), LONGEST_CHARACTER) + 1):
+        byte = data[-back]
+        if byte < 0x80 or byte >= 0xC0:  # the first byte of a character
+            length = 4 if byte >= 0xF0 else 3 if byte >= 0xE0 else 2 if byte >= 0xC0 else 1
+            return len(data) - back if back < length else len(data)
+    return len(data)  # not UTF-8

@@ -202,17 +202,13 @@ final class OutputChecks {
               pieces <= 4 || pieces < length / 8, "few events for " + length + " bytes", pieces);
         });
     out.check("characters", "Ends a piece at the end of a character", "OUT-7")
-        .by(trial -> {
-          Run run = trial.session().echo(List.of("€".repeat(40_000)));
-          run.succeeds();
-          for (Reply event : run.events()) {
-            byte[] piece = event.stdout();
-            trial.expect(
-                piece.length == 0 || !isCut(piece),
-                "whole characters in each piece",
-                MessageText.hex(piece));
-          }
-        });
+        .by(trial -> expectWhole(trial, trial.session().echo(List.of("€".repeat(40_000)))));
+    out.check(
+            "characters.programs",
+            "Ends a piece of a program's output at the end of a character",
+            "OUT-7")
+        .by(trial ->
+            expectWhole(trial, trial.session().shell("yes '€' | head -n 40000 | tr -d '\\n'")));
     out.check("requests", "Reads requests while output waits", "OUT-9")
         .by(trial -> {
           Session session = trial.session();
@@ -227,6 +223,17 @@ final class OutputChecks {
           session.hello();
         });
     return out;
+  }
+
+  private static void expectWhole(Trial trial, Run run) throws InterruptedException {
+    run.succeeds();
+    for (Reply event : run.events()) {
+      byte[] piece = event.stdout();
+      trial.expect(
+          piece.length == 0 || !isCut(piece),
+          "whole characters in each piece",
+          MessageText.hex(piece));
+    }
   }
 
   /// A continuation byte at the beginning: the character before it was cut.

@@ -33,6 +33,10 @@ public final class Ping implements GolemRuntime {
   @Override
   public NetworkEndpoint joinNetwork(NetworkRequest request, Activity activity)
       throws IOException, RuntimeFailure {
+    if (request.kind() != NetworkRequest.Kind.VPN) {
+      throw new RuntimeFailure(
+          RuntimeFailure.Code.BAD_REQUEST, "ping joins a private network (VPN), and no other");
+    }
     List<InetAddress> own =
         request.networks().stream().map(NetworkRequest.Network::ownAddress).toList();
     FrameLink link = FrameLink.open(request);
