@@ -3,6 +3,7 @@ module network.golem.runtime.testkit {
   requires transitive network.golem.runtime.sdk;
   requires transitive network.golem.runtime.supervisor;
   requires java.logging;
+  requires network.golem.runtime.conformance;
   requires static transitive org.jspecify;
   requires transitive org.assertj.core;
   requires transitive org.junit.jupiter.api;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import network.golem.runtime.conformance.CheckReport;
+import network.golem.runtime.conformance.FailureText;
 import network.golem.runtime.conformance.KnownFailures;
 import network.golem.runtime.conformance.model.CheckDescription;
 import network.golem.runtime.conformance.model.CheckProfile;
@@ -16,7 +17,6 @@ import network.golem.runtime.conformance.model.Severity;
 
 /// Shows the results of checks to people: a line per check, then each failure in detail.
 final class CheckText implements CheckAccount {
-  private static final int STDERR_LINES = 10;
   private static final double SECOND = 1000;
   private static final double MILLI = 1e6;
 
@@ -142,23 +142,8 @@ final class CheckText implements CheckAccount {
   private void detail(CheckResult result, CheckResult.Failed failed) {
     CheckDescription check = result.check();
     line("\n" + mark(check) + " " + style.bold(check.id()) + "  " + check.sentence());
-    for (Requirement requirement : check.requirements()) {
-      line(
-          "  %-10s %s: %s"
-              .formatted(requirement.id(), requirement.severity(), requirement.statement()));
-    }
-    line("  otherwise  " + check.requirements().getFirst().otherwise());
-    line("  expected   " + style.shown(failed.expected()));
-    line("  seen       " + style.shown(failed.seen()));
-    line("  exchange");
-    failed.exchange().forEach(each -> line("    " + style.shown(each).replace("\n", "\n    ")));
-    List<String> said = failed.stderr().lines().toList();
-    if (!said.isEmpty()) {
-      line("  standard error of the runtime");
-      said.subList(Math.max(0, said.size() - STDERR_LINES), said.size())
-          .forEach(each -> line("    " + style.shown(each)));
-    }
-    line("  reproduce  " + reproduction.formatted(check.id()));
+    FailureText.of(result, failed, reproduction.formatted(check.id()))
+        .forEach(each -> line("  " + style.shown(each)));
   }
 
   private void line(String text) {

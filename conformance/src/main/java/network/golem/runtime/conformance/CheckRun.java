@@ -36,6 +36,7 @@ public final class CheckRun {
             runtime,
             options.profile(),
             options.runtimeArgs(),
+            options.environment(),
             options.taskPackage(),
             options.patience());
   }

@@ -23,6 +23,7 @@ record Desk(Path home, Path repository) implements AutoCloseable {
       List.of(
           "",
           "bom",
+          "conformance",
           "maven-plugin",
           "packager",
           "protocol",

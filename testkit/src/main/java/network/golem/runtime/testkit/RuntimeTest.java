@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 ///   breaks the protocol at any time.
 /// - a [RuntimeProgram]: the runtime, to call its phases one by one.
 /// - a [Desk]: plays ExeScripts against the runtime, as a node's supervisor does.
+/// - [RuntimeChecks]: a test for each check of the published protocol, for a `@TestFactory`.
 ///
 /// The runtime runs in the test's process, over real pipes. If the system property
 /// `golem.runtime.test.binary` is set, the same tests run against the executable at that path.

@@ -1,7 +1,9 @@
 package network.golem.runtime.testkit;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -18,7 +20,10 @@ final class RuntimeTestExtension implements ParameterResolver, AfterEachCallback
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    return type == RuntimeSession.class || type == RuntimeProgram.class || type == Desk.class;
+    return type == RuntimeSession.class
+        || type == RuntimeProgram.class
+        || type == Desk.class
+        || type == RuntimeChecks.class;
   }
 
   @Override
@@ -35,6 +40,9 @@ final class RuntimeTestExtension implements ParameterResolver, AfterEachCallback
     Class<?> type = parameter.getParameter().getType();
     if (type == Desk.class) {
       return fixture.program.desk();
+    }
+    if (type == RuntimeChecks.class) {
+      return fixture.checks(context);
     }
     return type == RuntimeSession.class ? fixture.session() : fixture.program;
   }
@@ -62,7 +70,7 @@ final class RuntimeTestExtension implements ParameterResolver, AfterEachCallback
     Optional<Throwable> failure = context.getExecutionException();
     failure.ifPresent(fixture::tell);
     try {
-      fixture.program.close();
+      fixture.close();
     } catch (AssertionError e) {
       if (failure.isEmpty()) {
         throw e; // otherwise the test has already failed, probably for the same reason
@@ -73,6 +81,7 @@ final class RuntimeTestExtension implements ParameterResolver, AfterEachCallback
   /// One test's runtime.
   private static final class Fixture {
     final TestedProgram program;
+    private final List<OngoingChecks> checks = new CopyOnWriteArrayList<>();
     private @Nullable RuntimeSession session;
 
     Fixture(RuntimeTest test) {
@@ -90,6 +99,19 @@ final class RuntimeTestExtension implements ParameterResolver, AfterEachCallback
         session = program.deployAndStart();
       }
       return session;
+    }
+
+    RuntimeChecks checks(ExtensionContext context) {
+      String method =
+          context.getRequiredTestClass().getSimpleName()
+              + "#"
+              + context.getRequiredTestMethod().getName();
+      return program.checks(method, checks::add);
+    }
+
+    void close() {
+      checks.forEach(OngoingChecks::close);
+      program.close();
     }
 
     /// Adds what happened in the sessions to a failure that does not show it.

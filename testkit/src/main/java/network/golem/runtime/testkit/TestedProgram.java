@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import network.golem.runtime.supervisor.model.Debugger;
@@ -90,6 +91,13 @@ final class TestedProgram implements RuntimeProgram {
   @Override
   public Desk desk() {
     return new Desk(target, surroundings, options, patience);
+  }
+
+  /// @param method names the test method to Maven
+  /// @param begun gets the checks that have to be ended after the test
+  RuntimeChecks checks(String method, Consumer<OngoingChecks> begun) {
+    return new RuntimeChecks(
+        new RuntimeChecks.CheckedTarget(target, surroundings, options, patience, method, begun));
   }
 
   @Override

@@ -69,6 +69,18 @@
 /// }
 /// ```
 ///
+/// [RuntimeChecks] yield a test for each requirement of the published protocol:
+///
+/// ```java
+/// @RuntimeTest(Greeter.class)
+/// class RequirementsTest {
+///   @TestFactory
+///   Stream<DynamicNode> meetsTheRequirements(RuntimeChecks checks) {
+///     return checks.only("run", "usage").tests();
+///   }
+/// }
+/// ```
+///
 /// A test that takes a [RuntimeProgram] calls the phases one by one, with options of its own.
 /// Without JUnit, [RuntimeProgram#of(Class, String...)] creates one:
 ///
@@ -87,9 +99,9 @@
 ///
 /// The runtime runs in the test's process, over real pipes, so that a debugger sees both sides.
 /// What it prints to `System.out` and logs is part of [RuntimeSession#log()], as in a process of
-/// its own. Only a [Desk] starts processes. With `-Dgolem.runtime.test.binary=PATH`, the same tests
-/// run against a packaged runtime; `-Dgolem.runtime.test.jdwp=PORT` makes its `start` wait for a
-/// debugger.
+/// its own. Only a [Desk] and [RuntimeChecks] start processes. With
+/// `-Dgolem.runtime.test.binary=PATH`, the same tests run against a packaged runtime;
+/// `-Dgolem.runtime.test.jdwp=PORT` makes its `start` wait for a debugger.
 @NullMarked
 package network.golem.runtime.testkit;
 

@@ -45,6 +45,7 @@ public final class Trial implements AutoCloseable {
     this.deadline = System.nanoTime() + limit.toNanos();
     this.directory = Files.createTempDirectory("golem-check-").toRealPath();
     this.workdir = Files.createDirectory(directory.resolve("work"));
+    environment.putAll(runtime.environment());
     environment.put(MarkedProcesses.VARIABLE, mark);
     environment.put("GOLEM_RUNTIME_TICK_WAIT", "off");
   }
