@@ -18,6 +18,7 @@ import network.golem.runtime.conformance.model.CheckDescription;
 import network.golem.runtime.conformance.model.CheckResult;
 import network.golem.runtime.conformance.model.CheckResult.Failed;
 import network.golem.runtime.conformance.model.CheckResult.Passed;
+import network.golem.runtime.conformance.model.CheckResult.Skipped;
 import network.golem.runtime.conformance.model.ProfileException;
 
 /// The failures that are expected of a runtime. A line of the file is `ID: MESSAGE`, or `ID flaky:
@@ -125,6 +126,8 @@ public record KnownFailures(Map<String, Entry> entries, List<String> comments) {
           Optional.of(id + " is listed as a known failure, but has passed");
       case Failed failed when !entry.matches(failed) ->
           Optional.of(id + " has failed in another way than listed: " + failed.message());
+      case Skipped skipped when !entry.flaky() ->
+          Optional.of(id + " is listed as a known failure, but was skipped: " + skipped.reason());
       default -> Optional.empty();
     };
   }
@@ -136,8 +139,8 @@ public record KnownFailures(Map<String, Entry> entries, List<String> comments) {
     return !complaints(report).isEmpty() || report.hasFailed(strict, this::expects);
   }
 
-  /// What the file should be after this report: entries of checks that were not executed stay, as
-  /// do those that are still true.
+  /// What the file should be after this report: entries of checks that were not selected or not
+  /// reached stay, as do those that are still true.
   public KnownFailures fixed(CheckReport report) {
     Map<String, Entry> fixed = new LinkedHashMap<>(entries);
     for (CheckResult result : report.results()) {
@@ -146,7 +149,7 @@ public record KnownFailures(Map<String, Entry> entries, List<String> comments) {
       if (result.verdict() instanceof Failed failed && !expects(result)) {
         boolean flaky = entry.filter(Entry::flaky).isPresent();
         fixed.put(id, new Entry(id, flaky, failed.message()));
-      } else if (result.verdict() instanceof Passed && entry.filter(Entry::flaky).isEmpty()) {
+      } else if (complaint(result).isPresent()) {
         fixed.remove(id);
       }
     }

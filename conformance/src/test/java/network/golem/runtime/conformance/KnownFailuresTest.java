@@ -58,6 +58,20 @@ class KnownFailuresTest {
   }
 
   @Test
+  void anEntryThatIsSkippedIsAnErrorAndOneThatIsNotReachedIsNone() throws Exception {
+    CheckReport skipped = report(result("run.end", new CheckResult.Skipped("no command")));
+    KnownFailures known = of("run.end: *");
+
+    assertThat(known.complaints(skipped))
+        .containsExactly("run.end is listed as a known failure, but was skipped: no command");
+    assertThat(known.fixed(skipped).entries()).isEmpty();
+    assertThat(of("run.end flaky: *").fails(skipped, true)).isFalse();
+    CheckReport notReached = report(result("run.end", new CheckResult.NotReached("run.answer")));
+    assertThat(known.fails(notReached, true)).isFalse();
+    assertThat(known.fixed(notReached)).isEqualTo(known);
+  }
+
+  @Test
   void anotherMessageIsAnError() throws Exception {
     KnownFailures known = of("run.end: expected exit code 0; seen exit code 3");
 

@@ -68,8 +68,11 @@ final class OngoingChecks implements CheckListener, AutoCloseable {
   private void test(CheckDescription check) throws InterruptedException {
     CheckResult result = await(check);
     Optional<String> complaint = known.complaint(result);
+    if (!(result.verdict() instanceof CheckResult.Failed)) {
+      complaint.ifPresent(OngoingChecks::fail);
+    }
     switch (result.verdict()) {
-      case CheckResult.Passed _ -> complaint.ifPresent(OngoingChecks::fail);
+      case CheckResult.Passed _ -> {}
       case CheckResult.Skipped skipped -> Assumptions.abort(skipped.reason());
       case CheckResult.NotReached missing ->
           Assumptions.abort("not reached: " + missing.prerequisite() + " failed");
