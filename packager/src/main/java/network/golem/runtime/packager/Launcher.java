@@ -47,7 +47,9 @@ record Launcher(
     /// A runtime with its own Java in `java` next to `bin`, and start-up caches.
     LINKED_RUNTIME("java-of-its-own.sh", "runtime-exec.sh", "GOLEM_RUNTIME_JAVA_OPTIONS"),
     /// A program for people, which must start fast.
-    TOOL("java-of-build.sh", "tool-exec.sh", "GOLEM_RUNTIME_TOOL_JAVA_OPTIONS");
+    TOOL("java-of-build.sh", "tool-exec.sh", "GOLEM_RUNTIME_TOOL_JAVA_OPTIONS"),
+    /// The same, with its own Java.
+    LINKED_TOOL("java-of-its-own.sh", "tool-exec.sh", "GOLEM_RUNTIME_TOOL_JAVA_OPTIONS");
 
     private final String java;
     private final String ending;
@@ -90,6 +92,7 @@ record Launcher(
     return template("launcher.sh")
         .replace("@java@\n", template(kind.java))
         .replace("@loader.check@\n", loaderCheck())
+        .replace("@caches@\n", kind == Kind.LINKED_RUNTIME ? template("start-up-caches.sh") : "")
         .replace("@phase@\n", phases.text())
         .replace("@session.cache@", CACHE)
         .replace("@phases.cache@", PHASES_CACHE)
@@ -164,7 +167,7 @@ record Launcher(
   }
 
   private String loaderCheck() throws IOException {
-    return kind == Kind.LINKED_RUNTIME
+    return kind == Kind.LINKED_RUNTIME || kind == Kind.LINKED_TOOL
         ? ElfFile.loader(javaHome.resolve("bin/java"))
             .map(loader -> template("loader-of-java.sh").replace("@loader@", quoted(loader)))
             .orElse("")

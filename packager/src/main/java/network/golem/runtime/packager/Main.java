@@ -38,13 +38,14 @@ public final class Main {
                      [--training SCRIPT] [--files DIR] [--compression gzip|xz|zstd]
                      [--steps yes]
              tool --name NAME --main CLASS --jar JAR --class-path PATH --output DIR [--classes DIR]
+                  [--java linked|build]
 
       --jar         the project's own jar
       --classes     the directory that the jar was made of; the jar stands for it in the class path
       --class-path  everything that the program needs, with or without the project
       --output      is replaced: the plugin directory of a runtime, the directory of a tool
       --java        linked: the runtime gets its own Java, with a start-up cache, and an archive of everything
-                    next to the output; build (the default): its launcher starts the Java that this
+                    next to the output; the output of a tool is then only its archive, with its own Java; build (the default): its launcher starts the Java that this
                     command runs on, unless JAVA_HOME names another of that version
       --jvm-options for the runtime's Java, separated by spaces; quotes group an option with spaces
       --training    an ExeScript whose runs train the start-up cache, by the runtime's own start
@@ -119,12 +120,18 @@ public final class Main {
           System.out.println("packaged the runtime " + name + " in " + directory);
         }
         case "tool" -> {
-          Options options = Options.of(rest, TOOL_OPTIONS, Set.of("--classes"));
+          Options options = Options.of(rest, TOOL_OPTIONS, Set.of("--classes", "--java"));
           String name = options.text("--name");
           Path directory = options.path("--output");
-          new ToolPackage(name, options.text("--main"), options.classPath(), javaHome, directory)
-              .write();
-          System.out.println("packaged " + name + " in " + directory);
+          ToolPackage tool =
+              new ToolPackage(
+                  name, options.text("--main"), options.classPath(), javaHome, directory);
+          if (isLinked(options.text("--java"))) {
+            System.out.println("packaged " + name + " in " + tool.writeArchive());
+          } else {
+            tool.write();
+            System.out.println("packaged " + name + " in " + directory);
+          }
         }
         default -> throw new UsageException("expected 'runtime' or 'tool', not '" + kind + "'");
       }
