@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"sync"
 	"syscall"
+	"unicode/utf8"
 	"unsafe"
 
 	"golem.example/go-demo/target/wire"
@@ -50,16 +51,53 @@ func newCommand(pid uint64, arguments []string, directory string, usage *usage, 
 	return c
 }
 
-// sink sends what is written to it, in pieces.
+// sink sends what is written to it, in pieces that end at the end of a character.
 type sink func([]byte)
 
 func (s sink) Write(data []byte) (int, error) {
 	for rest := data; len(rest) > 0; {
-		size := min(piece, len(rest))
+		size := len(rest)
+		if size > piece {
+			size = whole(rest[:piece])
+		}
 		s(rest[:size])
 		rest = rest[size:]
 	}
 	return len(data), nil
+}
+
+// characters passes on what is written to it, but for a character that is not complete yet: OUT-7.
+type characters struct {
+	to   io.Writer
+	rest []byte
+}
+
+func (c *characters) Write(data []byte) (int, error) {
+	all := append(c.rest, data...)
+	end := whole(all)
+	c.rest = append([]byte(nil), all[end:]...)
+	if _, err := c.to.Write(all[:end]); err != nil {
+		return 0, err
+	}
+	return len(data), nil
+}
+
+func (c *characters) flush() {
+	_, _ = c.to.Write(c.rest) // the session notices if nothing can be written
+}
+
+// whole is the number of bytes of data that end at the end of a character, if data is UTF-8.
+func whole(data []byte) int {
+	for back := 1; back <= min(len(data), utf8.UTFMax); back++ {
+		last := data[len(data)-back:]
+		if utf8.RuneStart(last[0]) {
+			if utf8.FullRune(last) {
+				return len(data)
+			}
+			return len(data) - back
+		}
+	}
+	return len(data) // not UTF-8
 }
 
 // report: MSG-3, RUN-5.
@@ -104,7 +142,8 @@ func (c *command) execute(line []string) (int, error) {
 	defer runtime.UnlockOSThread()
 	program := exec.Command(line[0], line[1:]...)
 	program.Dir = c.directory
-	program.Stdout, program.Stderr = c.stdout, c.stderr // its input is empty
+	stdout, stderr := &characters{to: c.stdout}, &characters{to: c.stderr}
+	program.Stdout, program.Stderr = stdout, stderr // its input is empty
 	program.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 	if err := c.start(program); err != nil {
 		if errors.Is(err, exec.ErrNotFound) || errors.Is(err, fs.ErrNotExist) {
@@ -118,6 +157,8 @@ func (c *command) execute(line []string) (int, error) {
 	c.program = 0
 	c.lock.Unlock()
 	err := program.Wait() // until its output has been sent, too: OUT-1
+	stdout.flush()
+	stderr.flush()
 	if program.ProcessState == nil {
 		return 1, err
 	}

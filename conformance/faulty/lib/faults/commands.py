@@ -90,6 +90,14 @@ class PidsAgain(Faultless):
         return next(pid for pid in range(1, 2**31) if pid not in self.running)
 
 
+class PidsOfAByte(Faultless):
+    """RUN-6: Counts pids to 255, and begins with 1 again."""
+
+    def next_pid(self):
+        self.pids = self.pids % 255 + 1
+        return self.pids
+
+
 class PidOfAnother(Faultless):
     """RUN-6: Names another pid in the response than in the events."""
 
@@ -171,6 +179,13 @@ class EndlessInput(Faultless):
 
     def spawn(self, line, directory, **others):
         return super().spawn(line, directory, stdin=subprocess.PIPE, **others)
+
+
+class SharedDescriptors(Faultless):
+    """RUN-13: Passes the session's descriptors on to programs, beside their own."""
+
+    def spawn(self, line, directory, **others):
+        return super().spawn(line, directory, pass_fds=(self.input, self.output), **others)
 
 
 class OneForAll(Faultless):

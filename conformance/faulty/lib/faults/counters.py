@@ -27,6 +27,15 @@ class Increments(Faultless):
         super().send_counter(name, value - self.sent)
 
 
+class LostIncrements(Faultless):
+    """USAGE-2: Loses what one command counts while another one counts, too."""
+
+    def count(self, amount):
+        before = self.total
+        time.sleep(0.1)
+        super().count(max(0.0, before + amount - self.total))
+
+
 class StaleValue(Faultless):
     """USAGE-3: Sends the value before the newest one once more, and then the newest one again."""
 
@@ -75,6 +84,18 @@ class BeginsWithZero(Faultless):
 
     def saved_total(self):
         return 0.0
+
+
+class SavesAtTheEnd(Faultless):
+    """USAGE-6, STOP-2: Saves its total only when it exits, after the answer to shutdown."""
+
+    def save_total(self):
+        """Not yet."""
+
+    def linger(self):
+        super().linger()
+        super().save_total()
+
 
 
 class DoesNotWait(Faultless):

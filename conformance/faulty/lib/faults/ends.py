@@ -2,6 +2,7 @@
 
 import os
 import signal
+import tempfile
 import threading
 import time
 
@@ -30,6 +31,14 @@ class FinishesLater(Faultless):
     def linger(self):
         super().linger()
         os.remove(os.path.join(self.workdir, "session.tmp"))
+
+
+class CleansUpLater(Faultless):
+    """STOP-2: Removes its temporary file outside of the workdir after the answer to shutdown."""
+
+    def start(self, options, words):
+        with tempfile.NamedTemporaryFile():
+            return super().start(options, words)
 
 
 class LeavesPrograms(Faultless):

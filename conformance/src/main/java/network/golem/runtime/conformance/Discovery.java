@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import network.golem.runtime.conformance.model.Ability;
 import network.golem.runtime.conformance.model.CheckProfile;
 import network.golem.runtime.conformance.model.ProfileCommand;
+import network.golem.runtime.conformance.model.SupervisorCounters;
 import network.golem.runtime.conformance.trial.CheckedRuntime;
 import network.golem.runtime.conformance.trial.Run;
 import network.golem.runtime.conformance.trial.Session;
@@ -31,13 +32,6 @@ final class Discovery {
   private static final Duration GUESS_LIMIT = Duration.ofSeconds(5);
 
   private static final String SAID = "golem-check";
-  private static final Set<String> OF_SUPERVISOR =
-      Set.of(
-          "golem.usage.duration_sec",
-          "golem.usage.cpu_sec",
-          "golem.usage.gib",
-          "golem.usage.storage_gib");
-
   private final CheckedRuntime runtime;
   private final Trial trial;
 
@@ -132,7 +126,7 @@ final class Discovery {
     return runtime
         .binary()
         .descriptor()
-        .filter(descriptor -> !OF_SUPERVISOR.containsAll(descriptor.counters().keySet()))
+        .filter(descriptor -> !SupervisorCounters.NAMES.containsAll(descriptor.counters().keySet()))
         .isPresent();
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import network.golem.runtime.conformance.trial.Call;
 import network.golem.runtime.conformance.trial.Session;
 import network.golem.runtime.conformance.trial.Trial;
+import network.golem.runtime.conformance.trial.TrialFiles;
 
 /// `RUNTIME [OPTIONS] PHASE [WORDS]`.
 final class CommandLineChecks {
@@ -95,9 +96,9 @@ final class CommandLineChecks {
               .withoutInput()
               .succeeds();
           trial.expect(
-              Trial.filesIn(elsewhere).isEmpty(),
+              TrialFiles.below(elsewhere).isEmpty(),
               "nothing in the current directory, which is not the workdir",
-              Trial.filesIn(elsewhere));
+              TrialFiles.below(elsewhere));
         });
     cli.check("volumes", "Accepts --volume-override before deploy", "CLI-6")
         .by(trial ->
@@ -168,7 +169,7 @@ final class CommandLineChecks {
         .by(trial -> {
           trial.phase("test").code();
           trial.phase("offer-template").code();
-          List<Path> files = Trial.filesIn(trial.directory("provider"));
+          List<Path> files = TrialFiles.below(trial.directory("provider"));
           trial.expect(files.isEmpty(), "an empty directory", files);
         });
     cli.onlyFor("server");

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import network.golem.runtime.conformance.model.Ability;
 import network.golem.runtime.conformance.trial.Run;
 import network.golem.runtime.conformance.trial.Session;
-import network.golem.runtime.conformance.trial.Trial;
+import network.golem.runtime.conformance.trial.TrialFiles;
 import network.golem.runtime.conformance.trial.Unmet;
 import network.golem.runtime.conformance.wire.RequestBytes;
 
@@ -59,7 +59,8 @@ final class EndChecks {
             ids.add(session.newId());
           }
           session.sendRaw(
-              FrameChecks.joined(ids.stream().map(id -> RequestBytes.hello(id, "0.1.0")).toList()),
+              RequestFrameChecks.joined(
+                  ids.stream().map(id -> RequestBytes.hello(id, "0.1.0")).toList()),
               "20 hellos at once");
           session.closeInput();
           for (long id : ids) {
@@ -81,7 +82,7 @@ final class EndChecks {
           Session session = trial.session();
           session.pauseReading();
           session.run(Ability.FLOOD, "bytes", MUCH);
-          session.awaitFullPipe();
+          session.output().awaitFullPipe();
           session.closeInput();
           session.exit("after the end of input, with its output not read");
         });
@@ -155,7 +156,7 @@ final class EndChecks {
             session.shell("true").end();
           }
           session.finish();
-          List<Path> files = Trial.filesIn(temporary);
+          List<Path> files = TrialFiles.below(temporary);
           trial.expect(files.isEmpty(), "no files in the directory of TMPDIR", files);
         });
     end.check("leftovers", "Leaves no process behind after shutdown", "STOP-4", "STOP-3")

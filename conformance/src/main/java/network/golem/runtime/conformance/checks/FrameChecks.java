@@ -2,16 +2,8 @@ package network.golem.runtime.conformance.checks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 import network.golem.runtime.conformance.model.Ability;
 import network.golem.runtime.conformance.trial.Run;
 import network.golem.runtime.conformance.trial.Session;
@@ -21,14 +13,12 @@ import network.golem.runtime.conformance.wire.MessageText;
 import network.golem.runtime.conformance.wire.Reply;
 import network.golem.runtime.conformance.wire.RequestBytes;
 
-/// Frames in both directions, before anything is known of what is in them.
+/// Frames, before anything is known of what is in them.
 final class FrameChecks {
   private static final int LARGE = 64 * 1024;
   private static final int MIB = 1024 * 1024;
   private static final int SHORTEST = 4;
   private static final int TEXT = 3;
-  private static final int PART = 10_000;
-  private static final Duration BETWEEN = Duration.ofMillis(50);
 
   private FrameChecks() {}
 
@@ -88,126 +78,7 @@ final class FrameChecks {
             trial.expect(reply.size() >= SHORTEST, "frames of four bytes or more", reply.hex());
           }
         });
-    frame
-        .check("split", "Reads requests whose bytes arrive one at a time", "FRAME-5")
-        .by(trial -> {
-          Session session = trial.start();
-          long id = session.newId();
-          byte[] bytes = RequestBytes.frame(RequestBytes.hello(id, "0.1.0"));
-          for (byte each : bytes) {
-            session.sendRaw(new byte[] {each}, "a part of hello");
-          }
-          session.answer(id, "an answer to a hello in pieces");
-        });
-    frame
-        .check("joined", "Reads several requests that arrive at once", "FRAME-5")
-        .by(trial -> {
-          Session session = trial.start();
-          List<Long> ids = IntStream.range(0, 5).mapToObj(_ -> session.newId()).toList();
-          session.sendRaw(
-              joined(ids.stream().map(id -> RequestBytes.hello(id, "0.1.0")).toList()),
-              "five hellos at once");
-          for (long id : ids) {
-            session.answer(id, "an answer to each of five hellos that arrive at once");
-          }
-        });
-    frame
-        .check("split.large", "Reads a large request that arrives in pieces", "FRAME-5", "FRAME-6")
-        .by(trial -> {
-          Session session = trial.start();
-          long id = session.newId();
-          byte[] bytes = RequestBytes.frame(RequestBytes.hello(id, "v".repeat(5 * PART)));
-          for (int i = 0; i < bytes.length; i += PART) {
-            byte[] part = Arrays.copyOfRange(bytes, i, Math.min(bytes.length, i + PART));
-            session.sendRaw(part, "a part of a large hello");
-            session.awaitOutputEnd(BETWEEN); // so that it has been read before the next part
-          }
-          session.answer(id, "an answer to a large hello");
-        });
-    for (int size : new int[] {128, 300, 20_000}) {
-      frame
-          .check("length." + size, "Reads a length of more than one byte", "FRAME-6")
-          .by(trial -> {
-            Session session = trial.start();
-            session.hello("v".repeat(size));
-            session.hello();
-          });
-    }
-    frame
-        .check("large", "Reads a request of 1 MiB", "FRAME-9")
-        .after("frame.split.large", "frame.length.128")
-        .by(trial -> {
-          Session session = trial.session();
-          session.hello("v".repeat(MIB));
-          session.hello();
-        });
-    for (int bytes : new int[] {2, 3, 5, 10}) {
-      frame
-          .check(
-              "long-length." + bytes,
-              "Reads a length that has more bytes than it needs",
-              "FRAME-10")
-          .after("frame.length.128")
-          .by(trial -> {
-            Session session = trial.session();
-            long id = session.newId();
-            session.sendRaw(
-                RequestBytes.frame(RequestBytes.hello(id, "0.1.0"), bytes),
-                "hello with a length of " + bytes + " bytes");
-            session.answer(id, "an answer to a hello whose length has more bytes than it needs");
-          });
-    }
-    byte[] endless = new byte[12];
-    Arrays.fill(endless, (byte) 0xff);
-    Map<String, byte[]> garbage =
-        Collections.unmodifiableMap(
-            new LinkedHashMap<>(
-                Map.of(
-                    "endless", endless,
-                    "absurd",
-                        new byte[] {
-                          (byte) 0xff,
-                          (byte) 0xff,
-                          (byte) 0xff,
-                          (byte) 0xff,
-                          (byte) 0xff,
-                          (byte) 0xff,
-                          0x7f
-                        },
-                    "message", new byte[] {0x04, 0x0a, (byte) 0xff, 0x01, 0x02})));
-    new TreeMap<>(garbage)
-        .forEach((name, bytes) -> {
-          frame
-              .check("garbage." + name, "Ends the session if the input is not frames", "FRAME-11")
-              .after("frame.length.128")
-              .by(trial -> {
-                Session session = trial.session();
-                session.sendRaw(bytes, "no frame");
-                session.exit("after input that is not a frame");
-              });
-          frame
-              .check("garbage." + name + ".said", "Says that the input is not frames", "FRAME-11")
-              .after("frame.garbage." + name)
-              .by(trial -> {
-                Session session = trial.session();
-                String before = session.stderr();
-                session.sendRaw(bytes, "no frame");
-                session.exit("after input that is not a frame");
-                boolean said =
-                    Trial.eventually(
-                        () -> session.stderr().length() > before.length(), Duration.ofSeconds(2));
-                trial.expect(said, "a sentence on standard error", "nothing");
-              });
-        });
-    frame
-        .check("end", "Ends if the input ends inside a frame", "FRAME-12")
-        .by(trial -> {
-          Session session = trial.session();
-          byte[] bytes = RequestBytes.frame(RequestBytes.hello(session.newId(), "0.1.0"));
-          session.sendRaw(Arrays.copyOf(bytes, bytes.length - 3), "a part of hello");
-          session.closeInput();
-          session.exit("after the input has ended inside a frame");
-        });
+    RequestFrameChecks.addTo(frame);
     frame
         .check("size", "Writes frames of 64 KiB or less", "FRAME-8")
         .after("frame.length.commands")
@@ -239,12 +110,6 @@ final class FrameChecks {
     return frame;
   }
 
-  static byte[] joined(List<byte[]> messages) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    messages.forEach(message -> all.writeBytes(RequestBytes.frame(message)));
-    return all.toByteArray();
-  }
-
   /// A fault of another kind (no answer at all) is the concern of other checks.
   private static void flushes(Trial trial) throws Exception {
     Session session = trial.start();
@@ -255,7 +120,7 @@ final class FrameChecks {
         session.send(RequestBytes.hello(session.newId(), "0.1.0"));
       }
       trial.expect(
-          session.broken().isPresent() || !arrives(session, 1),
+          session.output().broken().isPresent() || !arrives(session, 1),
           "the answer to hello without a further request",
           "it arrived only after further requests");
     }
@@ -269,7 +134,7 @@ final class FrameChecks {
         session.send(RequestBytes.hello(session.newId(), "0.1.0"));
       }
       trial.expect(
-          session.broken().isPresent() || !ends(session, run),
+          session.output().broken().isPresent() || !ends(session, run),
           "the end of a command without a further request",
           "it arrived only after further requests");
     }
@@ -342,8 +207,8 @@ final class FrameChecks {
 
   /// Text where a frame should begin.
   private static void pure(Session session) {
-    byte[] rest = session.rest();
-    if (!isText(rest) && session.broken().isPresent()) {
+    byte[] rest = session.output().rest();
+    if (!isText(rest) && session.output().broken().isPresent()) {
       return; // not text: a frame of a wrong length
     }
     session.expect(
@@ -363,12 +228,12 @@ final class FrameChecks {
 
   private static void exact(Session session) {
     session.expect(
-        session.broken().isEmpty(),
+        session.output().broken().isEmpty(),
         "each frame with the length of its message",
-        session.broken().orElse(""));
+        session.output().broken().orElse(""));
     session.expect(
-        session.rest().length == 0,
+        session.output().rest().length == 0,
         "each frame with the length of its message",
-        "bytes that are not a whole frame: " + MessageText.hex(session.rest()));
+        "bytes that are not a whole frame: " + MessageText.hex(session.output().rest()));
   }
 }

@@ -87,9 +87,9 @@ final class LoadChecks {
           Session session = trial.session();
           Run run = session.run(Ability.FLOOD, "bytes", FLOOD);
           for (int i = 0; i < PAUSES; i++) {
-            session.pauseAsItIs();
-            session.awaitFullPipe();
-            session.resumeReading();
+            session.output().pauseAsItIs();
+            session.output().awaitFullPipe();
+            session.output().resume();
           }
           run.end();
           long length = run.events().stream().mapToLong(Reply::stdoutLength).sum();
@@ -125,7 +125,7 @@ final class LoadChecks {
           long before = status(session, "VmRSS") / 1024;
           session.pauseReading();
           session.run(Ability.FLOOD, "bytes", 4 * FLOOD);
-          session.awaitFullPipe();
+          session.output().awaitFullPipe();
           session.awaitQuiet();
           long after = status(session, "VmRSS") / 1024;
           trial.expect(

@@ -3,25 +3,19 @@ package network.golem.runtime.conformance.checks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import network.golem.runtime.conformance.model.Ability;
 import network.golem.runtime.conformance.trial.Run;
 import network.golem.runtime.conformance.trial.Session;
-import network.golem.runtime.conformance.trial.Trial;
-import network.golem.runtime.conformance.trial.Unmet;
 import network.golem.runtime.conformance.trial.Violation;
 import network.golem.runtime.conformance.wire.Reply;
 import network.golem.runtime.conformance.wire.RequestBytes;
 import org.jspecify.annotations.Nullable;
 
-/// What is the same for all messages: ids, one answer, flags, strings, errors.
+/// What is the same for all messages: ids, one answer, flags, strings.
 final class MessageChecks {
-  private static final int UNKNOWN_COMMAND = 40;
   private static final int UNKNOWN_FIELD = 99;
-  private static final long WIDE_ID = 1_000_000;
   private static final int SEVERAL = 10;
   private static final Duration SOON = Duration.ofSeconds(8);
 
@@ -170,27 +164,7 @@ final class MessageChecks {
               "an answer to hello within 8 s, though ten commands have been requested before",
               took.toMillis() + " ms");
         });
-    msg.check("empty", "Answers a request without a command with an error, and continues", "MSG-6")
-        .by(trial -> refusesAndContinues(trial, new RequestBytes()));
-    msg.check(
-            "unknown",
-            "Answers a request that it does not know with an error, and continues",
-            "MSG-6")
-        .by(trial -> refusesAndContinues(trial, new RequestBytes().string(UNKNOWN_COMMAND, "")));
-    msg.check("error.code", "Uses the error codes 0, 1 and 2 only", "MSG-7")
-        .by(trial -> {
-          for (Reply error : errors(trial)) {
-            trial.expect(Set.of(0, 1, 2).contains(error.errorCode()), "code 0, 1 or 2", error);
-          }
-        });
-    msg.check("error.sentence", "Says in an error's message what is wrong", "MSG-8")
-        .by(trial -> {
-          for (Reply error : errors(trial)) {
-            trial.expect(!error.errorMessage().isBlank(), "a message in the error", error);
-            trial.expect(
-                !error.errorMessage().strip().contains("\n"), "a message of one sentence", error);
-          }
-        });
+    ErrorChecks.addTo(msg);
     msg.check("utf8", "Puts only UTF-8 into strings", "MSG-4")
         .by(trial -> {
           Session session = trial.session();
@@ -221,7 +195,8 @@ final class MessageChecks {
           Session session = trial.session();
           List<Long> ids = IntStream.range(0, 200).mapToObj(_ -> session.newId()).toList();
           session.sendRaw(
-              FrameChecks.joined(ids.stream().map(id -> RequestBytes.hello(id, "0.1.0")).toList()),
+              RequestFrameChecks.joined(
+                  ids.stream().map(id -> RequestBytes.hello(id, "0.1.0")).toList()),
               "200 hellos at once");
           for (long id : ids) {
             session.answer(id, "an answer to each of 200 hellos");
@@ -274,37 +249,6 @@ final class MessageChecks {
             && (answer.member() == expected || answer.member() == Reply.ERROR),
         Reply.name(expected) + " or error in the response",
         answer);
-  }
-
-  private static void refusesAndContinues(Trial trial, RequestBytes command) throws Exception {
-    Session session = trial.session();
-    long id = WIDE_ID + session.newId(); // a frame of less than four bytes is another matter
-    byte[] prefix = RequestBytes.of(id).bytes();
-    byte[] rest = command.bytes();
-    byte[] message = Arrays.copyOf(prefix, prefix.length + rest.length);
-    System.arraycopy(rest, 0, message, prefix.length, rest.length);
-    session.send(message);
-    Reply answer = session.answer(id, "an answer to a request that is not known");
-    trial.expect(answer.member() == Reply.ERROR, "an error", answer);
-    session.hello();
-  }
-
-  /// Whatever the runtime refuses.
-  private static List<Reply> errors(Trial trial) throws Exception {
-    Session session = trial.session();
-    session.run(List.of("golem-check-no-such-command")).answer();
-    session.run(List.of("")).answer();
-    session.kill(12345, 15);
-    session.kill(12345, 0);
-    long unknown = WIDE_ID + session.newId();
-    session.send(RequestBytes.of(unknown).bytes());
-    session.settle();
-    List<Reply> errors =
-        session.replies().stream().filter(reply -> reply.member() == Reply.ERROR).toList();
-    if (errors.isEmpty()) {
-      throw new Unmet("the runtime refuses nothing");
-    }
-    return errors;
   }
 
   static byte[] utf8(String text) {

@@ -175,8 +175,8 @@ final class OutputChecks {
           Session session = trial.session();
           session.pauseReading();
           Run run = session.run(Ability.FLOOD, "bytes", MUCH);
-          session.awaitFullPipe();
-          session.resumeReading();
+          session.output().awaitFullPipe();
+          session.output().resume();
           run.end();
           expectLength(trial, run, MUCH);
         });
@@ -214,12 +214,12 @@ final class OutputChecks {
           Session session = trial.session();
           session.pauseReading();
           session.run(Ability.FLOOD, "bytes", MUCH);
-          session.awaitFullPipe();
+          session.output().awaitFullPipe();
           // more than any pipe holds: it can be written only if it is read
           for (int i = 0; i < 8; i++) {
             session.sendWithin(RequestBytes.hello(session.newId(), "v".repeat(MIB / 4)));
           }
-          session.resumeReading();
+          session.output().resume();
           session.hello();
         });
     return out;

@@ -1,6 +1,5 @@
 package network.golem.runtime.conformance.checks;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,15 +10,12 @@ import network.golem.runtime.conformance.model.Ability;
 import network.golem.runtime.conformance.trial.Run;
 import network.golem.runtime.conformance.trial.Session;
 import network.golem.runtime.conformance.trial.Trial;
-import network.golem.runtime.conformance.trial.Unmet;
-import network.golem.runtime.conformance.wire.MessageText;
 import network.golem.runtime.conformance.wire.Reply;
 import network.golem.runtime.conformance.wire.RequestBytes;
 
 /// Commands, from the request to the end.
 final class RunChecks {
   private static final int SEVERAL = 10;
-  private static final List<String> ARGS = List.of("first", "second");
 
   private RunChecks() {}
 
@@ -54,15 +50,6 @@ final class RunChecks {
               "OUT-1")
           .by(trial -> nothingAfterTheEnd(trial, several(trial, ability)));
     }
-    run.check(
-            "code.complaint",
-            "Reports another code than 0 if a failing program complains",
-            "RUN-10")
-        .by(trial -> fails(trial, trial.session().shell("echo failed >&2; exit 3")));
-    run.check("code.output", "Reports 0 if a program that succeeds complains", "RUN-10")
-        .by(trial -> trial.session().shell("echo well >&2").succeeds());
-    run.check("code.signal", "Reports another code than 0 if a signal ends a program", "RUN-10")
-        .by(trial -> fails(trial, trial.session().shell("kill -9 $$")));
     run.check("code.success", "Reports 0 if a command succeeds", "RUN-10")
         .by(trial -> trial.session().run(Ability.SUCCEED).succeeds());
     run.check("code.failure", "Reports another code than 0 if a command fails", "RUN-10")
@@ -128,39 +115,7 @@ final class RunChecks {
         });
     run.check("answer.at-once", "Answers run at once, and not only at the end", "RUN-16")
         .by(trial -> trial.session().run(Ability.SLEEP, "seconds", 600).pid());
-    run.check("pids.different", "Gives commands that run at the same time different pids", "RUN-5")
-        .after("run.answer.at-once")
-        .by(trial -> {
-          Session session = trial.session();
-          Set<Long> pids = new HashSet<>();
-          for (int i = 0; i < 3; i++) {
-            long pid = session.run(Ability.SLEEP, "seconds", 600).pid();
-            trial.expect(pids.add(pid), "a pid of its own", "pid " + pid + " again");
-          }
-        });
-    run.check("pids.unique", "Never uses a pid twice in a session", "RUN-6")
-        .after("run.pids.different")
-        .by(trial -> {
-          Set<Long> pids = new HashSet<>();
-          for (Run each : several(trial, Ability.SUCCEED)) {
-            trial.expect(pids.add(each.pid()), "a new pid", "pid " + each.pid() + " again");
-          }
-        });
-    run.check("pids.zero", "Counts pids from 1", "RUN-6")
-        .by(trial -> {
-          long pid = trial.session().run(Ability.SUCCEED).pid();
-          trial.expect(pid != 0, "a pid other than 0", pid);
-        });
-    run.check("pids.same", "Names the same pid in the response and in the events", "RUN-6")
-        .by(trial -> {
-          Session session = trial.session();
-          Run one = session.run(Ability.SUCCEED);
-          one.end();
-          long pid = one.pid();
-          for (Reply event : one.events()) {
-            trial.expect(event.pid() == pid, "the pid of the response in each event", event);
-          }
-        });
+    PidChecks.addTo(run);
     run.check("started", "Sends an event at once, before there is output", "RUN-7")
         .after("run.answer.at-once")
         .by(trial -> {
@@ -189,38 +144,7 @@ final class RunChecks {
             }
           }
         });
-    run.check("args.first", "Takes arguments from the second word on", "RUN-9")
-        .by(trial -> echoes(trial, List.of("first", "second")));
-    run.check("args.path", "Takes arguments from the second word on if the name is a path", "RUN-9")
-        .by(trial -> {
-          List<String> words = new ArrayList<>(trial.asked(Ability.ECHO).call(Map.of(), ARGS));
-          words.set(0, "/bin/" + words.getFirst());
-          Run asked = trial.session().run(words);
-          if (asked.answer().member() != Reply.RUN) {
-            throw new Unmet("the runtime does not accept " + words.getFirst() + " for it");
-          }
-          asked.end();
-          String expected = trial.asked(Ability.ECHO).echo().of(ARGS);
-          trial.expect(asked.stdout().equals(expected), "'" + expected + "'", asked.stdout());
-        });
-    List<List<String>> unusual =
-        List.of(
-            List.of("", "x", ""),
-            List.of(" a  b ", "\ttab", " end "),
-            List.of("'single'", "\"double\"", "$HOME", "`x`", "\\n", "*"),
-            List.of("two\nlines"),
-            List.of("ü", "日本語", "😀"),
-            List.of("--option", "-x", "--"));
-    List<String> names = List.of("empty", "blanks", "quotes", "lines", "unicode", "options");
-    for (int i = 0; i < names.size(); i++) {
-      List<String> args = unusual.get(i);
-      run.check("args." + names.get(i), "Takes arguments unchanged", "RUN-17")
-          .after("run.args.first")
-          .by(trial -> echoes(trial, args));
-    }
-    run.check("args.long", "Takes a long argument unchanged", "RUN-17")
-        .after("run.args.first")
-        .by(trial -> echoes(trial, List.of("x".repeat(100_000), "y")));
+    ArgumentChecks.addTo(run);
     run.check("concurrent", "Executes several commands at the same time", "RUN-18")
         .after("run.pids.different")
         .after("run.answer.at-once")
@@ -258,33 +182,7 @@ final class RunChecks {
                           .message(5, new RequestBytes().number(2, 1024)))
               .succeeds();
         });
-    run.check("directory", "Executes commands in the workdir", "RUN-19")
-        .by(trial -> {
-          Session session = trial.session();
-          Run asked = session.shell("pwd -P");
-          asked.succeeds();
-          Path here = Path.of(asked.stdout().strip());
-          trial.expect(here.startsWith(trial.workdir()), "the workdir, or a volume in it", here);
-        });
-    run.check("programs.input", "Gives programs an empty input", "RUN-13")
-        .by(trial -> {
-          Run reading = trial.session().shell("wc -c");
-          reading.succeeds();
-          trial.expect(reading.stdout().strip().equals("0"), "no bytes", reading.stdout());
-        });
-    run.check("programs.code", "Reports the true exit code of a program", "RUN-14")
-        .by(trial -> {
-          Session session = trial.session();
-          for (int code : new int[] {1, 3, 42, 255}) {
-            int reported = session.shell("exit " + code).code();
-            trial.expect(reported == code, "exit code " + code, reported);
-          }
-        });
-    run.check("programs.signal", "Reports 128 plus the number of the signal", "RUN-14", "RUN-10")
-        .by(trial -> {
-          int code = trial.session().shell("kill -9 $$").code();
-          trial.expect(code == 137, "exit code 137", code);
-        });
+    ProgramChecks.addTo(run);
     return run;
   }
 
@@ -300,7 +198,7 @@ final class RunChecks {
     }
   }
 
-  private static void fails(Trial trial, Run run) throws Exception {
+  static void fails(Trial trial, Run run) throws Exception {
     int code = run.code();
     trial.expect(code != 0, "another code than 0", code);
   }
@@ -318,7 +216,7 @@ final class RunChecks {
   }
 
   /// Commands one after the other; whatever is sent after them has arrived.
-  private static List<Run> several(Trial trial, Ability ability) throws Exception {
+  static List<Run> several(Trial trial, Ability ability) throws Exception {
     Session session = trial.session();
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < SEVERAL; i++) {
@@ -348,19 +246,5 @@ final class RunChecks {
 
   private static List<String> refusal(Trial trial) {
     return trial.asked(Ability.REFUSE).call(Map.of(), List.of());
-  }
-
-  private static void echoes(Trial trial, List<String> args) throws Exception {
-    String expected = trial.asked(Ability.ECHO).echo().of(args);
-    Run run = trial.session().echo(args);
-    run.succeeds();
-    trial.expect(
-        run.stdout().equals(expected),
-        "the arguments unchanged",
-        shortened(run.stdout()) + " instead of " + shortened(expected));
-  }
-
-  private static String shortened(String text) {
-    return MessageText.quoted(MessageChecks.utf8(text));
   }
 }

@@ -1,12 +1,18 @@
 package network.golem.runtime.conformance.checks;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import network.golem.runtime.conformance.model.Ability;
 import network.golem.runtime.conformance.trial.Run;
 import network.golem.runtime.conformance.trial.Session;
 import network.golem.runtime.conformance.trial.Trial;
+import network.golem.runtime.conformance.trial.TrialFiles;
 import network.golem.runtime.conformance.wire.Reply;
 
 /// `shutdown`.
@@ -128,7 +134,7 @@ final class ShutdownChecks {
             Session session = trial.session();
             Reply answer = session.shutdown();
             session.awaitOutputEnd(MOMENT);
-            if (!session.outputEndedWithin(answer, MOMENT)) {
+            if (!session.output().endedWithin(answer, MOMENT)) {
               return;
             }
           }
@@ -172,18 +178,52 @@ final class ShutdownChecks {
         });
     stop.check("files", "Leaves the workdir to whoever comes next", "STOP-2")
         .by(trial -> {
-          Session session = trial.session();
+          Session session = worked(trial);
           session.shutdown();
-          List<Path> before = Trial.filesIn(trial.workdir());
+          Map<String, String> before = files(trial.workdir());
           session.closeInput();
           session.awaitExit(FEW_SECONDS);
-          List<Path> after = Trial.filesIn(trial.workdir());
+          Map<String, String> after = files(trial.workdir());
           trial.expect(
               before.equals(after),
               "the same files as at the answer",
               after + " instead of " + before);
         });
+    stop.check("temporary", "Removes temporary files before the answer", "STOP-2", "END-6")
+        .by(trial -> {
+          Path temporary = trial.temporaryFilesIn("tmp");
+          worked(trial).killAtAnswer();
+          List<Path> left = TrialFiles.below(temporary);
+          trial.expect(left.isEmpty(), "no files in the directory of TMPDIR", left);
+        });
     return stop;
+  }
+
+  /// A session in which commands have ended, if the runtime can be asked for some.
+  private static Session worked(Trial trial) throws Exception {
+    Session session = trial.session();
+    for (Ability ability : List.of(Ability.SUCCEED, Ability.COUNT, Ability.SHELL)) {
+      if (trial.runtime().profile().command(ability).isPresent()) {
+        session.run(ability, "line", "true").end();
+      }
+    }
+    return session;
+  }
+
+  /// The files below a directory with what is in them, but for logs.
+  private static Map<String, String> files(Path directory) throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    for (Path each : TrialFiles.below(directory)) {
+      String name = directory.relativize(each).toString();
+      if (!name.startsWith("logs")) {
+        files.put(name, Files.isRegularFile(each) ? summary(Files.readAllBytes(each)) : "");
+      }
+    }
+    return files;
+  }
+
+  private static String summary(byte[] content) {
+    return "%d bytes %08x".formatted(content.length, Arrays.hashCode(content));
   }
 
   private static void stubborn(Session session) throws InterruptedException {

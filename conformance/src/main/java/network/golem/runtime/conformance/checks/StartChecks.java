@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import network.golem.runtime.conformance.model.Ability;
 import network.golem.runtime.conformance.trial.Session;
-import network.golem.runtime.conformance.trial.Trial;
+import network.golem.runtime.conformance.trial.TrialFiles;
 import network.golem.runtime.conformance.wire.Reply;
 
 /// The start of a session.
@@ -76,7 +76,7 @@ final class StartChecks {
           session.hello();
           session.run(List.of("golem-check-no-such-command")).answer();
           session.finish();
-          boolean logged = !Trial.filesIn(trial.workdir().resolve("logs")).isEmpty();
+          boolean logged = !TrialFiles.below(trial.workdir().resolve("logs")).isEmpty();
           trial.expect(
               logged || session.stderr().isBlank(),
               "a file in logs/, because standard error is discarded on a node",

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import network.golem.runtime.conformance.model.Ability;
 import network.golem.runtime.conformance.model.ProfileCommand;
+import network.golem.runtime.conformance.model.SupervisorCounters;
 import network.golem.runtime.conformance.trial.Run;
 import network.golem.runtime.conformance.trial.Session;
 import network.golem.runtime.conformance.trial.Trial;
@@ -18,14 +19,8 @@ import network.golem.runtime.provider.Descriptor;
 
 /// Usage counters of the runtime's own.
 final class UsageChecks {
-  private static final Set<String> OF_SUPERVISOR =
-      Set.of(
-          "golem.usage.duration_sec",
-          "golem.usage.cpu_sec",
-          "golem.usage.gib",
-          "golem.usage.storage_gib");
-
   private static final int MANY = 300;
+  private static final int AT_ONCE = 10;
   private static final double A_FEW = 8;
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration LATE = Duration.ofSeconds(3);
@@ -86,6 +81,30 @@ final class UsageChecks {
           // a value that is late is the concern of usage.sent and usage.last
           boolean reached = Trial.eventually(() -> last(session, asked.counter()) == total, LATE);
           trial.expect(reached, "the total " + total, last(session, asked.counter()));
+        });
+    usage
+        .check("total.concurrent", "Counts what commands count at the same time", "USAGE-2")
+        .after("usage.total")
+        .by(trial -> {
+          ProfileCommand asked = trial.asked(Ability.COUNT);
+          Session session = trial.session();
+          List<Run> runs = new ArrayList<>();
+          for (int i = 0; i < AT_ONCE; i++) {
+            runs.add(session.run(Ability.COUNT));
+          }
+          int counted = 0;
+          for (Run each : runs) {
+            if (each.answer().member() == Reply.RUN) {
+              each.end();
+              counted++;
+            }
+          }
+          double total = counted * asked.by();
+          boolean reached = Trial.eventually(() -> last(session, asked.counter()) == total, LATE);
+          trial.expect(
+              reached,
+              "the total of all commands that were accepted",
+              last(session, asked.counter()) + " instead of " + total);
         });
     usage
         .check("grows", "Never sends a smaller value than before", "USAGE-3")
@@ -154,7 +173,7 @@ final class UsageChecks {
         .after("usage.total")
         .by(trial -> {
           ProfileCommand asked = trial.asked(Ability.COUNT);
-          counted(trial, 1).finish();
+          counted(trial, 1).killAtAnswer();
           Session second = counted(trial, 1);
           second.finish();
           double last = last(second, asked.counter());
@@ -225,7 +244,9 @@ final class UsageChecks {
           session.finish();
           for (Reply counter : session.counters()) {
             trial.expect(
-                !OF_SUPERVISOR.contains(counter.name()), "counters of its own", counter.name());
+                !SupervisorCounters.NAMES.contains(counter.name()),
+                "counters of its own",
+                counter.name());
           }
         });
     return usage;

@@ -2,9 +2,7 @@ package network.golem.runtime.conformance.trial;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,38 +14,16 @@ public final class Call {
   private final Trial trial;
   private final List<String> words;
   private final RuntimeProcess process;
-  private final Captured stdout;
-  private final Captured stderr;
+  private final CapturedStream stdout;
+  private final CapturedStream stderr;
   private final long began = System.nanoTime();
 
   Call(Trial trial, List<String> words, RuntimeProcess process) {
     this.trial = trial;
     this.words = List.copyOf(words);
     this.process = process;
-    this.stdout = new Captured(process.process().getInputStream());
-    this.stderr = new Captured(process.process().getErrorStream());
-  }
-
-  /// Reads a stream to its end on a thread of its own.
-  private static final class Captured extends Thread {
-    private final InputStream in;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-    Captured(InputStream in) {
-      super("captured");
-      this.in = in;
-      setDaemon(true);
-      start();
-    }
-
-    @Override
-    public void run() {
-      try {
-        in.transferTo(bytes); // each of its methods is synchronized
-      } catch (IOException _) {
-        // the process has been killed at the end of the trial
-      }
-    }
+    this.stdout = new CapturedStream(process.process().getInputStream(), Integer.MAX_VALUE);
+    this.stderr = new CapturedStream(process.process().getErrorStream(), Integer.MAX_VALUE);
   }
 
   public RuntimeProcess process() {
@@ -86,7 +62,7 @@ public final class Call {
   public byte[] stdoutBytes() throws InterruptedException {
     code();
     stdout.join(2000);
-    return stdout.bytes.toByteArray();
+    return stdout.bytes();
   }
 
   public String stdout() throws InterruptedException {
@@ -96,7 +72,7 @@ public final class Call {
   public String stderr() throws InterruptedException {
     code();
     stderr.join(2000);
-    return stderr.bytes.toString(UTF_8);
+    return new String(stderr.bytes(), UTF_8);
   }
 
   /// @throws Violation if it does not end with 0
@@ -116,8 +92,8 @@ public final class Call {
   List<String> account() {
     return List.of(
         "$ " + String.join(" ", words),
-        "  stdout " + MessageText.quoted(stdout.bytes.toByteArray()),
-        "  stderr " + MessageText.quoted(stderr.bytes.toByteArray()),
+        "  stdout " + MessageText.quoted(stdout.bytes()),
+        "  stderr " + MessageText.quoted(stderr.bytes()),
         process.process().isAlive()
             ? "  still running"
             : "  exit code " + process.process().exitValue());

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -230,15 +229,6 @@ public final class Trial implements AutoCloseable {
     return MarkedProcesses.of(mark);
   }
 
-  /// The files below a directory.
-  public static List<Path> filesIn(Path root) {
-    try (Stream<Path> files = Files.walk(root)) {
-      return files.filter(file -> !file.equals(root)).toList();
-    } catch (IOException | UncheckedIOException _) {
-      return List.of(); // it is being changed at this moment
-    }
-  }
-
   /// What has crossed so far, oldest first.
   public List<String> account() {
     List<String> account = new ArrayList<>();
@@ -296,19 +286,9 @@ public final class Trial implements AutoCloseable {
                 return left.isEmpty();
               },
               DEATH);
-      boolean _ = eventually(this::isRemoved, DEATH);
+      boolean _ = eventually(() -> TrialFiles.isRemoved(directory), DEATH);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // the directory stays
     }
-  }
-
-  /// Tries again if something was being written at that moment.
-  private boolean isRemoved() {
-    for (Path each : filesIn(directory).stream().sorted(Comparator.reverseOrder()).toList()) {
-      if (!each.toFile().delete() && each.toFile().getParentFile().setWritable(true)) {
-        boolean _ = each.toFile().delete();
-      }
-    }
-    return !Files.exists(directory) || directory.toFile().delete();
   }
 }
