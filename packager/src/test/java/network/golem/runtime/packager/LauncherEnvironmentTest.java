@@ -243,7 +243,7 @@ class LauncherEnvironmentTest {
 
   private static Path program(Path directory, Launcher.Kind kind) throws IOException {
     Jars.ofProbe(directory.resolve("lib/probe.jar"));
-    if (kind == Launcher.Kind.LINKED_RUNTIME) {
+    if (kind == Launcher.Kind.LINKED_RUNTIME || kind == Launcher.Kind.LINKED_TOOL) {
       Files.createSymbolicLink(directory.resolve("java"), JAVA_HOME);
     }
     new Launcher(

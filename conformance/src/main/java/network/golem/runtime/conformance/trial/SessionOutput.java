@@ -84,24 +84,28 @@ public final class SessionOutput {
   private void read() {
     InputStream in = process.getInputStream();
     byte[] buffer = new byte[64 * 1024];
+    long end;
     try {
       while (true) {
         awaitTurn();
+        long before = Lateness.total();
         int count = in.read(buffer);
+        long arrived = System.nanoTime() - (Lateness.total() - before);
         if (count < 0) {
+          end = arrived;
           break;
         }
         synchronized (lock) {
-          scanner.feed(buffer, count, System.nanoTime());
+          scanner.feed(buffer, count, arrived);
           lock.notifyAll();
         }
       }
     } catch (IOException | InterruptedException _) {
-      // closed by us, or the process has been killed: its end, too
+      end = System.nanoTime(); // closed by us, or the process has been killed: its end, too
     }
     synchronized (lock) {
       ended = true;
-      endedAt = System.nanoTime();
+      endedAt = end;
       exchange.note("←", scanner.rest(), "the output ends");
       lock.notifyAll();
     }
