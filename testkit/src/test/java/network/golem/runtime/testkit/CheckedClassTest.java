@@ -24,8 +24,9 @@ class CheckedClassTest {
         Files.writeString(
             directory.resolve("check.json"),
             """
-            {"commands": {"echo": {"run": ["greet", "{args}"],
-              "before": "Hey, ", "after": "!\\n"}}}
+            {"commands": {
+              "echo": {"run": ["greet", "{args}"], "before": "Hey, ", "after": "!\\n"},
+              "count": {"run": ["greet", "Ada"], "counter": "golem.usage.greetings"}}}
             """);
     return checks.profile(profile).only("run.args.first", "usage.name").tests();
   }

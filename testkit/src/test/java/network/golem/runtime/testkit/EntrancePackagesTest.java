@@ -46,11 +46,12 @@ class EntrancePackagesTest {
       import java.time.Duration;
       import java.util.*;
       import java.util.function.Consumer;
+      import java.util.stream.Stream;
       import network.golem.runtime.sdk.*;
       import network.golem.runtime.supervisor.*;
       import network.golem.runtime.supervisor.model.*;
       import network.golem.runtime.testkit.*;
-      import org.junit.jupiter.api.Test;
+      import org.junit.jupiter.api.*;
       import picocli.CommandLine.Option;
       """;
 
