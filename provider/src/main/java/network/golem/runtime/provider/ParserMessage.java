@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 
 /// A parser's message for the author of a file: whole, but without what is meant for programmers.
 public final class ParserMessage {
@@ -23,8 +24,28 @@ public final class ParserMessage {
 
   private static final Pattern TRAILING = Pattern.compile("Trailing token \\(.*\\) found after .*");
 
+  private static final Pattern KINDS =
+      Pattern.compile(
+          ": (?:expected a valid value|was expecting)"
+              + " \\(JSON String, Number, Array, Object or token .*\\)");
+
   private static final Map<String, String> CONTROL_CHARACTERS =
       Map.of("9", "a tab", "10", "a line break", "13", "a carriage return");
+
+  private static final String KEY = ": was expecting double-quote to start property name";
+  private static final String VALUE = ": expected a value";
+
+  /// The parser's expectations, in the words of those who write JSON.
+  private static final Map<String, String> EXPECTATIONS =
+      Map.of(
+          KEY,
+          ": expected a key in double quotes",
+          ": was expecting a colon to separate property name and value",
+          ": expected ':' after the key",
+          ": was expecting comma to separate Array entries",
+          ": expected ',' or ']'",
+          ": was expecting comma to separate Object entries",
+          ": expected ',' or '}'");
 
   private ParserMessage() {}
 
@@ -45,8 +66,24 @@ public final class ParserMessage {
                 CONTROL_CHARACTERS.getOrDefault(
                     found.group(1), "the control character " + found.group(1)));
     message = BEGINNING.matcher(message).replaceAll("");
+    message = KINDS.matcher(message).replaceAll(VALUE);
+    if (isTrailingComma(message, e)) {
+      return "trailing comma before '" + (message.endsWith(KEY) ? "}" : "]") + "'; remove it";
+    }
+    for (Map.Entry<String, String> expectation : EXPECTATIONS.entrySet()) {
+      message = message.replace(expectation.getKey(), expectation.getValue());
+    }
     return message.isEmpty()
         ? "unexpected content"
         : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+  }
+
+  /// Whether an array or an object ends after a comma. A bracket is also unexpected as the value of
+  /// a key, and before any array has begun.
+  private static boolean isTrailingComma(String message, JacksonException e) {
+    return message.equals("Unexpected character '}'" + KEY)
+        || (message.equals("Unexpected character ']'" + VALUE)
+            && e.processor() instanceof JsonParser parser
+            && parser.streamReadContext().inArray());
   }
 }

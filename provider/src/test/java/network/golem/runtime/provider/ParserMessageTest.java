@@ -9,8 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the JSON parser says reaches the author of a file whole, in one line, and without the
-/// parser's settings.
+/// What the JSON parser says reaches the author of a file whole, in one line, in the words of those
+/// who write JSON, and without the parser's settings.
 class ParserMessageTest {
   @TempDir Path directory;
 
@@ -20,11 +20,16 @@ class ParserMessageTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"a": 1,}         | FILE, line 1, column 9: invalid JSON: unexpected character '}': was expecting double-quote to start property name
-          {a: 1}            | FILE, line 1, column 2: invalid JSON: unexpected character 'a': was expecting double-quote to start property name
-          {"a" 1}           | FILE, line 1, column 6: invalid JSON: unexpected character '1': was expecting a colon to separate property name and value
-          [1 2]             | FILE, line 1, column 4: invalid JSON: unexpected character '2': was expecting comma to separate Array entries
-          ['a']             | FILE, line 1, column 2: invalid JSON: unexpected character ''': expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+          {"a": 1,}         | FILE, line 1, column 9: invalid JSON: trailing comma before '}'; remove it
+          {"a": [1,~ ]}     | FILE, line 2, column 2: invalid JSON: trailing comma before ']'; remove it
+          {"a": ]}          | FILE, line 1, column 7: invalid JSON: unexpected character ']': expected a value
+          [1,,2]            | FILE, line 1, column 4: invalid JSON: unexpected character ',': expected a value
+          {a: 1}            | FILE, line 1, column 2: invalid JSON: unexpected character 'a': expected a key in double quotes
+          {"a" 1}           | FILE, line 1, column 6: invalid JSON: unexpected character '1': expected ':' after the key
+          [1 2]             | FILE, line 1, column 4: invalid JSON: unexpected character '2': expected ',' or ']'
+          {"a": 1 "b": 2}   | FILE, line 1, column 9: invalid JSON: unexpected character '"': expected ',' or '}'
+          ['a']             | FILE, line 1, column 2: invalid JSON: unexpected character ''': expected a value
+          [yes]             | FILE, line 1, column 2: invalid JSON: unrecognized token 'yes': expected a value
           ["a~b"]           | FILE, line 1, column 4: invalid JSON: illegal unquoted character a line break: has to be escaped using backslash to be included in string value
           ["a\\x"]          | FILE, line 1, column 5: invalid JSON: unrecognized character escape 'x'
           [01]              | FILE, line 1, column 3: invalid JSON: invalid numeric value: Leading zeroes not allowed

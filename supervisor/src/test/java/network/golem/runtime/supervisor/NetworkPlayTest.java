@@ -151,8 +151,7 @@ class NetworkPlayTest {
     assertThatExceptionOfType(ProviderException.class)
         .isThrownBy(() -> desk.play(DEPLOY))
         .withMessage(
-            "the runtime's offer-template printed invalid JSON: unrecognized token 'no': was"
-                + " expecting (JSON String, Number, Array, Object or token 'null', 'true' or"
-                + " 'false'), in: no");
+            "the runtime's offer-template printed invalid JSON: unrecognized token 'no': expected"
+                + " a value, in: no");
   }
 }

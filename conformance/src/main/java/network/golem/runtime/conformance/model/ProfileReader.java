@@ -39,7 +39,14 @@ final class ProfileReader {
     } catch (IOException e) {
       throw new ProfileException("cannot read the profile " + file + ": " + e.getMessage());
     } catch (JacksonException e) {
-      throw new ProfileException(file + ": invalid JSON: " + ParserMessage.of(e));
+      throw new ProfileException(
+          file
+              + ", line "
+              + e.getLocation().getLineNr()
+              + ", column "
+              + e.getLocation().getColumnNr()
+              + ": invalid JSON: "
+              + ParserMessage.of(e));
     }
     checkKeys(root, "the profile", Set.of("features", "commands", "start"));
     Map<Ability, ProfileCommand> commands = new EnumMap<>(Ability.class);

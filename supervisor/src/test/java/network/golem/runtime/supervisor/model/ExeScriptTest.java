@@ -218,7 +218,7 @@ class ExeScriptTest {
           [{"run": ["x", [], null, 1]}]              | FILE: entry 1, key 'run' must be an object, not a list of 4 values
           [{"run": {"entry_point": "x", "args": null}}] | FILE: entry 1, key 'run': 'args' must not be null; omit it
           [{"deploy": {"progress": {"updateInterval": "1 s 2"}}}] | FILE: entry 1, key 'deploy', key 'progress': 'updateInterval' must be a time such as "1s" or "1m 30s", not "1 s 2"
-          [{"deploy": {}},]                          | FILE, line 1, column 17: invalid JSON: unexpected character ']': expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+          [{"deploy": {}},]                          | FILE, line 1, column 17: invalid JSON: trailing comma before ']'; remove it
           [{"deploy": {}, "deploy": {}}]             | FILE, line 1, column 25: invalid JSON: duplicate Object property "deploy"
           """)
   void malformedScriptIsRefused(String json, String sentence) throws Exception {
