@@ -35,7 +35,9 @@ record PackagerProcess(PackagerCall call, Log log) {
   }
 
   private void sort(String line, List<String> complaints) {
-    if (complaints.isEmpty() && !line.startsWith(PackagerCall.COMPLAINT)) {
+    if (complaints.isEmpty() && line.startsWith(PackagerCall.WARNING)) {
+      log.warn(line.substring(PackagerCall.WARNING.length()));
+    } else if (complaints.isEmpty() && !line.startsWith(PackagerCall.COMPLAINT)) {
       log.info(line);
     } else {
       complaints.add(complaints.isEmpty() ? line.substring(PackagerCall.COMPLAINT.length()) : line);

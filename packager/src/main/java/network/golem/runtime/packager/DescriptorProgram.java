@@ -1,6 +1,7 @@
 package network.golem.runtime.packager;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +13,18 @@ import java.util.regex.Pattern;
 /// The SDK's main class that writes descriptor and preset.
 record DescriptorProgram(RuntimeJava java, ClassPath classPath) {
   private static final String MAIN = "network.golem.runtime.sdk.build.DescriptorMain";
+  private static final Pattern UNVERSIONED =
+      Pattern.compile("\"version\"\\s*:\\s*\"0\\.0\\.0-dev\"");
   private static final Pattern OPTION = Pattern.compile("option (\\d{1,4}) (.+)");
 
   /// What the program prints about the runtime.
   ///
+  /// @param unversioned whether neither the author nor the jar names a version
   /// @param jvmOptions the options that the SDK needs for the runtime's Java
   /// @param options how many words follow each option of the runtime's command line at least; empty
   ///   if its SDK does not say
-  record Described(String name, List<String> jvmOptions, Map<String, Integer> options) {}
+  record Described(
+      String name, boolean unversioned, List<String> jvmOptions, Map<String, Integer> options) {}
 
   /// Writes `ya-runtime-<name>.json` and `ya-runtime-<name>/preset.json`.
   Described write(String mainClass, Path directory)
@@ -54,7 +59,12 @@ record DescriptorProgram(RuntimeJava java, ClassPath classPath) {
     if (printed.isEmpty()) {
       throw unknown(printed);
     }
-    return new Described(printed.getFirst(), jvmOptions, options);
+    String name = printed.getFirst();
+    boolean unversioned =
+        UNVERSIONED
+            .matcher(Files.readString(directory.resolve(RuntimePackage.PREFIX + name + ".json")))
+            .find();
+    return new Described(name, unversioned, jvmOptions, options);
   }
 
   private static PackagingException unknown(List<String> printed) {

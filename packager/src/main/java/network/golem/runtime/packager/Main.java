@@ -112,6 +112,7 @@ public final class Main {
                       files(options),
                       Compression.of(options.text("--compression")),
                       directory,
+                      warning -> System.err.println(PackagerCall.WARNING + warning),
                       System.out::println,
                       options.text("--steps").isEmpty()
                           ? _ -> {}

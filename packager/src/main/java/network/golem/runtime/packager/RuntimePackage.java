@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /// @param files a directory that is copied into the runtime's, as [PackagedFiles#DIRECTORY]
 /// @param compression of the archive that is written beside a directory with its own Java
 /// @param directory the plugin directory; a previous one is replaced
+/// @param warnings receives what the author may have overlooked, in a sentence
 /// @param notes receives information for the user, line by line
 /// @param steps receives what is done, before each step
 record RuntimePackage(
@@ -26,9 +27,10 @@ record RuntimePackage(
     Optional<Path> files,
     Compression compression,
     Path directory,
+    Consumer<String> warnings,
     Consumer<String> notes,
     Consumer<String> steps) {
-  private static final String PREFIX = "ya-runtime-";
+  static final String PREFIX = "ya-runtime-";
   private static final double MEGA = 1e6;
 
   /// @return the runtime's name
@@ -47,6 +49,14 @@ record RuntimePackage(
       if (!Files.isDirectory(runtime)) {
         throw new PackagingException(
             "the SDK among the jars of " + mainClass + " created no directory " + PREFIX + name);
+      }
+      if (described.unversioned()) {
+        warnings.accept(
+            "the runtime "
+                + name
+                + " has no version, so it is offered as 0.0.0-dev; set one in @RuntimeDef of "
+                + mainClass
+                + ", such as version = \"1.0.0\"");
       }
       steps.accept("copying the jars");
       List<String> jars = classPath.copyTo(runtime.resolve("lib"), java.linked());

@@ -304,6 +304,7 @@ class PackagingTest {
         Optional.empty(),
         Compression.GZIP,
         plugins,
+        warning -> {},
         note -> {},
         step -> {});
   }

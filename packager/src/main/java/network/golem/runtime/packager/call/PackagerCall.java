@@ -14,6 +14,9 @@ public record PackagerCall(Path jdk, Path jar, List<String> words) {
   /// error, and so are those after it.
   public static final String COMPLAINT = "packager: ";
 
+  /// The beginning of a line, on standard error, about what the author may have overlooked.
+  public static final String WARNING = "warning: ";
+
   /// The beginning of a line that says what the packager is doing now, see [#withSteps()].
   public static final String STEP = "step: ";
 
