@@ -21,6 +21,10 @@ final class Account extends Listener {
   private final Indented stdout;
   private final Indented stderr;
   private int succeeded;
+
+  /// Failures that a node does not report.
+  private int hidden;
+
   private long began = System.nanoTime();
 
   /// Whether the current command printed something that its `capture` does not include.
@@ -64,6 +68,7 @@ final class Account extends Listener {
         warn(warning.sentence());
       }
       case PlayEvent.FalseSuccess untrue -> {
+        hidden++;
         endLines();
         falseSuccess(untrue);
       }
@@ -147,7 +152,12 @@ final class Account extends Listener {
           "  " + style.good(style.sign(Sign.OK) + " ok") + "  " + time + style.faint(lost()));
     } else {
       List<String> lines = failure(result);
-      out.println("  " + style.bad(style.sign(Sign.BAD) + " " + lines.getFirst()) + "  " + time);
+      out.println(
+          "  "
+              + style.bad(style.sign(Sign.BAD) + " " + lines.getFirst())
+              + "  "
+              + time
+              + style.faint(lost()));
       lines.stream().skip(1).forEach(line -> out.println("    " + line));
     }
   }
@@ -165,7 +175,16 @@ final class Account extends Listener {
   }
 
   private void summary(boolean allWell) {
-    String counted = succeeded + " of " + commands + " commands succeeded";
+    String counted =
+        succeeded
+            + " of "
+            + commands
+            + " commands succeeded"
+            + (hidden == 0
+                ? ""
+                : hidden == 1
+                    ? ", but one failure was hidden"
+                    : ", but " + hidden + " failures were hidden");
     out.println();
     out.println(
         (allWell

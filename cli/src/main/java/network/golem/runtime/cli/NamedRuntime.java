@@ -19,8 +19,8 @@ import network.golem.runtime.supervisor.model.RuntimeBinary;
 final class NamedRuntime {
   /// How a runtime may be named.
   static final String FORMS =
-      "its directory (of the project, or of the package), its descriptor (ya-NAME.json), its"
-          + " binary, or the name under which it is installed.";
+      "its directory (of the project, or of the package), its descriptor (ya-runtime-NAME.json),"
+          + " its binary, or the name under which it is installed.";
 
   private static final Path BUILT = Path.of(DescribedRuntime.BUILT);
 

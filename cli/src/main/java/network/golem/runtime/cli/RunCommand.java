@@ -169,6 +169,8 @@ final class RunCommand implements Callable<Integer> {
     Optional<Agreement> agreed =
         terms == null ? Optional.empty() : Optional.of(Agreement.read(terms));
     PlayOptions.FileAccess files = files();
+    Optional<Debugger> debugger =
+        explain ? Optional.empty() : debugging.debugger(played, timeout != null);
     ActivityDirectory directory = ActivityDirectory.of(workdir, played.name(), spec.commandLine());
     PlayOptions options =
         PlayOptions.in(directory.path())
@@ -181,7 +183,6 @@ final class RunCommand implements Callable<Integer> {
     if (explain) {
       return explain(commands, played, options, directory);
     }
-    Optional<Debugger> debugger = debugging.debugger(played, timeout != null);
     if (debugger.isPresent()) {
       options = options.withDebugger(debugger.get());
     }

@@ -78,7 +78,7 @@ class CheckoutScriptTest {
                 7,
                 "<run><examples/one/script.json><a  b><>",
                 """
-                golem-runtime: the first build takes a minute, and longer if Maven has to download libraries first
+                golem-runtime: the first build takes a few minutes, and longer if Maven has to download libraries first
                 golem-runtime: building sdk (2 of 7)
                 """));
     assertThat(asked()).containsExactly("cli,examples/one");

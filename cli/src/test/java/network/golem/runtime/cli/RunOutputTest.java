@@ -298,7 +298,7 @@ class RunOutputTest {
     Tool.Result shown = tool.call("run", "script.json");
     assertThat(shown.code()).isEqualTo(1);
     assertThat(shown.err()).contains("failure: a node reports success, but " + sentence + "\n");
-    assertThat(shown.out()).contains("\n✗ 4 of 4 commands succeeded, ");
+    assertThat(shown.out()).contains("\n✗ 4 of 4 commands succeeded, but one failure was hidden, ");
   }
 
   /// The server sends half of the file, and the rest when the terminal has shown that.

@@ -84,7 +84,7 @@ public record ProgramCall(
       throw new IllegalArgumentException(
           outputs == Outputs.ARE_PIPES
               ? "a program's outputs are the command's; the ProcessBuilder must not redirect"
-                  + " them"
+                  + " them (a shell can: sh -c 'exec \"$@\" >\"$0\"' FILE PROGRAM ARG...)"
               : "a child's outputs go to the log or to files; the ProcessBuilder must not"
                   + " inherit them");
     }
