@@ -284,4 +284,26 @@ class ConfigurationTest {
             }))
         .isEqualTo("cannot write Configured.json: Not a directory");
   }
+
+  @Test
+  void otherFilesAreReadByTheSameRules() throws IOException {
+    Path other = Files.createDirectories(home.resolve("elsewhere")).resolve("any.yaml");
+    Files.writeString(other, "port: 7\nhots: x\n");
+    assertThat(
+            used(context -> {
+              int port = context.configFile(other).read(Server.class).port();
+              return port + " " + context.configFile(home.resolve("none.json")).exists();
+            }))
+        .contains("unknown key hots")
+        .endsWith("used: 7 false");
+    assertThat(
+            used(context -> {
+              try {
+                return context.configFile(home.resolve("any.txt"));
+              } catch (IllegalArgumentException e) {
+                return String.valueOf(e.getMessage()).replace(home.toString(), "");
+              }
+            }))
+        .endsWith("used: a configuration file must be .toml, .yaml, .yml or .json, not /any.txt");
+  }
 }

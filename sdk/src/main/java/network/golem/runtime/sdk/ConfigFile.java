@@ -2,8 +2,8 @@ package network.golem.runtime.sdk;
 
 import java.nio.file.Path;
 
-/// The runtime's configuration file: `NAME.toml`, `NAME.yaml`, `NAME.yml` or `NAME.json` in
-/// [Context#dataDirectory()]. The first one that exists is used.
+/// A configuration file. The runtime's own is `NAME.toml`, `NAME.yaml`, `NAME.yml` or `NAME.json`
+/// in [Context#dataDirectory()]; the first one that exists is used.
 public interface ConfigFile {
 
   /// The file's path; if no file exists, the path to which it would be written: `NAME.json`.

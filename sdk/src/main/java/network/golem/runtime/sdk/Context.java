@@ -44,4 +44,11 @@ public interface Context {
 
   /// The file that contains the configuration.
   ConfigFile configFile();
+
+  /// Another file of the same formats, read by the same rules: for a runtime whose settings are
+  /// spread over several files, or are looked for in several places.
+  ///
+  /// @param path ends with `.toml`, `.yaml`, `.yml` or `.json`, which is its format
+  /// @throws IllegalArgumentException if it ends with something else
+  ConfigFile configFile(Path path);
 }

@@ -132,6 +132,11 @@ public final class InvocationActivity implements Activity {
   }
 
   @Override
+  public ConfigFile configFile(Path path) {
+    return context.configFile(path);
+  }
+
+  @Override
   public Path workdir() {
     return workdir;
   }

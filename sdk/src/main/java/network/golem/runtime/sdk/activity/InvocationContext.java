@@ -84,4 +84,9 @@ public final class InvocationContext implements Context {
     }
     return file;
   }
+
+  @Override
+  public ConfigFile configFile(Path path) {
+    return StoredFile.at(path, warnings);
+  }
 }

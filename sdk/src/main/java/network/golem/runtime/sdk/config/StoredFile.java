@@ -27,6 +27,14 @@ public final class StoredFile implements ConfigFile {
     this.warnings = warnings;
   }
 
+  /// The file at a path.
+  ///
+  /// @throws IllegalArgumentException if its extension is that of no format
+  public static StoredFile at(Path path, Consumer<String> warnings) {
+    var _ = Format.of(path);
+    return new StoredFile(path, warnings);
+  }
+
   /// The configuration of this name in a directory.
   public static StoredFile configuration(Path directory, String name, Consumer<String> warnings) {
     for (Format format : Format.values()) {
