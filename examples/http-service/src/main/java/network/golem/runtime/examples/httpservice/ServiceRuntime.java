@@ -1,0 +1,92 @@
+package network.golem.runtime.examples.httpservice;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import network.golem.runtime.examples.httpservice.counting.RequestCounter;
+import network.golem.runtime.examples.httpservice.proxy.CannotListenException;
+import network.golem.runtime.examples.httpservice.proxy.Certificates;
+import network.golem.runtime.examples.httpservice.proxy.Proxy;
+import network.golem.runtime.examples.httpservice.service.OfferProperties;
+import network.golem.runtime.examples.httpservice.service.Service;
+import network.golem.runtime.examples.httpservice.service.ServiceFiles;
+import network.golem.runtime.examples.httpservice.users.Users;
+import network.golem.runtime.sdk.Activity;
+import network.golem.runtime.sdk.Command;
+import network.golem.runtime.sdk.Context;
+import network.golem.runtime.sdk.Deployment;
+import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.Offer;
+import network.golem.runtime.sdk.RuntimeFailure;
+import network.golem.runtime.sdk.RuntimeFailure.Code;
+import org.jspecify.annotations.Nullable;
+
+/// The runtime's phases. From `start` to `stop`, a proxy serves the users that the requestor adds.
+final class ServiceRuntime implements GolemRuntime {
+  private static final String STORE = "requests.db";
+
+  private final Optional<Path> services;
+  private volatile @Nullable RunningService running;
+
+  /// @param services where service files are looked for before all other places
+  ServiceRuntime(Optional<Path> services) {
+    this.services = services;
+  }
+
+  @Override
+  public void test(Context context) {
+    Service service = ServiceFiles.find(context, services);
+    Certificates.check(service);
+    var _ = OfferProperties.of(service);
+    Surroundings.warn(service);
+  }
+
+  @Override
+  public Offer offer(Context context) {
+    return OfferProperties.of(ServiceFiles.find(context, services));
+  }
+
+  @Override
+  public Deployment deploy(Activity activity) {
+    var _ = ServiceFiles.find(activity, services);
+    return Deployment.of();
+  }
+
+  @Override
+  public void start(Command start, Activity activity) throws Exception {
+    Service service = ServiceFiles.find(activity, services);
+    Certificates.check(service);
+    Path workdir = activity.workdir();
+    // SQLite's library is unpacked there instead of in a directory that all users share
+    System.setProperty("org.sqlite.tmpdir", workdir.toString());
+    RequestCounter counter =
+        RequestCounter.open(
+            workdir.resolve(STORE), activity.counter(HttpService.REQUESTS), activity::fail);
+    Users users = new Users(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    try {
+      Proxy proxy = Proxy.start(service, users, counter);
+      running = new RunningService(service, Instant.now(), users, counter, proxy);
+    } catch (CannotListenException e) {
+      users.close();
+      counter.close();
+      throw new RuntimeFailure(Code.INTERNAL, String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public int run(Command command, Activity activity) throws Exception {
+    RunningService service = running;
+    if (service == null) {
+      throw new RuntimeFailure(Code.INTERNAL, "the service runs only in server mode");
+    }
+    return new RequestorCommands(service, command).run();
+  }
+
+  @Override
+  public void stop(Activity activity) throws Exception {
+    RunningService service = running;
+    if (service != null) {
+      service.close();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package network.golem.runtime.examples.httpservice.proxy;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import network.golem.runtime.examples.httpservice.counting.RequestCounter;
+import network.golem.runtime.examples.httpservice.service.Service;
+import network.golem.runtime.examples.httpservice.users.Users;
+
+/// One thread's share of the proxy: accepts connections on all of the service's addresses. Several
+/// of them listen on the same addresses, and Vert.x divides the connections between them.
+final class Listeners extends VerticleBase {
+  private static final int URL_BYTES = 8192;
+  private static final long CHECK_MILLIS = 250;
+  private static final Duration SLACK = Duration.ofSeconds(5);
+  private static final long DEFAULT_REQUEST_NANOS = Long.MAX_VALUE / 2;
+
+  private final Service service;
+  private final Users users;
+  private final RequestCounter counter;
+  private final AtomicInteger connected;
+  private final Certificates certificates;
+  private final Map<HttpConnection, Connection> connections = new HashMap<>();
+  private final List<HttpServer> servers = new ArrayList<>();
+
+  /// @param connected how many clients are connected, to all threads
+  Listeners(
+      Service service,
+      Users users,
+      RequestCounter counter,
+      AtomicInteger connected,
+      Certificates certificates) {
+    this.service = service;
+    this.users = users;
+    this.counter = counter;
+    this.connected = connected;
+    this.certificates = certificates;
+  }
+
+  @Override
+  public Future<?> start() {
+    Context context = vertx.getOrCreateContext();
+    Gate gate = new Gate(service, users, counter, new Forwarder(vertx, service), context);
+    long idle = service.limits().idle().toNanos();
+    long request = service.requestTimeout().map(Duration::toNanos).orElse(DEFAULT_REQUEST_NANOS);
+    long _ =
+        vertx.setPeriodic(
+            CHECK_MILLIS,
+            _ -> {
+              long now = System.nanoTime();
+              for (Connection connection : List.copyOf(connections.values())) {
+                connection.checkTime(now, idle, request);
+              }
+            });
+    List<Future<?>> listening = new ArrayList<>();
+    service.http().forEach(address -> listening.add(listen(gate, address, false)));
+    service.https().forEach(address -> listening.add(listen(gate, address, true)));
+    return Future.all(listening);
+  }
+
+  private Future<?> listen(Gate gate, InetSocketAddress address, boolean secure) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setMaxInitialLineLength(URL_BYTES)
+            .setMaxHeaderSize(service.limits().headerBytes())
+            .setIdleTimeout((int) idleLimit().toMillis())
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    if (secure) {
+      options.setSsl(true).setUseAlpn(true).setKeyCertOptions(certificates.current());
+    }
+    HttpServer server = vertx.createHttpServer(options);
+    server.connectionHandler(this::connected);
+    server.requestHandler(request -> gate.handle(request, connection(request)));
+    servers.add(server);
+    if (secure) {
+      certificates.serve(server);
+    }
+    return server
+        .listen(SocketAddress.inetSocketAddress(address))
+        .recover(failure -> Future.failedFuture(new CannotListenException(address, failure)));
+  }
+
+  /// A connection on which nothing moves is closed, but not while the service may take its time.
+  private Duration idleLimit() {
+    Duration idle = service.limits().idle();
+    Duration answer = Forwarder.answerTime(service);
+    return idle.compareTo(answer) > 0 ? idle : answer.plus(SLACK);
+  }
+
+  private Connection connection(HttpServerRequest request) {
+    HttpConnection http = request.connection();
+    return connections.computeIfAbsent(http, Connection::new);
+  }
+
+  private void connected(HttpConnection http) {
+    if (connected.incrementAndGet() > service.limits().connections()) {
+      int _ = connected.decrementAndGet();
+      var _ = http.close();
+      return;
+    }
+    connections.put(http, new Connection(http));
+    http.closeHandler(_ -> {
+      connections.remove(http);
+      int _ = connected.decrementAndGet();
+    });
+  }
+
+  /// Accepts nothing more, and lets the running requests finish.
+  Future<?> shutdown(Duration patience) {
+    return Future.join(servers.stream().map(server -> server.shutdown(patience)).toList());
+  }
+}

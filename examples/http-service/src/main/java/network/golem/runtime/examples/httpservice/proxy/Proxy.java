@@ -1,0 +1,107 @@
+package network.golem.runtime.examples.httpservice.proxy;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import network.golem.runtime.examples.httpservice.counting.RequestCounter;
+import network.golem.runtime.examples.httpservice.service.Service;
+import network.golem.runtime.examples.httpservice.users.Users;
+
+/// A reverse proxy that lets in the users of an activity, and counts their requests.
+public final class Proxy {
+  private static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(1);
+  private static final Duration FINISH = Duration.ofMillis(800);
+  private static final Duration CLOSE = Duration.ofMillis(300);
+  private static final long START_SECONDS = 30;
+  private static final int WORKERS = 2;
+
+  private final Vertx vertx;
+  private final List<Listeners> listeners = new CopyOnWriteArrayList<>();
+
+  private Proxy(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /// Starts a proxy, and returns when it listens.
+  ///
+  /// @throws CannotListenException if an address is not free
+  public static Proxy start(Service service, Users users, RequestCounter counter) throws Exception {
+    int threads =
+        Math.max(1, service.cpuThreads().orElse(Runtime.getRuntime().availableProcessors()));
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(threads)
+                .setWorkerPoolSize(WORKERS)
+                .setInternalBlockingPoolSize(WORKERS)
+                .setUseDaemonThread(true)
+                .setAddressResolverOptions(new AddressResolverOptions().setHostsRefreshPeriod(0))
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+    Proxy proxy = new Proxy(vertx);
+    Certificates certificates = new Certificates(service.certificate());
+    AtomicInteger connected = new AtomicInteger();
+    try {
+      await(
+          vertx.deployVerticle(
+              () -> {
+                Listeners share = new Listeners(service, users, counter, connected, certificates);
+                proxy.listeners.add(share);
+                return share;
+              },
+              new DeploymentOptions().setInstances(threads)),
+          Duration.ofSeconds(START_SECONDS));
+    } catch (ExecutionException e) {
+      proxy.close();
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+    if (service.certificate().isPresent()) {
+      long _ =
+          vertx.setPeriodic(
+              CERTIFICATE_CHECK.toMillis(),
+              _ ->
+                  vertx.executeBlocking(() -> {
+                    certificates.reload();
+                    return true;
+                  }));
+    }
+    return proxy;
+  }
+
+  private static void await(Future<?> future, Duration patience)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    var _ =
+        future
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Accepts nothing more, lets running requests finish for a moment, and ends the rest.
+  public void close() throws InterruptedException {
+    try {
+      await(
+          Future.join(listeners.stream().map(share -> share.shutdown(FINISH)).toList()),
+          FINISH.plus(CLOSE));
+    } catch (ExecutionException | TimeoutException _) {
+      // those that have not finished are closed now
+    }
+    try {
+      await(vertx.close(), CLOSE);
+    } catch (ExecutionException | TimeoutException _) {
+      // its threads are daemons, and the process ends
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package network.golem.runtime.examples.httpservice.proxy;
+
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.NetSocket;
+
+/// Passes on a WebSocket: once the service has agreed to it, everything that either side sends.
+/// Used by one thread.
+final class Tunnel {
+  private static final int SWITCHING_PROTOCOLS = 101;
+
+  private final Exchange exchange;
+  private final HttpServerRequest request;
+  private final HttpClientRequest toService;
+
+  Tunnel(Exchange exchange, HttpClientRequest toService) {
+    this.exchange = exchange;
+    this.request = exchange.request();
+    this.toService = toService;
+  }
+
+  void open() {
+    exchange.onAbort(() -> toService.reset());
+    toService.headers().set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
+    toService.headers().set(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET);
+    var _ =
+        toService
+            .connect()
+            .onSuccess(answer -> exchange.onceCounted(() -> answered(answer)))
+            .onFailure(_ -> exchange.fail(Forwarder.BAD_GATEWAY));
+  }
+
+  private void answered(HttpClientResponse answer) {
+    HttpServerResponse response = request.response();
+    if (answer.statusCode() != SWITCHING_PROTOCOLS) {
+      exchange.refuse(answer.statusCode());
+      var _ = toService.reset();
+      return;
+    }
+    NetSocket service = answer.netSocket();
+    service.pause();
+    response.setStatusCode(SWITCHING_PROTOCOLS);
+    Headers.toClient(answer.headers(), response.headers());
+    response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
+    response.putHeader(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET);
+    var _ =
+        request
+            .toNetSocket()
+            .onSuccess(client -> join(client, service))
+            .onFailure(_ -> {
+              var _ = service.close();
+              exchange.end();
+            });
+  }
+
+  private void join(NetSocket client, NetSocket service) {
+    client.closeHandler(_ -> {
+      var _ = service.close();
+      exchange.end();
+    });
+    service.closeHandler(_ -> {
+      var _ = client.close();
+    });
+    var _ = client.pipeTo(service);
+    var _ = service.pipeTo(client);
+  }
+}

@@ -1,0 +1,158 @@
+package network.golem.runtime.examples.httpservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import network.golem.runtime.testkit.RuntimeProgram;
+import network.golem.runtime.testkit.RuntimeSession;
+import org.jspecify.annotations.Nullable;
+
+/// The service `acme`, with its file, the server behind it, and a free port in front of it.
+final class Acme implements AutoCloseable {
+  static final String USER = basic("alice", "wonderland");
+
+  private final Path home;
+  private final Upstream upstream = new Upstream();
+  private final int port = freePort();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private @Nullable RuntimeProgram program;
+
+  /// @param home a directory of the test's own
+  Acme(Path home) throws IOException {
+    this.home = home;
+    write("");
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  static String basic(String name, String password) {
+    byte[] pair = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  Upstream upstream() {
+    return upstream;
+  }
+
+  int port() {
+    return port;
+  }
+
+  Path services() {
+    return home.resolve("config/ya-runtime-http-auth/services");
+  }
+
+  /// Writes the service's file.
+  ///
+  /// @param more further keys, each `"KEY": VALUE,`, which replace those that it has otherwise
+  Acme write(String more) throws IOException {
+    Map<String, String> usual = new LinkedHashMap<>();
+    usual.put("name", "\"acme\"");
+    usual.put("serverName", "[\"a.example\"]");
+    usual.put("bindHttp", "\"127.0.0.1:" + port + "\"");
+    usual.put("from", "\"/acme\"");
+    usual.put("to", "\"" + upstream.url() + "\"");
+    String keys =
+        usual.entrySet().stream()
+            .filter(key -> !more.contains("\"" + key.getKey() + "\":"))
+            .map(key -> "\"" + key.getKey() + "\": " + key.getValue())
+            .collect(Collectors.joining(",\n"));
+    return writeFile("acme.json", "{" + more + keys + "}");
+  }
+
+  Acme writeFile(String name, String content) throws IOException {
+    Files.createDirectories(services());
+    Files.writeString(services().resolve(name), content);
+    return this;
+  }
+
+  RuntimeProgram program() {
+    RuntimeProgram tested = program;
+    if (tested == null) {
+      tested = prepared(RuntimeProgram.of(HttpService.class, "acme"));
+      program = tested;
+    }
+    return tested;
+  }
+
+  /// The same service, as a process of its own.
+  RuntimeProgram process(Path script) throws IOException {
+    Files.writeString(
+        script,
+        "#!/bin/sh\nexec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp '%s' %s \"$@\"\n"
+            .formatted(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                System.getProperty("java.class.path"),
+                HttpService.class.getName()));
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    RuntimeProgram tested = prepared(RuntimeProgram.of(script, "acme"));
+    program = tested;
+    return tested;
+  }
+
+  private RuntimeProgram prepared(RuntimeProgram bare) {
+    return bare.withEnvironment("XDG_CONFIG_HOME=" + home.resolve("config"));
+  }
+
+  /// Deploys and starts the service, with the user alice.
+  RuntimeSession start() {
+    assertThat(program().deploy()).succeeded();
+    RuntimeSession session = program().start();
+    assertThat(session.run("user", "add", "alice", "wonderland")).succeeded();
+    return session;
+  }
+
+  URI url(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(url(path)).header("Authorization", USER);
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send(request(path));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /// Sends bytes as they are, and returns all that comes until the connection is closed.
+  String raw(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (program != null) {
+      program.close();
+    }
+    upstream.close();
+  }
+}

@@ -1,0 +1,190 @@
+package network.golem.runtime.examples.httpservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import network.golem.runtime.testkit.RuntimeSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Requests that two servers might read differently, and what of them reaches the service.
+class HostileRequestsTest {
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+  @TempDir Path home;
+
+  private Acme acme;
+  private RawUpstream upstream;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    acme = new Acme(home);
+    upstream = new RawUpstream(OK);
+    acme.write("\"to\": \"" + upstream.url() + "\",");
+    RuntimeSession _ = acme.start();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    acme.close();
+    upstream.close();
+  }
+
+  /// A request with the credentials of a user, and a second one behind it, after which the
+  /// connection is closed.
+  private String send(String line, String headers, String body) throws IOException {
+    return acme.raw(
+        line
+            + "\r\nHost: h\r\nAuthorization: "
+            + Acme.USER
+            + "\r\n"
+            + headers
+            + "\r\n"
+            + body
+            + "GET /acme/last HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+  }
+
+  private List<String> lines() {
+    return upstream.requests().stream()
+        .map(request -> request.lines().findFirst().orElseThrow())
+        .toList();
+  }
+
+  @Test
+  void bothLengthsAreOneRequestOrNone() throws IOException {
+    String smuggled = "GET /acme/smuggled HTTP/1.1\r\nHost: h\r\n\r\n";
+    String answers =
+        send(
+            "POST /acme/a HTTP/1.1",
+            "Content-Length: " + (5 + smuggled.length()) + "\r\nTransfer-Encoding: chunked\r\n",
+            "0\r\n\r\n" + smuggled);
+    assertThat(lines()).doesNotContain("GET /smuggled HTTP/1.1");
+    assertThat(upstream.requests())
+        .allSatisfy(request ->
+            assertThat(request)
+                .doesNotContainIgnoringCase("content-length: " + (5 + smuggled.length())));
+    assertThat(answers).doesNotContain("HTTP/1.1 500");
+  }
+
+  @Test
+  void differentLengthsAreRefused() throws IOException {
+    assertThat(send("POST /acme/a HTTP/1.1", "Content-Length: 1\r\nContent-Length: 2\r\n", "xy"))
+        .startsWith("HTTP/1.1 400 ");
+    assertThat(send("POST /acme/a HTTP/1.1", "Content-Length: +1\r\n", "x"))
+        .startsWith("HTTP/1.1 400 ");
+    assertThat(send("POST /acme/a HTTP/1.1", "Content-Length: -1\r\n", ""))
+        .startsWith("HTTP/1.1 400 ");
+    assertThat(lines()).isEmpty();
+  }
+
+  @Test
+  void unknownEncodingsAreRefused() throws IOException {
+    for (String encoding : new String[] {"xchunked", "chunked, identity", "identity", "gzip"}) {
+      assertThat(
+              send(
+                  "POST /acme/a HTTP/1.1",
+                  "Transfer-Encoding: " + encoding + "\r\n",
+                  "1\r\nx\r\n0\r\n\r\n"))
+          .describedAs(encoding)
+          .matches("(?s)HTTP/1.1 (400|501) .*");
+    }
+    assertThat(lines()).isEmpty();
+  }
+
+  @Test
+  void malformedChunksDoNotBecomeRequests() throws IOException {
+    for (String chunk :
+        new String[] {"1\nx\n0\n\n", "zz\r\nx\r\n0\r\n\r\n", "1 ;\n\r\nx\r\n0\r\n\r\n"}) {
+      String _ = send("POST /acme/a HTTP/1.1", "Transfer-Encoding: chunked\r\n", chunk);
+    }
+    assertThat(lines()).allSatisfy(line -> assertThat(line).startsWith("POST /a "));
+  }
+
+  @Test
+  void foldedHeadersReachTheServiceOnOneLineOrNotAtAll() throws IOException {
+    String _ = send("GET /acme/a HTTP/1.1", "X-A: b\r\n folded: c\r\n", "");
+    assertThat(upstream.requests())
+        .allSatisfy(request -> assertThat(request).doesNotContain("\r\n folded"));
+  }
+
+  @Test
+  void bareLineFeedsAddNoHeader() throws IOException {
+    String _ = send("GET /acme/a HTTP/1.1", "X-A: b\nX-Injected: c\r\n", "");
+    String _ = send("GET /acme/a%0d%0aX-Injected:%20c HTTP/1.1", "", "");
+    String _ = send("GET /acme/a HTTP/1.1", "X-A: b\rX-Injected: c\r\n", "");
+    assertThat(upstream.requests())
+        .allSatisfy(request ->
+            assertThat(request.lines().skip(1).map(line -> line.replaceFirst(":.*", "")))
+                .isSubsetOf(
+                    "host",
+                    "x-a",
+                    "x-injected", // as a header of its own, which a bare LF may end
+                    "x-forwarded-for",
+                    "x-forwarded-host",
+                    ""));
+  }
+
+  @Test
+  void headersNamedByConnectionStayHere() throws IOException {
+    assertThat(
+            send(
+                "GET /acme/a HTTP/1.1",
+                "X-Hop: 1\r\nConnection: x-hop, keep-alive\r\nKeep-Alive: 5\r\nProxy-Authorization:"
+                    + " x\r\n",
+                ""))
+        .startsWith("HTTP/1.1 200 ");
+    assertThat(upstream.requests().getFirst().toLowerCase(Locale.ROOT))
+        .doesNotContain("x-hop")
+        .doesNotContain("keep-alive")
+        .doesNotContain("proxy-authorization");
+  }
+
+  @Test
+  void strangePathsArriveAsWritten() throws IOException {
+    for (String[] mapped :
+        new String[][] {
+          {"/acme//x", "//x"},
+          {"/acme/./x", "/./x"},
+          {"/acme/%2e/y", "/%2e/y"},
+          {"/acme/a/../y", "/a/../y"},
+          {"http://other/acme/abs", "/abs"},
+          {"/acme/a%00b", "/a%00b"},
+        }) {
+      int before = upstream.requests().size();
+      assertThat(send("GET " + mapped[0] + " HTTP/1.1", "", ""))
+          .describedAs(mapped[0])
+          .startsWith("HTTP/1.1 200 ");
+      assertThat(lines().get(before)).isEqualTo("GET " + mapped[1] + " HTTP/1.1");
+    }
+    for (String path : new String[] {"/acme/..", "/acme/..//x", "/acme\\..\\x", "acme", "*"}) {
+      assertThat(send("GET " + path + " HTTP/1.1", "", ""))
+          .describedAs(path)
+          .matches("(?s)HTTP/1.1 40[04] .*");
+    }
+  }
+
+  @Test
+  void requestWithoutOrWithTwoHostsIsRefused() throws IOException {
+    assertThat(
+            acme.raw(
+                "GET /acme/a HTTP/1.1\r\nAuthorization: "
+                    + Acme.USER
+                    + "\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 400 ");
+    assertThat(send("GET /acme/a HTTP/1.1", "Host: other\r\n", "")).startsWith("HTTP/1.1 400 ");
+    assertThat(lines()).isEmpty();
+  }
+
+  @Test
+  void tooLongHeadersAreRefused() throws IOException {
+    assertThat(send("GET /acme/a HTTP/1.1", "X-A: " + "a".repeat(20_000) + "\r\n", ""))
+        .startsWith("HTTP/1.1 431 ");
+    assertThat(send("GET /acme/" + "a".repeat(10_000) + " HTTP/1.1", "", ""))
+        .startsWith("HTTP/1.0 414 ");
+  }
+}

@@ -1,0 +1,164 @@
+package network.golem.runtime.examples.httpservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import network.golem.runtime.testkit.RuntimeSession;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// TLS, HTTP/2 and WebSocket.
+class ProtocolsTest {
+  @TempDir Path home;
+
+  private Acme acme;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    acme = new Acme(home);
+  }
+
+  @AfterEach
+  void close() {
+    acme.close();
+  }
+
+  private static HttpClient trusting(Pem pem) throws Exception {
+    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    trusted.setCertificateEntry("it", pem.certificate());
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return HttpClient.newBuilder().sslContext(context).version(Version.HTTP_2).build();
+  }
+
+  private static Certificate seen(HttpResponse<?> answer) throws IOException {
+    return answer.sslSession().orElseThrow().getPeerCertificates()[0];
+  }
+
+  @Test
+  void httpTwoOverTlsCarriesBodies() throws Exception {
+    Pem pem = Pem.create(home);
+    RuntimeSession session = acme.write(pem.on(acme.port())).start();
+    try (HttpClient client = trusting(pem)) {
+      URI url = URI.create("https://127.0.0.1:" + acme.port() + "/acme/x");
+      HttpResponse<String> answer =
+          client.send(
+              acme.request("/acme/x")
+                  .uri(url)
+                  .POST(BodyPublishers.ofByteArray(new byte[1_000_000]))
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(answer.version()).isEqualTo(Version.HTTP_2);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo("1000000");
+      assertThat(acme.upstream().last())
+          .contains("\nx-forwarded-host: 127.0.0.1:" + acme.port())
+          .doesNotContain("authorization");
+      assertThat(
+              client.send(acme.request("/").uri(url).build(), BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+      assertThat(
+              client
+                  .send(
+                      acme.request("/").setHeader("Authorization", "Basic x").uri(url).build(),
+                      BodyHandlers.ofString())
+                  .statusCode())
+          .isEqualTo(401);
+    }
+    session.awaitCounter(HttpService.REQUESTS, 2);
+    assertThat(session.run("service", "info").stdout())
+        .contains("\"certHash\":\"sha3:")
+        .contains("\"portHttps\":[" + acme.port() + "]");
+  }
+
+  @Test
+  void newCertificateIsUsedWithoutARestart() throws Exception {
+    Pem first = Pem.create(home);
+    RuntimeSession session = acme.write(first.on(acme.port())).start();
+    URI url = URI.create("https://127.0.0.1:" + acme.port() + "/acme/x");
+    try (HttpClient client = trusting(first)) {
+      assertThat(seen(client.send(acme.request("/").uri(url).build(), BodyHandlers.ofString())))
+          .isEqualTo(first.certificate());
+    }
+    Files.writeString(first.key(), "nonsense");
+    session.awaitLog("the previous one stays");
+    Pem second = Pem.create(home);
+    session.awaitLog("is loaded again");
+    try (HttpClient client = trusting(second)) {
+      assertThat(seen(client.send(acme.request("/").uri(url).build(), BodyHandlers.ofString())))
+          .isEqualTo(second.certificate());
+    }
+  }
+
+  @Test
+  void unusableCertificateIsRefused() throws Exception {
+    Pem pem = Pem.create(home);
+    Files.writeString(pem.key(), "nonsense");
+    acme.write(pem.on(Acme.freePort()));
+    assertThat(acme.program().test())
+        .failedWith(1)
+        .hasStderrContaining("the certificate " + pem.chain() + " and the key " + pem.key());
+    acme.write(new Pem(Path.of("/no/cert"), pem.key(), pem.certificate()).on(Acme.freePort()));
+    assertThat(acme.program().test())
+        .failedWith(1)
+        .hasStderrContaining("cannot read the certificate's file /no/cert: no such file");
+  }
+
+  @Test
+  void webSocketPassesBothWays() throws Exception {
+    try (EchoSocket service = new EchoSocket()) {
+      RuntimeSession session =
+          acme.write("\"to\": \"http://127.0.0.1:" + service.port() + "\",").start();
+      BlockingQueue<String> received = new LinkedBlockingQueue<>();
+      WebSocket socket =
+          HttpClient.newHttpClient()
+              .newWebSocketBuilder()
+              .header("Authorization", Acme.USER)
+              .buildAsync(
+                  URI.create("ws://127.0.0.1:" + acme.port() + "/acme/socket"),
+                  new WebSocket.Listener() {
+                    @Override
+                    public @Nullable CompletionStage<?> onText(
+                        WebSocket webSocket, CharSequence data, boolean last) {
+                      received.add(data.toString());
+                      webSocket.request(1);
+                      return null;
+                    }
+                  })
+              .get(10, TimeUnit.SECONDS);
+      for (int i = 0; i < 100; i++) {
+        var _ = socket.sendText("message " + i, true).get(10, TimeUnit.SECONDS);
+        assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("message " + i);
+      }
+      socket.abort();
+      assertThat(service.head())
+          .startsWith("GET /socket HTTP/1.1")
+          .doesNotContainIgnoringCase("authorization");
+      session.awaitCounter(HttpService.REQUESTS, 1);
+    }
+  }
+}
