@@ -81,7 +81,7 @@ enum Template {
   /// The example's files, in its directory.
   List<String> files() {
     String directory = packageName().replace('.', '/') + "/";
-    List<String> files = new ArrayList<>(List.of("exescript.json"));
+    List<String> files = new ArrayList<>(List.of("check.json", "exescript.json"));
     for (String each : List.of("package-info", className)) {
       files.add("src/main/java/" + directory + each + ".java");
     }

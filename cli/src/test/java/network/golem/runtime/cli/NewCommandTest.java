@@ -58,6 +58,7 @@ class NewCommandTest {
         .containsExactlyInAnyOrder(
             ".gitignore",
             "README.md",
+            "check.json",
             "exescript.json",
             "pom.xml",
             "src/main/java/com/example/wellmet/WellMet.java",

@@ -32,6 +32,9 @@ final class Discovery {
   private static final Duration GUESS_LIMIT = Duration.ofSeconds(5);
 
   private static final String SAID = "golem-check";
+  private static final int FAILURE = 7;
+  private static final List<String> FAIL = List.of("fail", "7");
+
   private final CheckedRuntime runtime;
   private final Trial trial;
 
@@ -167,7 +170,7 @@ final class Discovery {
         List.of("/bin/sh", "-c", line),
         List.of("exec", "sh", "-c", line),
         List.of("echo", SAID),
-        List.of("fail", "7"),
+        FAIL,
         List.of("no-such-command", SAID));
   }
 
@@ -194,7 +197,7 @@ final class Discovery {
       found.putIfAbsent(Ability.PRINT, ProfileCommand.of(words, 0).printing(run.stdout()));
     } else if (code == 0) {
       found.putIfAbsent(Ability.SUCCEED, ProfileCommand.of(words, 0));
-    } else if (words.getFirst().equals("fail")) {
+    } else if (words.equals(FAIL) && code == FAILURE) { // any other code may be a late refusal
       found.putIfAbsent(Ability.FAIL, ProfileCommand.of(words, code));
     }
   }
