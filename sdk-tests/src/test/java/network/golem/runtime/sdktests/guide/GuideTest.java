@@ -27,8 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GuideTest {
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
-  /// A call or an annotation within a sentence.
-  private static final Pattern FRAGMENT = Pattern.compile("`([^`]*\\([^)`][^`]*)`");
+  private static final Pattern CODE = Pattern.compile("`([^`]*)`");
+
+  /// A call or an annotation, with arguments.
+  private static final Pattern CALL = Pattern.compile(".*\\([^)].*");
 
   static List<String> blocks() throws IOException {
     String guide = Files.readString(Path.of("../docs/guide.md"));
@@ -56,7 +58,11 @@ class GuideTest {
             .takeWhile(line -> !line.isEmpty())
             .collect(Collectors.joining("\n"));
     List<String> fragments =
-        FRAGMENT.matcher(table).results().map((MatchResult code) -> code.group(1)).toList();
+        CODE.matcher(table)
+            .results()
+            .map((MatchResult code) -> code.group(1))
+            .filter(code -> CALL.matcher(code).matches())
+            .toList();
     assertThat(fragments).hasSizeGreaterThanOrEqualTo(7);
     return fragments;
   }
