@@ -23,6 +23,7 @@ import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.model.RuntimeBinary;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,9 +38,9 @@ import picocli.CommandLine.Spec;
             + " protocol requires.",
     footer = {
       "",
-      "The exit code is 0 if no requirement is violated, 1 if one is, 2 if the arguments are",
-      "invalid, 3 if the runtime cannot be started, 130 after Ctrl-C. A violated \"should\" counts",
-      "only with --strict."
+      "The exit code is 0 if no requirement is violated, 1 if one is, 2 if the arguments are"
+          + " invalid, 3 if the runtime cannot be started, 130 after Ctrl-C. A violated \"should\""
+          + " counts only with --strict."
     },
     mixinStandardHelpOptions = true,
     versionProvider = GolemRuntimeCommand.Version.class)
@@ -56,6 +57,8 @@ final class CheckCommand implements Callable<Integer> {
           "The runtime: its binary, its descriptor, a directory that contains one, or the name"
               + " under which it is installed.")
   @Nullable Path runtime;
+
+  @Mixin PluginsOption provider;
 
   @Option(
       names = "--profile",
@@ -153,16 +156,16 @@ final class CheckCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "missing required parameter: 'RUNTIME'");
     }
     if (jobs < 1) {
-      throw new ParameterException(spec.commandLine(), "--jobs must be at least 1, not " + jobs);
+      throw new InvalidArgument(spec.commandLine(), "--jobs must be at least 1, not " + jobs);
     }
     if (fix && knownFailures == null) {
-      throw new ParameterException(spec.commandLine(), "--fix needs --known-failures FILE");
+      throw new InvalidArgument(spec.commandLine(), "--fix needs --known-failures FILE");
     }
     if (taskPackage != null && !Files.isRegularFile(taskPackage)) {
-      throw new ParameterException(
+      throw new InvalidArgument(
           spec.commandLine(), "--task-package " + taskPackage + " is not a file");
     }
-    RuntimeBinary checked = NamedRuntime.binary(named);
+    RuntimeBinary checked = NamedRuntime.binary(named, provider);
     try {
       return check(named, checked, selection, out);
     } catch (ProfileException e) {
@@ -225,7 +228,7 @@ final class CheckCommand implements Callable<Integer> {
     try {
       return CheckSelection.of(only, skip);
     } catch (ProfileException e) {
-      throw new ParameterException(spec.commandLine(), e.sentence(), e);
+      throw new InvalidArgument(spec.commandLine(), e.sentence());
     }
   }
 
@@ -237,6 +240,9 @@ final class CheckCommand implements Callable<Integer> {
   /// The command that executes one check again.
   private String reproduction(Path named) {
     StringBuilder command = new StringBuilder("golem-runtime check");
+    if (provider.plugins != null) {
+      command.append(" --plugins ").append(CheckText.quoted(provider.plugins.toString()));
+    }
     if (profile != null) {
       command.append(" --profile ").append(CheckText.quoted(profile.toString()));
     }
@@ -260,7 +266,7 @@ final class CheckCommand implements Callable<Integer> {
     if (CheckText.explainRequirement(id, checks, out)) {
       return 0;
     }
-    throw new ParameterException(
+    throw new InvalidArgument(
         spec.commandLine(), "there is no check or requirement '" + id + "'; --list prints all");
   }
 

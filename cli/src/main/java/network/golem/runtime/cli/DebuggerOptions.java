@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// The options of `run` for a Java debugger.
@@ -47,17 +46,17 @@ final class DebuggerOptions {
     Integer wanted = jdwp;
     if (wanted == null) {
       if (phase != null) {
-        throw new ParameterException(spec.commandLine(), "--phase requires --jdwp");
+        throw new InvalidArgument(spec.commandLine(), "--phase requires --jdwp");
       }
       return Optional.empty();
     }
     if (limited) {
-      throw new ParameterException(
+      throw new InvalidArgument(
           spec.commandLine(), "--jdwp and --timeout cannot be combined: a debugger takes its time");
     }
     Path java = played.path().resolveSibling("../java/lib").normalize();
     if (Files.isDirectory(java) && !Files.exists(java.resolve("libjdwp.so"))) {
-      throw new ParameterException(
+      throw new InvalidArgument(
           spec.commandLine(),
           "the Java of this runtime has no debugger agent; package the runtime with"
               + " -Druntime.java=build, or with -Druntime.modules=jdk.jdwp.agent");
@@ -76,7 +75,7 @@ final class DebuggerOptions {
       boolean named = !words.isEmpty() && words.peek().matches("[0-9]{1,9}");
       int port = named ? Integer.parseInt(words.pop()) : 0;
       if (port > LAST_PORT) {
-        throw new ParameterException(
+        throw new InvalidArgument(
             command.commandLine(), "--jdwp " + port + " is not a port: expected 1 to " + LAST_PORT);
       }
       option.setValue(port);

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /// `golem-runtime install RUNTIME`: copies a packaged runtime into a provider's plugin directory,
@@ -31,9 +30,11 @@ import picocli.CommandLine.Parameters;
         "Install a packaged runtime for a provider on this machine, with a preset that offers it.",
     footer = {
       "",
-      "A provider reads descriptors and tests all runtimes when it starts; changed presets take",
-      "effect while it runs. The exit code is 0 if the runtime was installed, and 1 if not; then",
-      "nothing is changed."
+      "A provider reads descriptors and tests all runtimes when it starts; changed presets take"
+          + " effect while it runs.",
+      "",
+      "The exit code is 0 if the runtime was installed, 1 if not, 2 if the arguments are invalid."
+          + " Nothing is changed unless it is 0."
     })
 final class InstallCommand extends ProviderCommand {
   @Parameters(paramLabel = "RUNTIME", description = "The runtime: " + NamedRuntime.FORMS)
@@ -95,28 +96,30 @@ final class InstallCommand extends ProviderCommand {
 
   @Override
   int call(ProviderDirectories directories) throws ProviderException, InterruptedException {
+    provider.refuseHalf(directories, spec.commandLine());
     if (noPreset && (preset != null || !prices.isEmpty())) {
-      throw new ParameterException(
+      throw new InvalidArgument(
           spec.commandLine(), "--no-preset cannot be combined with --preset or --price");
     }
     if (preset != null && preset.isBlank()) {
-      throw new ParameterException(spec.commandLine(), "--preset must not be blank");
+      throw new InvalidArgument(spec.commandLine(), "--preset must not be blank");
     }
     if (name != null && !Alias.isName(name)) {
-      throw new ParameterException(
+      throw new InvalidArgument(
           spec.commandLine(),
           "--name must consist of letters, digits, dots, hyphens and underscores, not '"
               + name
               + "'");
     }
     if (version != null && !Descriptor.isSemanticVersion(version)) {
-      throw new ParameterException(
+      throw new InvalidArgument(
           spec.commandLine(),
           "--version must be a semantic version like 1.0.0, not '" + version + "'");
     }
     DescribedRuntime described = DescribedRuntime.packaged(runtime, directories);
     RuntimePackage installed = RuntimePackage.of(described);
     warnOf(NamedRuntime.doubts(described.binary()));
+    QuickPackage.doubt(described.binary()).ifPresent(doubt -> warnOf(List.of(doubt)));
     List<Change> changes;
     if (report.dryRun) {
       changes = plan(installed, directories);
@@ -150,7 +153,15 @@ final class InstallCommand extends ProviderCommand {
                 .or(() -> installed.preset().map(Preset::name))
                 .or(() -> Optional.of(installed.descriptor().name()));
     return new Installation(directories)
-        .install(installed, alias(), presetName, Prices.parse(prices, installed.descriptor()));
+        .install(installed, alias(), presetName, pricesFor(installed.descriptor()));
+  }
+
+  private Prices pricesFor(Descriptor descriptor) {
+    try {
+      return Prices.parse(prices, descriptor);
+    } catch (ProviderException e) {
+      throw new InvalidArgument(spec.commandLine(), e.sentence());
+    }
   }
 
   private Alias alias() {

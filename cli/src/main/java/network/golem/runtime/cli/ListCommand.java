@@ -1,6 +1,7 @@
 package network.golem.runtime.cli;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -8,12 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import network.golem.runtime.provider.DescribedRuntime;
+import network.golem.runtime.provider.Descriptor;
 import network.golem.runtime.provider.Inspection;
 import network.golem.runtime.provider.Inspection.InstalledRuntime;
+import network.golem.runtime.provider.Preset;
 import network.golem.runtime.provider.Presets;
 import network.golem.runtime.provider.ProviderDirectories;
 import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.provider.ProviderFault;
+import network.golem.runtime.provider.Suggestion;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,17 +30,19 @@ import tools.jackson.databind.node.ObjectNode;
 /// keep the provider from starting or from publishing its offers.
 @Command(
     name = "list",
-    description = "List the runtimes of a provider on this machine, and any problems with them.",
+    description =
+        "List the runtimes of a provider on this machine, their prices, and any problems with"
+            + " them.",
     footer = {
       "",
-      "The exit code is 1 if the provider would not start, or would not publish an active offer."
+      "Prices are in GLM, by the counters' short names, as 'install --price' takes them.",
+      "",
+      "The exit code is 0 if the provider would start and publish all active offers, 1 if not, or"
+          + " if a RUNTIME is not installed, 2 if the arguments are invalid."
     },
     mixinStandardHelpOptions = true,
     versionProvider = GolemRuntimeCommand.Version.class)
 final class ListCommand extends ProviderCommand {
-  /// Below it, each part of a row is on a line of its own.
-  private static final int NARROW = 60;
-
   @Parameters(
       paramLabel = "RUNTIME",
       arity = "0..*",
@@ -77,7 +84,12 @@ final class ListCommand extends ProviderCommand {
     for (String name : names) {
       if (chosen.stream().noneMatch(each -> each.descriptor().name().equals(name))) {
         throw new ProviderException(
-            "the runtime " + name + " is not installed in " + directories.plugins().directory());
+            "the runtime "
+                + name
+                + " is not installed in "
+                + directories.plugins().directory()
+                + Suggestion.endingFor(
+                    name, all.runtimes().stream().map(each -> each.descriptor().name()).toList()));
       }
     }
     return new Inspection(chosen, all.presets(), List.of());
@@ -103,32 +115,59 @@ final class ListCommand extends ProviderCommand {
         .toList();
   }
 
-  private static String table(ProviderDirectories directories, Inspection inspection) {
+  /// For each runtime, its presets, the test and the problems, each on a line of its own, so that
+  /// it can be read on a narrow terminal, too.
+  private String table(ProviderDirectories directories, Inspection inspection) {
     StringBuilder text = new StringBuilder();
     text.append("plugins ").append(directories.plugins().directory()).append('\n');
     text.append("presets ").append(directories.presets()).append("\n\n");
-    List<InstalledRuntime> runtimes = inspection.runtimes();
-    boolean stacked = Terminal.columns().orElse(NARROW) < NARROW;
-    int width = runtimes.stream().mapToInt(runtime -> title(runtime).length()).max().orElse(0);
-    for (InstalledRuntime runtime : runtimes) {
-      String title = title(runtime);
-      List<String> presets = presets(runtime, inspection.presets());
-      text.append(title)
-          .append(stacked ? "\n  " : " ".repeat(width - title.length() + 2))
-          .append(presets.isEmpty() ? "no preset" : "presets " + String.join(", ", presets))
+    for (InstalledRuntime runtime : inspection.runtimes()) {
+      text.append(runtime.descriptor().name())
+          .append(' ')
+          .append(runtime.descriptor().version())
           .append('\n');
+      for (Preset preset : runtime.presets()) {
+        text.append(inspection.presets().isActive(preset) ? "  preset " : "  inactive preset ")
+            .append(preset.name())
+            .append(": ")
+            .append(prices(preset, runtime.descriptor()))
+            .append('\n');
+      }
+      if (runtime.presets().isEmpty()) {
+        text.append("  no preset\n");
+      }
+      if (test && runtime.canBeStarted()) {
+        text.append("  test ok\n");
+      }
       for (ProviderFault fault : runtime.faults()) {
         text.append("  ! ").append(fault).append('\n');
       }
     }
-    return runtimes.isEmpty() ? text.append("no runtimes\n").toString() : text.toString();
+    return inspection.runtimes().isEmpty()
+        ? text.append("no runtimes\n").toString()
+        : text.toString();
   }
 
-  private static String title(InstalledRuntime runtime) {
-    return runtime.descriptor().name() + " " + runtime.descriptor().version();
+  /// The prices in GLM, in the form in which `install --price` takes them.
+  private static String prices(Preset preset, Descriptor descriptor) {
+    List<String> prices = new ArrayList<>();
+    preset
+        .usageCoeffs()
+        .forEach((property, price) -> {
+          Descriptor.@Nullable Counter counter = descriptor.counters().get(property);
+          prices.add((counter == null ? property : counter.name()) + "=" + plain(price));
+        });
+    if (preset.initialPrice().signum() != 0) {
+      prices.add("initial=" + plain(preset.initialPrice()));
+    }
+    return prices.isEmpty() ? "no prices" : String.join(", ", prices) + " (GLM)";
   }
 
-  private static String json(Inspection inspection) {
+  private static String plain(BigDecimal price) {
+    return price.signum() == 0 ? "0" : price.stripTrailingZeros().toPlainString();
+  }
+
+  private String json(Inspection inspection) {
     ArrayNode array = JsonMapper.shared().createArrayNode();
     for (InstalledRuntime runtime : inspection.runtimes()) {
       ObjectNode object = array.addObject();
@@ -137,6 +176,15 @@ final class ListCommand extends ProviderCommand {
       object.put("descriptor", runtime.file().toString());
       ArrayNode presets = object.putArray("presets");
       presets(runtime, inspection.presets()).forEach(presets::add);
+      ObjectNode prices = object.putObject("prices");
+      for (Preset preset : runtime.presets()) {
+        ObjectNode ofPreset = prices.putObject(preset.name());
+        preset.usageCoeffs().forEach(ofPreset::put);
+        ofPreset.put("initial", preset.initialPrice());
+      }
+      if (test) {
+        object.put("test", runtime.canBeStarted() ? "ok" : "failed");
+      }
       ArrayNode problems = object.putArray("problems");
       runtime.faults().forEach(fault -> problems.add(fault.toString()));
     }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import network.golem.runtime.provider.DescribedRuntime;
 import network.golem.runtime.provider.Descriptor;
-import network.golem.runtime.provider.ProviderDirectories;
 import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.model.RuntimeBinary;
 
@@ -27,7 +26,9 @@ final class NamedRuntime {
   private NamedRuntime() {}
 
   /// Finds it.
-  static RuntimeBinary binary(Path named) throws ProviderException {
+  ///
+  /// @param provider where it may be installed
+  static RuntimeBinary binary(Path named, PluginsOption provider) throws ProviderException {
     if (Files.exists(named)) {
       try {
         return RuntimeBinary.at(named); // whether or not this machine has a provider
@@ -37,8 +38,7 @@ final class NamedRuntime {
         }
       }
     }
-    return RuntimeBinary.named(
-        named, ProviderDirectories.find(Optional.empty(), Optional.empty(), System.getenv()));
+    return RuntimeBinary.named(named, provider.directories());
   }
 
   /// What a user may have overlooked: a key of the descriptor that nobody reads, and sources that

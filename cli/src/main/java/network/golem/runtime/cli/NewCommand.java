@@ -34,7 +34,8 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "",
       "On a terminal, it asks for what the command line does not say.",
-      "The exit code is 0 if the project was created, 1 if not."
+      "",
+      "The exit code is 0 if the project was created, 1 if not, 2 if the arguments are invalid."
     },
     mixinStandardHelpOptions = true,
     versionProvider = GolemRuntimeCommand.Version.class)
@@ -73,7 +74,7 @@ final class NewCommand implements Callable<Integer> {
   @Option(
       names = "--package",
       paramLabel = "PACKAGE",
-      description = "The package of its classes. Default: com.example. and the name.")
+      description = "The package of its classes. Default: com.example.NAME, without hyphens.")
   @Nullable String packageName;
 
   @Option(
@@ -89,13 +90,27 @@ final class NewCommand implements Callable<Integer> {
               + " script golem-runtime of a checkout passes its own.")
   @Nullable Path checkout;
 
+  /// The terminal was closed before a question was answered.
+  private static final class NoAnswerException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NoAnswerException() {
+      super("no answer, and nothing was created");
+    }
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     Optional<Checkout> source = source();
-    NewProject project = project();
+    NewProject project;
+    try {
+      project = project();
+    } catch (NoAnswerException e) {
+      return failed(String.valueOf(e.getMessage()));
+    }
     Path directory = Path.of(project.name());
     if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-      throw wrong(existing(directory));
+      return failed(existing(directory));
     }
     PrintWriter out = spec.commandLine().getOut();
     try {
@@ -149,11 +164,11 @@ final class NewCommand implements Callable<Integer> {
     return Optional.of(source);
   }
 
-  private NewProject project() {
+  private NewProject project() throws NoAnswerException {
     Optional<Console> console =
         yes ? Optional.empty() : Optional.ofNullable(System.console()).filter(Console::isTerminal);
     if (name == null && console.isEmpty()) {
-      throw wrong("missing required parameter: 'NAME'");
+      throw new ParameterException(spec.commandLine(), "missing required parameter: 'NAME'");
     }
     try {
       if (name != null) {
@@ -235,12 +250,13 @@ final class NewCommand implements Callable<Integer> {
   /// What the command line says; otherwise what the user answers; without one, the default.
   ///
   /// @param read reads an answer
-  private <T> T given(
+  private static <T> T given(
       @Nullable T said,
       Optional<Console> console,
       String question,
       String usual,
-      Function<String, T> read) {
+      Function<String, T> read)
+      throws NoAnswerException {
     if (said != null) {
       return said;
     }
@@ -250,7 +266,7 @@ final class NewCommand implements Callable<Integer> {
     while (true) {
       String answer = console.get().readLine("%s [%s]: ", question, usual);
       if (answer == null) {
-        throw wrong("no answer, and nothing was created");
+        throw new NoAnswerException();
       }
       try {
         return read.apply(answer.isBlank() ? usual : answer.strip());
@@ -269,7 +285,7 @@ final class NewCommand implements Callable<Integer> {
     return GolemRuntimeCommand.FAILED;
   }
 
-  private ParameterException wrong(String sentence) {
-    return new ParameterException(spec.commandLine(), sentence);
+  private InvalidArgument wrong(String sentence) {
+    return new InvalidArgument(spec.commandLine(), sentence);
   }
 }

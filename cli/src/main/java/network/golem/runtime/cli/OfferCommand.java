@@ -28,12 +28,12 @@ import tools.jackson.databind.JsonNode;
     description = "Show the offer that a provider on this machine would publish for a runtime.",
     footer = {
       "",
-      "Properties that depend on the node's account (golem.com.payment…) are left out. Prices are",
-      "taken from the provider's active preset for the runtime, or from the runtime's own preset",
-      "if there is none.",
+      "Properties that depend on the node's account (golem.com.payment…) are left out. Prices are"
+          + " taken from the provider's active preset for the runtime, or from the runtime's own"
+          + " preset if there is none.",
       "",
-      "The exit code is 1 if the runtime's offer-template failed, even if a provider would make an",
-      "offer anyway."
+      "The exit code is 1 if there would be no offer, or if the runtime's offer-template failed,"
+          + " even if a provider would make an offer anyway, and 2 if the arguments are invalid."
     },
     mixinStandardHelpOptions = true,
     versionProvider = GolemRuntimeCommand.Version.class)

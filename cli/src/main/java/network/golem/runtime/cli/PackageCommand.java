@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,7 +37,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "In a Maven project, the goal 'package' of golem-runtime-maven-plugin does the same.",
-      "The exit code is 0 if the runtime was packaged, 1 if not; nothing is written in that case."
+      "",
+      "The exit code is 0 if the runtime was packaged, 1 if not, 2 if the arguments are invalid."
+          + " Nothing is written unless it is 0."
     },
     mixinStandardHelpOptions = true,
     versionProvider = GolemRuntimeCommand.Version.class)
@@ -86,11 +87,12 @@ final class PackageCommand implements Callable<Integer> {
 
   @Option(
       names = "--add-modules",
-      paramLabel = "MODULE",
+      paramLabel = "MODULES",
       split = ",",
+      hideParamSyntax = true,
       description =
-          "Additional JDK modules that no jar declares, such as service providers: jdk.zipfs,"
-              + " jdk.localedata.")
+          "Additional JDK modules that no jar declares, such as service providers, separated by"
+              + " commas: jdk.zipfs,jdk.localedata.")
   List<String> modules = new ArrayList<>();
 
   @Option(
@@ -273,7 +275,7 @@ final class PackageCommand implements Callable<Integer> {
     }
   }
 
-  private ParameterException wrong(String sentence) {
-    return new ParameterException(spec.commandLine(), sentence);
+  private InvalidArgument wrong(String sentence) {
+    return new InvalidArgument(spec.commandLine(), sentence);
   }
 }

@@ -22,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,17 +35,14 @@ import picocli.CommandLine.Spec;
       "",
       "Progress is shown on a terminal; NO_COLOR switches colours off.",
       "",
-      "The exit code is 0 if every command of the script succeeded, 1 if a command or the",
-      "runtime's offer-template failed, 2 if the script could not be played,",
-      "130 after Ctrl-C."
+      "The exit code is 0 if every command of the script succeeded, 1 if a command or the runtime's"
+          + " offer-template failed, 2 if the script could not be played, 130 after Ctrl-C."
     },
     mixinStandardHelpOptions = true,
     versionProvider = GolemRuntimeCommand.Version.class)
 final class RunCommand implements Callable<Integer> {
   /// The script that is read from standard input.
   private static final Path STANDARD_INPUT = Path.of("-");
-
-  /// How long an exit waits until the runtime has ended: its own deadline, and then SIGKILL.
 
   @Spec CommandSpec spec;
 
@@ -64,6 +60,8 @@ final class RunCommand implements Callable<Integer> {
               + " Default: the only one in target/plugins beside the script.")
   @Nullable Path runtime;
 
+  @Mixin PluginsOption provider;
+
   @Option(
       names = "--workdir",
       paramLabel = "DIR",
@@ -74,7 +72,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--keep",
-      description = "Keep a temporary workdir after success, too; 'clean' removes it.")
+      description =
+          "Keep a temporary workdir after success, too; 'golem-runtime clean' removes it.")
   boolean keep;
 
   @Option(
@@ -153,7 +152,11 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ProviderException, IOException, InterruptedException {
     if (json && quiet) {
-      throw new ParameterException(spec.commandLine(), "--json and --quiet cannot be combined");
+      throw new InvalidArgument(spec.commandLine(), "--json and --quiet cannot be combined");
+    }
+    if (provider.plugins != null && runtime == null) {
+      throw new InvalidArgument(
+          spec.commandLine(), "--plugins requires --runtime NAME, which is looked up there");
     }
     ExeScript commands =
         script.equals(STANDARD_INPUT) ? ExeScript.read(System.in) : ExeScript.read(script);
@@ -164,7 +167,7 @@ final class RunCommand implements Callable<Integer> {
     }
     Path named = runtime;
     RuntimeBinary played =
-        named == null ? RuntimeBinary.beside(script) : NamedRuntime.binary(named);
+        named == null ? RuntimeBinary.beside(script) : NamedRuntime.binary(named, provider);
     Path terms = agreement;
     Optional<Agreement> agreed =
         terms == null ? Optional.empty() : Optional.of(Agreement.read(terms));
@@ -229,8 +232,7 @@ final class RunCommand implements Callable<Integer> {
   private PlayOptions.FileAccess files() {
     Path image = taskPackage;
     if (image != null && !Files.isRegularFile(image)) {
-      throw new ParameterException(
-          spec.commandLine(), "--task-package " + image + " is not a file");
+      throw new InvalidArgument(spec.commandLine(), "--task-package " + image + " is not a file");
     }
     Path cache = cacheDir;
     PlayOptions.FileAccess usual = PlayOptions.FileAccess.USUAL;

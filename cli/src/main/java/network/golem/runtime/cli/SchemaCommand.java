@@ -28,7 +28,7 @@ final class SchemaCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "KIND",
-      description = "${COMPLETION-CANDIDATES}.",
+      description = "The kind of file: ${COMPLETION-CANDIDATES}.",
       completionCandidates = Kinds.class,
       converter = KindConverter.class)
   Schema kind;

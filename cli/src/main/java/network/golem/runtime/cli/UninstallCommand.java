@@ -18,6 +18,11 @@ import picocli.CommandLine.Parameters;
     name = "uninstall",
     description =
         "Remove a runtime, and the presets that offer it, from a provider on this machine.",
+    footer = {
+      "",
+      "The exit code is 0 if the runtime was removed, 1 if not, 2 if the arguments are invalid."
+          + " Nothing is changed unless it is 0."
+    },
     mixinStandardHelpOptions = true,
     versionProvider = GolemRuntimeCommand.Version.class)
 final class UninstallCommand extends ProviderCommand {
@@ -28,6 +33,7 @@ final class UninstallCommand extends ProviderCommand {
 
   @Override
   int call(ProviderDirectories directories) throws ProviderException {
+    provider.refuseHalf(directories, spec.commandLine());
     String name = DescribedRuntime.nameOf(runtime);
     Installation installation = new Installation(directories);
     List<Change> changes;

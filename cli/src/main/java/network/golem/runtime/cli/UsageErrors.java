@@ -3,6 +3,7 @@ package network.golem.runtime.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import network.golem.runtime.provider.Suggestion;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -13,11 +14,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// What is wrong with a command line, in one sentence.
 final class UsageErrors {
+  private static final Pattern POSITION =
+      Pattern.compile("positional parameter at index \\d+ \\((.+?)\\)");
+
   private UsageErrors() {}
 
   static String sentence(ParameterException e) {
     String fault = fault(e);
-    return fault.endsWith("?") ? fault : fault + "; see --help";
+    return e instanceof InvalidArgument || fault.endsWith("?") ? fault : fault + "; see --help";
   }
 
   private static String fault(ParameterException e) {
@@ -34,7 +38,7 @@ final class UsageErrors {
       default ->
           String.valueOf(e.getMessage()).startsWith("Missing required subcommand")
               ? "no command given"
-              : uncapitalized(String.valueOf(e.getMessage()));
+              : uncapitalized(POSITION.matcher(String.valueOf(e.getMessage())).replaceFirst("$1"));
     };
   }
 

@@ -166,10 +166,10 @@ class CheckCommandTest {
         "no-interpreter");
     refused(2, "missing required parameter: 'RUNTIME'; see --help", "check");
     refused(2, "the runtime none does not exist.*", "check", "none");
-    refused(2, "'nothing' selects no check: .*; see --help", "check", "--only", "nothing", ".");
+    refused(2, "'nothing' selects no check: .*", "check", "--only", "nothing", ".");
     refused(2, "there is no check or requirement 'x'; .*", "check", "--explain", "x");
-    refused(2, "--jobs must be at least 1, not 0; see --help", "check", "--jobs", "0", ".");
-    refused(2, "--fix needs --known-failures FILE; see --help", "check", "--fix", ".");
+    refused(2, "--jobs must be at least 1, not 0", "check", "--jobs", "0", ".");
+    refused(2, "--fix needs --known-failures FILE", "check", "--fix", ".");
     refused(2, "bad.json: unknown command 'jump': .*", "check", "--profile", "bad.json", ".");
     refused(2, "bad:1: expected 'ID: MESSAGE' .*", "check", "--known-failures", "bad", ".");
   }

@@ -118,10 +118,10 @@ class DebuggerTest {
       quoteCharacter = '`',
       textBlock =
           """
-          --phase run           | --phase requires --jdwp; see --help
-          --jdwp --timeout 3s   | --jdwp and --timeout cannot be combined: a debugger takes its time; see --help
+          --phase run           | --phase requires --jdwp
+          --jdwp --timeout 3s   | --jdwp and --timeout cannot be combined: a debugger takes its time
           --jdwp --phase stop   | invalid value for option '--phase': expected one of test, offer-template, deploy, start, run, not 'stop'; see --help
-          --jdwp 70000          | --jdwp 70000 is not a port: expected 1 to 65535; see --help
+          --jdwp 70000          | --jdwp 70000 is not a port: expected 1 to 65535
           """)
   void whatCannotBe(String options, String sentence) throws Exception {
     String script = directory.resolve("script.json").toString();
@@ -161,7 +161,6 @@ class DebuggerTest {
     assertThat(tool.call("run", "script.json", "--runtime", binary.toString(), "--jdwp").err())
         .isEqualTo(
             "golem-runtime: the Java of this runtime has no debugger agent; package the runtime"
-                + " with -Druntime.java=build, or with -Druntime.modules=jdk.jdwp.agent; see"
-                + " --help\n");
+                + " with -Druntime.java=build, or with -Druntime.modules=jdk.jdwp.agent\n");
   }
 }

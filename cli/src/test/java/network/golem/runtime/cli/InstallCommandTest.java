@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -100,8 +101,15 @@ class InstallCommandTest {
         .isEqualTo("nothing to change\n");
     assertThat(call("list").out())
         .isEqualTo(
-            "plugins " + plugins + "\npresets " + presets + "\n\ntest 1.2.3  presets test\n");
-    assertThat(here("list", "--json").out()).contains("\"presets\" : [ \"test\" ]");
+            "plugins "
+                + plugins
+                + "\npresets "
+                + presets
+                + "\n\ntest 1.2.3\n  preset test: duration=0.02, initial=0.5 (GLM)\n");
+    assertThat(here("list", "--json", "--test").out().replaceAll("\\s", ""))
+        .contains(
+            "\"presets\":[\"test\"],\"prices\":{\"test\":{\"golem.usage.duration_sec\":0.02,"
+                + "\"initial\":0.5}},\"test\":\"ok\",\"problems\":[]");
 
     Tool.Result out = here("uninstall", "test");
     assertThat(out.code()).isZero();
@@ -120,7 +128,13 @@ class InstallCommandTest {
       assertThat(left).containsExactly(plugins.resolve("exe-unit"));
     }
     assertThat(here("uninstall", "test"))
-        .isEqualTo(new Tool.Result(1, "", "golem-runtime: no runtime test in " + plugins + "\n"));
+        .isEqualTo(
+            new Tool.Result(
+                1,
+                "",
+                "golem-runtime: no runtime test in "
+                    + plugins
+                    + "; use --plugins DIR for another provider\n"));
   }
 
   @Test
@@ -268,11 +282,14 @@ class InstallCommandTest {
     assertThat(presets).hasContent(PRESETS);
 
     assertThat(here("install", ".", "--price", "cpu=1", "--no-test").code()).isZero();
-    assertThat(here("list").code()).isZero();
+    Tool.Result untested = here("list");
+    assertThat(untested.code()).isZero();
+    assertThat(untested.out()).doesNotContain("test ok");
     Tool.Result list = here("list", "--test");
     assertThat(list.code()).isEqualTo(1);
     assertThat(list.out())
         .contains("\n  ! " + plugins + "/ya-runtime-test.json: the runtime's test (")
+        .doesNotContain("test ok")
         .endsWith(" (the provider does not start)\n");
     binary("exit 0");
     assertThat(here("install", ".").out())
@@ -290,7 +307,14 @@ class InstallCommandTest {
     };
     Tool.Result installed = here(install);
     assertThat(installed.code()).as(installed.err()).isZero();
-    assertThat(here("list", "--test").out()).endsWith("\n\nwasmtime 0.2.1  presets wasmtime\n");
+    assertThat(here("list", "--test").out())
+        .endsWith(
+            """
+
+            wasmtime 0.2.1
+              preset wasmtime: duration=0, cpu=1, initial=0.5 (GLM)
+              test ok
+            """);
     assertThat(here("uninstall", "wasmtime").code()).isZero();
 
     Files.writeString(
@@ -368,8 +392,57 @@ class InstallCommandTest {
     }
   }
 
+  /// Otherwise the trial of a runtime at a made-up provider would change the presets of the real
+  /// one.
+  @Test
+  void oneOfTheTwoDirectoriesDoesNotSuffice() throws Exception {
+    Map<String, String> home = Map.of("HOME", directory.toString(), "PATH", "/usr/bin:/bin");
+    String data = presets.getParent().toString();
+    for (String command :
+        List.of("install . --price cpu=1", "uninstall test", "install . --dry-run")) {
+      assertThat(tool.call(home, (command + " --plugins " + plugins).split(" ")))
+          .isEqualTo(
+              new Tool.Result(
+                  2,
+                  "",
+                  "golem-runtime: --plugins without --data-dir would change the presets in "
+                      + directory
+                      + "/.local/share/ya-provider; give --data-dir DIR, too\n"));
+      Tool.Result other = tool.call(home, (command + " --data-dir " + data).split(" "));
+      assertThat(other.code()).isEqualTo(2);
+      assertThat(other.err())
+          .startsWith("golem-runtime: --data-dir without --plugins would change the runtimes in /")
+          .endsWith("/lib/yagna/plugins; give --plugins DIR, too\n");
+    }
+    assertThat(names(plugins)).containsExactly("exe-unit");
+    assertThat(directory.resolve(".local")).doesNotExist();
+
+    assertThat(
+            tool.call(
+                    Map.of("DATA_DIR", data),
+                    "install",
+                    ".",
+                    "--price=cpu=1",
+                    "--plugins",
+                    plugins.toString())
+                .code())
+        .isZero();
+    assertThat(
+            tool.call(
+                    Map.of("EXE_UNIT_PATH", plugins + "/ya-*.json"),
+                    "uninstall",
+                    "test",
+                    "--data-dir",
+                    data)
+                .code())
+        .isZero();
+    assertThat(presets).hasContent(PRESETS);
+  }
+
   @Test
   void exitCodes() throws Exception {
+    assertThat(here("install", ".", "--price", "cpu").code()).isEqualTo(2);
+    assertThat(here("install", ".", "--price", "gpu=1").code()).isEqualTo(2);
     assertThat(here("install", ".", "--no-preset", "--price", "cpu=1").code()).isEqualTo(2);
     assertThat(here("install").code()).isEqualTo(2);
     Files.writeString(presets, "{");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +77,8 @@ class NamedRuntimeTest {
   void eachFormMeansTheSame(String named) throws Exception {
     assertThat(call("run", "script.json", "--runtime", named).out()).startsWith("test 1.2.3: ");
     assertThat(here("offer", named).out()).contains("golem.runtime.name = \"test\"\n");
-    assertThat(here("list", named).out()).endsWith("\n\ntest 1.2.3  presets test\n");
+    assertThat(here("list", named).out())
+        .endsWith("\n\ntest 1.2.3\n  preset test: duration=0.01, initial=0.5 (GLM)\n");
     assertThat(here("install", named, "--price", "duration=0.01").out())
         .isEqualTo("nothing to change\n");
     assertThat(here("uninstall", named, "--dry-run").out())
@@ -107,7 +109,48 @@ class NamedRuntimeTest {
     assertThat(here("list", "tset"))
         .isEqualTo(
             new Tool.Result(
-                1, "", "golem-runtime: the runtime tset is not installed in " + plugins + "\n"));
+                1,
+                "",
+                "golem-runtime: the runtime tset is not installed in "
+                    + plugins
+                    + "; did you mean 'test'?\n"));
+  }
+
+  /// No variable names the provider.
+  @Test
+  void commandsThatDoNotChangeAProviderFindARuntimeInItsPlugins() throws Exception {
+    String at = plugins.toString();
+    Tool.Result run = tool.call("run", "script.json", "--runtime", "test", "--plugins", at);
+    assertThat(run.out()).startsWith("test 1.2.3: ");
+    assertThat(tool.call("check", "test", "--plugins", at, "--only", "cli.version").out())
+        .contains(
+            "  reproduce  golem-runtime check --plugins " + at + " --only cli.version test\n");
+    assertThat(tool.call("offer", "test", "--plugins", at).out())
+        .contains("golem.runtime.name = \"test\"\n");
+
+    String missing =
+        "golem-runtime: the runtime unknown does not exist, neither as a path nor in "
+            + plugins
+            + "; use --plugins DIR for another provider\n";
+    String script = directory + "/script.json";
+    for (String command : List.of("run " + script + " --runtime", "check", "offer")) {
+      assertThat(Tool.here((command + " unknown --plugins " + at).split(" ")).err())
+          .isEqualTo(missing);
+    }
+    assertThat(here("install", "unknown").err()).isEqualTo(missing);
+    assertThat(here("uninstall", "unknown").err())
+        .isEqualTo("golem-runtime: no runtime unknown in " + plugins + "; available: test\n");
+    for (String command : List.of("list", "uninstall test")) {
+      assertThat(
+              tool.call(
+                      Map.of("EXE_UNIT_PATH", directory + "/none/ya-*.json", "DATA_DIR", "."),
+                      command.split(" "))
+                  .err())
+          .isEqualTo(
+              "golem-runtime: plugin directory not found: "
+                  + directory
+                  + "/none; install a provider first, or use --plugins DIR\n");
+    }
   }
 
   @Test

@@ -172,16 +172,16 @@ class NewCommandTest {
       textBlock =
           """
           new                   | missing required parameter: 'NAME'; see --help
-          new Hello             | invalid name 'Hello': expected lower-case letters, digits and single hyphens, beginning with a letter, such as my-runtime; see --help
-          new a/b               | invalid name 'a/b': expected lower-case letters, digits and single hyphens, beginning with a letter, such as my-runtime; see --help
-          new x --package a.B   | invalid package 'a.B': expected Java names in lower case, no keywords, separated by dots, such as com.example.greeter; see --help
-          new x --package a.int | invalid package 'a.int': expected Java names in lower case, no keywords, separated by dots, such as com.example.greeter; see --help
-          new int               | invalid package 'com.example.int': expected Java names in lower case, no keywords, separated by dots, such as com.example.greeter; see --help
-          new x --package java.x | invalid package 'java.x': Java keeps the packages below 'java' for itself; see --help
+          new Hello             | invalid name 'Hello': expected lower-case letters, digits and single hyphens, beginning with a letter, such as my-runtime
+          new a/b               | invalid name 'a/b': expected lower-case letters, digits and single hyphens, beginning with a letter, such as my-runtime
+          new x --package a.B   | invalid package 'a.B': expected Java names in lower case, no keywords, separated by dots, such as com.example.greeter
+          new x --package a.int | invalid package 'a.int': expected Java names in lower case, no keywords, separated by dots, such as com.example.greeter
+          new int               | invalid package 'com.example.int': expected Java names in lower case, no keywords, separated by dots, such as com.example.greeter
+          new x --package java.x | invalid package 'java.x': Java keeps the packages below 'java' for itself
           new x --template y    | invalid value for option '--template': expected one of greeter, shell, service, notebook, not 'y'; see --help
           new x --mode y        | invalid value for option '--mode': expected one of server, one-shot, not 'y'; see --help
-          new x --mode one-shot --template shell | the template shell is for the mode server; for one-shot, use --template notebook; see --help
-          new x --checkout .    | --checkout . is not a checkout of the Golem Runtime SDK; see --help
+          new x --mode one-shot --template shell | the template shell is for the mode server; for one-shot, use --template notebook
+          new x --checkout .    | --checkout . is not a checkout of the Golem Runtime SDK
           """)
   void whatCannotBe(String words, String sentence) throws Exception {
     assertThat(Tool.here(words.split(" ")))
@@ -195,11 +195,11 @@ class NewCommandTest {
     assertThat(tool.call("new", "x"))
         .isEqualTo(
             new Tool.Result(
-                2,
+                1,
                 "",
                 "golem-runtime: "
                     + there.toRealPath()
-                    + " already exists; choose another name, or remove it; see --help\n"));
+                    + " already exists; choose another name, or remove it\n"));
     assertThat(there).isEmptyDirectory();
   }
 
@@ -221,6 +221,13 @@ class NewCommandTest {
             "expected one of greeter, shell, service, notebook, not 'shel'\n",
             "Package [com.example.hello]: ",
             "created hello: template shell, class com.example.hello.Hello\n");
+  }
+
+  @Test
+  void onATerminalThatIsClosedNothingIsCreated() throws Exception {
+    assertThat(tool.answering("hello\n", "new").replace("\r", ""))
+        .endsWith("golem-runtime: no answer, and nothing was created\n");
+    assertThat(directory.resolve("hello")).doesNotExist();
   }
 
   @Test

@@ -111,6 +111,48 @@ class PackageCommandTest {
   }
 
   @Test
+  void missingVersionIsNoticed() throws Exception {
+    jar(
+        directory.resolve("unversioned.jar"),
+        directoryOf(Unversioned.class),
+        "network/golem/runtime/cli/Unversioned");
+    Tool.Result packaged = pack("--java", "build", "unversioned.jar", "needed jars");
+
+    assertThat(packaged.code()).as(packaged.err()).isZero();
+    assertThat(packaged.err())
+        .isEqualTo(
+            "warning: the runtime unversioned has no version, so it is offered as 0.0.0-dev; set"
+                + " one in @RuntimeDef of network.golem.runtime.cli.Unversioned, such as version ="
+                + " \"1.0.0\"\n");
+  }
+
+  /// Whoever installs a runtime must know that it breaks with the next update of the JDK.
+  @Test
+  void installingARuntimeOnTheJavaOfTheBuildIsWarnedOf() throws Exception {
+    assertThat(pack("--java", "build", "parrot.jar", "needed jars").err()).isEmpty();
+    Path plugins = Files.createDirectories(directory.resolve("provider/plugins"));
+    assertThat(Files.createFile(plugins.resolve("exe-unit")).toFile().setExecutable(true)).isTrue();
+
+    Tool.Result installed =
+        tool.call(
+            "install",
+            ".",
+            "--no-preset",
+            "--plugins",
+            plugins.toString(),
+            "--data-dir",
+            directory + "/provider/data");
+
+    assertThat(installed.code()).as(installed.err()).isZero();
+    assertThat(installed.err())
+        .isEqualTo(
+            "warning: the runtime has no Java of its own (runtime.java=build), so it works on this"
+                + " machine only, while the JDK in "
+                + System.getProperty("java.home")
+                + " is there\n");
+  }
+
+  @Test
   void javaOptionsReachTheRuntime() throws Exception {
     Tool.Result packaged =
         pack(
@@ -129,14 +171,13 @@ class PackageCommandTest {
 
   @Test
   void jarsWithoutARuntimeAreRefused() throws Exception {
-    assertThat(pack("missing.jar").err())
-        .isEqualTo("golem-runtime: missing.jar is not a file; see --help\n");
+    assertThat(pack("missing.jar").err()).isEqualTo("golem-runtime: missing.jar is not a file\n");
     assertThat(pack("needed jars/sdk.jar").err())
         .isEqualTo(
             "golem-runtime: the manifest of needed jars/sdk.jar names no main class; use --main"
-                + " CLASS; see --help\n");
+                + " CLASS\n");
     assertThat(pack("--jdk", "needed jars", "parrot.jar").err())
-        .isEqualTo("golem-runtime: --jdk needed jars is not a JDK 25 or newer; see --help\n");
+        .isEqualTo("golem-runtime: --jdk needed jars is not a JDK 25 or newer\n");
     assertThat(pack("parrot.jar"))
         .isEqualTo(
             new Tool.Result(

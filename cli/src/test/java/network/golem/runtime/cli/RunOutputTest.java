@@ -212,7 +212,7 @@ class RunOutputTest {
     assertThat(result.out()).isEqualTo("out\n");
     assertThat(result.err())
         .startsWith("err\nrun x exit 3: ExeScript command exited with code 3\n")
-        .contains("golem-runtime: the workdir was kept: ");
+        .contains("golem-runtime: the workdir was kept; to remove it: golem-runtime clean ");
     assertThat(result.code()).isEqualTo(1);
   }
 
@@ -266,9 +266,9 @@ class RunOutputTest {
   void conflictingOptionsAreRefused() throws Exception {
     String script = directory.resolve("script.json").toString();
     assertThat(Tool.here("run", "--json", "--quiet", script).err())
-        .isEqualTo("golem-runtime: --json and --quiet cannot be combined; see --help\n");
+        .isEqualTo("golem-runtime: --json and --quiet cannot be combined\n");
     assertThat(Tool.here("run", "--task-package", "none", script).err())
-        .isEqualTo("golem-runtime: --task-package none is not a file; see --help\n");
+        .isEqualTo("golem-runtime: --task-package none is not a file\n");
     assertThat(Tool.here("run", "--agreement", script, script).err())
         .isEqualTo("golem-runtime: " + script + " must be an object, not a list\n");
   }

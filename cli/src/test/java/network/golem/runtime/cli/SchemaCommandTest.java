@@ -41,10 +41,11 @@ class SchemaCommandTest {
             new Tool.Result(
                 2,
                 "",
-                "golem-runtime: invalid value for positional parameter at index 0 (KIND): expected"
-                    + " script or agreement, not 'descriptor'; see --help\n"));
+                "golem-runtime: invalid value for KIND: expected script or agreement, not"
+                    + " 'descriptor'; see --help\n"));
     assertThat(tool.call("schema").err())
         .isEqualTo("golem-runtime: missing required parameter: 'KIND'; see --help\n");
-    assertThat(tool.call("schema", "--help").out()).contains("script, agreement.");
+    assertThat(tool.call("schema", "--help").out())
+        .contains("The kind of file: script, agreement.");
   }
 }

@@ -50,14 +50,15 @@ public record DescribedRuntime(
       }
       if (!exists) {
         List<String> names = installed.stream().map(each -> each.descriptor().name()).toList();
+        String similar = Suggestion.endingFor(named.toString(), names);
         throw new ProviderException(
-            missing(named, plugins) + Suggestion.endingFor(named.toString(), names));
+            missing(named, plugins) + (similar.isEmpty() ? PluginDirectory.HINT : similar));
       }
     }
     if (exists) {
       return at(named);
     }
-    throw new ProviderException(missing(named, plugins));
+    throw new ProviderException(missing(named, plugins) + PluginDirectory.HINT);
   }
 
   private static String missing(Path named, Path plugins) {

@@ -41,6 +41,7 @@ public record Inspection(
   ///
   /// @throws ProviderException if there is no plugin directory
   public static Inspection of(ProviderDirectories provider) throws ProviderException {
+    provider.plugins().checkExists();
     List<ProviderFault> faults = new ArrayList<>();
     List<Path> files = provider.plugins().descriptorFiles();
     if (files.isEmpty() && !provider.plugins().pattern().contains("*")) {

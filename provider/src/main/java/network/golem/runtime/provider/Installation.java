@@ -37,12 +37,7 @@ public final class Installation {
       RuntimePackage runtime, Alias alias, Optional<String> preset, Prices prices)
       throws ProviderException {
     Path plugins = provider.plugins().directory();
-    if (!Files.isDirectory(plugins)) {
-      throw new ProviderException(
-          "plugin directory not found: "
-              + plugins
-              + "; install a provider first, or use --plugins DIR");
-    }
+    provider.plugins().checkExists();
     Path file = plugins.resolve(alias.file(runtime.file()));
     if (!provider.plugins().finds(file)) {
       throw new ProviderException(
@@ -50,7 +45,8 @@ public final class Installation {
               + file
               + ", because EXE_UNIT_PATH makes it look for "
               + provider.plugins().pattern()
-              + " only; use --plugins DIR for another provider");
+              + " only"
+              + PluginDirectory.HINT);
     }
     String text = alias.descriptor(runtime.file());
     Descriptor installed = Descriptor.read(file, text).getFirst();
@@ -100,6 +96,7 @@ public final class Installation {
 
   /// The changes that uninstall a runtime.
   public List<Change> uninstall(String name) throws ProviderException {
+    provider.plugins().checkExists();
     Path file = null;
     Descriptor found = null;
     List<Descriptor> others = new ArrayList<>();
@@ -124,7 +121,7 @@ public final class Installation {
               + " in "
               + provider.plugins().directory()
               + (others.isEmpty()
-                  ? ""
+                  ? PluginDirectory.HINT
                   : "; available: "
                       + String.join(", ", others.stream().map(Descriptor::name).toList())));
     }

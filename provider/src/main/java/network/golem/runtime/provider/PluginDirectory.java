@@ -13,11 +13,26 @@ import java.util.List;
 ///
 /// @param pattern the files' names, with at most one `*` for any characters
 public record PluginDirectory(Path directory, String pattern) {
+  /// The end of a sentence about something that is not in the directory of a provider.
+  static final String HINT = "; use --plugins DIR for another provider";
+
   private static final String USUAL = "ya-*.json";
 
   /// A directory with the default pattern, `ya-*.json`.
   public PluginDirectory(Path directory) {
     this(directory, USUAL);
+  }
+
+  /// @throws ProviderException if it is not a directory; the sentence is for those who have not
+  ///   named it themselves
+  void checkExists() throws ProviderException {
+    if (!Files.isDirectory(directory)) {
+      throw new ProviderException(
+          (Files.exists(directory)
+                  ? directory + " is not a directory"
+                  : "plugin directory not found: " + directory)
+              + "; install a provider first, or use --plugins DIR");
+    }
   }
 
   /// The descriptor files, by name.

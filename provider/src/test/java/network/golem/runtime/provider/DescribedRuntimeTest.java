@@ -151,7 +151,10 @@ class DescribedRuntimeTest {
                 + plugins.resolve("another")
                 + " has no descriptor (ya-NAME.json) next to its directory; package it first");
     assertThatThrownBy(() -> DescribedRuntime.named(Path.of("none"), provider))
-        .hasMessage("the runtime none does not exist, neither as a path nor in " + plugins);
+        .hasMessage(
+            "the runtime none does not exist, neither as a path nor in "
+                + plugins
+                + "; use --plugins DIR for another provider");
     assertThatThrownBy(() -> DescribedRuntime.named(Path.of("no/ne"), provider))
         .hasMessage("the runtime no/ne does not exist");
   }
