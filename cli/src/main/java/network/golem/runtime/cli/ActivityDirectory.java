@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import network.golem.runtime.provider.ProviderException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /// The workdir of a play: one that the user has chosen, or a temporary one.
 ///
@@ -26,13 +25,13 @@ record ActivityDirectory(Path path, Workdirs.@Nullable Taken temporary) {
     }
     Path absolute = given.toAbsolutePath().normalize();
     if (Files.exists(absolute) && !Files.isDirectory(absolute)) {
-      throw new ParameterException(line, "--workdir " + given + " is not a directory");
+      throw new InvalidArgument(line, "--workdir " + given + " is not a directory");
     }
     try {
       return new ActivityDirectory(Files.createDirectories(absolute), null);
     } catch (FileSystemException e) {
       String reason = e instanceof AccessDeniedException ? "Permission denied" : e.getReason();
-      throw new ParameterException(
+      throw new InvalidArgument(
           line, "cannot create --workdir " + given + (reason == null ? "" : ": " + reason));
     }
   }
@@ -47,7 +46,8 @@ record ActivityDirectory(Path path, Workdirs.@Nullable Taken temporary) {
     try {
       if (kept) {
         err.println(
-            "golem-runtime: the workdir was kept: " + path + " (golem-runtime clean removes it)");
+            "golem-runtime: the workdir was kept; to remove it: golem-runtime clean "
+                + CheckText.quoted(path.toString()));
       } else {
         DirectoryTree.remove(path);
       }

@@ -3,27 +3,38 @@ package network.golem.runtime.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `golem-runtime clean`: removes the workdirs that plays have left.
 @Command(
     name = "clean",
     description =
-        "Remove the workdirs that were kept: of plays that failed or were killed, and with --keep.",
+        "Remove workdirs that were kept: of plays that failed or were killed, and with --keep.",
     footer = {
       "",
       "Workdirs of plays in progress, and those chosen with --workdir, are left alone.",
-      "The exit code is 1 if one could not be removed."
+      "",
+      "The exit code is 1 if one could not be removed, and 2 if the arguments are invalid."
     },
     mixinStandardHelpOptions = true,
     versionProvider = GolemRuntimeCommand.Version.class)
 final class CleanCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "DIRECTORY",
+      arity = "0..*",
+      description =
+          "Only these. Without one, all that this user's plays have left are removed, of all"
+              + " runtimes and projects; --dry-run lists them.")
+  List<Path> directories = new ArrayList<>();
 
   @Option(names = "--dry-run", description = "Show what would be removed, without removing it.")
   boolean dryRun;
@@ -32,7 +43,7 @@ final class CleanCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Workdirs workdirs = Workdirs.ofUser();
-    List<Path> unused = workdirs.unused();
+    List<Path> unused = directories.isEmpty() ? workdirs.unused() : named(workdirs);
     int code = 0;
     for (Path workdir : unused) {
       try {
@@ -54,5 +65,30 @@ final class CleanCommand implements Callable<Integer> {
     }
     out.flush();
     return code;
+  }
+
+  /// All of them are checked before the first is removed.
+  private List<Path> named(Workdirs workdirs) throws IOException {
+    List<Path> named = new ArrayList<>();
+    for (Path directory : directories) {
+      Path workdir =
+          workdirs
+              .find(directory)
+              .orElseThrow(() ->
+                  wrong(
+                      directory
+                          + " is not a kept workdir; 'golem-runtime clean --dry-run' lists those"
+                          + " in "
+                          + workdirs.directory()));
+      if (Workdirs.isUsed(workdir)) {
+        throw wrong("the workdir " + directory + " belongs to a play in progress");
+      }
+      named.add(workdir);
+    }
+    return named.stream().distinct().toList();
+  }
+
+  private InvalidArgument wrong(String sentence) {
+    return new InvalidArgument(spec.commandLine(), sentence);
   }
 }

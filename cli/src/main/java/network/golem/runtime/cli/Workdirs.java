@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import network.golem.runtime.provider.ProviderException;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,20 @@ record Workdirs(Path directory) {
     }
   }
 
-  private static boolean isUsed(Path workdir) throws IOException {
+  /// The workdir that a user names by a path; empty if it is none of these.
+  Optional<Path> find(Path named) throws IOException {
+    Path absolute = named.toAbsolutePath().normalize();
+    for (Path workdir : all()) {
+      if (workdir.equals(absolute)
+          || (Files.exists(absolute) && Files.isSameFile(workdir, absolute))) {
+        return Optional.of(workdir);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Whether a play in progress uses it.
+  static boolean isUsed(Path workdir) throws IOException {
     Path file = workdir.resolveSibling(workdir.getFileName() + LOCK);
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return false;

@@ -85,9 +85,9 @@ class RunCommandTest {
     assertThat(tool.workdirs()).hasSize(1);
     assertThat(result.err())
         .isEqualTo(
-            "golem-runtime: the workdir was kept: "
+            "golem-runtime: the workdir was kept; to remove it: golem-runtime clean "
                 + tool.workdirs().getFirst()
-                + " (golem-runtime clean removes it)\n");
+                + "\n");
   }
 
   @Test
@@ -106,6 +106,33 @@ class RunCommandTest {
     assertThat(tool.workdirs()).isEmpty();
   }
 
+  /// The command that a failed play prints removes its own workdir.
+  @Test
+  void cleanRemovesOnlyWhatIsNamed() throws Exception {
+    tool.packaged("test", "[ $phase = run ] && exit 7; :");
+    tool.call("run", "script.json");
+    Path other = tool.workdirs().getFirst();
+    String said = tool.call("run", "script.json").err();
+    String command = said.substring(said.indexOf("golem-runtime clean"));
+    assertThat(tool.workdirs()).hasSize(2);
+
+    assertThat(tool.call("clean", other.toString(), "script.json"))
+        .isEqualTo(
+            new Tool.Result(
+                2,
+                "",
+                "golem-runtime: script.json is not a kept workdir; 'golem-runtime clean --dry-run'"
+                    + " lists those in "
+                    + other.getParent()
+                    + "\n"));
+    assertThat(tool.workdirs()).hasSize(2);
+    assertThat(tool.inAShell(command.replace("golem-runtime ", "TOOL ")).code()).isZero();
+    assertThat(tool.workdirs()).containsExactly(other);
+    assertThat(tool.call("clean", directory.relativize(other) + "/").out())
+        .isEqualTo("remove  " + other + "\n");
+    assertThat(tool.workdirs()).isEmpty();
+  }
+
   @Test
   void keepKeepsTheWorkdirAfterSuccess() throws Exception {
     tool.packaged("test", "[ $phase = deploy ] || touch file");
@@ -114,7 +141,7 @@ class RunCommandTest {
     assertThat(result.code()).isZero();
     assertThat(tool.workdirs()).hasSize(1);
     assertThat(tool.workdirs().getFirst().resolve("file")).exists();
-    assertThat(result.err()).contains("the workdir was kept: " + tool.workdirs().getFirst());
+    assertThat(result.err()).endsWith(" clean " + tool.workdirs().getFirst() + "\n");
   }
 
   /// Also if a play is killed, its workdir can be told from those of the others.
@@ -127,6 +154,12 @@ class RunCommandTest {
     assertThat(tool.workdirs()).hasSize(2).first().asString().doesNotEndWith(".lock");
 
     Path workdir = tool.workdirs().getFirst();
+    assertThat(tool.call("clean", workdir.toString()))
+        .isEqualTo(
+            new Tool.Result(
+                2,
+                "",
+                "golem-runtime: the workdir " + workdir + " belongs to a play in progress\n"));
     process.destroyForcibly().waitFor();
     assertThat(tool.call("clean").out()).startsWith("remove  " + workdir);
     assertThat(tool.workdirs()).isEmpty();
@@ -177,8 +210,7 @@ class RunCommandTest {
 
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err())
-        .isEqualTo(
-            "golem-runtime: cannot create --workdir script.json/x: Not a directory; see --help\n");
+        .isEqualTo("golem-runtime: cannot create --workdir script.json/x: Not a directory\n");
   }
 
   @Test
