@@ -124,6 +124,23 @@ class ChildTest {
     assertThat(session.shutdown().code()).isEqualTo(1);
   }
 
+  /// Otherwise the frames of a stack trace would be all that the requestor learns.
+  @Test
+  void exceptionOfAJavaChildIsShownWithoutItsFrames() {
+    RuntimeSession session =
+        program.starting(
+            "line",
+            "echo 'java.net.BindException: Permission denied'; for i in 1 2 3 4 5 6 7 8 9 10"
+                + " 11 12; do printf '\\tat java.base/sun.nio.ch.Net.bind(Net.java:%d)\\n' $i;"
+                + " done; printf '\\t... 5 more\\n'; exit 1");
+    assertThat(session.awaitStart())
+        .wasRefused(Code.INTERNAL)
+        .hasMessage(
+            "sh has ended with exit code 1 before it was ready (waited for a line with"
+                + " 're+ady'); it printed: java.net.BindException: Permission denied");
+    assertThat(session.shutdown().code()).isEqualTo(1);
+  }
+
   @Test
   void childThatIsNotReadyInTimeFailsTheStart() {
     RuntimeSession session = program.starting("quick", "sleep 1000");

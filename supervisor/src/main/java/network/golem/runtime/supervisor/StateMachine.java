@@ -90,8 +90,7 @@ final class StateMachine {
               "Activity is deployed - start() command is expected now",
               "expected start, not "
                   + command.name()
-                  + ": the runtime has been deployed, and is"
-                  + " started next");
+                  + ": a deployed runtime has to be started first");
       case READY ->
           taken(
               !deploy && !start,

@@ -110,8 +110,8 @@ class ActivityTest {
     assertThat(desk.result())
         .isEqualTo(
             "deploy -1: Local service error: State error: Activity is deployed - start() command is"
-                + " expected now / expected start, not deploy: the runtime has been deployed, and"
-                + " is started next");
+                + " expected now / expected start, not deploy: a deployed runtime has to be"
+                + " started first");
     assertThat(activity.execute(desk.script(TERMINATE, DEPLOY)).await()).isFalse();
     assertThat(desk.result()).as("it was called again").startsWith("deploy 3: ");
   }

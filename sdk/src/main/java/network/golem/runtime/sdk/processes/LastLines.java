@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -19,6 +20,8 @@ final class LastLines {
   private static final int KEPT = 200;
   private static final int SHOWN = 10;
   private static final int LONGEST = 8 * 1024;
+
+  private static final Pattern FRAME = Pattern.compile("\\s+(at \\S+\\(.*\\)|[.]{3} \\d+ more)");
 
   private final Consumer<String> listener;
 
@@ -88,13 +91,16 @@ final class LastLines {
     }
   }
 
-  /// The last lines, as the end of a sentence, which says so if there were none.
+  /// The last lines, as the end of a sentence, which says so if there were none. The frames of
+  /// Java's stack traces are left out: they would hide the exception above them.
   String shown() {
+    List<String> shown;
     synchronized (lines) {
-      return lines.isEmpty()
-          ? "it printed nothing"
-          : "it printed: "
-              + String.join(" | ", lines.stream().skip(Math.max(0, lines.size() - SHOWN)).toList());
+      shown = lines.stream().filter(line -> !FRAME.matcher(line).matches()).toList();
     }
+    return shown.isEmpty()
+        ? "it printed nothing"
+        : "it printed: "
+            + String.join(" | ", shown.subList(Math.max(0, shown.size() - SHOWN), shown.size()));
   }
 }

@@ -217,7 +217,7 @@ final class Shutdown {
       log.say("stop was not called: start has not returned, and no other thread is available");
       stopFailed = true;
     } else if (!returned.await(nanos, TimeUnit.NANOSECONDS)) {
-      log.say("stop did not return in time; abandoning it");
+      log.say("stop did not return in time (stopSeconds of @RuntimeDef); abandoning it");
       stopFailed = true;
       stopping.get().interrupt();
     }

@@ -82,12 +82,13 @@ public final class Service implements GolemRuntime {
       throw new RuntimeFailure(Code.INTERNAL, "the server runs only in server mode");
     }
     List<String> arguments = command.arguments();
-    activity.counter(REQUESTS).increment();
     if (command.program().equals("put") && arguments.size() == 2) {
+      activity.counter(REQUESTS).increment();
       server.put(arguments.get(0), arguments.get(1));
       return 0;
     }
     if (command.program().equals("get") && arguments.size() == 1) {
+      activity.counter(REQUESTS).increment();
       HttpResponse<String> found = server.get(arguments.get(0));
       if (found.statusCode() != FOUND) {
         command.stderr().println("there is no value " + arguments.get(0));

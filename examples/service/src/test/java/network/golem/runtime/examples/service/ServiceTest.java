@@ -29,7 +29,7 @@ class ServiceTest {
   }
 
   @Test
-  void withoutItsServerItIsOfNoUse(RuntimeSession session) {
+  void failsWithoutItsServer(RuntimeSession session) {
     String started = session.awaitStart().stdout();
     long pid =
         Pattern.compile("pid (\\d+)")
