@@ -34,8 +34,9 @@ import network.golem.runtime.examples.wasi.engine.ModuleException;
 record CodeCache(Path directory, long largest, Engine engine) {
   private static final String CODE = ".cwasm";
   private static final String DIGEST = ".sha256";
+  private static final String DRAFT = "draft-";
 
-  /// By which a file is known again: any change to it changes one of these.
+  /// Identifies a file: any change to it changes one of these.
   record Stamp(long device, long inode, long size, String modified, String changed) {
 
     static Stamp of(Path file) throws IOException {
@@ -70,18 +71,74 @@ record CodeCache(Path directory, long largest, Engine engine) {
   /// The code of a module, compiled if it is not there or not what was compiled.
   Code compiled(byte[] module) throws IOException, ModuleException {
     String key = key(module);
-    if (isIntact(key)) {
-      touch(key);
-    } else {
-      store(key, engine.compile(module));
+    try (FileChannel _ = locked()) {
+      if (isIntact(key)) {
+        touch(key);
+      } else {
+        store(key, engine.compile(module));
+      }
+      return new Code(key, Stamp.of(file(key)));
     }
-    return new Code(key, Stamp.of(file(key)));
+  }
+
+  /// A module, ready to run. It is compiled anew if the engine refuses the code that is there: it
+  /// may have been compiled on a machine with another processor.
+  Engine.Program program(byte[] module) throws IOException, ModuleException {
+    Code code = compiled(module);
+    try {
+      return load(code);
+    } catch (ModuleException _) {
+      try (FileChannel _ = locked()) {
+        boolean _ = Files.deleteIfExists(file(code.key()));
+      }
+      return load(compiled(module));
+    }
+  }
+
+  /// Other processes use the directory, too. Closing the channel releases the lock.
+  private FileChannel locked() throws IOException {
+    checkDirectory();
+    FileChannel channel =
+        FileChannel.open(
+            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      var _ = channel.lock();
+      removeDrafts();
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /// Whoever else could write here could have code executed.
+  private void checkDirectory() throws IOException {
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    if (!PosixFilePermissions.toString(Files.getPosixFilePermissions(directory))
+        .equals("rwx------")) {
+      throw new IOException(
+          "the directory " + directory + " must be accessible by its owner only: chmod 700");
+    }
+  }
+
+  /// Those that a process has left which was killed.
+  private void removeDrafts() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path each : files.toList()) {
+        if (String.valueOf(each.getFileName()).startsWith(DRAFT)) {
+          boolean _ = Files.deleteIfExists(each);
+        }
+      }
+    }
   }
 
   /// Loads code that [#compiled(byte[])] has returned, in this process or another.
   ///
   /// @throws NoSuchFileException if it is not there any more, or is not the same file
   Engine.Program load(Code code) throws IOException, ModuleException {
+    checkDirectory();
     Path file = file(code.key());
     if (!Stamp.of(file).equals(code.stamp())) {
       throw new NoSuchFileException(file.toString(), null, "it has changed");
@@ -120,21 +177,13 @@ record CodeCache(Path directory, long largest, Engine engine) {
 
   /// The digest is there before the code, so that code without one is not ours.
   private void store(String key, byte[] code) throws IOException {
-    Files.createDirectories(
-        directory,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    if (!PosixFilePermissions.toString(Files.getPosixFilePermissions(directory))
-        .equals("rwx------")) {
-      throw new IOException(
-          "the directory " + directory + " must be accessible by its owner only: chmod 700");
-    }
     makeRoom(code.length);
     place(digestFile(key), digest(code).getBytes(StandardCharsets.UTF_8));
     place(file(key), code);
   }
 
   private void place(Path file, byte[] content) throws IOException {
-    Path draft = Files.createTempFile(directory, "draft-", "");
+    Path draft = Files.createTempFile(directory, DRAFT, "");
     try {
       try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
         for (ByteBuffer rest = ByteBuffer.wrap(content); rest.hasRemaining(); ) {

@@ -54,7 +54,7 @@ final class SelfTest {
             out,
             OutputStream.nullOutputStream());
     try {
-      Ending ending = cache.load(cache.compiled(MODULE)).start(spec).await();
+      Ending ending = cache.program(MODULE).start(spec).await();
       if (!ending.equals(new Ending.Exited(0))
           || !out.toString(StandardCharsets.US_ASCII).equals(WORD)) {
         throw new RuntimeFailure(

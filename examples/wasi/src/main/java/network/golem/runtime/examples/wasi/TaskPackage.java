@@ -1,6 +1,7 @@
 package network.golem.runtime.examples.wasi;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -142,7 +143,7 @@ final class TaskPackage implements Closeable {
             entry.getName() + " is larger than the package states or allowed");
       }
       return content;
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new PackageException(entry.getName() + " in the package is damaged: " + e.getMessage());
     }
   }

@@ -123,14 +123,13 @@ final class WasiRuntime implements GolemRuntime {
     String path = module.entryPoint().path();
     try {
       return new Loaded(path, cache.load(module.code()));
-    } catch (NoSuchFileException e) {
+    } catch (NoSuchFileException | ModuleException e) {
       return new Loaded(path, compiledAgain(cache, module));
-    } catch (ModuleException e) {
-      throw new RuntimeFailure(Code.INTERNAL, "cannot load " + path + ": " + e.getMessage());
     }
   }
 
-  /// The code has been removed since `deploy`, to make room, or is not the same file.
+  /// The code has been removed since `deploy`, to make room, or is not the same file, or was
+  /// compiled for another processor.
   private Engine.Program compiledAgain(CodeCache cache, Deployed.Module module)
       throws IOException, RuntimeFailure {
     try (TaskPackage opened =
@@ -139,7 +138,7 @@ final class WasiRuntime implements GolemRuntime {
       if (!cache.key(binary).equals(module.code().key())) {
         throw new PackageException("the package has changed since it was deployed");
       }
-      return cache.load(cache.compiled(binary));
+      return cache.program(binary);
     } catch (PackageException | ModuleException e) {
       throw new RuntimeFailure(Code.INTERNAL, String.valueOf(e.getMessage()));
     }
@@ -189,10 +188,12 @@ final class WasiRuntime implements GolemRuntime {
             command.stderr());
     Guest guest = module.program().start(spec);
     try (var _ = times.measure(guest)) {
-      return exitCode(guest.await(), command);
-    } catch (InterruptedException e) {
-      var _ = guest.kill();
-      throw e;
+      try {
+        return exitCode(guest.await(), command);
+      } catch (InterruptedException e) {
+        var _ = guest.kill(); // it is measured to its end
+        throw e;
+      }
     }
   }
 
@@ -221,7 +222,7 @@ final class WasiRuntime implements GolemRuntime {
     }
   }
 
-  /// Directories of the activity that are no volumes: their names cannot be those of one.
+  /// Directories of the activity that are not volumes: their names cannot be those of one.
   private Map<String, Path> privateDirectories(Activity activity) throws IOException {
     Map<String, Path> directories = new LinkedHashMap<>();
     for (Manifest.MountPoint point : deployed.mountPoints()) {

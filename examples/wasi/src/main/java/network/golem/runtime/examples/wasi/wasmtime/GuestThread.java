@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// A platform thread of its own: wasmtime checks a guest's stack against its own limit, which must
 /// end before the thread's stack does, together with the frames of the host functions on top of it.
 final class GuestThread extends Thread {
-  /// Four times of what the guest may use: a guest that recurses on a thread below 640 KiB ends the
+  /// Four times what the guest may use: a guest that recurses on a thread below 640 KiB ends the
   /// JVM.
   static final long STACK = 2 * 1024 * 1024;
 

@@ -24,7 +24,7 @@ final class NativeCalls {
   private static final FunctionDescriptor DOWN =
       FunctionDescriptor.of(
           JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
-          JAVA_LONG);
+          JAVA_LONG, JAVA_LONG);
   private static final FunctionDescriptor UP =
       FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
   private static final MethodHandle CALL = Linker.nativeLinker().downcallHandle(DOWN);
@@ -84,7 +84,7 @@ final class NativeCalls {
   static long call(
       MemorySegment function, long a, long b, long c, long d, long e, long f, long g, long h) {
     try {
-      return (long) CALL.invokeExact(function, a, b, c, d, e, f, g, h);
+      return (long) CALL.invokeExact(function, a, b, c, d, e, f, g, h, 0L); // none has more
     } catch (RuntimeException | Error failure) {
       throw failure;
     } catch (Throwable impossible) { // native functions throw nothing

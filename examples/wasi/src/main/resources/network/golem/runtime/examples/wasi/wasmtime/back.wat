@@ -112,15 +112,16 @@
       (local.get $fd) (local.get $path) (local.get $length) (local.get $to) (local.get $size)
       (local.get $used)))
 
-  ;; Whether a file would leave a write-only mount for one that can be read.
-  (func $leaves (param $fd i32) (param $to i32) (result i32)
-    (i32.and
+  ;; Whether one directory is in a write-only mount and the other is not. Nothing leaves such a mount, and nothing
+  ;; enters it: a directory that was opened before it was moved in could still be read.
+  (func $crosses (param $fd i32) (param $to i32) (result i32)
+    (i32.ne
       (call $is_write_only (local.get $fd))
-      (i32.eqz (call $is_write_only (local.get $to)))))
+      (call $is_write_only (local.get $to))))
 
   (func $path_rename (param $fd i32) (param $path i32) (param $length i32) (param $to i32) (param $name i32)
     (param $size i32) (result i32)
-    (if (call $leaves (local.get $fd) (local.get $to))
+    (if (call $crosses (local.get $fd) (local.get $to))
       (then (return (i32.const 2)))) ;; acces
     (call $wasi.path_rename
       (local.get $fd) (local.get $path) (local.get $length) (local.get $to) (local.get $name)
@@ -128,7 +129,7 @@
 
   (func $path_link (param $fd i32) (param $flags i32) (param $path i32) (param $length i32) (param $to i32)
     (param $name i32) (param $size i32) (result i32)
-    (if (call $leaves (local.get $fd) (local.get $to))
+    (if (call $crosses (local.get $fd) (local.get $to))
       (then (return (i32.const 2)))) ;; acces
     (call $wasi.path_link
       (local.get $fd) (local.get $flags) (local.get $path) (local.get $length) (local.get $to)
