@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import network.golem.runtime.examples.httpservice.service.Service;
+import network.golem.runtime.examples.httpservice.service.ServiceDefinition;
 
 /// What `service info` prints.
 final class ServiceInfo {
   private ServiceInfo() {}
 
   static Map<String, Object> of(RunningService running) {
-    Service service = running.service();
+    ServiceDefinition service = running.service();
     Map<String, Object> info = new TreeMap<>();
     info.put("createdAt", running.created().toString());
     info.put("name", service.name());

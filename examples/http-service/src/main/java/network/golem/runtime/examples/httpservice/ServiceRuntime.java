@@ -8,7 +8,7 @@ import network.golem.runtime.examples.httpservice.proxy.CannotListenException;
 import network.golem.runtime.examples.httpservice.proxy.Certificates;
 import network.golem.runtime.examples.httpservice.proxy.Proxy;
 import network.golem.runtime.examples.httpservice.service.OfferProperties;
-import network.golem.runtime.examples.httpservice.service.Service;
+import network.golem.runtime.examples.httpservice.service.ServiceDefinition;
 import network.golem.runtime.examples.httpservice.service.ServiceFiles;
 import network.golem.runtime.examples.httpservice.users.Users;
 import network.golem.runtime.sdk.Activity;
@@ -35,7 +35,7 @@ final class ServiceRuntime implements GolemRuntime {
 
   @Override
   public void test(Context context) {
-    Service service = ServiceFiles.find(context, services);
+    ServiceDefinition service = ServiceFiles.find(context, services);
     Certificates.check(service);
     var _ = OfferProperties.of(service);
     Surroundings.warn(service);
@@ -54,7 +54,7 @@ final class ServiceRuntime implements GolemRuntime {
 
   @Override
   public void start(Command start, Activity activity) throws Exception {
-    Service service = ServiceFiles.find(activity, services);
+    ServiceDefinition service = ServiceFiles.find(activity, services);
     Certificates.check(service);
     Path workdir = activity.workdir();
     // SQLite's library is unpacked there instead of in a directory that all users share
@@ -66,10 +66,12 @@ final class ServiceRuntime implements GolemRuntime {
     try {
       Proxy proxy = Proxy.start(service, users, counter);
       running = new RunningService(service, Instant.now(), users, counter, proxy);
-    } catch (CannotListenException e) {
+    } catch (Exception e) {
       users.close();
       counter.close();
-      throw new RuntimeFailure(Code.INTERNAL, String.valueOf(e.getMessage()));
+      throw e instanceof CannotListenException known
+          ? new RuntimeFailure(Code.INTERNAL, String.valueOf(known.getMessage()))
+          : e;
     }
   }
 

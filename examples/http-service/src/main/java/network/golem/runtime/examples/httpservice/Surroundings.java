@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.stream.Stream;
-import network.golem.runtime.examples.httpservice.service.Service;
+import network.golem.runtime.examples.httpservice.service.ServiceDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +18,10 @@ final class Surroundings {
 
   private Surroundings() {}
 
-  static void warn(Service service) {
+  static void warn(ServiceDefinition service) {
     Stream.concat(service.http().stream(), service.https().stream())
         .forEach(Surroundings::warnIfBusy);
-    Service.Upstream to = service.to();
+    ServiceDefinition.Upstream to = service.to();
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(to.host(), to.port()), PATIENCE);
     } catch (IOException e) {

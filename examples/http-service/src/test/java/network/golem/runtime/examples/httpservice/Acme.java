@@ -96,12 +96,15 @@ final class Acme implements AutoCloseable {
   }
 
   /// The same service, as a process of its own.
-  RuntimeProgram process(Path script) throws IOException {
+  ///
+  /// @param options of its Java
+  RuntimeProgram process(Path script, String... options) throws IOException {
     Files.writeString(
         script,
-        "#!/bin/sh\nexec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp '%s' %s \"$@\"\n"
+        "#!/bin/sh\nexec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED %s -cp '%s' %s \"$@\"\n"
             .formatted(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
+                String.join(" ", options),
                 System.getProperty("java.class.path"),
                 HttpService.class.getName()));
     assertThat(script.toFile().setExecutable(true)).isTrue();

@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /// A certificate for 127.0.0.1 with its key, made by the JDK's keytool, in files as a provider has
 /// them.
-record Pem(Path chain, Path key, X509Certificate certificate) {
+///
+/// @param store the two in a key store
+record Pem(Path chain, Path key, X509Certificate certificate, Path store) {
 
   /// The keys of a service file that listens with this certificate only.
   String on(int port) {
@@ -23,6 +27,24 @@ record Pem(Path chain, Path key, X509Certificate certificate) {
         + "\", \"keyPath\": \""
         + key
         + "\"},";
+  }
+
+  /// For a server with this certificate.
+  SSLContext server() throws Exception {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(KeyStore.getInstance(store.toFile(), PASSWORD), PASSWORD);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
+  }
+
+  /// The options of a Java that trusts this certificate, and no other.
+  String[] trusted() {
+    return new String[] {
+      "-Djavax.net.ssl.trustStore=" + store,
+      "-Djavax.net.ssl.trustStoreType=PKCS12",
+      "-Djavax.net.ssl.trustStorePassword=" + new String(PASSWORD)
+    };
   }
 
   private static final char[] PASSWORD = "password".toCharArray();
@@ -57,7 +79,7 @@ record Pem(Path chain, Path key, X509Certificate certificate) {
     Path key = directory.resolve("key.pem");
     write(chain, "CERTIFICATE", certificate.getEncoded());
     write(key, "PRIVATE KEY", keys.getKey(ALIAS, PASSWORD).getEncoded());
-    return new Pem(chain, key, certificate);
+    return new Pem(chain, key, certificate, store);
   }
 
   private static void write(Path file, String kind, byte[] content) throws IOException {

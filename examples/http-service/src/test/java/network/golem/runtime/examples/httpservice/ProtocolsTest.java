@@ -2,7 +2,11 @@ package network.golem.runtime.examples.httpservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -41,6 +45,31 @@ class ProtocolsTest {
   @AfterEach
   void close() {
     acme.close();
+  }
+
+  /// The runtime trusts whom its Java trusts.
+  @Test
+  void serviceBehindTlsIsReached() throws Exception {
+    Pem pem = Pem.create(home);
+    HttpsServer service =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    try {
+      service.setHttpsConfigurator(new HttpsConfigurator(pem.server()));
+      service.createContext(
+          "/",
+          exchange -> {
+            exchange.sendResponseHeaders(299, -1);
+            exchange.close();
+          });
+      service.start();
+      String url = "https://127.0.0.1:" + service.getAddress().getPort();
+      acme.write("\"to\": \"" + url + "\",");
+      acme.process(home.resolve("trusting"), pem.trusted());
+      RuntimeSession _ = acme.start();
+      assertThat(acme.get("/acme/x").statusCode()).isEqualTo(299);
+    } finally {
+      service.stop(0);
+    }
   }
 
   private static HttpClient trusting(Pem pem) throws Exception {
@@ -122,7 +151,9 @@ class ProtocolsTest {
     assertThat(acme.program().test())
         .failedWith(1)
         .hasStderrContaining("the certificate " + pem.chain() + " and the key " + pem.key());
-    acme.write(new Pem(Path.of("/no/cert"), pem.key(), pem.certificate()).on(Acme.freePort()));
+    acme.write(
+        new Pem(Path.of("/no/cert"), pem.key(), pem.certificate(), pem.store())
+            .on(Acme.freePort()));
     assertThat(acme.program().test())
         .failedWith(1)
         .hasStderrContaining("cannot read the certificate's file /no/cert: no such file");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -191,7 +192,20 @@ class ProxyTest {
   }
 
   @Test
-  void busyPortIsSaidInOneSentence() {
+  void allAddressesOfAListAreOpened() throws Exception {
+    int other = Acme.freePort();
+    acme.write("\"bindHttp\": [\"127.0.0.1:" + acme.port() + "\", \"127.0.0.1:" + other + "\"],");
+    RuntimeSession _ = acme.start();
+    assertThat(acme.get("/acme/x").statusCode()).isEqualTo(200);
+    URI second = URI.create("http://127.0.0.1:" + other + "/acme/x");
+    assertThat(
+            acme.send(HttpRequest.newBuilder(second).header("Authorization", Acme.USER))
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void busyPortIsReportedInOneSentence() {
     RuntimeSession _ = acme.start();
     try (RuntimeProgram second =
         RuntimeProgram.of(HttpService.class, "acme")

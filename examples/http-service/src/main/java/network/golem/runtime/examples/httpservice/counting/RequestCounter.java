@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import network.golem.runtime.examples.httpservice.counting.RequestStore.EndpointKey;
 import network.golem.runtime.sdk.Counter;
@@ -140,8 +141,13 @@ public final class RequestCounter {
     for (Counted request : batch) {
       byContext.computeIfAbsent(request.context(), _ -> new ArrayList<>()).add(request);
     }
-    byContext.forEach((context, requests) ->
-        context.runOnContext(_ -> requests.forEach(request -> request.counted(kept))));
+    byContext.forEach((context, requests) -> {
+      try {
+        context.runOnContext(_ -> requests.forEach(request -> request.counted(kept)));
+      } catch (RejectedExecutionException _) {
+        // the proxy has been closed, and its clients with it
+      }
+    });
   }
 
   /// The store is the only source: the counter's own total includes what earlier processes have

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLException;
-import network.golem.runtime.examples.httpservice.service.Service;
-import network.golem.runtime.examples.httpservice.service.Service.Certificate;
+import network.golem.runtime.examples.httpservice.service.ServiceDefinition;
+import network.golem.runtime.examples.httpservice.service.ServiceDefinition.Certificate;
 import network.golem.runtime.sdk.ConfigurationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +35,7 @@ public final class Certificates {
   /// Checks that a service's certificate can be used.
   ///
   /// @throws ConfigurationException if not
-  public static void check(Service service) {
+  public static void check(ServiceDefinition service) {
     if (service.certificate().isPresent()) {
       check(service.certificate().get());
     }

@@ -11,8 +11,8 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.Objects;
-import network.golem.runtime.examples.httpservice.service.Service;
-import network.golem.runtime.examples.httpservice.service.Service.Upstream;
+import network.golem.runtime.examples.httpservice.service.ServiceDefinition;
+import network.golem.runtime.examples.httpservice.service.ServiceDefinition.Upstream;
 
 /// Connects to the service. Used by one thread, which has connections of its own.
 final class Forwarder {
@@ -32,7 +32,7 @@ final class Forwarder {
   private final boolean passAuthorization;
   private final long answerNanos;
 
-  Forwarder(Vertx vertx, Service service) {
+  Forwarder(Vertx vertx, ServiceDefinition service) {
     Upstream upstream = service.to();
     client =
         vertx
@@ -56,7 +56,7 @@ final class Forwarder {
   }
 
   /// How long the service may take to begin an answer.
-  static Duration answerTime(Service service) {
+  static Duration answerTime(ServiceDefinition service) {
     return service.responseTimeout().orElse(PATIENCE);
   }
 
@@ -81,7 +81,7 @@ final class Forwarder {
                   request.remoteAddress().hostAddress(),
                   passAuthorization);
               if (isWebSocket(request)) {
-                new Tunnel(exchange, toService).open();
+                new Tunnel(exchange, toService, answerNanos).open();
               } else {
                 new Forwarding(exchange, toService, answerNanos).begin();
               }

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import network.golem.runtime.examples.httpservice.counting.RequestCounter;
-import network.golem.runtime.examples.httpservice.service.Service;
+import network.golem.runtime.examples.httpservice.service.ServiceDefinition;
 import network.golem.runtime.examples.httpservice.users.User;
 import network.golem.runtime.examples.httpservice.users.Users;
 import network.golem.runtime.examples.httpservice.users.Users.Verdict;
@@ -19,14 +19,19 @@ final class Gate {
   private static final int TOO_LARGE = 413;
   private static final int UNAVAILABLE = 503;
 
-  private final Service service;
+  private final ServiceDefinition service;
   private final PathMapping mapping;
   private final Users users;
   private final RequestCounter counter;
   private final Forwarder forwarder;
   private final Context context;
 
-  Gate(Service service, Users users, RequestCounter counter, Forwarder forwarder, Context context) {
+  Gate(
+      ServiceDefinition service,
+      Users users,
+      RequestCounter counter,
+      Forwarder forwarder,
+      Context context) {
     this.service = service;
     this.mapping = new PathMapping(service.from(), service.to().path());
     this.users = users;

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import network.golem.runtime.examples.httpservice.counting.RequestCounter;
-import network.golem.runtime.examples.httpservice.service.Service;
+import network.golem.runtime.examples.httpservice.service.ServiceDefinition;
 import network.golem.runtime.examples.httpservice.users.Users;
 
 /// One thread's share of the proxy: accepts connections on all of the service's addresses. Several
@@ -28,7 +28,7 @@ final class Listeners extends VerticleBase {
   private static final Duration SLACK = Duration.ofSeconds(5);
   private static final long DEFAULT_REQUEST_NANOS = Long.MAX_VALUE / 2;
 
-  private final Service service;
+  private final ServiceDefinition service;
   private final Users users;
   private final RequestCounter counter;
   private final AtomicInteger connected;
@@ -38,7 +38,7 @@ final class Listeners extends VerticleBase {
 
   /// @param connected how many clients are connected, to all threads
   Listeners(
-      Service service,
+      ServiceDefinition service,
       Users users,
       RequestCounter counter,
       AtomicInteger connected,

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import network.golem.runtime.examples.httpservice.counting.RequestCounter;
-import network.golem.runtime.examples.httpservice.service.Service;
+import network.golem.runtime.examples.httpservice.service.ServiceDefinition;
 import network.golem.runtime.examples.httpservice.users.Users;
 
 /// A reverse proxy that lets in the users of an activity, and counts their requests.
@@ -35,7 +35,8 @@ public final class Proxy {
   /// Starts a proxy, and returns when it listens.
   ///
   /// @throws CannotListenException if an address is not free
-  public static Proxy start(Service service, Users users, RequestCounter counter) throws Exception {
+  public static Proxy start(ServiceDefinition service, Users users, RequestCounter counter)
+      throws Exception {
     int threads =
         Math.max(1, service.cpuThreads().orElse(Runtime.getRuntime().availableProcessors()));
     Vertx vertx =

@@ -15,11 +15,13 @@ final class Tunnel {
   private final Exchange exchange;
   private final HttpServerRequest request;
   private final HttpClientRequest toService;
+  private final long answerNanos;
 
-  Tunnel(Exchange exchange, HttpClientRequest toService) {
+  Tunnel(Exchange exchange, HttpClientRequest toService, long answerNanos) {
     this.exchange = exchange;
     this.request = exchange.request();
     this.toService = toService;
+    this.answerNanos = answerNanos;
   }
 
   void open() {
@@ -31,6 +33,12 @@ final class Tunnel {
             .connect()
             .onSuccess(answer -> exchange.onceCounted(() -> answered(answer)))
             .onFailure(_ -> exchange.fail(Forwarder.BAD_GATEWAY));
+    exchange.sent(System.nanoTime() + answerNanos, this::late); // there is no body
+  }
+
+  private void late() {
+    exchange.fail(Forwarder.GATEWAY_TIMEOUT);
+    var _ = toService.reset();
   }
 
   private void answered(HttpClientResponse answer) {

@@ -21,7 +21,7 @@ public final class OfferProperties {
   /// The offer of a service.
   ///
   /// @throws ConfigurationException if a key of `offerProperties` makes no property's name
-  public static Offer of(Service service) {
+  public static Offer of(ServiceDefinition service) {
     Offer offer = Offer.of();
     for (Map.Entry<String, Object> entry : service.properties().entrySet()) {
       @Nullable Object value = shaped(entry.getValue());

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The content of a service file, as it is written. [Service] is what it means.
+/// The content of a service file, as it is written. [ServiceDefinition] is what it means.
 ///
 /// @param requestTimeout in milliseconds
 /// @param responseTimeout in milliseconds

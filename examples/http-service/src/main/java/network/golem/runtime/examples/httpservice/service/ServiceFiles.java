@@ -38,7 +38,7 @@ public final class ServiceFiles {
   ///
   /// @param first where it is looked for first
   /// @throws ConfigurationException if there is none, or it is wrong
-  public static Service find(Context context, Optional<Path> first) {
+  public static ServiceDefinition find(Context context, Optional<Path> first) {
     Settings settings = context.config(Settings.class);
     warn(context, "dataDir", settings.dataDir(), "all is kept in the activity's directory");
     warn(
@@ -80,7 +80,7 @@ public final class ServiceFiles {
     return Path.of(base.isEmpty() ? otherwise : base, COUNTERPART, SERVICES);
   }
 
-  private Service find() {
+  private ServiceDefinition find() {
     for (Path directory : directories) {
       for (Path file : files(directory)) {
         if (isMeant(file)) {

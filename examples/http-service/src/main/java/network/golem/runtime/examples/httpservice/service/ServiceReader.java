@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import network.golem.runtime.examples.httpservice.service.Service.Certificate;
-import network.golem.runtime.examples.httpservice.service.Service.Limits;
+import network.golem.runtime.examples.httpservice.service.ServiceDefinition.Certificate;
+import network.golem.runtime.examples.httpservice.service.ServiceDefinition.Limits;
 import network.golem.runtime.examples.httpservice.service.ServiceFile.Auth;
 import network.golem.runtime.examples.httpservice.service.ServiceFile.WrittenLimits;
 import network.golem.runtime.sdk.ConfigurationException;
@@ -22,6 +22,7 @@ final class ServiceReader {
   private static final int MOST_HEADER_BYTES = KIB * KIB;
   private static final int DEFAULT_CONNECTIONS = 20_000;
   private static final Duration DEFAULT_IDLE = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofDays(7);
   private static final double MILLIS = 1000;
   private static final int MOST_THREADS = 1024;
 
@@ -33,7 +34,7 @@ final class ServiceReader {
     this.file = file;
   }
 
-  Service service(String name) {
+  ServiceDefinition service(String name) {
     List<InetSocketAddress> http = addresses("bindHttp", file.bindHttp());
     List<InetSocketAddress> https = addresses("bindHttps", file.bindHttps());
     if (http.isEmpty() && https.isEmpty()) {
@@ -45,7 +46,7 @@ final class ServiceReader {
     }
     basic("auth", file.auth());
     basic("user.auth", file.user() == null ? null : file.user().auth());
-    return new Service(
+    return new ServiceDefinition(
         name,
         serverNames(),
         http,
@@ -136,8 +137,9 @@ final class ServiceReader {
   }
 
   private Optional<Duration> timeout(String key, @Nullable Long millis) {
-    if (millis != null && millis <= 0) {
-      throw wrong(key, "expected a number of milliseconds above 0, found " + millis);
+    if (millis != null && (millis <= 0 || millis > LONGEST.toMillis())) {
+      throw wrong(
+          key, "expected a number of milliseconds above 0, at most a week, found " + millis);
     }
     return Optional.ofNullable(millis).map(Duration::ofMillis);
   }
@@ -148,8 +150,8 @@ final class ServiceReader {
       limits = new WrittenLimits(null, null, null, null);
     }
     double idle = limits.idleSeconds() == null ? DEFAULT_IDLE.toSeconds() : limits.idleSeconds();
-    if (!(idle > 0 && idle < Integer.MAX_VALUE)) {
-      throw wrong("limits.idleSeconds", "expected a number above 0, found " + idle);
+    if (!(idle > 0 && idle <= LONGEST.toSeconds())) {
+      throw wrong("limits.idleSeconds", "expected a number above 0, at most a week, found " + idle);
     }
     return new Limits(
         positive("limits.bodyBytes", limits.bodyBytes(), Long.MAX_VALUE, Long.MAX_VALUE),

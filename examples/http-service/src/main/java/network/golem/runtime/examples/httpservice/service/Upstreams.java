@@ -3,7 +3,7 @@ package network.golem.runtime.examples.httpservice.service;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import network.golem.runtime.examples.httpservice.service.Service.Upstream;
+import network.golem.runtime.examples.httpservice.service.ServiceDefinition.Upstream;
 import network.golem.runtime.sdk.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Upstreams {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
+  private static final int LAST_PORT = 65_535;
 
   private Upstreams() {}
 
@@ -28,6 +29,8 @@ final class Upstreams {
     boolean secure = "https".equalsIgnoreCase(url.getScheme());
     String host = url.getHost();
     if (host == null
+        || url.getPort() == 0
+        || url.getPort() > LAST_PORT
         || (!secure && !"http".equalsIgnoreCase(url.getScheme()))
         || url.getRawUserInfo() != null
         || url.getRawQuery() != null

@@ -10,14 +10,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// The headers that have been verified, so that each costs a password hash only once. A header is
-/// remembered as its HMAC under a key of this process, so neither the memory of the process nor a
+/// The credentials that have been verified, so that each costs a password hash only once. They are
+/// remembered as an HMAC under a key of this process, so neither the memory of the process nor a
 /// dump of it shows a password here.
 final class KnownHeaders {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int KEY_BYTES = 32;
 
-  /// A header can be written in many ways, and each would be remembered.
   private static final int MOST = 100_000;
 
   private record Code(long a, long b, long c, long d) {}
@@ -42,13 +41,13 @@ final class KnownHeaders {
     }
   }
 
-  @Nullable User get(String header) {
-    return users.get(code(header));
+  @Nullable User get(Credentials credentials) {
+    return users.get(code(credentials));
   }
 
-  void add(String header, User user) {
+  void add(Credentials credentials, User user) {
     if (users.size() < MOST) {
-      users.put(code(header), user);
+      users.put(code(credentials), user);
     }
   }
 
@@ -56,8 +55,10 @@ final class KnownHeaders {
     users.values().removeIf(user::equals);
   }
 
-  private Code code(String header) {
-    ByteBuffer code = ByteBuffer.wrap(macs.get().doFinal(header.getBytes(StandardCharsets.UTF_8)));
+  /// A header can be written in many ways, which are all the same here.
+  private Code code(Credentials credentials) {
+    String pair = credentials.name() + ":" + credentials.password();
+    ByteBuffer code = ByteBuffer.wrap(macs.get().doFinal(pair.getBytes(StandardCharsets.UTF_8)));
     return new Code(code.getLong(), code.getLong(), code.getLong(), code.getLong());
   }
 }

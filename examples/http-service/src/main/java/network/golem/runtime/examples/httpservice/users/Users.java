@@ -64,8 +64,7 @@ public final class Users implements AutoCloseable {
     if (users.putIfAbsent(name, user) != null) {
       return Optional.empty();
     }
-    known.add(Credentials.header(name, password), user);
-    return Optional.of(user);
+    return remember(new Credentials(name, password), user) ? Optional.of(user) : Optional.empty();
   }
 
   /// Removes a user, who is refused from now on; empty if there is none of this name.
@@ -90,7 +89,7 @@ public final class Users implements AutoCloseable {
   /// The user whose header this is, if it has been verified before. Takes no longer than a
   /// microsecond or two.
   public Optional<User> known(String header) {
-    return Optional.ofNullable(known.get(header));
+    return Credentials.parse(header).map(known::get);
   }
 
   /// Verifies a header. Hashes the password, on another thread.
@@ -103,14 +102,14 @@ public final class Users implements AutoCloseable {
       return;
     }
     try {
-      verifiers.execute(() -> then.accept(verified(header, credentials.get())));
+      verifiers.execute(() -> then.accept(verified(credentials.get())));
     } catch (RejectedExecutionException _) {
       then.accept(new Verdict.Busy());
     }
   }
 
-  private Verdict verified(String header, Credentials credentials) {
-    User already = known.get(header); // by another request that was in the queue before
+  private Verdict verified(Credentials credentials) {
+    User already = known.get(credentials); // by another request that was in the queue before
     if (already != null) {
       return new Verdict.Accepted(already);
     }
@@ -119,12 +118,17 @@ public final class Users implements AutoCloseable {
     if (user == null || !fits) {
       return new Verdict.Refused();
     }
-    known.add(header, user);
-    if (users.get(credentials.name()) != user) { // removed while it was verified
+    return remember(credentials, user) ? new Verdict.Accepted(user) : new Verdict.Refused();
+  }
+
+  /// @return false if the user has been removed meanwhile
+  private boolean remember(Credentials credentials, User user) {
+    known.add(credentials, user);
+    if (users.get(user.name()) != user) {
       known.forget(user);
-      return new Verdict.Refused();
+      return false;
     }
-    return new Verdict.Accepted(user);
+    return true;
   }
 
   private synchronized String decoy() {

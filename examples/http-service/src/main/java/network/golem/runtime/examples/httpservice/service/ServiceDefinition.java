@@ -22,7 +22,7 @@ import java.util.OptionalInt;
 /// @param responseTimeout how long the service may take to begin its answer
 /// @param passAuthorization whether the service gets to see the users' credentials
 /// @param properties what the offer says of it, as written
-public record Service(
+public record ServiceDefinition(
     String name,
     List<String> serverNames,
     List<InetSocketAddress> http,
@@ -46,8 +46,8 @@ public record Service(
   /// Where requests are forwarded to.
   ///
   /// @param host a name or an address, without brackets
-  /// @param path the path that takes the place of [Service#from()], without a slash at its end;
-  ///   empty for the root
+  /// @param path the path that takes the place of [ServiceDefinition#from()], without a slash at
+  ///   its end; empty for the root
   public record Upstream(boolean secure, String host, int port, String path) {
     @Override
     public String toString() {
