@@ -54,6 +54,11 @@ final class DebuggerOptions {
       throw new InvalidArgument(
           spec.commandLine(), "--jdwp and --timeout cannot be combined: a debugger takes its time");
     }
+    if (WaitingDebuggee.isOpen(wanted)) {
+      throw new InvalidArgument(
+          spec.commandLine(),
+          "--jdwp " + wanted + ": another program listens on this port; name another, or none");
+    }
     Path java = played.path().resolveSibling("../java/lib").normalize();
     if (Files.isDirectory(java) && !Files.exists(java.resolve("libjdwp.so"))) {
       throw new InvalidArgument(

@@ -57,8 +57,9 @@ final class WaitingDebuggee implements AutoCloseable {
     }
   }
 
-  /// Looks at the system's sockets: to connect would be taken for a debugger.
-  private static boolean isOpen(int port) {
+  /// Whether anything listens on this port. Looks at the system's sockets: to connect would be
+  /// taken for a debugger.
+  static boolean isOpen(int port) {
     String end = String.format(Locale.ROOT, ":%04X", port);
     for (Path sockets : SOCKETS) {
       try (var lines = Files.lines(sockets)) {

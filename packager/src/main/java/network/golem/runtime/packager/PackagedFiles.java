@@ -16,8 +16,8 @@ final class PackagedFiles {
 
   private PackagedFiles() {}
 
-  /// Copies a directory with everything in it, and with times and permissions. Symbolic links are
-  /// followed, because their targets may be missing where the package is installed.
+  /// Copies a directory with everything in it; files keep their times and permissions. Symbolic
+  /// links are followed, because their targets may be missing where the package is installed.
   static void copy(Path from, Path runtime) throws IOException {
     Path to = runtime.resolve(DIRECTORY);
     try (Stream<Path> all = Files.walk(from, FileVisitOption.FOLLOW_LINKS)) {

@@ -51,7 +51,7 @@ public final class CommandResultAssert extends OutcomeAssert<CommandResultAssert
 
   /// Asserts that the request was answered with an error of this kind. On a slow machine, the error
   /// may come later than 250 ms, when the command has been accepted already: if it has printed
-  /// nothing else, the line on its standard error counts as the answer.
+  /// nothing else, the line of a [RuntimeFailure] on standard error counts as the answer.
   public CommandResultAssert wasRefused(RuntimeFailure.Code code) {
     if (refusal(code.toString()).code() != code) {
       throw failure("%s", but("to be refused with " + code));

@@ -34,8 +34,8 @@ final class LateRefusal {
       return Optional.empty();
     }
     Matcher line = LINE.matcher(said);
-    if (!line.matches()) {
-      return Optional.of(new Answer.Refused(Code.INTERNAL, said, Map.of()));
+    if (!line.matches()) { // it may be a line of the author's own
+      return Optional.empty();
     }
     Map<String, String> context = new LinkedHashMap<>();
     for (Matcher detail = DETAIL.matcher(line.group(3)); detail.find(); ) {

@@ -127,7 +127,7 @@ final class OngoingChecks implements CheckListener, AutoCloseable {
   private void execute() {
     try {
       var _ = run.run();
-    } catch (InterruptedException | RuntimeNotStarted | RuntimeException e) {
+    } catch (InterruptedException | RuntimeNotStarted | RuntimeException | Error e) {
       results.values().forEach(each -> each.completeExceptionally(e));
     }
   }
