@@ -21,7 +21,7 @@ class KillTest {
   private static final int KILLS = Integer.getInteger("golem.test.kills", 10);
 
   @ParameterizedTest
-  @ValueSource(strings = {"loop", "sleep", "yield", "write", "fill"})
+  @ValueSource(strings = {"loop", "sleep", "yield", "write", "fill", "clocks"})
   void ends(String doing, RuntimeProgram program) {
     RuntimeSession session = Sessions.of(program, "wait");
     List<Duration> latencies = new ArrayList<>();
