@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import network.golem.runtime.conformance.model.Ability;
 import network.golem.runtime.conformance.model.CheckProfile;
 import network.golem.runtime.conformance.model.ProfileCommand;
@@ -90,7 +89,7 @@ final class Discovery {
     if (extra.managedHardware()) {
       features.add("hardware");
     }
-    JsonNode deployed = json(trial.call(deployWords()).stdout());
+    JsonNode deployed = json(trial.deploy().stdout());
     String mode = deployed.path("startMode").asString("empty");
     boolean server = !mode.equals("empty");
     features.add(server ? "server" : "one-shot");
@@ -119,10 +118,6 @@ final class Discovery {
       features.add("states");
     }
     return runtime.profile().features().isPresent() ? profile : profile.withFeatures(features);
-  }
-
-  private List<String> deployWords() {
-    return Stream.concat(trial.common().stream(), Stream.of("deploy", "--")).toList();
   }
 
   private boolean hasCounters() {

@@ -175,7 +175,6 @@ final class CommandLineChecks {
     cli.onlyFor("server");
     cli.check("start.words", "Takes words after start for the requestor's", "CLI-8", "START-2")
         .by(trial -> {
-          trial.deploy().succeeds();
           Session session =
               trial.started(plus(trial.common(), "start", "--verbose", "-h", "deploy"));
           session.hello();

@@ -19,14 +19,12 @@ final class HelloChecks {
               "Answers whatever version it names",
               "HELLO-1")
           .by(trial -> {
-            trial.deploy().succeeds();
             trial.start().hello(version);
           });
     }
     hello
         .check("version.none", "Answers a hello without a version", "HELLO-1")
         .by(trial -> {
-          trial.deploy().succeeds();
           Session session = trial.start();
           long id = session.newId();
           session.send(RequestBytes.of(id).message(2, new RequestBytes()).bytes());
@@ -36,7 +34,6 @@ final class HelloChecks {
     hello
         .check("form", "Answers with a version of the form 1.2.3", "HELLO-2")
         .by(trial -> {
-          trial.deploy().succeeds();
           String version = trial.start().hello().version();
           trial.expect(
               version.matches("[0-9]+\\.[0-9]+\\.[0-9]+.*"),

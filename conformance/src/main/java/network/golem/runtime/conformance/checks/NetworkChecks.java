@@ -51,7 +51,6 @@ final class NetworkChecks {
     Group net = new Group("net", "start.stays");
     net.check("options", "Accepts --vpn-endpoint and --inet-endpoint before start", "NET-1")
         .by(trial -> {
-          trial.deploy().succeeds();
           trial
               .start("--vpn-endpoint", "udp://127.0.0.1:9", "--inet-endpoint", "udp://127.0.0.1:9")
               .hello();
@@ -162,7 +161,6 @@ final class NetworkChecks {
   }
 
   private static Session joining(Trial trial, DatagramSocket ours) throws Exception {
-    trial.deploy().succeeds();
     Session session = trial.start("--vpn-endpoint", "udp://127.0.0.1:" + ours.getLocalPort());
     session.hello();
     return session;

@@ -49,7 +49,6 @@ final class StartChecks {
     start
         .check("options", "Accepts all of the supervisor's options before start", "CLI-9")
         .by(trial -> {
-          trial.deploy().succeeds();
           trial
               .start(
                   "--hostname",
@@ -63,14 +62,12 @@ final class StartChecks {
     start
         .check("options.unknown", "Ignores an unknown option before start", "CLI-10")
         .by(trial -> {
-          trial.deploy().succeeds();
           trial.start("--golem-check-unknown", "x").hello();
         });
     start
         .check("log", "Logs to a file in logs/, and not to standard error only", "START-6")
         .after("start.options.unknown")
         .by(trial -> {
-          trial.deploy().succeeds();
           // something to log
           Session session = trial.start("--golem-check-unknown", "x");
           session.hello();
@@ -129,7 +126,6 @@ final class StartChecks {
     start
         .check("words", "Starts with further words of the requestor's", "CLI-8")
         .by(trial -> {
-          trial.deploy().succeeds();
           trial.started(plus(trial.common(), "start", "--golem-check", "-x", "", "start")).hello();
         });
     return start;

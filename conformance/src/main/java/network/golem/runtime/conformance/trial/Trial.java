@@ -37,6 +37,7 @@ public final class Trial implements AutoCloseable {
   private final List<Session> sessions = new CopyOnWriteArrayList<>();
   private final List<RuntimeProcess> processes = new CopyOnWriteArrayList<>();
   private volatile boolean cancelled;
+  private boolean deployed;
 
   /// @param limit how long the check may take as a whole
   public Trial(CheckedRuntime runtime, Duration limit) throws IOException {
@@ -168,6 +169,7 @@ public final class Trial implements AutoCloseable {
 
   /// `deploy` with further options.
   public Call deploy(String... options) throws IOException {
+    deployed = true;
     return call(join(join(common(), List.of(options)), List.of("deploy", "--")));
   }
 
@@ -193,13 +195,18 @@ public final class Trial implements AutoCloseable {
   }
 
   /// A session of which nothing is known yet: `start` has been called, no request has been sent.
-  public Session start(String... options) throws IOException {
+  /// Before that, the runtime is deployed, unless it has been: no supervisor starts one that is
+  /// not.
+  public Session start(String... options) throws IOException, InterruptedException {
     return started(
         join(join(common(), List.of(options)), join(List.of("start"), runtime.profile().start())));
   }
 
   /// The same, with exactly these words.
-  public Session started(List<String> words) throws IOException {
+  public Session started(List<String> words) throws IOException, InterruptedException {
+    if (!deployed) {
+      deploy().succeeds();
+    }
     Session session = new Session(this, words, execute(words, workdir));
     sessions.add(session);
     return session;
