@@ -12,6 +12,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import network.golem.runtime.supervisor.ScriptPlayer;
 import network.golem.runtime.supervisor.model.ExeScript;
@@ -36,13 +40,13 @@ class LinkedRuntimeTest {
   /// Small classes of the JDK that no training loads. None may be added.
   private static final List<String> NOT_CACHED =
       List.of(
-          " java.lang.StringUTF16", // if the environment is not Latin-1
-          " java.lang.invoke.DirectMethodHandle$1",
-          " java.nio.file.InvalidPathException",
-          " java.util.Spliterators$EmptySpliterator",
-          " java.util.Spliterators$EmptySpliterator$OfRef",
-          " java.util.concurrent.LinkedBlockingQueue$Itr",
-          " sun.nio.fs.UnixException");
+          "java.lang.StringUTF16", // if the environment is not Latin-1
+          "java.lang.invoke.DirectMethodHandle$1",
+          "java.nio.file.InvalidPathException",
+          "java.util.Spliterators$EmptySpliterator",
+          "java.util.Spliterators$EmptySpliterator$OfRef",
+          "java.util.concurrent.LinkedBlockingQueue$Itr",
+          "sun.nio.fs.UnixException");
 
   @TempDir Path directory;
   private Path greeter;
@@ -235,20 +239,39 @@ class LinkedRuntimeTest {
           {session, "--workdir '" + workdir + "' start"},
           {"", "--workdir '" + workdir + "' run greet Ada"}
         }) {
-      Path log = directory.resolve("classes");
       String line =
-          "%s GOLEM_RUNTIME_JAVA_OPTIONS='-Xlog:class+load:file=%s' '%s' %s </dev/null"
-              .formatted(phase[0], log, greeter, phase[1]);
-      String _ =
-          call(List.of("sh", "-c", phase[0].isEmpty() ? line : line.replace(" </dev/null", "")));
-      List<String> loaded = Files.readAllLines(log);
-      assertThat(loaded.stream().filter(text -> text.contains("source: shared objects file")))
-          .as(phase[1])
-          .hasSizeGreaterThan(500);
-      assertThat(loaded.stream().filter(text -> !text.contains("source: shared objects file")))
-          .as(phase[1])
-          .allMatch(text -> NOT_CACHED.stream().anyMatch(name -> text.contains(name + " source")));
+          "%s GOLEM_RUNTIME_JAVA_OPTIONS='-Xlog:class+load:file=%s' '%s' %s"
+              .formatted(phase[0], directory.resolve("classes"), greeter, phase[1]);
+      assertThat(alwaysLoadedUncached(line)).as(phase[1]).isEmpty();
     }
+  }
+
+  /// The classes outside the cache that each of three calls loads. A single call may load more, if
+  /// one of its threads happens to wait for another in a way that it did not while the cache was
+  /// created.
+  private Set<String> alwaysLoadedUncached(String line) throws Exception {
+    Set<String> always = loadedUncached(line);
+    for (int i = 1; i < 3 && !always.isEmpty(); i++) {
+      always.retainAll(loadedUncached(line));
+    }
+    return always;
+  }
+
+  private Set<String> loadedUncached(String line) throws Exception {
+    String _ = call(List.of("sh", "-c", line));
+    Map<Boolean, Set<String>> byCache =
+        Files.readAllLines(directory.resolve("classes")).stream()
+            .map(text -> text.substring(text.lastIndexOf(']') + 2))
+            .collect(
+                Collectors.partitioningBy(
+                    text -> text.endsWith("source: shared objects file"),
+                    Collectors.mapping(
+                        text -> text.substring(0, text.indexOf(" source: ")),
+                        Collectors.toCollection(TreeSet::new))));
+    assertThat(byCache.get(true)).as(line).hasSizeGreaterThan(500);
+    Set<String> uncached = byCache.get(false);
+    uncached.removeAll(NOT_CACHED);
+    return uncached;
   }
 
   /// Java 25.0.3 would run the classes that the cache was created from.
