@@ -26,12 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class Acme implements AutoCloseable {
   static final String USER = basic("alice", "wonderland");
 
+  /// What a service answers.
+  static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
   private final Path home;
   private final Upstream upstream = new Upstream();
   private final int port = freePort();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private @Nullable RuntimeProgram program;
+  private @Nullable RawUpstream recorder;
 
   /// @param home a directory of the test's own
   Acme(Path home) throws IOException {
@@ -52,6 +56,16 @@ final class Acme implements AutoCloseable {
 
   Upstream upstream() {
     return upstream;
+  }
+
+  /// Puts a service that writes down what reaches it behind the proxy, instead of the usual one.
+  ///
+  /// @param answer what it answers to each request
+  RawUpstream recorded(String answer) throws IOException {
+    RawUpstream to = new RawUpstream(answer);
+    recorder = to;
+    write("\"to\": \"" + to.url() + "\",");
+    return to;
   }
 
   int port() {
@@ -141,10 +155,16 @@ final class Acme implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
+  /// Connects to the service. Reading fails after ten seconds without a byte.
+  Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(10_000);
+    return socket;
+  }
+
   /// Sends bytes as they are, and returns all that comes until the connection is closed.
   String raw(String request) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(10_000);
+    try (Socket socket = connect()) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -152,10 +172,13 @@ final class Acme implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     if (program != null) {
       program.close();
     }
     upstream.close();
+    if (recorder != null) {
+      recorder.close();
+    }
   }
 }

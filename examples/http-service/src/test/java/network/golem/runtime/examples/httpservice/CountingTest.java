@@ -7,19 +7,16 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import network.golem.runtime.testkit.RuntimeSession;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What is counted, and what a count survives.
-class CountingTest {
+class CountingTest extends AcmeTest {
   private static final int CLIENTS = 16;
 
   /// How often the runtime is killed.
@@ -29,22 +26,9 @@ class CountingTest {
       ("GET /acme/x HTTP/1.1\r\nHost: h\r\nAuthorization: " + Acme.USER + "\r\n\r\n")
           .getBytes(StandardCharsets.US_ASCII);
 
-  @TempDir Path home;
-
-  private Acme acme;
-  private RawUpstream upstream;
-
   @BeforeEach
   void prepare() throws IOException {
-    acme = new Acme(home);
-    upstream = new RawUpstream("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-    acme.write("\"to\": \"" + upstream.url() + "\",");
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    acme.close();
-    upstream.close();
+    var _ = acme.recorded(Acme.OK);
   }
 
   /// Clients that make requests one after another, until they have made so many, or the connection

@@ -3,36 +3,22 @@ package network.golem.runtime.examples.httpservice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import network.golem.runtime.testkit.RuntimeSession;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Requests that two servers might read differently, and what of them reaches the service.
-class HostileRequestsTest {
-  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-
-  @TempDir Path home;
-
-  private Acme acme;
+class HostileRequestsTest extends AcmeTest {
   private RawUpstream upstream;
 
   @BeforeEach
   void prepare() throws IOException {
-    acme = new Acme(home);
-    upstream = new RawUpstream(OK);
-    acme.write("\"to\": \"" + upstream.url() + "\",");
+    upstream = acme.recorded(Acme.OK);
     RuntimeSession _ = acme.start();
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    acme.close();
-    upstream.close();
   }
 
   /// A request with the credentials of a user, and a second one behind it, after which the
@@ -194,5 +180,72 @@ class HostileRequestsTest {
         .startsWith("HTTP/1.1 431 ");
     assertThat(send("GET /acme/" + "a".repeat(10_000) + " HTTP/1.1", "", ""))
         .startsWith("HTTP/1.0 414 ");
+  }
+
+  /// Services believe these headers, because only proxies set them; some read underscores as
+  /// hyphens.
+  @Test
+  void whatOnlyAProxySaysIsNotBelieved() throws IOException {
+    assertThat(
+            send(
+                "GET /acme/a HTTP/1.1",
+                """
+                Forwarded: for=6.6.6.6\r
+                X-Real-IP: 6.6.6.6\r
+                X-Forwarded-For: 6.6.6.6\r
+                x_forwarded_for: 6.6.6.6\r
+                X-Forwarded-Proto: spoofed\r
+                X-Forwarded-Port: spoofed\r
+                X-Forwarded-Prefix: /spoofed\r
+                X-Client-IP: 6.6.6.6\r
+                True_Client-IP: 6.6.6.6\r
+                X-Original-URL: /spoofed\r
+                X-Rewrite-URL: /spoofed\r
+                Proxy: http://spoofed\r
+                Transfer_Encoding: spoofed\r
+                content_length: 6666\r
+                Api_Key: kept\r
+                """,
+                ""))
+        .startsWith("HTTP/1.1 200 ");
+    String seen = upstream.requests().getFirst().toLowerCase(Locale.ROOT);
+    assertThat(seen)
+        .contains("\r\nx-forwarded-for: 127.0.0.1\r\n", "\r\napi_key: kept\r\n")
+        .doesNotContain("6.6.6.6", "spoofed", "6666");
+  }
+
+  /// What a silent client takes up is a connection, too.
+  @Test
+  void clientsThatSendNothingAreLimited() throws IOException {
+    acme.close();
+    acme = new Acme(home);
+    RuntimeSession _ = acme.write("\"limits\": {\"connections\": 3},").start();
+    List<Socket> silent = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      silent.add(acme.connect());
+    }
+    try (Socket further = acme.connect()) {
+      assertThat(further.getInputStream().read()).isEqualTo(-1);
+    }
+    silent.getFirst().close();
+    String answer = "";
+    while (answer.isEmpty()) { // until the proxy has noticed
+      answer = acme.raw("GET /acme HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    }
+    assertThat(answer).startsWith("HTTP/1.1 401 ");
+    for (Socket socket : silent) {
+      socket.close();
+    }
+  }
+
+  @Test
+  void clientsThatSendNothingAreClosed() throws IOException {
+    acme.close();
+    acme = new Acme(home);
+    RuntimeSession _ =
+        acme.write("\"limits\": {\"idleSeconds\": 0.3}, \"responseTimeout\": 1,").start();
+    try (Socket silent = acme.connect()) {
+      assertThat(silent.getInputStream().read()).isEqualTo(-1);
+    }
   }
 }

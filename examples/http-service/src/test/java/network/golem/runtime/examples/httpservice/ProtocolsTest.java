@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -26,27 +28,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import network.golem.runtime.testkit.RuntimeSession;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// TLS, HTTP/2 and WebSocket.
-class ProtocolsTest {
-  @TempDir Path home;
-
-  private Acme acme;
-
-  @BeforeEach
-  void prepare() throws IOException {
-    acme = new Acme(home);
-  }
-
-  @AfterEach
-  void close() {
-    acme.close();
-  }
-
+class ProtocolsTest extends AcmeTest {
   /// The runtime trusts whom its Java trusts.
   @Test
   void serviceBehindTlsIsReached() throws Exception {
@@ -191,5 +176,91 @@ class ProtocolsTest {
           .doesNotContainIgnoringCase("authorization");
       session.awaitCounter(HttpService.REQUESTS, 1);
     }
+  }
+
+  private static String handshake(String headers) {
+    return "GET /acme/socket HTTP/1.1\r\nHost: h\r\nAuthorization: "
+        + Acme.USER
+        + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+        + headers
+        + "\r\n";
+  }
+
+  @Test
+  void refusedWebSocketSaysWhy() throws Exception {
+    var _ =
+        acme.recorded(
+            """
+            HTTP/1.1 403 Members Only\r
+            X-Reason: age\r
+            Content-Length: 5\r
+            \r
+            sorry\
+            """);
+    RuntimeSession session = acme.start();
+    String answers = acme.raw(handshake("") + handshake("Connection: close\r\n"));
+    assertThat(answers.split("(?<=sorry)"))
+        .hasSize(2)
+        .allSatisfy(answer ->
+            assertThat(answer)
+                .startsWith("HTTP/1.1 403 Members Only\r\n")
+                .contains("\r\nx-reason: age\r\n")
+                .endsWith("\r\n\r\nsorry"));
+    session.awaitCounter(HttpService.REQUESTS, 2);
+  }
+
+  /// The two sides agree on compression; the proxy only passes it on.
+  @Test
+  void extensionsOfAWebSocketAreUpToTheService() throws Exception {
+    try (EchoSocket service = new EchoSocket()) {
+      RuntimeSession _ = acme.write("\"to\": \"http://127.0.0.1:" + service.port() + "\",").start();
+      try (Socket socket = acme.connect()) {
+        socket
+            .getOutputStream()
+            .write(
+                handshake("Sec-WebSocket-Extensions: permessage-deflate\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+        assertThat(head(socket))
+            .startsWith("HTTP/1.1 101 ")
+            .doesNotContainIgnoringCase("sec-websocket-extensions");
+      }
+      assertThat(service.head()).containsIgnoringCase("permessage-deflate");
+    }
+  }
+
+  /// There is no WebSocket with a body, so this is a request like any other.
+  @Test
+  void handshakeWithABodyIsAnUsualRequest() throws Exception {
+    RawUpstream upstream = acme.recorded(Acme.OK);
+    RuntimeSession _ = acme.start();
+    assertThat(acme.raw(handshake("Content-Length: 4\r\nConnection: close\r\n") + "body"))
+        .startsWith("HTTP/1.1 200 OK");
+    assertThat(upstream.requests().getFirst())
+        .endsWith("body")
+        .doesNotContainIgnoringCase("\nupgrade:");
+  }
+
+  /// A stream of events may begin long before its first event.
+  @Test
+  void headOfAnAnswerDoesNotWaitForItsBody() throws Exception {
+    var _ = acme.recorded("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n");
+    RuntimeSession _ = acme.start();
+    try (Socket socket = acme.connect()) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /acme/x HTTP/1.1\r\nHost: h\r\nAuthorization: " + Acme.USER + "\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(head(socket)).startsWith("HTTP/1.1 200 OK").contains("text/event-stream");
+    }
+  }
+
+  private static String head(Socket socket) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      head.append((char) socket.getInputStream().read());
+    }
+    return head.toString();
   }
 }

@@ -9,33 +9,15 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import network.golem.runtime.sdk.RuntimeFailure.Code;
 import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeSession;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The proxy, with a server behind it.
-class ProxyTest {
-  @TempDir Path home;
-
-  private Acme acme;
-
-  @BeforeEach
-  void prepare() throws IOException {
-    acme = new Acme(home);
-  }
-
-  @AfterEach
-  void close() {
-    acme.close();
-  }
-
+class ProxyTest extends AcmeTest {
   @Test
   void onlyUsersAreLetIn() throws Exception {
     RuntimeSession session = acme.start();

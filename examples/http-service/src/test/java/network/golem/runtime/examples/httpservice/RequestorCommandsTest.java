@@ -3,32 +3,20 @@ package network.golem.runtime.examples.httpservice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import network.golem.runtime.testkit.CommandResult;
 import network.golem.runtime.testkit.RuntimeSession;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the requestor runs, in the shapes that its scripts know.
-class RequestorCommandsTest {
+class RequestorCommandsTest extends AcmeTest {
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d+Z";
 
-  @TempDir Path home;
-
-  private Acme acme;
   private RuntimeSession session;
 
   @BeforeEach
   void prepare() throws IOException {
-    acme = new Acme(home).write("\"responseTimeout\": 2000, \"cpuThreads\": 1,");
-    session = acme.start();
-  }
-
-  @AfterEach
-  void close() {
-    acme.close();
+    session = acme.write("\"responseTimeout\": 2000, \"cpuThreads\": 1,").start();
   }
 
   @Test

@@ -8,29 +8,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import network.golem.runtime.testkit.RuntimeProgram;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The service's file, and what is offered.
-class ServiceFileTest {
-  @TempDir Path home;
-
-  private Acme acme;
-
-  @BeforeEach
-  void prepare() throws IOException {
-    acme = new Acme(home);
-  }
-
-  @AfterEach
-  void close() {
-    acme.close();
-  }
-
+class ServiceFileTest extends AcmeTest {
   @Test
   void offersWhatTheFileSays() throws IOException {
     acme.write(

@@ -44,6 +44,7 @@ final class Exchange implements Counted {
     HttpServerResponse response = request.response();
     response.closeHandler(_ -> gone());
     response.exceptionHandler(_ -> gone());
+    request.exceptionHandler(_ -> {}); // the response is told, too
   }
 
   HttpServerRequest request() {
@@ -56,8 +57,16 @@ final class Exchange implements Counted {
 
   /// The length of the body as the request states it; 0 if it does not.
   long announcedBytes() {
+    return announcedBytes(request);
+  }
+
+  private static long announcedBytes(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return length == null ? 0 : Long.parseLong(length);
+  }
+
+  static boolean hasBody(HttpServerRequest request) {
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || announcedBytes(request) > 0;
   }
 
   void accepted(long byUser, String path) {

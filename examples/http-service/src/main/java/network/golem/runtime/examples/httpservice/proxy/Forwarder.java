@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
@@ -93,6 +94,8 @@ final class Forwarder {
 
   private static boolean isWebSocket(HttpServerRequest request) {
     return request.version() == HttpVersion.HTTP_1_1
+        && request.method().equals(HttpMethod.GET)
+        && !Exchange.hasBody(request)
         && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
         && Headers.namedByConnection(request.headers()).contains("upgrade");
   }

@@ -58,24 +58,21 @@ final class Gate {
       unauthorized(exchange);
       return;
     }
-    Optional<User> user = users.known(header);
-    if (user.isPresent()) {
-      accept(exchange, target.get(), user.get());
-      return;
+    users
+        .verify(
+            header, verdict -> context.runOnContext(_ -> decided(exchange, target.get(), verdict)))
+        .ifPresent(verdict -> decided(exchange, target.get(), verdict));
+  }
+
+  private void decided(Exchange exchange, String target, Verdict verdict) {
+    switch (verdict) {
+      case Verdict.Accepted(User user) -> accept(exchange, target, user);
+      case Verdict.Refused _ -> unauthorized(exchange);
+      case Verdict.Busy _ -> {
+        exchange.request().response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+        exchange.refuse(UNAVAILABLE);
+      }
     }
-    users.verify(
-        header,
-        verdict ->
-            context.runOnContext(_ -> {
-              switch (verdict) {
-                case Verdict.Accepted(User verified) -> accept(exchange, target.get(), verified);
-                case Verdict.Refused _ -> unauthorized(exchange);
-                case Verdict.Busy _ -> {
-                  request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
-                  exchange.refuse(UNAVAILABLE);
-                }
-              }
-            }));
   }
 
   /// Refuses what the service might read in another way than this proxy.

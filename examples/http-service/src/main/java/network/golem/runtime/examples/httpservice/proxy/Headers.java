@@ -29,6 +29,19 @@ final class Headers {
           "upgrade",
           "http2-settings");
 
+  /// By which services learn who has asked and for what. They believe them, because only a proxy
+  /// sets them; so a client that sets them lies.
+  private static final Set<String> PROXYS_OWN =
+      Set.of(
+          "forwarded",
+          "proxy",
+          "x-real-ip",
+          "x-client-ip",
+          "x-cluster-client-ip",
+          "true-client-ip",
+          "cf-connecting-ip",
+          "x-rewrite-url");
+
   private Headers() {}
 
   /// Copies what the service gets to see of a request.
@@ -39,19 +52,34 @@ final class Headers {
     Set<String> named = namedByConnection(from);
     for (Map.Entry<String, String> header : from) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
-      boolean own =
-          switch (name) {
-            case "host", "expect", "x-forwarded-for", "x-forwarded-host" -> true;
-            case "authorization" -> !passAuthorization;
-            default -> HOP_BY_HOP.contains(name) || named.contains(name);
-          };
-      if (!own) {
+      boolean kept =
+          name.equals("authorization")
+              ? passAuthorization
+              : !isOwn(name) && !named.contains(name) && (name.indexOf('_') < 0 || isPlain(name));
+      if (kept) {
         to.add(name, header.getValue());
       }
     }
     to.set(HttpHeaders.HOST, host);
     to.set(X_FORWARDED_FOR, client);
     to.set(X_FORWARDED_HOST, host);
+  }
+
+  /// Whether a header is for this proxy only, or to be set by it.
+  private static boolean isOwn(String name) {
+    return name.equals("host")
+        || name.equals("expect")
+        || HOP_BY_HOP.contains(name)
+        || PROXYS_OWN.contains(name)
+        || name.startsWith("x-forwarded")
+        || name.startsWith("x-original-");
+  }
+
+  /// Whether a header with an underscore means nothing else to a service that takes underscores and
+  /// hyphens for the same, as all do that keep headers in environment variables.
+  private static boolean isPlain(String name) {
+    String same = name.replace('_', '-');
+    return !isOwn(same) && !same.equals("authorization") && !same.equals("content-length");
   }
 
   /// Copies what the client gets to see of an answer.

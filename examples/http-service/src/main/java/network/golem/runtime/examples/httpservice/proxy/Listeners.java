@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import network.golem.runtime.examples.httpservice.counting.RequestCounter;
 import network.golem.runtime.examples.httpservice.service.ServiceDefinition;
 import network.golem.runtime.examples.httpservice.users.Users;
@@ -31,22 +30,15 @@ final class Listeners extends VerticleBase {
   private final ServiceDefinition service;
   private final Users users;
   private final RequestCounter counter;
-  private final AtomicInteger connected;
   private final Certificates certificates;
   private final Map<HttpConnection, Connection> connections = new HashMap<>();
   private final List<HttpServer> servers = new ArrayList<>();
 
-  /// @param connected how many clients are connected, to all threads
   Listeners(
-      ServiceDefinition service,
-      Users users,
-      RequestCounter counter,
-      AtomicInteger connected,
-      Certificates certificates) {
+      ServiceDefinition service, Users users, RequestCounter counter, Certificates certificates) {
     this.service = service;
     this.users = users;
     this.counter = counter;
-    this.connected = connected;
     this.certificates = certificates;
   }
 
@@ -77,7 +69,10 @@ final class Listeners extends VerticleBase {
             .setMaxInitialLineLength(URL_BYTES)
             .setMaxHeaderSize(service.limits().headerBytes())
             .setIdleTimeout((int) idleLimit().toMillis())
-            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+            // what a WebSocket compresses is up to the client and the service
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false);
     if (secure) {
       options.setSsl(true).setUseAlpn(true).setKeyCertOptions(certificates.current());
     }
@@ -106,16 +101,8 @@ final class Listeners extends VerticleBase {
   }
 
   private void connected(HttpConnection http) {
-    if (connected.incrementAndGet() > service.limits().connections()) {
-      int _ = connected.decrementAndGet();
-      var _ = http.close();
-      return;
-    }
     connections.put(http, new Connection(http));
-    http.closeHandler(_ -> {
-      connections.remove(http);
-      int _ = connected.decrementAndGet();
-    });
+    http.closeHandler(_ -> connections.remove(http));
   }
 
   /// Accepts nothing more, and lets the running requests finish.

@@ -12,7 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import network.golem.runtime.examples.httpservice.counting.RequestCounter;
 import network.golem.runtime.examples.httpservice.service.ServiceDefinition;
 import network.golem.runtime.examples.httpservice.users.Users;
@@ -40,25 +39,28 @@ public final class Proxy {
     int threads =
         Math.max(1, service.cpuThreads().orElse(Runtime.getRuntime().availableProcessors()));
     Vertx vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(threads)
-                .setWorkerPoolSize(WORKERS)
-                .setInternalBlockingPoolSize(WORKERS)
-                .setUseDaemonThread(true)
-                .setAddressResolverOptions(new AddressResolverOptions().setHostsRefreshPeriod(0))
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)));
+        Vertx.builder()
+            .withTransport(new Connections(service.limits().connections()))
+            .with(
+                new VertxOptions()
+                    .setEventLoopPoolSize(threads)
+                    .setWorkerPoolSize(WORKERS)
+                    .setInternalBlockingPoolSize(WORKERS)
+                    .setUseDaemonThread(true)
+                    .setAddressResolverOptions(
+                        new AddressResolverOptions().setHostsRefreshPeriod(0))
+                    .setFileSystemOptions(
+                        new FileSystemOptions()
+                            .setClassPathResolvingEnabled(false)
+                            .setFileCachingEnabled(false)))
+            .build();
     Proxy proxy = new Proxy(vertx);
     Certificates certificates = new Certificates(service.certificate());
-    AtomicInteger connected = new AtomicInteger();
     try {
       await(
           vertx.deployVerticle(
               () -> {
-                Listeners share = new Listeners(service, users, counter, connected, certificates);
+                Listeners share = new Listeners(service, users, counter, certificates);
                 proxy.listeners.add(share);
                 return share;
               },

@@ -31,7 +31,7 @@ final class Tunnel {
     var _ =
         toService
             .connect()
-            .onSuccess(answer -> exchange.onceCounted(() -> answered(answer)))
+            .onSuccess(this::answered)
             .onFailure(_ -> exchange.fail(Forwarder.BAD_GATEWAY));
     exchange.sent(System.nanoTime() + answerNanos, this::late); // there is no body
   }
@@ -42,12 +42,18 @@ final class Tunnel {
   }
 
   private void answered(HttpClientResponse answer) {
-    HttpServerResponse response = request.response();
-    if (answer.statusCode() != SWITCHING_PROTOCOLS) {
-      exchange.refuse(answer.statusCode());
-      var _ = toService.reset();
+    if (answer.statusCode() == SWITCHING_PROTOCOLS) {
+      exchange.onceCounted(() -> connect(answer));
       return;
     }
+    Answer refusal = new Answer(exchange, toService);
+    toService.exceptionHandler(_ -> refusal.failed());
+    refusal.begun(answer);
+    request.resume(); // it has ended, and the next one may come
+  }
+
+  private void connect(HttpClientResponse answer) {
+    HttpServerResponse response = request.response();
     NetSocket service = answer.netSocket();
     service.pause();
     response.setStatusCode(SWITCHING_PROTOCOLS);

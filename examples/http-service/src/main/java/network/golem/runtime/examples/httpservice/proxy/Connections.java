@@ -1,0 +1,101 @@
+package network.golem.runtime.examples.httpservice.proxy;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.InternetProtocolFamily;
+import io.vertx.core.transport.Transport;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Java's own sockets, on which only so many clients are connected at once. Further ones are closed
+/// when they are accepted: Vert.x tells of a client only when it has sent something, so silent ones
+/// would not be counted there.
+final class Connections implements Transport, io.vertx.core.spi.transport.Transport {
+  private final io.vertx.core.spi.transport.Transport sockets = Transport.NIO.implementation();
+  private final Limit limit;
+
+  /// @param most how many clients, on all addresses
+  Connections(int most) {
+    limit = new Limit(most);
+  }
+
+  /// Stands before what gives a new connection to one of the threads.
+  @Sharable
+  private static final class Limit extends ChannelInboundHandlerAdapter {
+    private final AtomicInteger connected = new AtomicInteger();
+    private final int most;
+
+    Limit(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      Channel client = (Channel) message;
+      if (connected.incrementAndGet() > most) {
+        int _ = connected.decrementAndGet();
+        client.unsafe().closeForcibly();
+        return;
+      }
+      var _ = client.closeFuture().addListener(_ -> connected.decrementAndGet());
+      var _ = context.fireChannelRead(message);
+    }
+  }
+
+  @Override
+  public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
+    ChannelFactory<? extends ServerChannel> factory = sockets.serverChannelFactory(domainSocket);
+    return () -> {
+      ServerChannel channel = factory.newChannel();
+      var _ = channel.pipeline().addFirst(limit);
+      return channel;
+    };
+  }
+
+  @Override
+  public String name() {
+    return "limited NIO";
+  }
+
+  @Override
+  public boolean available() {
+    return true;
+  }
+
+  @Override
+  public @Nullable Throwable unavailabilityCause() {
+    return null;
+  }
+
+  @Override
+  public io.vertx.core.spi.transport.Transport implementation() {
+    return this;
+  }
+
+  @Override
+  public IoHandlerFactory ioHandlerFactory() {
+    return sockets.ioHandlerFactory();
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // the interface still demands it
+  public DatagramChannel datagramChannel(InternetProtocolFamily family) {
+    return sockets.datagramChannel(family);
+  }
+
+  @Override
+  public ChannelFactory<? extends DatagramChannel> datagramChannelFactory() {
+    return sockets.datagramChannelFactory();
+  }
+
+  @Override
+  public ChannelFactory<? extends Channel> channelFactory(boolean domainSocket) {
+    return sockets.channelFactory(domainSocket);
+  }
+}
