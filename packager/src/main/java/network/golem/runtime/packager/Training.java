@@ -107,7 +107,7 @@ record Training(
   }
 
   /// A process that is recorded.
-  private List<String> recorded(String part, Path cache) {
+  List<String> recorded(String part, Path cache) {
     List<String> recorded =
         new ArrayList<>(
             List.of(
@@ -125,6 +125,11 @@ record Training(
     Path calls = cache.resolveSibling(CallsLibrary.FILE);
     if (Files.exists(calls)) {
       recorded.add(CallsLibrary.option(calls.toString()));
+    }
+    Path lib = cache.resolveSibling("");
+    String files = PackagedFiles.option(lib.resolve(".."), lib.toString());
+    if (!files.isEmpty()) {
+      recorded.add(files.strip());
     }
     recorded.addAll(
         List.of("-cp", sdk.classPath().text(), MAIN, part, mainClass, workdir.toString()));
