@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import network.golem.runtime.examples.wasi.engine.Engine;
 import network.golem.runtime.examples.wasi.engine.ModuleException;
@@ -37,7 +38,10 @@ record CodeCache(Path directory, long largest, Engine engine) {
   private static final String DRAFT = "draft-";
 
   /// Identifies a file: any change to it changes one of these.
-  record Stamp(long device, long inode, long size, String modified, String changed) {
+  ///
+  /// @param modified in nanoseconds
+  /// @param changed likewise, of its content or its attributes
+  record Stamp(long device, long inode, long size, long modified, long changed) {
 
     static Stamp of(Path file) throws IOException {
       Map<String, Object> all =
@@ -46,8 +50,12 @@ record CodeCache(Path directory, long largest, Engine engine) {
           number(all, "dev"),
           number(all, "ino"),
           number(all, "size"),
-          String.valueOf(all.get("lastModifiedTime")),
-          String.valueOf(all.get("ctime")));
+          nanos(all, "lastModifiedTime"),
+          nanos(all, "ctime"));
+    }
+
+    private static long nanos(Map<String, Object> all, String name) {
+      return ((FileTime) Objects.requireNonNull(all.get(name))).to(TimeUnit.NANOSECONDS);
     }
 
     private static long number(Map<String, Object> all, String name) {
@@ -58,7 +66,19 @@ record CodeCache(Path directory, long largest, Engine engine) {
   /// A compiled module.
   ///
   /// @param key its name in the cache
-  record Code(String key, Stamp stamp) {}
+  record Code(String key, Stamp stamp) {
+
+    /// Whether it is still what was compiled.
+    ///
+    /// @param directory the cache's
+    boolean isIn(Path directory) throws IOException {
+      try {
+        return Stamp.of(file(directory, key)).equals(stamp);
+      } catch (NoSuchFileException _) { // removed to make room
+        return false;
+      }
+    }
+  }
 
   /// The name of a module's code: the digest of everything that the code depends on.
   String key(byte[] module) {
@@ -70,12 +90,33 @@ record CodeCache(Path directory, long largest, Engine engine) {
 
   /// The code of a module, compiled if it is not there or not what was compiled.
   Code compiled(byte[] module) throws IOException, ModuleException {
-    String key = key(module);
+    return compiled(key(module), () -> engine.compile(module));
+  }
+
+  /// The code of what the engine puts between each guest and WASI, likewise.
+  Code shims() throws IOException, ModuleException {
+    return compiled(key(engine.shimSource()), engine::compileShims);
+  }
+
+  /// Lets the engine use that.
+  ///
+  /// @param code what [#shims()] has returned, in this process or another
+  void loadShims(Code code) throws IOException, ModuleException {
+    engine.loadShims(unchanged(code.isIn(directory) ? code : shims()));
+  }
+
+  /// What the engine compiles.
+  @FunctionalInterface
+  private interface Compilation {
+    byte[] run() throws ModuleException;
+  }
+
+  private Code compiled(String key, Compilation compilation) throws IOException, ModuleException {
     try (FileChannel _ = locked()) {
       if (isIntact(key)) {
         touch(key);
       } else {
-        store(key, engine.compile(module));
+        store(key, compilation.run());
       }
       return new Code(key, Stamp.of(file(key)));
     }
@@ -138,15 +179,23 @@ record CodeCache(Path directory, long largest, Engine engine) {
   ///
   /// @throws NoSuchFileException if it is not there any more, or is not the same file
   Engine.Program load(Code code) throws IOException, ModuleException {
-    checkDirectory();
+    return engine.load(unchanged(code));
+  }
+
+  /// The file of code that is still what was compiled.
+  private Path unchanged(Code code) throws IOException {
     Path file = file(code.key());
-    if (!Stamp.of(file).equals(code.stamp())) {
-      throw new NoSuchFileException(file.toString(), null, "it has changed");
+    if (!code.isIn(directory)) {
+      throw new NoSuchFileException(file.toString(), null, "it is missing or has changed");
     }
-    return engine.load(file);
+    return file;
   }
 
   private Path file(String key) {
+    return file(directory, key);
+  }
+
+  private static Path file(Path directory, String key) {
     return directory.resolve(key + CODE);
   }
 

@@ -9,8 +9,7 @@ import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.RuntimeFailure.Code;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the engine's library among the files that are packaged with the runtime, and loads it
-/// once.
+/// Finds the engine's library among the files that are packaged with the runtime.
 final class EngineFiles {
   private static final String LIBRARY = "libwasmtime.so";
 
@@ -21,7 +20,9 @@ final class EngineFiles {
 
   private EngineFiles() {}
 
-  /// @throws RuntimeFailure if the library is missing or cannot be used
+  /// The engine of this process.
+  ///
+  /// @throws RuntimeFailure if the library is missing
   static synchronized Engine engine() throws RuntimeFailure {
     Engine loaded = engine;
     if (loaded == null) {
@@ -31,12 +32,7 @@ final class EngineFiles {
             Code.INTERNAL,
             "wasmtime's library is missing: call examples/wasi/fetch and build the runtime again");
       }
-      try {
-        loaded = new Wasmtime(file);
-      } catch (IllegalArgumentException e) {
-        throw new RuntimeFailure(
-            Code.INTERNAL, "cannot load wasmtime's library: " + e.getMessage());
-      }
+      loaded = new Wasmtime(file);
       engine = loaded;
     }
     return loaded;

@@ -3,10 +3,11 @@ package network.golem.runtime.examples.wasi;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import network.golem.runtime.examples.wasi.engine.Guest;
 
 /// The processor time of all guests, running and ended.
-final class GuestTimes {
+final class GuestTimes implements DoubleSupplier {
   private static final double SECOND = Duration.ofSeconds(1).toNanos();
 
   private final Set<Guest> running = new HashSet<>();
@@ -26,7 +27,9 @@ final class GuestTimes {
     }
   }
 
-  synchronized double seconds() {
+  /// In seconds.
+  @Override
+  public synchronized double getAsDouble() {
     long all = endedNanos;
     for (Guest guest : running) {
       all += guest.cpuNanos();

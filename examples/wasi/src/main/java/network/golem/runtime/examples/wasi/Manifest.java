@@ -3,11 +3,11 @@ package network.golem.runtime.examples.wasi;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A package's `manifest.json`. Unknown keys are ignored.
 record Manifest(List<EntryPoint> entryPoints, List<MountPoint> mountPoints) {
@@ -48,9 +48,9 @@ record Manifest(List<EntryPoint> entryPoints, List<MountPoint> mountPoints) {
   }
 
   static Manifest of(byte[] json) throws PackageException {
-    JsonNode root;
+    Object root;
     try {
-      root = new JsonMapper().readTree(json);
+      root = JsonValue.read(json);
     } catch (JacksonException e) {
       TokenStreamLocation at = e.getLocation();
       throw new PackageException(
@@ -59,20 +59,20 @@ record Manifest(List<EntryPoint> entryPoints, List<MountPoint> mountPoints) {
               + e.getOriginalMessage().lines().findFirst().orElse("")
               + (at == null ? "" : " (line " + at.getLineNr() + ")"));
     }
-    if (!root.isObject()) {
+    if (!(root instanceof Map)) {
       throw new PackageException(FILE + " must be an object with id, name and entry-points");
     }
     string(root, "id", FILE);
     string(root, "name", FILE);
-    checkRuntime(root.path("runtime"));
+    checkRuntime(JsonValue.member(root, "runtime"));
     return new Manifest(entryPoints(root), mountPoints(root));
   }
 
-  private static void checkRuntime(JsonNode runtime) throws PackageException {
-    if (runtime.isMissingNode() || runtime.isNull()) {
+  private static void checkRuntime(@Nullable Object runtime) throws PackageException {
+    if (runtime == null) {
       return;
     }
-    String wanted = runtime.isString() ? runtime.asString() : runtime.toString();
+    String wanted = runtime.toString();
     switch (wanted) {
       case "wasi" -> {}
       case "aswasm" ->
@@ -85,10 +85,10 @@ record Manifest(List<EntryPoint> entryPoints, List<MountPoint> mountPoints) {
     }
   }
 
-  private static List<EntryPoint> entryPoints(JsonNode root) throws PackageException {
+  private static List<EntryPoint> entryPoints(Object root) throws PackageException {
     List<EntryPoint> entries = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    for (JsonNode each : list(root, "entry-points")) {
+    for (Object each : list(root, "entry-points")) {
       EntryPoint entry =
           new EntryPoint(
               string(each, "id", "an entry point"), string(each, "wasm-path", "an entry point"));
@@ -100,17 +100,17 @@ record Manifest(List<EntryPoint> entryPoints, List<MountPoint> mountPoints) {
     return List.copyOf(entries);
   }
 
-  private static List<MountPoint> mountPoints(JsonNode root) throws PackageException {
+  private static List<MountPoint> mountPoints(Object root) throws PackageException {
     List<MountPoint> mounts = new ArrayList<>();
     Set<String> paths = new HashSet<>();
-    for (JsonNode each : list(root, "mount-points")) {
-      if (each.size() != 1) {
+    for (Object each : list(root, "mount-points")) {
+      if (!(each instanceof Map<?, ?> mount) || mount.size() != 1) {
         throw new PackageException(
             FILE + ": a mount point must be an object with one key, as {\"rw\": \"/data\"}");
       }
-      String key = each.propertyNames().iterator().next();
+      String key = String.valueOf(mount.keySet().iterator().next());
       Kind kind = Kind.of(key);
-      String path = mountPath(string(each, key, "a mount point"));
+      String path = mountPath(string(each, key, "a mount point"), kind);
       if (!paths.add(path)) {
         throw new PackageException(FILE + ": two mount points have the path " + path);
       }
@@ -119,8 +119,8 @@ record Manifest(List<EntryPoint> entryPoints, List<MountPoint> mountPoints) {
     return List.copyOf(mounts);
   }
 
-  /// A relative path is taken from the root.
-  private static String mountPath(String path) throws PackageException {
+  /// A relative path is taken from the root. The root itself cannot be a volume.
+  private static String mountPath(String path, Kind kind) throws PackageException {
     List<String> steps = new ArrayList<>();
     for (String step : path.split("/")) {
       if (step.equals("..") || step.equals(".") || step.indexOf('\0') >= 0) {
@@ -131,31 +131,31 @@ record Manifest(List<EntryPoint> entryPoints, List<MountPoint> mountPoints) {
         steps.add(step);
       }
     }
-    if (steps.isEmpty()) {
-      throw new PackageException(FILE + ": the root of the file system cannot be a mount point");
+    if (steps.isEmpty() && kind != Kind.PRIVATE) {
+      throw new PackageException(
+          FILE + ": only a private mount point can be the root of the file system");
     }
     return "/" + String.join("/", steps);
   }
 
-  private static List<JsonNode> list(JsonNode root, String key) throws PackageException {
-    JsonNode list = root.path(key);
-    if (list.isMissingNode()) {
+  private static List<?> list(Object root, String key) throws PackageException {
+    Object value = JsonValue.member(root, key);
+    if (value == null) {
       return List.of();
     }
-    if (!list.isArray()) {
+    if (!(value instanceof List<?> list)) {
       throw new PackageException(FILE + ": " + key + " must be a list");
     }
-    return list.valueStream().toList();
+    return list;
   }
 
-  private static String string(JsonNode object, String key, String where) throws PackageException {
-    JsonNode value = object.path(key);
-    if (!value.isString() || value.asString().isEmpty()) {
+  private static String string(Object object, String key, String where) throws PackageException {
+    if (!(JsonValue.member(object, key) instanceof String value) || value.isEmpty()) {
       throw new PackageException(
           where.equals(FILE)
               ? FILE + ": " + key + " must be a string"
               : FILE + ": the " + key + " of " + where + " must be a string");
     }
-    return value.asString();
+    return value;
   }
 }

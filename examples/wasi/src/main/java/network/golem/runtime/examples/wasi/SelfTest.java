@@ -16,7 +16,8 @@ import network.golem.runtime.examples.wasi.engine.ModuleException;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.RuntimeFailure.Code;
 
-/// Compiles and runs a module that prints a word: whether the engine and the cache work here.
+/// Reads a manifest, and compiles and runs a module that prints a word: whether the engine and the
+/// cache work here.
 final class SelfTest {
   private static final String WORD = "works";
 
@@ -39,6 +40,11 @@ final class SelfTest {
                   + "0b13010041000b0d0800000005000000"
                   + HexFormat.of().formatHex(WORD.getBytes(StandardCharsets.US_ASCII)));
 
+  private static final String MANIFEST =
+      """
+      {"id": "test", "name": "test", "entry-points": [{"id": "test", "wasm-path": "test.wasm"}]}
+      """;
+
   private SelfTest() {}
 
   /// @throws RuntimeFailure if it does not work
@@ -54,12 +60,19 @@ final class SelfTest {
             out,
             OutputStream.nullOutputStream());
     try {
+      Manifest manifest = Manifest.of(MANIFEST.getBytes(StandardCharsets.UTF_8));
+      if (manifest.entryPoints().size() != 1) {
+        throw new RuntimeFailure(Code.INTERNAL, "a manifest is read wrongly here: " + manifest);
+      }
+      cache.loadShims(cache.shims());
       Ending ending = cache.program(MODULE).start(spec).await();
       if (!ending.equals(new Ending.Exited(0))
           || !out.toString(StandardCharsets.US_ASCII).equals(WORD)) {
         throw new RuntimeFailure(
             Code.INTERNAL, "a module that prints a word fails here: " + ending + " " + out);
       }
+    } catch (PackageException e) {
+      throw new RuntimeFailure(Code.INTERNAL, String.valueOf(e.getMessage()));
     } catch (ModuleException e) {
       throw new RuntimeFailure(
           Code.INTERNAL, engine.identity() + " refuses a simple module: " + e.getMessage());

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import network.golem.runtime.examples.wasi.LoadedModules.Module;
 import network.golem.runtime.examples.wasi.engine.Engine;
 import network.golem.runtime.examples.wasi.engine.Guest;
 import network.golem.runtime.examples.wasi.engine.Guest.Ending;
@@ -27,6 +29,7 @@ import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.Mode;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.RuntimeFailure.Code;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the modules of the requestor's package: each entry point of its manifest is a program.
 final class WasiRuntime implements GolemRuntime {
@@ -42,12 +45,10 @@ final class WasiRuntime implements GolemRuntime {
   private final Semaphore places;
   private final GuestTimes times = new GuestTimes();
 
-  /// The modules that this process has loaded, by the ID of their entry point.
-  private volatile Map<String, Loaded> loaded = Map.of();
+  /// Set by `start` in server mode.
+  private volatile @Nullable Served served;
 
-  private volatile Deployed deployed = new Deployed("", List.of(), List.of());
-
-  private record Loaded(String path, Engine.Program program) {}
+  private record Served(Deployed deployed, LoadedModules modules) {}
 
   private WasiRuntime(WasiOptions options) {
     this.options = options;
@@ -79,7 +80,8 @@ final class WasiRuntime implements GolemRuntime {
         modules.add(new Deployed.Module(each, compiled(cache, opened, each)));
       }
       List<Manifest.MountPoint> points = opened.manifest().mountPoints();
-      activity.save(new Deployed(file.toAbsolutePath().toString(), modules, points));
+      new Deployed(file.toAbsolutePath().toString(), modules, points, shims(cache))
+          .save(activity.workdir());
       Deployment deployment = Deployment.of();
       for (Manifest.MountPoint point : points) {
         if (point.kind() != Manifest.Kind.PRIVATE) {
@@ -90,6 +92,18 @@ final class WasiRuntime implements GolemRuntime {
     } catch (PackageException e) {
       throw new RuntimeFailure(Code.BAD_REQUEST, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static CodeCache.Code shims(CodeCache cache) throws IOException, RuntimeFailure {
+    try {
+      return cache.shims();
+    } catch (ModuleException e) {
+      throw refusedShims(e);
+    }
+  }
+
+  private static RuntimeFailure refusedShims(ModuleException e) {
+    return new RuntimeFailure(Code.INTERNAL, "a module of the runtime's own " + e.getMessage());
   }
 
   private static CodeCache.Code compiled(
@@ -103,34 +117,74 @@ final class WasiRuntime implements GolemRuntime {
     }
   }
 
-  /// In server mode, all modules are loaded now; in one-shot mode, `run` loads its own.
+  /// In server mode, all modules are loaded beside the commands. Code that has changed since
+  /// `deploy` is compiled before `start` ends, because that can fail. In one-shot mode, `run` loads
+  /// its own.
   @Override
   public void start(Command start, Activity activity) throws Exception {
-    deployed = activity.saved(Deployed.class);
+    Deployed deployed = Deployed.load(activity.workdir());
     if (activity.mode() == Mode.SERVER) {
-      Map<String, Loaded> all = new LinkedHashMap<>();
-      for (Deployed.Module module : deployed.modules()) {
-        all.put(module.entryPoint().id(), load(module, activity));
+      LoadedModules modules = new LoadedModules(new Loading(this, deployed, activity));
+      served = new Served(deployed, modules);
+      modules.begin();
+      if (!deployed.isIn(directory(activity))) {
+        var _ = modules.get();
       }
-      loaded = Map.copyOf(all);
-      activity.counter(CPU).sampleEvery(Duration.ofSeconds(1), times::seconds);
+      activity.counter(CPU).sampleEvery(Duration.ofSeconds(1), times);
     }
   }
 
-  private Loaded load(Deployed.Module module, Activity activity)
+  @Override
+  public void stop(Activity activity) {
+    Served session = served;
+    if (session != null) {
+      session.modules().cancel();
+    }
+  }
+
+  /// A record instead of a lambda expression: a process that has just been started needs
+  /// milliseconds to create one, and this is before the answer to hello.
+  private record Loading(WasiRuntime runtime, Deployed deployed, Activity activity)
+      implements Callable<Map<String, Module>> {
+    @Override
+    public Map<String, Module> call() throws IOException, RuntimeFailure {
+      return runtime.load(deployed, activity);
+    }
+  }
+
+  private Map<String, Module> load(Deployed deployed, Activity activity)
       throws IOException, RuntimeFailure {
     CodeCache cache = cache(activity);
+    loadShims(cache, deployed);
+    Map<String, Module> all = new LinkedHashMap<>();
+    for (Deployed.Module each : deployed.modules()) {
+      all.put(each.entryPoint().id(), load(cache, deployed, each));
+    }
+    return Map.copyOf(all);
+  }
+
+  private static void loadShims(CodeCache cache, Deployed deployed)
+      throws IOException, RuntimeFailure {
+    try {
+      cache.loadShims(deployed.shims());
+    } catch (ModuleException e) {
+      throw refusedShims(e);
+    }
+  }
+
+  private Module load(CodeCache cache, Deployed deployed, Deployed.Module module)
+      throws IOException, RuntimeFailure {
     String path = module.entryPoint().path();
     try {
-      return new Loaded(path, cache.load(module.code()));
+      return new Module(path, cache.load(module.code()));
     } catch (NoSuchFileException | ModuleException e) {
-      return new Loaded(path, compiledAgain(cache, module));
+      return new Module(path, compiledAgain(cache, deployed, module));
     }
   }
 
   /// The code has been removed since `deploy`, to make room, or is not the same file, or was
   /// compiled for another processor.
-  private Engine.Program compiledAgain(CodeCache cache, Deployed.Module module)
+  private Engine.Program compiledAgain(CodeCache cache, Deployed deployed, Deployed.Module module)
       throws IOException, RuntimeFailure {
     try (TaskPackage opened =
         TaskPackage.open(Path.of(deployed.taskPackage()), options.packageBytes())) {
@@ -146,10 +200,12 @@ final class WasiRuntime implements GolemRuntime {
 
   @Override
   public int run(Command command, Activity activity) throws Exception {
-    if (activity.mode() == Mode.ONE_SHOT) {
-      loadOnly(command.program(), activity);
-    }
-    Loaded module = loaded.get(command.program());
+    Served session = served;
+    Deployed deployed = session == null ? Deployed.load(activity.workdir()) : session.deployed();
+    Module module =
+        session == null
+            ? loadOnly(command.program(), deployed, activity)
+            : session.modules().get().get(command.program());
     if (module == null) {
       throw new RuntimeFailure(
           Code.NOT_FOUND,
@@ -162,7 +218,10 @@ final class WasiRuntime implements GolemRuntime {
                   .collect(Collectors.joining(", ")));
     }
     List<Mount> mounts =
-        Mounts.of(deployed.mountPoints(), activity.volumes().list(), privateDirectories(activity));
+        Mounts.of(
+            deployed.mountPoints(),
+            activity.volumes().list(),
+            privateDirectories(deployed, activity));
     Mounts.check(mounts);
     if (!places.tryAcquire()) {
       throw new RuntimeFailure(
@@ -175,7 +234,7 @@ final class WasiRuntime implements GolemRuntime {
     }
   }
 
-  private int run(Command command, Loaded module, List<Mount> mounts) throws InterruptedException {
+  private int run(Command command, Module module, List<Mount> mounts) throws InterruptedException {
     List<String> arguments = new ArrayList<>(List.of(module.path()));
     arguments.addAll(command.arguments());
     GuestSpec spec =
@@ -213,17 +272,21 @@ final class WasiRuntime implements GolemRuntime {
     };
   }
 
-  private void loadOnly(String program, Activity activity) throws IOException, RuntimeFailure {
-    deployed = activity.saved(Deployed.class);
+  private @Nullable Module loadOnly(String program, Deployed deployed, Activity activity)
+      throws IOException, RuntimeFailure {
     for (Deployed.Module module : deployed.modules()) {
       if (module.entryPoint().id().equals(program)) {
-        loaded = Map.of(program, load(module, activity));
+        CodeCache cache = cache(activity);
+        loadShims(cache, deployed);
+        return load(cache, deployed, module);
       }
     }
+    return null;
   }
 
   /// Directories of the activity that are not volumes: their names cannot be those of one.
-  private Map<String, Path> privateDirectories(Activity activity) throws IOException {
+  private static Map<String, Path> privateDirectories(Deployed deployed, Activity activity)
+      throws IOException {
     Map<String, Path> directories = new LinkedHashMap<>();
     for (Manifest.MountPoint point : deployed.mountPoints()) {
       if (point.kind() == Manifest.Kind.PRIVATE) {
@@ -235,7 +298,10 @@ final class WasiRuntime implements GolemRuntime {
   }
 
   private CodeCache cache(Context context) throws RuntimeFailure {
-    return new CodeCache(
-        context.dataDirectory().resolve("compiled"), options.cacheBytes(), EngineFiles.engine());
+    return new CodeCache(directory(context), options.cacheBytes(), EngineFiles.engine());
+  }
+
+  private static Path directory(Context context) {
+    return context.dataDirectory().resolve("compiled");
   }
 }

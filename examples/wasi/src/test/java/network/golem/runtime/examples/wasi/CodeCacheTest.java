@@ -95,6 +95,21 @@ class CodeCacheTest {
           }
 
           @Override
+          public byte[] shimSource() {
+            throw new AssertionError();
+          }
+
+          @Override
+          public byte[] compileShims() {
+            throw new AssertionError();
+          }
+
+          @Override
+          public void loadShims(Path code) {
+            throw new AssertionError();
+          }
+
+          @Override
           public Program load(Path code) {
             throw new AssertionError();
           }

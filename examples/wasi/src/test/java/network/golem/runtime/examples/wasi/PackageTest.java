@@ -104,8 +104,8 @@ class PackageTest {
             + " mount point 'xx'; there are ro, rw, wo and private",
         "{\"id\": \"i\", \"name\": \"n\", \"mount-points\": [{\"rw\": \"/a/../b\"}]} | must not"
             + " contain",
-        "{\"id\": \"i\", \"name\": \"n\", \"mount-points\": [{\"rw\": \"/\"}]} | the root of the"
-            + " file",
+        "{\"id\": \"i\", \"name\": \"n\", \"mount-points\": [{\"rw\": \"/\"}]} | only a private"
+            + " mount point can be the root",
         "{\"id\": \"i\", \"name\": \"n\", \"mount-points\": [{\"rw\": \"/a\"}, {\"ro\": \"a/\"}]} |"
             + " two mount points have the path /a",
         "{\"id\": \"i\", \"name\": \"n\", \"mount-points\": [{}]} | an object with one key"

@@ -38,6 +38,8 @@ class RealProgramsTest {
       value = {
         "goldmark | /work/text.md; /work/missing.md",
         "zstd | 2000000",
+        "sqlite | 20000; none",
+        "bzip2 | /work/text.md; /work/missing",
         "resvg | --width 200 /work/image.svg /work/image.png; /work/missing.svg /work/image.png",
         "flite | -t hello -o /work/hello.wav",
         "python | -c print(sum(range(1000000))); -c import(this; /work/program.py"

@@ -2,8 +2,12 @@ package network.golem.runtime.examples.wasi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import network.golem.runtime.sdk.RuntimeFailure.Code;
 import network.golem.runtime.testkit.CommandResult;
 import network.golem.runtime.testkit.RunningCommand;
@@ -129,6 +133,43 @@ class WasiTest {
     assertThat(spinning.kill(9).await()).failedWith(137);
     session.shutdown();
     assertThat(session.counter(WasiRuntime.CPU)).isGreaterThanOrEqualTo(before);
+  }
+
+  @Test
+  void rootCanBePrivate(RuntimeProgram program) {
+    RuntimeSession session =
+        Sessions.deployed(program, "{\"private\": \"/\"}, {\"rw\": \"/data\"}", "files").start();
+    session.upload("a volume", "/data/file");
+    assertThat(session.run("files", "write", "4", "note", "kept")).succeeded();
+    assertThat(session.run("files", "read", "4", "note")).succeeded().hasStdout("kept");
+    assertThat(session.run("files", "read", "4", "../note")).failedWith(1).hasStdout("63\n");
+    assertThat(session.run("files", "read", "3", "file")).succeeded().hasStdout("a volume");
+  }
+
+  @Test
+  void lostCodeIsCompiledAgainUnlessThePackageHasChanged(RuntimeProgram program)
+      throws IOException {
+    RuntimeProgram deployed = Sessions.deployed(program, "", "hello");
+    loseCode(program);
+    RuntimeSession session = deployed.start();
+    assertThat(session.run("hello")).succeeded().hasStdout("hello\n");
+    session.shutdown();
+
+    loseCode(program);
+    var _ = Modules.packaged(program.workdir().resolve("package.zip"), "", "hello", "echo");
+    assertThat(deployed.start().run("hello")).succeeded(); // of the same content
+    loseCode(program);
+    var _ = Packages.with(program, Packages.content(Packages.MANIFEST, Modules.named("exit")));
+    assertThat(deployed.starting().awaitStart())
+        .hasMessage("the package has no file bin/hello.wasm, the entry point 'hello'");
+  }
+
+  private static void loseCode(RuntimeProgram program) throws IOException {
+    try (Stream<Path> all = Files.walk(program.workdir().getParent())) {
+      for (Path each : all.filter(file -> file.toString().endsWith(".cwasm")).toList()) {
+        Files.delete(each);
+      }
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package network.golem.runtime.examples.wasi.engine;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /// A WebAssembly engine. Every method may be called from any thread.
@@ -16,6 +17,19 @@ public interface Engine {
   /// @throws ModuleException if this is not a module that can run here; one sentence without the
   ///   module's name, beginning with a verb
   byte[] compile(byte[] module) throws ModuleException;
+
+  /// The source of what the engine puts between each guest and WASI: its code depends on this and
+  /// on [#identity()].
+  byte[] shimSource();
+
+  /// Compiles that.
+  ///
+  /// @return code for [#loadShims(Path)]
+  byte[] compileShims() throws ModuleException;
+
+  /// Spares the engine from compiling it before the first guest, which takes longer than starting a
+  /// guest. **The code is executed unchecked**, as [#load(Path)] does.
+  void loadShims(Path code) throws IOException, ModuleException;
 
   /// Loads compiled code. **The code is executed unchecked**: it must be exactly what
   /// [#compile(byte[])] returned for an engine of the same [#identity()].

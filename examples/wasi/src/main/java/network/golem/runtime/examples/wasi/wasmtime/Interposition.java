@@ -1,15 +1,10 @@
 package network.golem.runtime.examples.wasi.wasmtime;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import network.golem.runtime.examples.wasi.engine.ModuleException;
 import network.golem.runtime.examples.wasi.wasmtime.Modules.Item;
 
 /// The two small modules between a guest and WASI, and the functions of the host that they call.
@@ -33,17 +28,13 @@ final class Interposition {
   private final List<Item> backImports;
   private final Set<String> replaced;
 
-  Interposition(Library library, Faults faults, Modules modules, long linker) {
+  Interposition(Library library, Faults faults, Modules modules, long linker, Shims shims) {
     this.library = library;
     this.faults = faults;
     this.linker = linker;
     epochEnd = HostFunctions.define(library, faults, linker, HOST);
-    try {
-      front = modules.compile(modules.binary(text("front.wat")));
-      back = modules.compile(modules.binary(text("back.wat")));
-    } catch (ModuleException e) {
-      throw new IllegalArgumentException("wasmtime refuses a module of ours: " + e.getMessage(), e);
-    }
+    front = shims.front();
+    back = shims.back();
     frontImports = modules.imports(front);
     backImports = modules.imports(back);
     replaced =
@@ -51,17 +42,6 @@ final class Interposition {
             .map(Item::name)
             .filter(name -> !Set.of("memory", "table", "now").contains(name))
             .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static String text(String resource) {
-    try (InputStream in = Interposition.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException(resource + " is missing in the jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /// The function that wasmtime is to call at the end of an epoch.
@@ -75,7 +55,7 @@ final class Interposition {
   /// @return the guest's `wasmtime_instance_t`
   /// @throws Instances.Fault if the guest exceeds a limit, or its start function fails
   MemorySegment instantiate(
-      Instances instances, Wasmtime.LoadedModule module, List<Integer> writeOnly) {
+      Instances instances, LoadedEngine.LoadedModule module, List<Integer> writeOnly) {
     MemorySegment before = instances.create(front, frontImports, _ -> null);
     MemorySegment guest =
         instances.create(

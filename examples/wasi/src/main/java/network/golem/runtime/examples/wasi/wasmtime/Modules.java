@@ -42,18 +42,7 @@ final class Modules {
 
   /// @return a `wasmtime_module_t`
   long compile(byte[] binary) throws ModuleException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment bytes = NativeMemory.copy(arena, binary);
-      MemorySegment module = NativeMemory.allocate(arena, NativeMemory.POINTER);
-      long error =
-          call(
-              library.function("wasmtime_module_new"),
-              engine,
-              bytes.address(),
-              binary.length,
-              module.address());
-      return checked(error, module);
-    }
+    return created("wasmtime_module_new", binary);
   }
 
   /// @return a `wasmtime_module_t`
@@ -67,6 +56,24 @@ final class Modules {
               engine,
               path.address(),
               module.address());
+      return checked(error, module);
+    }
+  }
+
+  /// Loads code that is not in a file of its own.
+  ///
+  /// @return a `wasmtime_module_t`
+  long load(byte[] code) throws ModuleException {
+    return created("wasmtime_module_deserialize", code);
+  }
+
+  /// Calls a function that creates a module from bytes.
+  private long created(String function, byte[] from) throws ModuleException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment bytes = NativeMemory.copy(arena, from);
+      MemorySegment module = NativeMemory.allocate(arena, NativeMemory.POINTER);
+      long error =
+          call(library.function(function), engine, bytes.address(), from.length, module.address());
       return checked(error, module);
     }
   }

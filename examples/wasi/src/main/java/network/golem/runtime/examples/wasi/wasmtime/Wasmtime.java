@@ -1,67 +1,42 @@
 package network.golem.runtime.examples.wasi.wasmtime;
 
-import static network.golem.runtime.examples.wasi.wasmtime.NativeCalls.call;
-
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import network.golem.runtime.examples.wasi.engine.Engine;
 import network.golem.runtime.examples.wasi.engine.ModuleException;
-import network.golem.runtime.examples.wasi.wasmtime.Modules.Item;
+import org.jspecify.annotations.Nullable;
 
 /// The engine wasmtime. One for the process; it is never released.
+///
+/// Its library is loaded when it is first needed: loading it, and the JVM's preparations for
+/// calling it, take longer than anything else that a phase does.
 public final class Wasmtime implements Engine {
   /// The version that this is written and tested for: the layout of what is passed is not checked.
   public static final String VERSION = "50.0.1";
 
-  static final String WASI = "wasi_snapshot_preview1";
-
   /// How much of a guest's thread the guest may use; see [GuestThread#STACK].
-  private static final long GUEST_STACK = 512 * 1024;
+  static final long GUEST_STACK = 512 * 1024;
 
   /// Belongs to [#identity()].
   private static final String SETTINGS =
       "epochs, stack " + GUEST_STACK + ", no threads, no gc, no exceptions, no 64-bit memory";
 
-  private final Library library;
-  private final Faults faults;
-  private final Modules modules;
-  private final Interposition interposition;
-  private final long engine;
-  private final long linker;
+  private final Path file;
+  private @Nullable LoadedEngine loaded;
 
-  /// @param file wasmtime's shared library
-  /// @throws IllegalArgumentException if that cannot be used
+  /// @param file wasmtime's shared library; if it cannot be used, every method that needs it throws
+  ///   an [IllegalStateException]
   public Wasmtime(Path file) {
-    library = new Library(file);
-    faults = new Faults(library);
-    engine = call(library.engineNew, config());
-    modules = new Modules(library, faults, engine);
-    linker = call(library.function("wasmtime_linker_new"), engine);
-    require(call(library.function("wasmtime_linker_define_wasi"), linker));
-    interposition = new Interposition(library, faults, modules, linker);
+    this.file = file;
   }
 
-  private long config() {
-    long config = call(library.configNew);
-    set(config, "epoch_interruption", 1);
-    set(config, "max_wasm_stack", GUEST_STACK);
-    set(config, "wasm_threads", 0);
-    set(config, "wasm_memory64", 0);
-    set(config, "wasm_exceptions", 0);
-    set(config, "wasm_gc", 0);
-    return config;
-  }
-
-  private void set(long config, String setting, long value) {
-    long _ = call(library.function("wasmtime_config_" + setting + "_set"), config, value);
-  }
-
-  private void require(long error) {
-    if (error != 0) {
-      throw new IllegalArgumentException("wasmtime: " + faults.sentence(error));
+  private synchronized LoadedEngine loaded() {
+    LoadedEngine engine = loaded;
+    if (engine == null) {
+      engine = new LoadedEngine(file);
+      loaded = engine;
     }
+    return engine;
   }
 
   @Override
@@ -77,74 +52,34 @@ public final class Wasmtime implements Engine {
   }
 
   @Override
+  public byte[] shimSource() {
+    return Shims.source();
+  }
+
+  @Override
+  public byte[] compileShims() throws ModuleException {
+    return loaded().compileShims();
+  }
+
+  @Override
+  public void loadShims(Path code) throws IOException, ModuleException {
+    loaded().loadShims(code);
+  }
+
+  @Override
   public byte[] compile(byte[] binary) throws ModuleException {
-    long module = modules.compile(binary);
-    try {
-      checkImports(module);
-      return modules.serialize(module);
-    } finally {
-      modules.delete(module);
-    }
+    return loaded().compile(binary);
+  }
+
+  @Override
+  public Program load(Path code) throws ModuleException {
+    return loaded().load(code);
   }
 
   /// The binary form of a module in WebAssembly's text format.
   ///
   /// @throws ModuleException if it is not well-formed
   public byte[] binary(String text) throws ModuleException {
-    return modules.binary(text);
+    return loaded().binary(text);
   }
-
-  private void checkImports(long module) throws ModuleException {
-    for (Item item : modules.imports(module)) {
-      if (item.module().equals("wasi_unstable")) {
-        throw new ModuleException(
-            "is built for wasi_unstable, a preview of WASI before preview 1; build it with a newer"
-                + " toolchain");
-      }
-      if (!item.module().equals(WASI)) {
-        throw new ModuleException(
-            "imports " + item.module() + "." + item.name() + "; there is only " + WASI);
-      }
-    }
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment pre = NativeMemory.allocate(arena, NativeMemory.POINTER);
-      long error =
-          call(library.function("wasmtime_linker_instantiate_pre"), linker, module, pre.address());
-      if (error != 0) {
-        throw new ModuleException(
-            "imports something that " + WASI + " does not have: " + faults.sentence(error));
-      }
-      long _ = call(library.function("wasmtime_instance_pre_delete"), NativeMemory.pointer(pre));
-    }
-  }
-
-  @Override
-  public Program load(Path code) throws ModuleException {
-    long module = modules.load(code);
-    List<Item> exports = modules.exports(module);
-    LoadedModule loaded =
-        new LoadedModule(
-            module,
-            modules.imports(module),
-            entry(exports),
-            exports.stream().anyMatch(item -> item.isMemory("memory")));
-    WasmtimeGuest.Parts parts = new WasmtimeGuest.Parts(engine, library, interposition);
-    return spec -> WasmtimeGuest.start(parts, loaded, spec);
-  }
-
-  /// A command's entry is `_start`. A module without it is a library, whose `_initialize` is
-  /// called.
-  private static String entry(List<Item> exports) {
-    for (String name : List.of("_start", "_initialize")) {
-      if (exports.stream().anyMatch(item -> item.isFunction(name))) {
-        return name;
-      }
-    }
-    return "";
-  }
-
-  /// A module in the engine's memory.
-  ///
-  /// @param entry the function to call; empty if there is none
-  record LoadedModule(long address, List<Item> imports, String entry, boolean hasMemory) {}
 }

@@ -12,7 +12,7 @@ import network.golem.runtime.examples.wasi.engine.Guest;
 import network.golem.runtime.examples.wasi.engine.GuestSpec;
 import network.golem.runtime.examples.wasi.engine.Mount;
 import network.golem.runtime.examples.wasi.engine.Mount.Access;
-import network.golem.runtime.examples.wasi.wasmtime.Wasmtime.LoadedModule;
+import network.golem.runtime.examples.wasi.wasmtime.LoadedEngine.LoadedModule;
 
 /// A guest in a store of its own.
 final class WasmtimeGuest implements Guest {
