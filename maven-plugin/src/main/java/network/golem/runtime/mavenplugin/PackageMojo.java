@@ -69,7 +69,8 @@ public final class PackageMojo extends AbstractMojo {
 
   /**
    * An ExeScript whose runs train the start-up caches. Packaging calls the runtime's own {@code
-   * deploy} and {@code start} for it, on the machine that builds.
+   * deploy} and {@code start} for it, on the machine that builds, in the script's directory: files
+   * that they need can lie there.
    */
   @Parameter(property = "runtime.training")
   private @Nullable File training;

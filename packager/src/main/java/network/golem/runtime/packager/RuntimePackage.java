@@ -131,7 +131,10 @@ record RuntimePackage(
           sdk.run(SdkProgram.SCRIPT, "cannot read the training script " + script, runtime, script));
     }
     Optional<Path> script = java.training().map(file -> runs);
-    Training training = new Training(sdk, linked, options, mainClass, script, calls, workdir);
+    // beside its script, a runtime finds what it needs for its start
+    Optional<Path> directory = java.training().map(file -> file.toAbsolutePath().getParent());
+    Training training =
+        new Training(sdk, linked, options, mainClass, script, calls, directory, workdir);
     training.make(lib.resolve(Launcher.PHASES_CACHE), lib.resolve(Launcher.CACHE)).forEach(notes);
     Files.deleteIfExists(runs);
     notes.accept(

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 /// @param script an ExeScript that the author's own `start` is trained with
 /// @param programs whether a session's cache gets what programs need; with foreign functions, that
 ///   is a fifth of all classes, which slows the start of every session
+/// @param directory in which the runtime is called; empty for the workdir
 /// @param workdir created for it, and removed
 record Training(
     SdkProgram sdk,
@@ -32,6 +33,7 @@ record Training(
     String mainClass,
     Optional<Path> script,
     boolean programs,
+    Optional<Path> directory,
     Path workdir) {
   private static final String SESSION = "network.golem.runtime.sdk.build.SessionMain";
   private static final String MAIN = "network.golem.runtime.sdk.build.TrainingMain";
@@ -77,7 +79,9 @@ record Training(
       throws IOException, PackagingException, InterruptedException {
     Path said = workdir.resolve("said");
     ProcessBuilder builder =
-        JavaProcess.of(line).directory(workdir.toFile()).redirectError(said.toFile());
+        JavaProcess.of(line)
+            .directory(directory.orElse(workdir).toFile())
+            .redirectError(said.toFile());
     builder.environment().put("GOLEM_RUNTIME_TICK_WAIT", "off");
     builder.environment().put("GOLEM_RUNTIME_KEPT", ""); // as the launcher does
     Process process = builder.start();

@@ -15,7 +15,8 @@ import network.golem.runtime.examples.httpservice.counting.RequestStore.Endpoint
 import network.golem.runtime.sdk.Counter;
 
 /// Counts requests on disk, and reports their total. A thread of its own writes all requests that
-/// have come meanwhile in one transaction, so the busier it is, the less each of them costs.
+/// have come meanwhile in one transaction, as soon as one of them is about to be answered: so the
+/// busier it is, the less each of them costs.
 public final class RequestCounter {
   /// The usage counter is raised at most this often; each time, a message is sent.
   private static final long REPORT_NANOS = Duration.ofMillis(100).toNanos();
@@ -29,6 +30,10 @@ public final class RequestCounter {
 
   @GuardedBy("this")
   private List<Counted> waiting = new ArrayList<>();
+
+  /// Whether somebody waits for one of the requests.
+  @GuardedBy("this")
+  private boolean wanted;
 
   @GuardedBy("this")
   private boolean ended;
@@ -60,18 +65,23 @@ public final class RequestCounter {
     return counter;
   }
 
-  /// Counts a request. Returns at once.
+  /// Counts a request, at the latest when it is [wanted][#want()]. Returns at once.
   public void count(Counted request) {
     synchronized (this) {
       if (!ended) {
         waiting.add(request);
-        if (waiting.size() == 1) {
-          notifyAll();
-        }
         return;
       }
     }
     request.counted(false);
+  }
+
+  /// Has all requests so far written to the disk. Returns at once.
+  public synchronized void want() {
+    if (!wanted && !waiting.isEmpty()) {
+      wanted = true;
+      notifyAll();
+    }
   }
 
   /// The requests of a user, by endpoint.
@@ -102,7 +112,7 @@ public final class RequestCounter {
   /// What has come meanwhile; empty at the end.
   private List<Counted> next() throws InterruptedException {
     synchronized (this) {
-      while (waiting.isEmpty() && !ended) {
+      while (!wanted && !ended) {
         if (usage.total() < total) {
           long pause = REPORT_NANOS - (System.nanoTime() - reported);
           if (pause <= 0) {
@@ -116,6 +126,7 @@ public final class RequestCounter {
       }
       List<Counted> batch = waiting;
       waiting = new ArrayList<>();
+      wanted = false;
       return batch;
     }
   }

@@ -67,6 +67,7 @@ final class Answer {
         !request.method().equals(HttpMethod.HEAD)
             && answer.statusCode() != NO_CONTENT
             && answer.statusCode() != NOT_MODIFIED;
+    response.setWriteQueueMaxSize(Listeners.WAITING_BYTES);
     if (hasBody && !answer.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
       response.setChunked(true);
     }

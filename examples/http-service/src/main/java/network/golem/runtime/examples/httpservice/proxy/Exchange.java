@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import network.golem.runtime.examples.httpservice.counting.Counted;
+import network.golem.runtime.examples.httpservice.counting.RequestCounter;
 import org.jspecify.annotations.Nullable;
 
 /// A request and its answer. The answer is held back until the request has been counted; the
@@ -28,6 +29,7 @@ final class Exchange implements Counted {
   private boolean counted;
   private boolean over;
   private boolean received;
+  private @Nullable RequestCounter counter;
   private @Nullable Runnable answer;
   private @Nullable Runnable abort;
 
@@ -69,9 +71,12 @@ final class Exchange implements Counted {
     return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || announcedBytes(request) > 0;
   }
 
-  void accepted(long byUser, String path) {
+  /// It is a user's request, to be counted.
+  void accepted(long byUser, String path, RequestCounter by) {
     user = byUser;
     endpoint = path;
+    counter = by;
+    by.count(this);
   }
 
   @Override
@@ -115,6 +120,9 @@ final class Exchange implements Counted {
       send.run();
     } else {
       answer = send;
+      if (counter != null) {
+        counter.want();
+      }
     }
   }
 

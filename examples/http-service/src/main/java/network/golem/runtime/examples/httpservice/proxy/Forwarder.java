@@ -44,6 +44,7 @@ final class Forwarder {
                     .setConnectTimeout(CONNECT_MILLIS)
                     .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                     .setMaxHeaderSize(service.limits().headerBytes())
+                    .setMaxChunkSize(Listeners.PART_BYTES)
                     .setDecompressionSupported(false))
             .with(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS))
             .build();
@@ -72,6 +73,7 @@ final class Forwarder {
             .request(options)
             .onSuccess(toService -> {
               if (exchange.isOver()) {
+                toService.exceptionHandler(_ -> {}); // what is reset here
                 var _ = toService.reset();
                 return;
               }

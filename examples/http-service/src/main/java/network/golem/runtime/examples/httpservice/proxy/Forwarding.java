@@ -33,6 +33,7 @@ final class Forwarding {
       var _ = request.response().writeContinue();
     }
     request.exceptionHandler(_ -> toService.reset());
+    toService.setWriteQueueMaxSize(Listeners.WAITING_BYTES);
     request.handler(this::received);
     request.endHandler(_ -> receivedAll());
     request.resume();

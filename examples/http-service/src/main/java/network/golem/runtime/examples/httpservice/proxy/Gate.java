@@ -103,8 +103,7 @@ final class Gate {
       exchange.refuse(TOO_LARGE);
       return;
     }
-    exchange.accepted(user.id(), PathMapping.path(target));
-    counter.count(exchange);
+    exchange.accepted(user.id(), PathMapping.path(target), counter);
     forwarder.forward(exchange, mapped);
   }
 }

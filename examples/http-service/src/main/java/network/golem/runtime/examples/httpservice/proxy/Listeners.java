@@ -23,6 +23,13 @@ import network.golem.runtime.examples.httpservice.users.Users;
 /// of them listen on the same addresses, and Vert.x divides the connections between them.
 final class Listeners extends VerticleBase {
   private static final int URL_BYTES = 8192;
+
+  /// How much of a body is passed on at once, and how much of it may wait for a slow reader. With
+  /// less, large bodies cost more system calls.
+  static final int PART_BYTES = 64 * 1024;
+
+  static final int WAITING_BYTES = 2 * PART_BYTES;
+
   private static final long CHECK_MILLIS = 250;
   private static final Duration SLACK = Duration.ofSeconds(5);
   private static final long DEFAULT_REQUEST_NANOS = Long.MAX_VALUE / 2;
@@ -52,6 +59,7 @@ final class Listeners extends VerticleBase {
         vertx.setPeriodic(
             CHECK_MILLIS,
             _ -> {
+              counter.want(); // also those that the service does not answer for long
               long now = System.nanoTime();
               for (Connection connection : List.copyOf(connections.values())) {
                 connection.checkTime(now, idle, request);
@@ -68,6 +76,7 @@ final class Listeners extends VerticleBase {
         new HttpServerOptions()
             .setMaxInitialLineLength(URL_BYTES)
             .setMaxHeaderSize(service.limits().headerBytes())
+            .setMaxChunkSize(PART_BYTES)
             .setIdleTimeout((int) idleLimit().toMillis())
             .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
             // what a WebSocket compresses is up to the client and the service

@@ -26,6 +26,7 @@ final class Tunnel {
 
   void open() {
     exchange.onAbort(() -> toService.reset());
+    toService.exceptionHandler(_ -> {}); // whoever waits for the answer is told, too
     toService.headers().set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
     toService.headers().set(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET);
     var _ =
@@ -54,6 +55,7 @@ final class Tunnel {
 
   private void connect(HttpClientResponse answer) {
     HttpServerResponse response = request.response();
+    answer.exceptionHandler(_ -> {}); // the socket is told, too
     NetSocket service = answer.netSocket();
     service.pause();
     response.setStatusCode(SWITCHING_PROTOCOLS);
