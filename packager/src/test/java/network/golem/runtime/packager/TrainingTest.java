@@ -31,6 +31,13 @@ class TrainingTest {
     RuntimeJava java = new RuntimeJava(runtime, true, List.of(), Set.of(), Optional.empty());
     SdkProgram sdk = new SdkProgram(java, new ClassPath(List.of()));
     return new Training(
-        sdk, runtime, List.of(), "Main", Optional.empty(), false, runtime.resolve("training"));
+        sdk,
+        runtime,
+        List.of(),
+        "Main",
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        runtime.resolve("training"));
   }
 }
