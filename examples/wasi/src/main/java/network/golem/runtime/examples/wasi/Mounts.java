@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import network.golem.runtime.examples.wasi.engine.Mount;
 import network.golem.runtime.examples.wasi.engine.Mount.Access;
 import network.golem.runtime.sdk.RuntimeFailure;
@@ -21,15 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class Mounts {
   private Mounts() {}
 
+  // Without lambda expressions: a command in one-shot mode would need longer for them than for the
+  // rest of this.
+
   /// The mount points of the manifest, and the volumes that the requestor has added, which can be
   /// read and written.
   ///
   /// @param privately the directory of a private mount point, by its path
   static List<Mount> of(
       List<Manifest.MountPoint> points, List<Volume> volumes, Map<String, Path> privately) {
-    Map<String, Access> access =
-        points.stream()
-            .collect(Collectors.toMap(Manifest.MountPoint::path, each -> access(each.kind())));
+    Map<String, Access> access = new HashMap<>();
+    for (Manifest.MountPoint each : points) {
+      access.put(each.path(), access(each.kind()));
+    }
     List<Mount> mounts = new ArrayList<>();
     for (Volume volume : volumes) {
       mounts.add(
@@ -38,8 +42,9 @@ final class Mounts {
               volume.path(),
               access.getOrDefault(volume.path(), Access.READ_WRITE)));
     }
-    privately.forEach(
-        (path, directory) -> mounts.add(new Mount(directory, path, Access.READ_WRITE)));
+    for (Map.Entry<String, Path> each : privately.entrySet()) {
+      mounts.add(new Mount(each.getValue(), each.getKey(), Access.READ_WRITE));
+    }
     return List.copyOf(mounts);
   }
 

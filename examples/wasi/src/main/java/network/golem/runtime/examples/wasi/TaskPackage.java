@@ -54,11 +54,7 @@ final class TaskPackage implements Closeable {
       }
       Manifest manifest = Manifest.of(content(zip, entry, LARGEST_MANIFEST));
       for (Manifest.EntryPoint each : manifest.entryPoints()) {
-        ZipEntry module = zip.getEntry(each.path());
-        if (module == null || module.isDirectory()) {
-          throw new PackageException(
-              "the package has no file " + each.path() + ", the entry point '" + each.id() + "'");
-        }
+        var _ = entry(zip, each);
       }
       return new TaskPackage(zip, manifest);
     } catch (IOException | PackageException | RuntimeException e) {
@@ -116,9 +112,18 @@ final class TaskPackage implements Closeable {
     return manifest;
   }
 
-  /// The module of an entry point.
+  private static ZipEntry entry(ZipFile zip, Manifest.EntryPoint of) throws PackageException {
+    ZipEntry module = zip.getEntry(of.path());
+    if (module == null || module.isDirectory()) {
+      throw new PackageException(
+          "the package has no file " + of.path() + ", the entry point '" + of.id() + "'");
+    }
+    return module;
+  }
+
+  /// The module of an entry point, which may be that of an earlier package.
   byte[] module(Manifest.EntryPoint of) throws IOException, PackageException {
-    ZipEntry entry = zip.getEntry(of.path());
+    ZipEntry entry = entry(zip, of);
     byte[] module = content(zip, entry, Math.max(0, entry.getSize()));
     int version = MAGIC.length + CORE_VERSION.length;
     if (module.length < version || !Arrays.equals(module, 0, 4, MAGIC, 0, 4)) {

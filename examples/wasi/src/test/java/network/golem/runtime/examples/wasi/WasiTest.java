@@ -147,7 +147,8 @@ class WasiTest {
   }
 
   @Test
-  void lostCodeIsCompiledAgainByStart(RuntimeProgram program) throws IOException {
+  void lostCodeIsCompiledAgainUnlessThePackageHasChanged(RuntimeProgram program)
+      throws IOException {
     RuntimeProgram deployed = Sessions.deployed(program, "", "hello");
     loseCode(program);
     RuntimeSession session = deployed.start();
@@ -156,7 +157,16 @@ class WasiTest {
 
     loseCode(program);
     var _ = Modules.packaged(program.workdir().resolve("package.zip"), "", "hello", "echo");
-    assertThat(deployed.start().run("hello")).succeeded(); // of the same content
+    session = deployed.start();
+    assertThat(session.run("hello")).succeeded(); // the module is the same
+    session.shutdown();
+
+    loseCode(program);
+    var _ = Packages.with(program, Packages.content(Packages.MANIFEST, Modules.named("exit")));
+    RuntimeSession failed = deployed.starting();
+    assertThat(failed.awaitStart())
+        .hasMessage("the package has no file bin/hello.wasm, the entry point 'hello'");
+    assertThat(failed.closeInput().code()).isEqualTo(1);
   }
 
   private static void loseCode(RuntimeProgram program) throws IOException {
