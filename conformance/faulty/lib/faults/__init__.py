@@ -4,7 +4,7 @@ import re
 
 from faultless import Faultless, OneShot  # noqa: F401
 
-MODULES = ("phases", "framing", "commands", "outputs", "counters", "ends", "one_shot")
+MODULES = ("phases", "framing", "commands", "programs", "outputs", "counters", "ends", "one_shot")
 
 
 def by_name():

@@ -334,10 +334,17 @@ class KillsAll(Faultless):
 class RefusesSecondCommands(Faultless):
     """RUN-18: Refuses a command while another one runs."""
 
+    unfinished = frozenset()
+
     def accept(self, id, command, action):
-        if len(self.running) > 1:
+        if self.unfinished:
             with self.changing:
                 del self.running[command.pid]
             self.refuse(id, BAD_REQUEST, "busy")
         else:
+            self.unfinished = {command.pid}
             super().accept(id, command, action)
+
+    def end(self, command, code):
+        self.unfinished = set()
+        super().end(command, code)

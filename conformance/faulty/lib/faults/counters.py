@@ -145,18 +145,21 @@ class StateIsNoJson(Faultless):
         super().send_state(name, "'" + value + "'")
 
 
-class StatesInPairs(Faultless):
-    """STATE-3: Sends two states that follow each other in the wrong order."""
+class SwappedStates(Faultless):
+    """STATE-3: Sends the second and the third state in the wrong order."""
 
+    states = 0
     held = None
 
     def send_state(self, name, value):
-        if self.held is None:
+        self.states += 1
+        if self.states == 2:
             self.held = (name, value)
             return
         super().send_state(name, value)
-        super().send_state(*self.held)
-        self.held = None
+        if self.held:
+            super().send_state(*self.held)
+            self.held = None
 
 
 class NoEndpoint(Faultless):
@@ -234,3 +237,16 @@ class LeavesASocket(Faultless):
         self.control = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.control.bind(f"/tmp/faulty-{os.getpid()}.sock")
         return super().open_socket()
+
+
+class ForgetsTheFirstSession(Faultless):
+    """USAGE-6: Continues from what the last session has counted, and not from the total."""
+
+    def open_usage(self):
+        super().open_usage()
+        self.begun_with = self.total
+
+    def save_total(self):
+        total, self.total = self.total, self.total - self.begun_with
+        super().save_total()
+        self.total = total

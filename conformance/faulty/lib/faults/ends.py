@@ -120,14 +120,18 @@ class LeavesAtTheEnd(Faultless):
 class ClosesItsOutput(Faultless):
     """END-2: Closes its standard output when a command has failed, and runs on."""
 
+    closed = False
+
     def end(self, command, code):
         super().end(command, code)
-        if code:
+        if code and not self.watched:
             with self.writing:
                 os.close(self.output)
+                self.closed = True
 
     def output_failed(self):
-        pass
+        if not self.closed:
+            super().output_failed()
 
 
 class IgnoresSignals(Faultless):
@@ -217,8 +221,12 @@ class LosesALot(Faultless):
 
 
 class SlowStart(Faultless):
-    """LOAD-4: Takes eight seconds to start."""
+    """LOAD-4: Takes more than five seconds to start."""
+
+    ready = False
 
     def hello(self, id, version):
-        time.sleep(8)
+        if not self.ready:
+            self.ready = True
+            time.sleep(5.2)
         super().hello(id, version)

@@ -73,7 +73,7 @@ class InterleavedFrames(Faultless):
     def write(self, frame):
         self.write_all(frame[:1])
         if len(self.running) > 1:
-            time.sleep(0.001)
+            time.sleep(0.02)
         self.write_all(frame[1:])
 
 
@@ -290,3 +290,10 @@ class HelloOnce(Faultless):
         if not self.greeted:
             self.greeted = True
             super().hello(id, version)
+
+
+class AnswersWithoutTheLock(Faultless):
+    """FRAME-3: Writes answers without the lock under which it writes events."""
+
+    def respond(self, id, member):
+        self.write_all(self.frame(field(2, id) + member))

@@ -47,9 +47,13 @@ class OneShotFailsForOutput(OneShot):
 
     def run_exec(self, command):
         line = self.protected(command.arguments)
-        done = subprocess.run(line, cwd=command.directory, stderr=subprocess.PIPE)
-        self.stderr(command, done.stderr)
-        return 1 if done.stderr else self.exit_code(done.returncode)
+        command.program = subprocess.Popen(
+            line, cwd=command.directory, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        said = command.program.stderr.read()
+        self.stderr(command, said)
+        code = self.exit_code(command.program.wait())
+        return 1 if said else code
 
 
 class OneShotTalks(OneShot):
@@ -89,3 +93,10 @@ class OneShotLogsToo(OneShot):
     def run_command(self, name, arguments):
         self.log(f"running {name}")
         return super().run_command(name, arguments)
+
+
+class OneShotDropsDashes(OneShot):
+    """ONESHOT-2: Drops each -- among the arguments, and not only the first."""
+
+    def run(self, words):
+        return super().run([*words[:2], "--", *(word for word in words[2:] if word != "--")])

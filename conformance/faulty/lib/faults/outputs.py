@@ -164,3 +164,19 @@ class SwappedOutputs(Faultless):
         if command.program and command.first == "stderr":
             stream = {"stdout": "stderr", "stderr": "stdout"}[stream]
         super().print_piece(command, data, stream)
+
+
+class DropsTheBeginningOfACharacter(Faultless):
+    """OUT-3: Drops the beginning of a character with which an output ends."""
+
+    def forward(self, command, pipe, sink):
+        rest = b""
+        with pipe:
+            while data := self.read_piece(pipe):
+                data = rest + data
+                end = self.end_of_characters(data)
+                rest = data[end:]
+                if end:
+                    sink(command, data[:end])
+        if rest and not 0xC2 <= rest[0] <= 0xF4:
+            sink(command, rest)

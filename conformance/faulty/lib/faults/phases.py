@@ -8,6 +8,7 @@ import time
 
 from command_line import OPTIONS, PHASES, Failure
 from faultless import Faultless
+from phases import VOLUME
 
 
 class RelativeData(Faultless):
@@ -269,7 +270,7 @@ class UnlistedVolumes(Faultless):
 
 
 class DeployNeverEnds(Faultless):
-    """DEPLOY-6: Prints its answer, and does not end."""
+    """DEPLOY-6, CLI-5: Prints its answer, and does not end."""
 
     def deploy(self, options, words):
         super().deploy(options, words)
@@ -310,3 +311,11 @@ class SilentFailure(Faultless):
             super().deploy(options, words)
         except Failure as failure:
             sys.exit(failure.code)
+
+
+class OneDirectoryForTwo(Faultless):
+    """DEPLOY-5: Gives volumes whose paths end with the same word the same directory."""
+
+    def override(self, wanted):
+        paths = [path for path in wanted if path != VOLUME["path"]]
+        return [{"name": path.rpartition("/")[2], "path": path} for path in paths]

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -28,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// By default, one fault in twelve is tried with the checks that are about it, and the runtimes
 /// without a fault with a third of the checks that need no long time. With
 /// `-Dgolem.conformance.faults`, all of these checks, and more faults: with a number such as 4, one
-/// fault in four; with 1, each; with `group`, each with the others of the same group, too; with
-/// `all`, with all checks.
+/// fault in four; with 1, each; with `group`, each with the others of the same group and what they
+/// take for granted, too; with `all`, with all checks.
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(600)
 class FaultyRuntimesTest {
@@ -117,12 +118,24 @@ class FaultyRuntimesTest {
             .collect(toSet());
     return switch (SCOPE) {
       case "all" -> _ -> true;
-      case "group" -> check -> groups.contains(check.group());
+      case "group" -> withPrerequisites(check -> groups.contains(check.group()));
       case String number when number.matches("[1-9][0-9]*") -> fault::isBroken;
       default ->
           throw new IllegalArgumentException(
               "golem.conformance.faults is '" + SCOPE + "': expected a number, group or all");
     };
+  }
+
+  private static Predicate<CheckDescription> withPrerequisites(
+      Predicate<CheckDescription> selection) {
+    Set<String> selected = new HashSet<>();
+    for (CheckDescription check : CheckRun.all().reversed()) { // prerequisites come first
+      if (selection.test(check) || selected.contains(check.id())) {
+        selected.add(check.id());
+        selected.addAll(check.after());
+      }
+    }
+    return check -> selected.contains(check.id());
   }
 
   private static List<CheckResult> failures(

@@ -72,7 +72,7 @@ class ProfileTest {
           {"commands": {"echo": []}}             | command 'echo' must be an array of the command
           {"commands": {"echo": {"words": []}}}  | unknown key 'words' in command 'echo'
           {"commands": {"echo": [1]}}            | must be an array of strings, not of 1
-          {                                      | , line 1, column 2: invalid JSON: unexpected end-of-input
+          {                                      | , line 1, column 2: invalid JSON: unexpected end: '}' is missing
           {"features": ["deploy",]}              | , line 1, column 24: invalid JSON: trailing comma before ']'; remove it
           """)
   void mistakesAreNamed(String json, String sentence) {

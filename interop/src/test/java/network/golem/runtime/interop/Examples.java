@@ -14,10 +14,11 @@ public final class Examples {
   }
 
   /// The binary of a packaged example.
-  public static Path runtime(String name) {
+  public static Path runtime(String example) {
+    String name = example.equals("http-service") ? "http-auth" : example;
     Path runtime =
-        directory().resolve(name + "/target/plugins/ya-runtime-" + name + "/bin/" + name);
-    assertThat(runtime).as("made by: mvn -pl examples/" + name + " -am package").isExecutable();
+        directory().resolve(example + "/target/plugins/ya-runtime-" + name + "/bin/" + name);
+    assertThat(runtime).as("made by: mvn -pl examples/" + example + " -am package").isExecutable();
     return runtime;
   }
 }

@@ -8,8 +8,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import network.golem.runtime.conformance.trial.Call;
 import network.golem.runtime.conformance.trial.Trial;
 import network.golem.runtime.conformance.trial.Unmet;
@@ -95,16 +97,6 @@ final class DeployChecks {
           trial.expect(!said.isBlank(), "a sentence on standard error", "nothing");
         });
     deploy
-        .check("fails.later", "Exits with another code than 0 if it fails in its work", "DEPLOY-1")
-        .by(trial -> invalid(trial).fails());
-    deploy
-        .check("fails.later.sentence", "Says on standard error why its work fails", "DEPLOY-10")
-        .after("deploy.fails.later")
-        .by(trial -> {
-          String said = invalid(trial).fails().stderr();
-          trial.expect(!said.isBlank(), "a sentence on standard error", "nothing");
-        });
-    deploy
         .check("volumes", "Lists each volume with a directory below the workdir", "DEPLOY-5")
         .by(trial -> {
           for (JsonNode volume : answer(printed(trial)).path("vols")) {
@@ -124,6 +116,42 @@ final class DeployChecks {
               volumes.toString().contains("\"/golem/check\""),
               "\"path\":\"/golem/check\" among the volumes",
               volumes);
+        });
+    deploy
+        .check("fails.later", "Exits with another code than 0 if it fails in its work", "DEPLOY-1")
+        .after("deploy.volumes.script")
+        .by(trial -> invalid(trial).fails());
+    deploy
+        .check("fails.later.sentence", "Says on standard error why its work fails", "DEPLOY-10")
+        .after("deploy.fails.later")
+        .by(trial -> {
+          String said = invalid(trial).fails().stderr();
+          trial.expect(!said.isBlank(), "a sentence on standard error", "nothing");
+        });
+    deploy
+        .check("volumes.different", "Gives each volume a directory of its own", "DEPLOY-5")
+        .after("deploy.volumes.script")
+        .by(trial -> {
+          List<String> paths = List.of("/check/in", "/golem/in", "/check/a/b", "/check/a_b");
+          String override =
+              paths.stream()
+                  .map(path -> '"' + path + "\":{\"host\":{}}")
+                  .collect(Collectors.joining(",", "{", "}"));
+          JsonNode volumes =
+              answer(trial.deploy("--volume-override", override).succeeds().stdout()).path("vols");
+          Set<String> directories = new HashSet<>();
+          for (String path : paths) {
+            List<String> names =
+                volumes
+                    .valueStream()
+                    .filter(volume -> volume.path("path").asString("").equals(path))
+                    .map(volume -> volume.path("name").asString(""))
+                    .toList();
+            trial.expect(
+                names.size() == 1 && directories.add(names.getFirst()),
+                "one volume with the path " + path + ", and a directory of its own",
+                volumes);
+          }
         });
     deploy
         .check("volumes.exist", "Creates each volume's directory", "DEPLOY-9")

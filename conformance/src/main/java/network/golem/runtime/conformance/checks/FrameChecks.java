@@ -42,7 +42,7 @@ final class FrameChecks {
           Session session = greeted(trial);
           long second = session.newId();
           session.send(RequestBytes.hello(second, "0.1.0"));
-          if (!session.replies().isEmpty()) {
+          if (answers(session) > 0) {
             trial.expect(arrives(session, 2), "an answer to a second hello", "none");
           }
         });
@@ -107,6 +107,29 @@ final class FrameChecks {
           }
           exact(session);
         });
+    frame
+        .check("whole.full", "Writes each frame as a whole if its output is not read", "FRAME-3")
+        .after("frame.whole")
+        .by(trial -> {
+          Session session = trial.session();
+          session.pauseReading();
+          Run flood = session.run(Ability.FLOOD, "bytes", 1 << 20);
+          session.output().awaitFullPipe();
+          for (int i = 0; i < 50; i++) {
+            session.send(RequestBytes.hello(session.newId(), "0.1.0"));
+          }
+          for (int i = 0; i < 6; i++) {
+            session.output().awaitFullPipe();
+            session.output().readSome(4096);
+          }
+          session.output().resume();
+          try {
+            flood.end();
+          } catch (Violation _) {
+            // evaluated below; a missing end is another check's concern
+          }
+          exact(session);
+        });
     return frame;
   }
 
@@ -155,17 +178,21 @@ final class FrameChecks {
     }
   }
 
-  /// Waits for a number of frames, or until none can come any more.
+  /// Waits for a number of answers, or until none can come any more.
   private static boolean arrives(Session session, int count) throws InterruptedException {
     try {
-      session.await("a frame", () -> session.replies().size() >= count ? "" : null);
+      session.await("an answer", () -> answers(session) >= count ? "" : null);
       return true;
     } catch (Violation _) {
       return false;
     }
   }
 
-  /// A session in which one frame should have arrived.
+  private static long answers(Session session) {
+    return session.replies().stream().filter(reply -> !reply.isEvent()).count();
+  }
+
+  /// A session in which one answer should have arrived.
   private static Session greeted(Trial trial) throws Exception {
     Session session = trial.start();
     session.send(RequestBytes.hello(session.newId(), "0.1.0"));

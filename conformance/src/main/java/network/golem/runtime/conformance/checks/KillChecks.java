@@ -1,5 +1,6 @@
 package network.golem.runtime.conformance.checks;
 
+import java.util.List;
 import java.util.Locale;
 import network.golem.runtime.conformance.model.Ability;
 import network.golem.runtime.conformance.trial.Run;
@@ -64,6 +65,23 @@ final class KillChecks {
           long ends = sleeping.events().stream().filter(event -> !event.running()).count();
           trial.expect(ends == 1, "one end", ends + " ends");
         });
+    kill.check(
+            "output", "Sends what a killed program still prints before its end", "RUN-4", "OUT-1")
+        .after("kill.answer", "run.end.last")
+        .by(trial -> {
+          Session session = trial.session();
+          Run program =
+              session.shell(
+                  "trap 'sleep 0.1; echo bye; exit 3' TERM; echo begun; while :; do sleep 0.05;"
+                      + " done");
+          program.awaitStdout("begun");
+          session.kill(program.pid(), SIGTERM);
+          program.end();
+          session.finish();
+          List<Reply> late = program.events().stream().dropWhile(Reply::running).skip(1).toList();
+          trial.expect(late.isEmpty(), "nothing after the end", late);
+          trial.expect(program.stdout().contains("bye"), "'bye' before the end", program.stdout());
+        });
     kill.check("children", "Kills a program with everything that it has started", "KILL-3")
         .after("kill.answer")
         .by(trial -> killsTree(trial, SIGKILL, "sleep 600", "after the kill of its command"));
@@ -72,7 +90,7 @@ final class KillChecks {
         .after("kill.answer")
         .by(trial -> killsTree(trial, SIGTERM, "sleep 605", "after SIGTERM to its command"));
     kill.check("children.signal", "Sends the signal to what a program has started", "KILL-3")
-        .after("kill.answer")
+        .after("kill.answer", "kill.output")
         .by(trial -> {
           Session session = trial.session();
           String child =
@@ -113,7 +131,7 @@ final class KillChecks {
           });
     }
     kill.check("others", "Keeps all other commands running", "KILL-5")
-        .after("kill.answer")
+        .after("kill.answer", "kill.end.sigterm")
         .by(trial -> {
           Session session = trial.session();
           Run killed = session.run(Ability.SLEEP, "seconds", 600);

@@ -74,7 +74,7 @@ final class LoadChecks {
         });
     load.check("output", "Delivers 64 MiB of output", "LOAD-3")
         .alone(LIMIT)
-        .after("load.start")
+        .after("load.start", "out.waits")
         .by(trial -> OutputChecks.flood(trial, FLOOD, trial.session()));
     load.check(
             "sleeping-reader",

@@ -70,7 +70,7 @@ final class OutputChecks {
               run.events());
         });
     out.check("complete.programs", "Sends both outputs of a program before its end", "OUT-1")
-        .after("out.stderr", "out.split")
+        .after("out.stderr", "out.split", "run.end.last.complain")
         .by(trial -> {
           Session session = trial.session();
           for (String line : List.of("echo out; echo err >&2", "echo out; echo err >&2; exit 3")) {
@@ -84,8 +84,6 @@ final class OutputChecks {
                 run.events());
           }
         });
-    out.check("complete.large", "Sends large output completely", "OUT-1")
-        .by(trial -> flood(trial, MUCH, trial.session()));
     out.check("complete.repeated", "Sends all output of each of many commands", "OUT-1")
         .by(trial -> {
           String expected = known(trial.asked(Ability.PRINT).stdout(), "print");
@@ -150,6 +148,7 @@ final class OutputChecks {
           expectText(trial, run.stdoutBytes(), trial.asked(Ability.ECHO).echo().of(args));
         });
     out.check("bytes", "Sends bytes as they are", "OUT-3")
+        .after("out.unfinished")
         .by(trial -> {
           StringBuilder line = new StringBuilder("printf '");
           StringBuilder expected = new StringBuilder();
@@ -164,7 +163,22 @@ final class OutputChecks {
               "all 256 bytes",
               MessageText.hex(run.stdoutBytes()));
         });
+    out.check("bytes.end", "Sends the beginning of a character that is not completed", "OUT-3")
+        .after("out.unfinished", "out.split")
+        .by(trial -> {
+          Run run = trial.session().shell("printf 'abc\\303'; printf 'abc\\360\\237' >&2");
+          run.succeeds();
+          trial.expect(
+              run.stdoutBytes().length == 4,
+              "the bytes 61 62 63 c3 on standard output",
+              MessageText.hex(run.stdoutBytes()));
+          trial.expect(
+              run.stderrBytes().length == 5,
+              "the bytes 61 62 63 f0 9f on standard error",
+              MessageText.hex(run.stderrBytes()));
+        });
     out.check("bytes.lines", "Translates no line ends and trims nothing", "OUT-3")
+        .after("out.unfinished")
         .by(trial -> {
           Run run = trial.session().shell("printf '\\r\\n a \\n\\n\\t'");
           run.succeeds();
@@ -180,6 +194,9 @@ final class OutputChecks {
           run.end();
           expectLength(trial, run, MUCH);
         });
+    out.check("complete.large", "Sends large output completely", "OUT-1")
+        .after("out.waits")
+        .by(trial -> flood(trial, MUCH, trial.session()));
     out.check("streams", "Sends output as it is produced", "OUT-5")
         .by(trial -> {
           Session session = trial.session();

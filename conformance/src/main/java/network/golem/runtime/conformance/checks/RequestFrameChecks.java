@@ -1,6 +1,8 @@
 package network.golem.runtime.conformance.checks;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import network.golem.runtime.conformance.trial.Session;
 import network.golem.runtime.conformance.trial.Trial;
+import network.golem.runtime.conformance.trial.TrialFiles;
 import network.golem.runtime.conformance.wire.RequestBytes;
 
 /// Frames that a runtime reads.
@@ -124,13 +127,12 @@ final class RequestFrameChecks {
               .after("frame.garbage." + name)
               .by(trial -> {
                 Session session = trial.session();
-                String before = session.stderr();
+                long before = said(trial, session);
                 session.sendRaw(bytes, "no frame");
                 session.exit("after input that is not a frame");
                 boolean said =
-                    Trial.eventually(
-                        () -> session.stderr().length() > before.length(), Duration.ofSeconds(2));
-                trial.expect(said, "a sentence on standard error", "nothing");
+                    Trial.eventually(() -> said(trial, session) > before, Duration.ofSeconds(2));
+                trial.expect(said, "a sentence on standard error or in logs/", "nothing");
               });
         });
     frame
@@ -142,6 +144,15 @@ final class RequestFrameChecks {
           session.closeInput();
           session.exit("after the input has ended inside a frame");
         });
+  }
+
+  /// How much a runtime has said outside of the protocol.
+  private static long said(Trial trial, Session session) {
+    long logged = 0;
+    for (Path file : TrialFiles.below(trial.workdir().resolve("logs"))) {
+      logged += Files.isRegularFile(file) ? file.toFile().length() : 0;
+    }
+    return logged + session.stderr().length();
   }
 
   static byte[] joined(List<byte[]> messages) {

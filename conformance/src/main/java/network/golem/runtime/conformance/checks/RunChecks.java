@@ -50,6 +50,14 @@ final class RunChecks {
               "OUT-1")
           .by(trial -> nothingAfterTheEnd(trial, several(trial, ability)));
     }
+    run.check("end.too-long", "Ends a command whose arguments are too long for the system", "RUN-2")
+        .after("msg.refusal")
+        .by(trial -> {
+          Run asked = trial.session().shell("true " + "x".repeat(200_000));
+          if (asked.answer().member() == Reply.RUN) {
+            asked.end();
+          }
+        });
     run.check("code.success", "Reports 0 if a command succeeds", "RUN-10")
         .by(trial -> trial.session().run(Ability.SUCCEED).succeeds());
     run.check("code.failure", "Reports another code than 0 if a command fails", "RUN-10")
@@ -85,6 +93,7 @@ final class RunChecks {
                   }
                 }));
     run.check("refused.silent", "Sends no event for a command that it has refused", "RUN-3")
+        .after("run.continues.refusal")
         .by(trial -> {
           Session session = trial.session();
           int before = session.strays().size(); // start may have printed something

@@ -113,7 +113,7 @@ final class ShutdownChecks {
               TestChecks.commands(left));
         });
     stop.check("output", "Sends all output before the answer", "STOP-2", "OUT-1")
-        .after("run.end")
+        .after("run.end", "stop.answer.running")
         .by(trial -> {
           Session session = trial.session();
           Run run =

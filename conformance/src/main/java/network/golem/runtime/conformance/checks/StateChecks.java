@@ -44,6 +44,7 @@ final class StateChecks {
         });
     state
         .check("order", "Sends states in the order in which they were entered", "STATE-3")
+        .after("state.json")
         .by(trial -> {
           List<String> words = trial.asked(Ability.STATE).call(Map.of(), List.of());
           if (!words.getLast().contains("1")) {

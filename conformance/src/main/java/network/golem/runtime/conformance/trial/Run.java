@@ -97,8 +97,12 @@ public final class Run {
     return new String(stdoutBytes(), UTF_8);
   }
 
+  public byte[] stderrBytes() {
+    return joined(Reply::stderr);
+  }
+
   public String stderr() {
-    return new String(joined(Reply::stderr), UTF_8);
+    return new String(stderrBytes(), UTF_8);
   }
 
   private byte[] joined(Function<Reply, byte[]> output) {

@@ -172,6 +172,16 @@ public final class SessionOutput {
     });
   }
 
+  /// Reads at most so many bytes, while the reader is paused: a writer that waits for room gets
+  /// little of it, and another one may be next.
+  public void readSome(int most) throws IOException {
+    byte[] buffer = new byte[most];
+    int count = process.getInputStream().read(buffer);
+    synchronized (lock) {
+      scanner.feed(buffer, Math.max(0, count), System.nanoTime());
+    }
+  }
+
   /// Waits until a number has been the same for a while.
   void awaitSame(LongSupplier number) throws InterruptedException {
     long[] last = {Long.MIN_VALUE, 0};

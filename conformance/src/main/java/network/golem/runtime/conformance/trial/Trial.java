@@ -207,6 +207,9 @@ public final class Trial implements AutoCloseable {
     if (!deployed) {
       deploy().succeeds();
     }
+    for (Session earlier : sessions) {
+      earlier.process().process().destroyForcibly().waitFor(); // a workdir has one at a time
+    }
     Session session = new Session(this, words, execute(words, workdir));
     sessions.add(session);
     return session;
