@@ -60,6 +60,9 @@ public final class CommandOutput {
   @GuardedBy("lock")
   private long lastWrite;
 
+  /// Whether the clock's thread holds the lock, or has just released it. Written under the lock.
+  private volatile boolean silencing;
+
   /// @param check decides whether the command may still print; called for each piece
   /// @param clock measures the silence; tasks on it must not block
   public CommandOutput(OutputSink sink, SendCheck check, ScheduledExecutorService clock) {
@@ -89,9 +92,9 @@ public final class CommandOutput {
     }
   }
 
-  /// Passes on what is left, if that is possible without waiting.
+  /// Passes on what is left, if that is possible without waiting for room.
   public void offerRest() {
-    if (lock.tryLock()) {
+    if (lock.tryLock() || (silencing && isFreed())) {
       try {
         offerAll();
       } catch (CancellationException e) {
@@ -99,6 +102,17 @@ public final class CommandOutput {
       } finally {
         lock.unlock();
       }
+    }
+  }
+
+  /// Waits for the clock's thread, which does not hold the lock for long. What that has not yet
+  /// passed on would be lost if the command became silent now.
+  private boolean isFreed() {
+    try {
+      return lock.tryLock(100 * SILENCE_NANOS, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -302,6 +316,7 @@ public final class CommandOutput {
   private void silence() {
     long again = SILENCE_NANOS;
     if (lock.tryLock()) {
+      silencing = true;
       try {
         if (isEmpty()) {
           silenceAwaited = false;
@@ -324,6 +339,7 @@ public final class CommandOutput {
         silenceAwaited = false;
         return;
       } finally {
+        silencing = false;
         lock.unlock();
       }
     }
