@@ -151,6 +151,7 @@ final class LiveSession implements RuntimeSession {
       if (!(answer instanceof Response.Shutdown)) {
         throw history.failure("Shutdown was refused");
       }
+      link.closeInput(); // it may wait for that before it exits
     }
     return history.awaitEnd(begin);
   }

@@ -84,7 +84,8 @@ public interface RuntimeSession extends AutoCloseable {
   /// @throws AssertionError if the file cannot be read
   byte[] download(String path);
 
-  /// Asks the runtime to shut down, and waits until it has ended.
+  /// Asks the runtime to shut down, closes its input once it has answered, and waits until it has
+  /// ended.
   ExitStatus shutdown();
 
   /// Closes the runtime's input, as if the supervisor had died, and waits until the runtime has

@@ -268,6 +268,7 @@ public final class ServerSession {
     if (!answer.isDone() || answer.isCompletedExceptionally()) {
       return untoldEnd("when it was asked to shut down");
     }
+    requests.execute(this::closeInput);
     if (!runtime.process().waitFor(OWN_EXIT.toMillis(), TimeUnit.MILLISECONDS)) {
       runtime
           .process()
@@ -279,6 +280,15 @@ public final class ServerSession {
     return code == 0
         ? Optional.empty()
         : Optional.of("the runtime answered shutdown, and " + RuntimeDeath.exit(code));
+  }
+
+  /// A runtime that has answered shutdown may wait for the end of its input before it exits.
+  private void closeInput() {
+    try {
+      runtime.process().getOutputStream().close();
+    } catch (IOException e) {
+      // it is no longer read
+    }
   }
 
   private Optional<String> untoldEnd(String when) throws InterruptedException {
