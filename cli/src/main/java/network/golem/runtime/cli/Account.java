@@ -175,22 +175,21 @@ final class Account extends Listener {
   }
 
   private void summary(boolean allWell) {
-    String counted =
-        succeeded
-            + " of "
-            + commands
-            + " commands succeeded"
-            + (hidden == 0
-                ? ""
-                : hidden == 1
-                    ? ", but one failure was hidden"
-                    : ", but " + hidden + " failures were hidden");
+    String counted = succeeded + " of " + commands + " commands succeeded" + butHidden();
     out.println();
     out.println(
         (allWell
                 ? style.good(style.sign(Sign.OK) + " " + counted)
                 : style.bad(style.sign(Sign.BAD) + " " + counted))
             + style.faint(", " + time(Duration.ofNanos(System.nanoTime() - began))));
+  }
+
+  private String butHidden() {
+    return switch (hidden) {
+      case 0 -> "";
+      case 1 -> ", but one failure was hidden";
+      default -> ", but " + hidden + " failures were hidden";
+    };
   }
 
   private void endLines() {

@@ -22,6 +22,8 @@ public final class ParserMessage {
   private static final Pattern SETTING =
       Pattern.compile("(?::|, or) enable `[^`]*`.*|, from `[^`]*`|: not allowed as per `[^`]*`");
 
+  private static final Pattern END = Pattern.compile("Unexpected end-of-input(.*)");
+
   private static final Pattern TRAILING = Pattern.compile("Trailing token \\(.*\\) found after .*");
 
   private static final Pattern KINDS =
@@ -66,6 +68,8 @@ public final class ParserMessage {
                 CONTROL_CHARACTERS.getOrDefault(
                     found.group(1), "the control character " + found.group(1)));
     message = BEGINNING.matcher(message).replaceAll("");
+    message =
+        END.matcher(message).replaceAll(found -> "unexpected end: " + missing(found.group(1)));
     message = KINDS.matcher(message).replaceAll(VALUE);
     if (isTrailingComma(message, e)) {
       return "trailing comma before '" + (message.endsWith(KEY) ? "}" : "]") + "'; remove it";
@@ -76,6 +80,17 @@ public final class ParserMessage {
     return message.isEmpty()
         ? "unexpected content"
         : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+  }
+
+  /// @param where what the parser was reading
+  private static String missing(String where) {
+    if (where.contains("quote") || where.contains("property name")) {
+      return "the closing quote of a string is missing";
+    }
+    if (where.contains("Object")) {
+      return "'}' is missing";
+    }
+    return where.contains("Array") ? "']' is missing" : "a value is incomplete";
   }
 
   /// Whether an array or an object ends after a comma. A bracket is also unexpected as the value of

@@ -221,7 +221,7 @@ class DescriptorTest {
           [{…, "config": {"counters": {"x": {"name": "n", "description": "d"}}}}] | FILE: entry 1, key 'config', key 'counters', key 'x': required key 'price' is missing (true or false)
           [{…, "config": {"counters": {"x": {"name": "n", "description": "d", "price": 1}}}}] | FILE: entry 1, key 'config', key 'counters', key 'x': 'price' must be true or false, not 1
           [{…, "name": "b"}]            | FILE, line 1, column 73: invalid JSON: duplicate Object property "name"
-          [{…}                          | FILE, line 1, column 66: invalid JSON: unexpected end-of-input: expected close marker for Array
+          [{…}                          | FILE, line 1, column 66: invalid JSON: unexpected end: ']' is missing
           [{…}] x                       | FILE, line 1, column 68: invalid JSON: unrecognized token 'x': expected a value
           """)
   void malformedDescriptorIsRefused(String json, String sentence) throws Exception {

@@ -54,8 +54,8 @@ class InspectionTest {
                 + " (the provider does not start)",
             "/provider/data/presets.json: required key 'active' is missing (a list of strings) (the"
                 + " provider does not start)",
-            "/provider/plugins/ya-a.json, line 1, column 2: invalid JSON: unexpected end-of-input:"
-                + " expected close marker for Array (the provider does not start)",
+            "/provider/plugins/ya-a.json, line 1, column 2: invalid JSON: unexpected end: ']' is"
+                + " missing (the provider does not start)",
             "/provider/plugins/ya-b.json: entry 1: required key 'supervisor-path' is missing (a"
                 + " string) (the provider does not start)",
             "/provider/plugins/ya-b.json: entry 2: required key 'name' is missing (a string) (the"

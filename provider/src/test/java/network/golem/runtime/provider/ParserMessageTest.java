@@ -35,7 +35,16 @@ class ParserMessageTest {
           [01]              | FILE, line 1, column 3: invalid JSON: invalid numeric value: Leading zeroes not allowed
           [NaN]             | FILE, line 1, column 5: invalid JSON: non-standard token 'NaN'
           {} {}             | FILE, line 1, column 4: invalid JSON: unexpected content after the end of the value
-          {"a": "b          | FILE, line 1, column 9: invalid JSON: unexpected end-of-input: was expecting closing quote for a string value
+          {"a": "b          | FILE, line 1, column 9: invalid JSON: unexpected end: the closing quote of a string is missing
+          {"a               | FILE, line 1, column 4: invalid JSON: unexpected end: the closing quote of a string is missing
+          {"a": 1           | FILE, line 1, column 8: invalid JSON: unexpected end: '}' is missing
+          {"a": 1,          | FILE, line 1, column 9: invalid JSON: unexpected end: '}' is missing
+          {"a"              | FILE, line 1, column 5: invalid JSON: unexpected end: '}' is missing
+          {"a":             | FILE, line 1, column 6: invalid JSON: unexpected end: '}' is missing
+          {"a": [1, {}      | FILE, line 1, column 13: invalid JSON: unexpected end: ']' is missing
+          [tr               | FILE, line 1, column 2: invalid JSON: unrecognized token 'tr': expected a value
+          [1, -             | FILE, line 1, column 6: invalid JSON: unexpected end: a value is incomplete
+          ["a\\           | FILE, line 1, column 5: invalid JSON: unexpected end: a value is incomplete
           """)
   void messageIsWhole(String json, String sentence) throws IOException {
     Path file = Files.writeString(directory.resolve("a.json"), json.replace('~', '\n'));

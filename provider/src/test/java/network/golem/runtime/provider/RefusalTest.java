@@ -78,7 +78,7 @@ class RefusalTest {
       quoteCharacter = '`',
       textBlock =
           """
-          [{                  | /provider/plugins/ya-vm.json, line 1, column 3: invalid JSON: unexpected end-of-input: expected close marker for Object (the provider does not start)
+          [{                  | /provider/plugins/ya-vm.json, line 1, column 3: invalid JSON: unexpected end: '}' is missing (the provider does not start)
           {}                  | /provider/plugins/ya-vm.json must contain a JSON array, not an object (the provider does not start)
           ﻿[]            | /provider/plugins/ya-vm.json begins with a byte-order mark, which a node refuses; save it without one (the provider does not start)
           [{"name": "vm", "version": "1.0.0", "supervisor-path": "exe-unit", "runtime-path": "gone"}] | /provider/plugins/ya-vm.json: 'runtime-path' is /provider/plugins/gone, which does not exist (the provider does not start)
@@ -116,7 +116,7 @@ class RefusalTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"ver": "V1", "active": [ | /provider/data/presets.json, line 1, column 26: invalid JSON: unexpected end-of-input: expected close marker for Array (the provider does not start)
+          {"ver": "V1", "active": [ | /provider/data/presets.json, line 1, column 26: invalid JSON: unexpected end: ']' is missing (the provider does not start)
           {"ver": "V1", "presets": []} | /provider/data/presets.json: required key 'active' is missing (a list of strings) (the provider does not start)
           {"ver": "V1", "active": null, "presets": []} | /provider/data/presets.json: 'active' must be a list of strings, not null (the provider does not start)
           {"ver": "V1", "active": ["gone"], "presets": []} | /provider/data/presets.json: 'active' names the preset 'gone', which is not one of [] (the provider does not start)

@@ -3,6 +3,7 @@ package network.golem.runtime.supervisor.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import network.golem.runtime.provider.ParserMessage;
 import network.golem.runtime.supervisor.play.CommandFailure;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -41,8 +42,7 @@ public record DeployResult(boolean server, Optional<List<Volume>> volumes, Optio
           Optional.of(volumes(result.get("vols"))),
           error(result.get("valid")));
     } catch (JacksonException e) {
-      throw invalid(
-          e.getOriginalMessage().lines().findFirst().orElse("") + " in: " + printed.strip());
+      throw invalid(ParserMessage.of(e) + " in: " + printed.strip());
     }
   }
 

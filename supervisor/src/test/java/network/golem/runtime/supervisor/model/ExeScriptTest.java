@@ -260,8 +260,7 @@ class ExeScriptTest {
     assertThatThrownBy(() -> ExeScript.read(stream("[")))
         .isInstanceOf(ProviderException.class)
         .hasMessage(
-            "standard input, line 1, column 2: invalid JSON: unexpected end-of-input: expected"
-                + " close marker for Array");
+            "standard input, line 1, column 2: invalid JSON: unexpected end: ']' is missing");
   }
 
   private static InputStream stream(String json) {

@@ -104,11 +104,11 @@ class DeployResultTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"valid": {"Ok": ""}} bye | Unrecognized token 'bye'
-          {"valid": {"Ok": ""}}}    | Unexpected close marker '}'
-          {"valid": {"Ok": ""}} {}  | Trailing token
-          {"valid": {"Ok": ""}      | Unexpected end-of-input
-          {valid}                   | Unexpected character ('v'
+          {"valid": {"Ok": ""}} bye | unrecognized token 'bye'
+          {"valid": {"Ok": ""}}}    | unexpected close marker '}'
+          {"valid": {"Ok": ""}} {}  | unexpected content after the end
+          {"valid": {"Ok": ""}      | unexpected end: '}' is missing
+          {valid}                   | unexpected character 'v': expected a key in double quotes
           """)
   void outputThatIsNotJsonIsRefused(String printed, String why) {
     assertThatThrownBy(() -> DeployResult.parse(printed + "\n"))
