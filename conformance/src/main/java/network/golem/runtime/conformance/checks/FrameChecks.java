@@ -115,8 +115,10 @@ final class FrameChecks {
           session.pauseReading();
           Run flood = session.run(Ability.FLOOD, "bytes", 1 << 20);
           session.output().awaitFullPipe();
+          long last = 0;
           for (int i = 0; i < 50; i++) {
-            session.send(RequestBytes.hello(session.newId(), "0.1.0"));
+            last = session.newId();
+            session.send(RequestBytes.hello(last, "0.1.0"));
           }
           for (int i = 0; i < 6; i++) {
             session.output().awaitFullPipe();
@@ -125,8 +127,9 @@ final class FrameChecks {
           session.output().resume();
           try {
             flood.end();
+            session.answer(last, "an answer to hello");
           } catch (Violation _) {
-            // evaluated below; a missing end is another check's concern
+            // evaluated below; a missing one is another check's concern
           }
           exact(session);
         });

@@ -57,8 +57,6 @@ final class ServiceRuntime implements GolemRuntime {
     ServiceDefinition service = ServiceFiles.find(activity, services);
     Certificates.check(service);
     Path workdir = activity.workdir();
-    // SQLite's library is unpacked there instead of in a directory that all users share
-    System.setProperty("org.sqlite.tmpdir", workdir.toString());
     RequestCounter counter =
         RequestCounter.open(
             workdir.resolve(STORE), activity.counter(HttpService.REQUESTS), activity::fail);

@@ -64,6 +64,7 @@ final class RequestStore implements AutoCloseable {
 
   /// Opens the store of an activity. Users of an earlier process are forgotten.
   static RequestStore open(Path file) throws SQLException {
+    SqliteLibrary.load(file.toAbsolutePath().resolveSibling("sqlite-library"));
     Connection database = DriverManager.getConnection("jdbc:sqlite:" + file);
     try (Statement statement = database.createStatement()) {
       for (String setting : SETTINGS) {
