@@ -16,6 +16,16 @@ final class MarkedProcesses {
 
   private static final Path PROC = Path.of("/proc");
 
+  // of the fields that follow a process's name in proc_pid_stat(5)
+  private static final int STATE = 0;
+  private static final int FLAGS = 6;
+
+  /// The kernel's PF_EXITING.
+  private static final long EXITING = 0x4;
+
+  /// SIGKILL in a mask of signals, where the lowest bit is signal 1.
+  private static final long KILL = 1L << 8;
+
   private MarkedProcesses() {}
 
   /// The living processes with this value, oldest first.
@@ -43,14 +53,26 @@ final class MarkedProcesses {
     }
   }
 
-  /// A zombie has ended.
+  /// Neither a zombie nor one that SIGKILL is on its way to: it runs none of its program any more,
+  /// though it stays in the table until the system has taken it down.
   private static boolean isAlive(Path directory) {
     try {
       String stat = Files.readString(directory.resolve("stat"), ISO_8859_1);
-      char state = stat.charAt(stat.lastIndexOf(')') + 2);
-      return state != 'Z' && state != 'X';
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      boolean ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
+      boolean ending = (Long.parseLong(fields[FLAGS]) & EXITING) != 0;
+      return !ended && !ending && !isKilled(directory);
     } catch (IOException _) {
       return false; // it has ended in the meantime
     }
+  }
+
+  /// Whether SIGKILL is pending, for one of its threads or for all.
+  private static boolean isKilled(Path directory) throws IOException {
+    return Files.readString(directory.resolve("status"), ISO_8859_1)
+        .lines()
+        .filter(line -> line.startsWith("SigPnd:") || line.startsWith("ShdPnd:"))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) & KILL) != 0);
   }
 }
