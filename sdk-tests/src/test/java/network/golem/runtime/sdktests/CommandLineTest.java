@@ -236,7 +236,10 @@ class CommandLineTest {
         .hasStdout("[\"foo\",true,[\"-y\"]]\n");
     assertThat(call(program, "--bar foo run x")).hasStdout("[\"foo\",true,[]]\n");
     assertThat(call(program, "run x")).failedWith(2).hasStderrContaining("positional: ");
-    assertThat(call(program, "foo --gpu 2 run x")).failedWith(2).hasStderrContaining("--gpu");
+    assertThat(call(program, "--gpu foo run x")).failedWith(2).hasStderrContaining("--gpu");
+    assertThat(call(program, "foo --gpu 2 run x"))
+        .hasStdout("[\"foo\",false,[]]\n")
+        .hasStderrContaining("ignoring unknown option '--gpu 2'");
   }
 
   @Test

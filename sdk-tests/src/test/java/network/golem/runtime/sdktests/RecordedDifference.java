@@ -15,7 +15,8 @@ enum RecordedDifference {
       "be-unknown-flag-w",
       0,
       "An unknown option is ignored with a warning, so that a newer supervisor does not break a"
-          + " runtime; if the author declares positionals, it is refused."),
+          + " runtime; where the word behind it may be one of the author's positionals, it is"
+          + " refused."),
   NO_WORKDIR(
       ".*-(deploy|start)-noworkdir|.*-deploy-workdir-(empty|missing-dir|after)",
       2,

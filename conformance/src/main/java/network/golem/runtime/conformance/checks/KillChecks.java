@@ -1,11 +1,14 @@
 package network.golem.runtime.conformance.checks;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import network.golem.runtime.conformance.model.Ability;
 import network.golem.runtime.conformance.trial.Run;
 import network.golem.runtime.conformance.trial.Session;
 import network.golem.runtime.conformance.trial.Trial;
+import network.golem.runtime.conformance.trial.Unmet;
 import network.golem.runtime.conformance.wire.Reply;
 
 /// `kill`, which today's supervisor never sends.
@@ -69,17 +72,22 @@ final class KillChecks {
             "output", "Sends what a killed program still prints before its end", "RUN-4", "OUT-1")
         .after("kill.answer", "run.end.last")
         .by(trial -> {
+          Path printed = trial.directory("other").resolve("printed");
           Session session = trial.session();
           Run program =
               session.shell(
-                  "trap 'sleep 0.1; echo bye; exit 3' TERM; echo begun; while :; do sleep 0.05;"
-                      + " done");
+                  "trap 'sleep 0.1; echo bye; touch "
+                      + printed
+                      + "; exit 3' TERM; echo begun; while :; do sleep 0.05; done");
           program.awaitStdout("begun");
           session.kill(program.pid(), SIGTERM);
           program.end();
           session.finish();
           List<Reply> late = program.events().stream().dropWhile(Reply::running).skip(1).toList();
           trial.expect(late.isEmpty(), "nothing after the end", late);
+          if (!Files.exists(printed)) {
+            throw new Unmet("the program was not left to react to SIGTERM");
+          }
           trial.expect(program.stdout().contains("bye"), "'bye' before the end", program.stdout());
         });
     kill.check("children", "Kills a program with everything that it has started", "KILL-3")

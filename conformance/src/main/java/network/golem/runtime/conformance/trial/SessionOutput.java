@@ -175,8 +175,9 @@ public final class SessionOutput {
   /// Reads at most so many bytes, while the reader is paused: a writer that waits for room gets
   /// little of it, and another one may be next.
   public void readSome(int most) throws IOException {
-    byte[] buffer = new byte[most];
-    int count = process.getInputStream().read(buffer);
+    InputStream in = process.getInputStream();
+    byte[] buffer = new byte[Math.min(most, in.available())];
+    int count = in.read(buffer);
     synchronized (lock) {
       scanner.feed(buffer, Math.max(0, count), System.nanoTime());
     }

@@ -188,6 +188,7 @@ public final class Trial implements AutoCloseable {
 
   /// A session that is ready: deployed, started, and its hello answered.
   public Session session() throws IOException, InterruptedException {
+    endEarlierSessions();
     deploy().succeeds();
     Session session = start();
     session.hello();
@@ -204,15 +205,20 @@ public final class Trial implements AutoCloseable {
 
   /// The same, with exactly these words.
   public Session started(List<String> words) throws IOException, InterruptedException {
+    endEarlierSessions();
     if (!deployed) {
       deploy().succeeds();
-    }
-    for (Session earlier : sessions) {
-      earlier.process().process().destroyForcibly().waitFor(); // a workdir has one at a time
     }
     Session session = new Session(this, words, execute(words, workdir));
     sessions.add(session);
     return session;
+  }
+
+  /// A workdir has one session at a time.
+  private void endEarlierSessions() throws InterruptedException {
+    for (Session earlier : sessions) {
+      earlier.process().process().destroyForcibly().waitFor();
+    }
   }
 
   /// Waits until something is so. For what has no event of its own, such as the end of a process

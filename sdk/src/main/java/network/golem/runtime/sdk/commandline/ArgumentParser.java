@@ -18,6 +18,7 @@ public final class ArgumentParser {
   private final boolean strict;
   private final List<String> words;
   private int next;
+  private int positionals;
 
   private final Values values = new Values();
   private final List<String> authorWords = new ArrayList<>();
@@ -26,7 +27,7 @@ public final class ArgumentParser {
 
   private ArgumentParser(AuthorOptions author, boolean strict, List<String> words) {
     this.author = author;
-    this.strict = strict || author.hasPositionals();
+    this.strict = strict;
     this.words = words;
   }
 
@@ -48,6 +49,7 @@ public final class ArgumentParser {
         option(word);
       } else if (author.hasPositionals()) {
         authorWords.add(word);
+        positionals++;
       } else {
         throw new UsageException(
             "unknown phase '" + word + "': expected one of " + Phase.all() + "; see --help");
@@ -133,8 +135,10 @@ public final class ArgumentParser {
     return words.get(next++);
   }
 
+  /// Ignores an option with the word behind it, unless that word may be one of the author's
+  /// positionals.
   private void unknown(String word) throws UsageException {
-    if (strict) {
+    if (strict || positionals < author.positionals()) {
       throw new UsageException("unknown option " + word + "; see --help");
     }
     String taken = word;

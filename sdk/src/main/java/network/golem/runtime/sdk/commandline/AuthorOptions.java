@@ -5,8 +5,10 @@ import java.io.StringWriter;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import network.golem.runtime.sdk.definition.DefinitionException;
 import network.golem.runtime.sdk.definition.EncodedFields;
@@ -34,10 +36,12 @@ public final class AuthorOptions {
 
   private final Class<?> type;
   private final Map<String, Arity> options = new TreeMap<>();
-  private boolean positionals;
 
-  /// The values to set if no arguments are given; `null` if only picocli can determine them.
-  private @Nullable PlainDefaults defaults;
+  /// How many words they take at most.
+  private int positionals;
+
+  /// What can be assigned without picocli; `null` if nothing can.
+  private @Nullable PlainOptions plain;
 
   private AuthorOptions(Class<?> type) {
     this.type = type;
@@ -62,8 +66,8 @@ public final class AuthorOptions {
     EncodedFields fields = EncodedFields.about(type).add("positionals", positionals);
     options.forEach((name, arity) ->
         fields.add("option", name).add("option", arity.min()).add("option", arity.max()));
-    if (defaults != null) {
-      defaults.addTo(fields);
+    if (plain != null) {
+      plain.addTo(fields);
     }
     return fields.toString();
   }
@@ -85,18 +89,18 @@ public final class AuthorOptions {
 
   private void readAnnotations() {
     read(type);
-    defaults = PlainDefaults.of(type);
+    plain = PlainAnnotations.read(type);
   }
 
   private void readFields(EncodedFields fields) {
-    positionals = fields.is("positionals");
+    positionals = Integer.parseInt(fields.value("positionals"));
     List<String> values = fields.values("option");
     for (int i = 0; i < values.size(); i += 3) {
       options.put(
           values.get(i),
           new Arity(Integer.parseInt(values.get(i + 1)), Integer.parseInt(values.get(i + 2))));
     }
-    defaults = PlainDefaults.in(fields);
+    plain = PlainOptions.in(fields);
   }
 
   /// How many arguments the option takes, or `null` if the author declares none of that name.
@@ -105,16 +109,20 @@ public final class AuthorOptions {
   }
 
   boolean hasPositionals() {
+    return positionals > 0;
+  }
+
+  /// How many words the positionals take at most.
+  int positionals() {
     return positionals;
   }
 
   /// Sets the fields of `definition`, including defaults.
   public void apply(Object definition, List<String> words) throws UsageException {
-    if (options.isEmpty() && !positionals) {
+    if (options.isEmpty() && positionals == 0) {
       return;
     }
-    if (words.isEmpty() && defaults != null) {
-      defaults.apply(definition);
+    if (plain != null && plain.apply(definition, words)) {
       return;
     }
     CommandLine picocli = new CommandLine(spec(definition));
@@ -142,7 +150,7 @@ public final class AuthorOptions {
   public static String help(Object definition, String name, String description) {
     AuthorOptions own = of(definition.getClass());
     CommandSpec spec =
-        (own.options.isEmpty() && !own.positionals
+        (own.options.isEmpty() && !own.hasPositionals()
                 ? CommandSpec.create() // picocli refuses a class without any options
                 : spec(definition))
             .name(name);
@@ -215,7 +223,10 @@ public final class AuthorOptions {
         }
       }
     }
-    positionals |= member.isAnnotationPresent(Parameters.class);
+    Parameters positional = member.getAnnotation(Parameters.class);
+    if (positional != null) {
+      positionals = Math.max(positionals, end(positional, type));
+    }
     if (member.isAnnotationPresent(Mixin.class) || member.isAnnotationPresent(ArgGroup.class)) {
       read(type);
     }
@@ -226,6 +237,18 @@ public final class AuthorOptions {
       throw new DefinitionException(
           "%s declares the option %s a second time, at %s", type.getName(), name, member);
     }
+  }
+
+  /// The index behind the last word that a positional can take.
+  private static int end(Parameters positional, Class<?> type) {
+    boolean isOne =
+        Set.of("", "1", "0..1").contains(positional.arity())
+            && !type.isArray()
+            && !Collection.class.isAssignableFrom(type)
+            && !Map.class.isAssignableFrom(type);
+    return isOne && positional.index().matches("[0-9]{1,4}")
+        ? Integer.parseInt(positional.index()) + 1
+        : Integer.MAX_VALUE;
   }
 
   private static Arity arity(String declared, Class<?> type) {

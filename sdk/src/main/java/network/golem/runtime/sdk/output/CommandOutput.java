@@ -315,12 +315,25 @@ public final class CommandOutput {
   /// Runs on the clock's thread, which must wait neither for the lock nor for room.
   private void silence() {
     long again = SILENCE_NANOS;
+    silencing = true; // before the lock is held, until it is not
+    try {
+      again = passOnInSilence();
+    } finally {
+      silencing = false;
+    }
+    if (again > 0) {
+      var _ = clock.schedule(this::silence, again, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /// @return after how many nanoseconds to look again; 0 if there is nothing to wait for
+  private long passOnInSilence() {
+    long again = SILENCE_NANOS;
     if (lock.tryLock()) {
-      silencing = true;
       try {
         if (isEmpty()) {
           silenceAwaited = false;
-          return;
+          return 0;
         }
         long silent = System.nanoTime() - lastWrite;
         if (silent < SILENCE_NANOS) {
@@ -331,18 +344,17 @@ public final class CommandOutput {
           }
           if (isEmpty()) {
             silenceAwaited = false;
-            return;
+            return 0;
           }
         }
       } catch (CancellationException e) {
         discard(); // the command must not print any more, so this is discarded
         silenceAwaited = false;
-        return;
+        return 0;
       } finally {
-        silencing = false;
         lock.unlock();
       }
     }
-    var _ = clock.schedule(this::silence, again, TimeUnit.NANOSECONDS);
+    return again;
   }
 }

@@ -32,6 +32,10 @@ class ArgumentParserTest {
     String hostname = "";
   }
 
+  static class WithPositionals {
+    @Parameters List<String> services = List.of();
+  }
+
   static class WithPositional {
     @Parameters(index = "0")
     String service = "";
@@ -140,6 +144,22 @@ class ArgumentParserTest {
         .containsExactly("shop");
   }
 
+  @Test
+  void unknownOptionIsIgnoredBehindAllPositionals() throws Exception {
+    Arguments arguments = parse(WithPositional.class, "shop --new-one x -w /w test");
+
+    assertThat(arguments.authorWords()).containsExactly("shop");
+    assertThat(arguments.warnings()).singleElement().asString().contains("'--new-one x'");
+  }
+
+  @Test
+  void unknownOptionIsRefusedIfAPositionalMayFollow() {
+    assertThatThrownBy(() -> parse(WithPositional.class, "--new-one shop test"))
+        .hasMessage("unknown option --new-one; see --help");
+    assertThatThrownBy(() -> parse(WithPositionals.class, "shop --new-one x test"))
+        .hasMessage("unknown option --new-one; see --help");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -167,8 +187,6 @@ class ArgumentParserTest {
     assertThatThrownBy(() ->
             ArgumentParser.parse(
                 AuthorOptions.of(Plain.class), true, List.of("--new-one", "x", "test")))
-        .hasMessage("unknown option --new-one; see --help");
-    assertThatThrownBy(() -> parse(WithPositional.class, "shop --new-one x test"))
         .hasMessage("unknown option --new-one; see --help");
   }
 

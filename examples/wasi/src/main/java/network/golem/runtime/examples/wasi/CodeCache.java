@@ -28,7 +28,8 @@ import network.golem.runtime.examples.wasi.engine.ModuleException;
 ///
 /// The engine executes compiled code as it is, so nobody but this user may write here, no mount
 /// leads here, and code is loaded only if it is known to be what the engine has compiled: `deploy`
-/// compares its digest, and later phases, which must start fast, its [Stamp].
+/// compares its digest and the directory's permissions, and later phases, which must start fast,
+/// its [Stamp].
 ///
 /// @param directory created when needed
 /// @param largest what it may contain, in bytes, apart from what one activity needs
@@ -98,11 +99,27 @@ record CodeCache(Path directory, long largest, Engine engine) {
     return compiled(key(engine.shimSource()), engine::compileShims);
   }
 
-  /// Lets the engine use that.
+  /// Lets the engine use that. It is compiled anew if it is not there any more, or if the engine
+  /// refuses it.
   ///
   /// @param code what [#shims()] has returned, in this process or another
   void loadShims(Code code) throws IOException, ModuleException {
-    engine.loadShims(unchanged(code.isIn(directory) ? code : shims()));
+    try {
+      engine.loadShims(unchanged(code));
+    } catch (NoSuchFileException _) {
+      loadShimsAgain(shims());
+    } catch (ModuleException _) {
+      loadShimsAgain(code);
+    }
+  }
+
+  private void loadShimsAgain(Code code) throws IOException, ModuleException {
+    try {
+      engine.loadShims(unchanged(code));
+    } catch (ModuleException _) {
+      remove(code);
+      engine.loadShims(unchanged(shims()));
+    }
   }
 
   /// What the engine compiles.
@@ -129,10 +146,14 @@ record CodeCache(Path directory, long largest, Engine engine) {
     try {
       return load(code);
     } catch (ModuleException _) {
-      try (FileChannel _ = locked()) {
-        boolean _ = Files.deleteIfExists(file(code.key()));
-      }
+      remove(code);
       return load(compiled(module));
+    }
+  }
+
+  private void remove(Code code) throws IOException {
+    try (FileChannel _ = locked()) {
+      boolean _ = Files.deleteIfExists(file(code.key()));
     }
   }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads JSON into maps, lists and strings. A tree of Jackson's would be shorter to read, but takes
@@ -24,6 +25,9 @@ final class JsonValue {
         JsonFactory.builder().build().createParser(ObjectReadContext.empty(), json)) {
       JsonToken first = parser.nextToken();
       Object value = first == null ? null : read(parser, first);
+      if (first != null && parser.nextToken() != null) {
+        throw new StreamReadException(parser, "there is more after the end of the JSON");
+      }
       return value == null ? "" : value;
     }
   }

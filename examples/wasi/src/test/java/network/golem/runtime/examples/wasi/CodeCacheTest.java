@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import network.golem.runtime.examples.wasi.engine.Engine;
@@ -67,6 +69,35 @@ class CodeCacheTest {
     CodeCache.Code again = cache.compiled(module);
     assertThat(again.stamp()).isNotEqualTo(code.stamp());
     assertThat(cache.load(again)).isNotNull();
+  }
+
+  /// As if it had been compiled for another processor.
+  @Test
+  void codeOfTheEnginesOwnThatItRefusesIsCompiledAgain() throws Exception {
+    CodeCache.Code code = cache.shims();
+    byte[] refused = {0, 0, 0, 1, 'n', 'o'};
+    String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(refused));
+    Files.delete(file(code));
+    Files.delete(directory.resolve(code.key() + ".sha256"));
+    Files.write(file(code), refused);
+    Files.writeString(directory.resolve(code.key() + ".sha256"), digest);
+    CodeCache.Code known = cache.shims();
+    assertThat(Files.readAllBytes(file(known))).isEqualTo(refused);
+
+    cache.loadShims(known);
+
+    assertThat(Files.size(file(known))).isGreaterThan(refused.length);
+  }
+
+  /// Another activity may have made room.
+  @Test
+  void codeOfTheEnginesOwnThatIsGoneIsCompiledAgain() throws Exception {
+    CodeCache.Code code = cache.shims();
+    Files.delete(file(code));
+
+    cache.loadShims(code);
+
+    assertThat(file(code)).exists();
   }
 
   @Test

@@ -84,6 +84,7 @@ class PackageTest {
       quoteCharacter = '^',
       value = {
         "{ | manifest.json is not JSON: ",
+        "{} {} | manifest.json is not JSON: there is more after the end of the JSON (line 1)",
         "[] | manifest.json must be an object with id, name and entry-points",
         "{\"name\": \"n\"} | manifest.json: id must be a string",
         "{\"id\": \"i\"} | manifest.json: name must be a string",

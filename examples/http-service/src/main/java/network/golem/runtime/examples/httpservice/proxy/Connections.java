@@ -9,20 +9,24 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.InternetProtocolFamily;
+import io.netty.util.concurrent.Future;
 import io.vertx.core.transport.Transport;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Java's own sockets, on which only so many clients are connected at once. Further ones are closed
 /// when they are accepted: Vert.x tells of a client only when it has sent something, so silent ones
-/// would not be counted there.
+/// would neither be counted there nor closed.
 final class Connections implements Transport, io.vertx.core.spi.transport.Transport {
   private final io.vertx.core.spi.transport.Transport sockets = Transport.NIO.implementation();
   private final Limit limit;
 
   /// @param most how many clients, on all addresses
-  Connections(int most) {
-    limit = new Limit(most);
+  /// @param patience how long a client may be silent at first
+  Connections(int most, Duration patience) {
+    limit = new Limit(most, patience);
   }
 
   /// Stands before what gives a new connection to one of the threads.
@@ -30,9 +34,11 @@ final class Connections implements Transport, io.vertx.core.spi.transport.Transp
   private static final class Limit extends ChannelInboundHandlerAdapter {
     private final AtomicInteger connected = new AtomicInteger();
     private final int most;
+    private final Duration patience;
 
-    Limit(int most) {
+    Limit(int most, Duration patience) {
       this.most = most;
+      this.patience = patience;
     }
 
     @Override
@@ -44,7 +50,40 @@ final class Connections implements Transport, io.vertx.core.spi.transport.Transp
         return;
       }
       var _ = client.closeFuture().addListener(_ -> connected.decrementAndGet());
+      var _ = client.pipeline().addFirst(new Silence(patience));
       var _ = context.fireChannelRead(message);
+    }
+  }
+
+  /// Closes a client that sends nothing.
+  private static final class Silence extends ChannelInboundHandlerAdapter {
+    private final Duration patience;
+    private @Nullable Future<?> closing;
+
+    Silence(Duration patience) {
+      this.patience = patience;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+      Runnable close =
+          () -> {
+            var _ = context.close();
+          };
+      closing = context.executor().schedule(close, patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      var _ = context.pipeline().remove(this);
+      var _ = context.fireChannelRead(message);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+      if (closing != null) {
+        boolean _ = closing.cancel(false);
+      }
     }
   }
 

@@ -136,7 +136,7 @@ final class Exchange implements Counted {
   /// @param due in nanoseconds of the clock; 0 if at any time
   void sent(long due, Runnable whenLate) {
     received = true;
-    if (!over && !request.response().headWritten()) {
+    if (!over && !answering) {
       answerDue = due;
       late = whenLate;
     }

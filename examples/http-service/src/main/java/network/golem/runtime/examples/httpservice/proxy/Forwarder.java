@@ -82,6 +82,7 @@ final class Forwarder {
                   toService.headers(),
                   Objects.requireNonNull(request.authority()).toString(), // checked by Gate
                   request.remoteAddress().hostAddress(),
+                  request.isSSL() ? "https" : "http",
                   passAuthorization);
               if (isWebSocket(request)) {
                 new Tunnel(exchange, toService, answerNanos).open();

@@ -65,6 +65,9 @@ final class Gate {
   }
 
   private void decided(Exchange exchange, String target, Verdict verdict) {
+    if (exchange.isOver()) {
+      return; // the client has gone, or its time was up, while its password was being verified
+    }
     switch (verdict) {
       case Verdict.Accepted(User user) -> accept(exchange, target, user);
       case Verdict.Refused _ -> unauthorized(exchange);
@@ -91,9 +94,6 @@ final class Gate {
   }
 
   private void accept(Exchange exchange, String target, User user) {
-    if (exchange.isOver()) {
-      return; // the client has gone while its password was being verified
-    }
     String mapped = mapping.map(target);
     if (mapped == null) {
       exchange.refuse(BAD_REQUEST);

@@ -14,6 +14,8 @@ final class Headers {
       HttpHeaders.createOptimized("x-forwarded-for");
   private static final CharSequence X_FORWARDED_HOST =
       HttpHeaders.createOptimized("x-forwarded-host");
+  private static final CharSequence X_FORWARDED_PROTO =
+      HttpHeaders.createOptimized("x-forwarded-proto");
 
   private static final Set<String> HOP_BY_HOP =
       Set.of(
@@ -35,11 +37,19 @@ final class Headers {
       Set.of(
           "forwarded",
           "proxy",
-          "x-real-ip",
-          "x-client-ip",
-          "x-cluster-client-ip",
+          "client-ip",
           "true-client-ip",
           "cf-connecting-ip",
+          "fastly-client-ip",
+          "remote-addr",
+          "remote-user",
+          "x-client-ip",
+          "x-cluster-client-ip",
+          "x-host",
+          "x-real-ip",
+          "x-remote-addr",
+          "x-remote-ip",
+          "x-remote-user",
           "x-rewrite-url");
 
   private Headers() {}
@@ -47,15 +57,21 @@ final class Headers {
   /// Copies what the service gets to see of a request.
   ///
   /// @param host what the client called this machine
+  /// @param scheme by which the client came
   static void toService(
-      MultiMap from, MultiMap to, String host, String client, boolean passAuthorization) {
+      MultiMap from,
+      MultiMap to,
+      String host,
+      String client,
+      String scheme,
+      boolean passAuthorization) {
     Set<String> named = namedByConnection(from);
     for (Map.Entry<String, String> header : from) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
       boolean kept =
           name.equals("authorization")
               ? passAuthorization
-              : !isOwn(name) && !named.contains(name) && (name.indexOf('_') < 0 || isPlain(name));
+              : !isOwn(name) && !named.contains(name) && isPlain(name);
       if (kept) {
         to.add(name, header.getValue());
       }
@@ -63,6 +79,7 @@ final class Headers {
     to.set(HttpHeaders.HOST, host);
     to.set(X_FORWARDED_FOR, client);
     to.set(X_FORWARDED_HOST, host);
+    to.set(X_FORWARDED_PROTO, scheme);
   }
 
   /// Whether a header is for this proxy only, or to be set by it.
@@ -75,11 +92,22 @@ final class Headers {
         || name.startsWith("x-original-");
   }
 
-  /// Whether a header with an underscore means nothing else to a service that takes underscores and
-  /// hyphens for the same, as all do that keep headers in environment variables.
+  /// Whether a header means nothing else to a service that keeps headers in environment variables:
+  /// it takes underscores, and often all that is no letter or digit, for hyphens.
   private static boolean isPlain(String name) {
-    String same = name.replace('_', '-');
-    return !isOwn(same) && !same.equals("authorization") && !same.equals("content-length");
+    String same = hyphenated(name);
+    return same.equals(name)
+        || (!isOwn(same) && !same.equals("authorization") && !same.equals("content-length"));
+  }
+
+  private static String hyphenated(String name) {
+    char[] same = name.toCharArray();
+    for (int i = 0; i < same.length; i++) {
+      if ((same[i] < 'a' || same[i] > 'z') && (same[i] < '0' || same[i] > '9')) {
+        same[i] = '-';
+      }
+    }
+    return new String(same);
   }
 
   /// Copies what the client gets to see of an answer.

@@ -40,7 +40,7 @@ public final class Proxy {
         Math.max(1, service.cpuThreads().orElse(Runtime.getRuntime().availableProcessors()));
     Vertx vertx =
         Vertx.builder()
-            .withTransport(new Connections(service.limits().connections()))
+            .withTransport(new Connections(service.limits().connections(), service.limits().idle()))
             .with(
                 new VertxOptions()
                     .setEventLoopPoolSize(threads)
