@@ -75,8 +75,8 @@ record Launcher(
   private static final String AT_ITS_PLACE =
       "-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0";
 
-  /// No profiles of earlier runs are prepared, and no classes are generated to make reflection fast:
-  /// both begin to pay when a phase has ended.
+  /// No profiles of earlier runs are prepared, and no classes are generated to make reflection
+  /// fast: both begin to pay when a phase has ended.
   private static final String WITHOUT_PROFILES =
       AT_ITS_PLACE + " -XX:-AOTReplayTraining -Djdk.reflect.useNativeAccessorOnly=true";
 
