@@ -75,10 +75,8 @@ record Launcher(
   private static final String AT_ITS_PLACE =
       "-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0";
 
-  /// No profiles of earlier runs are prepared, and no classes are generated to make reflection
-  /// fast: both begin to pay when a phase has ended.
-  private static final String WITHOUT_PROFILES =
-      AT_ITS_PLACE + " -XX:-AOTReplayTraining -Djdk.reflect.useNativeAccessorOnly=true";
+  /// No profiles of earlier runs are prepared: they begin to pay when a phase has ended.
+  private static final String WITHOUT_PROFILES = AT_ITS_PLACE + " -XX:-AOTReplayTraining";
 
   /// Only the first compiler, for what ends before the second has begun.
   private static final String FIRST_COMPILER = WITHOUT_PROFILES + " -XX:TieredStopAtLevel=1";

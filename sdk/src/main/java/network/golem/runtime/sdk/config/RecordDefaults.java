@@ -19,7 +19,6 @@ import tools.jackson.databind.deser.SettableBeanProperty;
 import tools.jackson.databind.deser.ValueInstantiator;
 import tools.jackson.databind.deser.bean.PropertyValueBuffer;
 import tools.jackson.databind.deser.std.StdValueInstantiator;
-import tools.jackson.databind.introspect.AnnotatedConstructor;
 import tools.jackson.databind.module.SimpleValueInstantiators;
 
 /// Gives the components of a record that a file does not mention the values of the record that its
@@ -77,23 +76,6 @@ final class RecordDefaults extends SimpleValueInstantiators {
         }
       }
       return super.createFromObjectWith(context, properties, buffer);
-    }
-
-    /// By reflection. Jackson calls the constructor by a method handle, for which Java generates
-    /// two classes a component, and that takes longer than all the rest of reading a file.
-    @Override
-    public Object createFromObjectWith(DeserializationContext context, @Nullable Object[] values) {
-      if (!(getWithArgsCreator() instanceof AnnotatedConstructor creator)) {
-        return super.createFromObjectWith(context, values);
-      }
-      try {
-        return creator.getAnnotated().newInstance(values);
-      } catch (InvocationTargetException e) {
-        return context.handleInstantiationProblem(
-            type, values, rewrapCtorProblem(context, e.getCause()));
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("cannot create " + type, e);
-      }
     }
 
     private @Nullable Object value(
