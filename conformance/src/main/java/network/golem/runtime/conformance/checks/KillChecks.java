@@ -76,9 +76,9 @@ final class KillChecks {
           Session session = trial.session();
           Run program =
               session.shell(
-                  "trap 'sleep 0.1; echo bye; touch "
+                  "trap 'sleep 0.1; echo bye; touch \""
                       + printed
-                      + "; exit 3' TERM; echo begun; while :; do sleep 0.05; done");
+                      + "\"; exit 3' TERM; echo begun; while :; do sleep 0.05; done");
           program.awaitStdout("begun");
           session.kill(program.pid(), SIGTERM);
           program.end();

@@ -34,7 +34,7 @@ final class MarkedProcesses {
     List<ProcessHandle> found = new ArrayList<>();
     try (DirectoryStream<Path> numbered = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path directory : numbered) {
-        if (isAlive(directory) && environment(directory).contains(wanted)) {
+        if (environment(directory).contains(wanted) && isAlive(directory)) {
           ProcessHandle.of(Long.parseLong(directory.getFileName().toString()))
               .ifPresent(found::add);
         }

@@ -2,6 +2,7 @@ package network.golem.runtime.sdk.commandline;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.reflect.Field;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -42,7 +43,7 @@ record PlainField(
   /// Whether a word of the command line is a value, and nothing else, and means the same here as to
   /// picocli. Those of flags do not: what a flag sets depends on its default.
   boolean takes(String word, Class<?> definition) {
-    Class<?> type = type(definition);
+    Class<?> type = declared(definition).getType();
     return !word.isEmpty()
         && word.charAt(0) != '-'
         && !word.contains("\"")
@@ -53,9 +54,10 @@ record PlainField(
   /// By a handle: `Field.set` generates code when it is first called, which takes a tenth of a
   /// start.
   void set(Object definition, String value, MethodHandles.Lookup own) {
-    Class<?> type = type(definition.getClass());
+    Field field = declared(definition.getClass());
+    Class<?> declaring = field.getDeclaringClass();
+    Class<?> type = field.getType();
     try {
-      Class<?> declaring = declaring(definition.getClass());
       set(
           MethodHandles.privateLookupIn(declaring, own).findVarHandle(declaring, name, type),
           definition,
@@ -80,21 +82,17 @@ record PlainField(
     }
   }
 
-  private Class<?> type(Class<?> definition) {
+  private Field declared(Class<?> definition) {
     try {
-      return declaring(definition).getDeclaredField(name).getType();
+      for (Class<?> each = definition; each != null; each = each.getSuperclass()) {
+        if (each.getName().equals(owner)) {
+          return each.getDeclaredField(name);
+        }
+      }
+      throw new ClassNotFoundException(owner);
     } catch (ReflectiveOperationException e) {
       throw cannotBeSet(e);
     }
-  }
-
-  private Class<?> declaring(Class<?> definition) throws ClassNotFoundException {
-    for (Class<?> each = definition; each != null; each = each.getSuperclass()) {
-      if (each.getName().equals(owner)) {
-        return each;
-      }
-    }
-    throw new ClassNotFoundException(owner);
   }
 
   private IllegalStateException cannotBeSet(ReflectiveOperationException e) {

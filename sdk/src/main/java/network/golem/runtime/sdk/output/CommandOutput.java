@@ -60,7 +60,7 @@ public final class CommandOutput {
   @GuardedBy("lock")
   private long lastWrite;
 
-  /// Whether the clock's thread holds the lock, or has just released it. Written under the lock.
+  /// Whether the clock's thread may hold the lock. Written by that thread only.
   private volatile boolean silencing;
 
   /// @param check decides whether the command may still print; called for each piece
@@ -314,7 +314,7 @@ public final class CommandOutput {
 
   /// Runs on the clock's thread, which must wait neither for the lock nor for room.
   private void silence() {
-    long again = SILENCE_NANOS;
+    long again;
     silencing = true; // before the lock is held, until it is not
     try {
       again = passOnInSilence();

@@ -104,20 +104,11 @@ record CodeCache(Path directory, long largest, Engine engine) {
   ///
   /// @param code what [#shims()] has returned, in this process or another
   void loadShims(Code code) throws IOException, ModuleException {
+    Code present = code.isIn(directory) ? code : shims();
     try {
-      engine.loadShims(unchanged(code));
-    } catch (NoSuchFileException _) {
-      loadShimsAgain(shims());
-    } catch (ModuleException _) {
-      loadShimsAgain(code);
-    }
-  }
-
-  private void loadShimsAgain(Code code) throws IOException, ModuleException {
-    try {
-      engine.loadShims(unchanged(code));
-    } catch (ModuleException _) {
-      remove(code);
+      engine.loadShims(unchanged(present));
+    } catch (NoSuchFileException | ModuleException _) {
+      remove(present);
       engine.loadShims(unchanged(shims()));
     }
   }

@@ -95,19 +95,27 @@ final class Headers {
   /// Whether a header means nothing else to a service that keeps headers in environment variables:
   /// it takes underscores, and often all that is no letter or digit, for hyphens.
   private static boolean isPlain(String name) {
-    String same = hyphenated(name);
-    return same.equals(name)
-        || (!isOwn(same) && !same.equals("authorization") && !same.equals("content-length"));
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) != '-' && !isLetterOrDigit(name.charAt(i))) {
+        String same = hyphenated(name);
+        return !isOwn(same) && !same.equals("authorization") && !same.equals("content-length");
+      }
+    }
+    return true; // as nearly all are
   }
 
   private static String hyphenated(String name) {
     char[] same = name.toCharArray();
     for (int i = 0; i < same.length; i++) {
-      if ((same[i] < 'a' || same[i] > 'z') && (same[i] < '0' || same[i] > '9')) {
+      if (!isLetterOrDigit(same[i])) {
         same[i] = '-';
       }
     }
     return new String(same);
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   }
 
   /// Copies what the client gets to see of an answer.
