@@ -5,10 +5,8 @@ import java.io.StringWriter;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import network.golem.runtime.sdk.definition.DefinitionException;
 import network.golem.runtime.sdk.definition.EncodedFields;
@@ -241,12 +239,8 @@ public final class AuthorOptions {
 
   /// The index behind the last word that a positional can take.
   private static int end(Parameters positional, Class<?> type) {
-    boolean isOne =
-        Set.of("", "1", "0..1").contains(positional.arity())
-            && !type.isArray()
-            && !Collection.class.isAssignableFrom(type)
-            && !Map.class.isAssignableFrom(type);
-    return isOne && positional.index().matches("[0-9]{1,4}")
+    return PlainAnnotations.isAtMostOneWord(positional, type)
+            && positional.index().matches("[0-9]{1,4}")
         ? Integer.parseInt(positional.index()) + 1
         : Integer.MAX_VALUE;
   }

@@ -5,7 +5,9 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -112,8 +114,16 @@ final class PlainAnnotations {
         && positional.parameterConsumer() == usual("parameterConsumer")
         && positional.preprocessor() == usual("preprocessor")
         && positional.index().matches("[0-9]")
-        && Set.of("", ONE_WORD, MAYBE_A_WORD).contains(positional.arity())
+        && isAtMostOneWord(positional, field.getType())
         && isPlain(positional.defaultValue(), field);
+  }
+
+  /// Whether a positional takes one word or none, whatever is given.
+  static boolean isAtMostOneWord(Parameters positional, Class<?> type) {
+    return Set.of("", ONE_WORD, MAYBE_A_WORD).contains(positional.arity())
+        && !type.isArray()
+        && !Collection.class.isAssignableFrom(type)
+        && !Map.class.isAssignableFrom(type);
   }
 
   private static boolean isPlain(String defaultValue, Field field) {
