@@ -18,6 +18,8 @@ import (
 // stopTime is how long stopping may take: STOP-5.
 const stopTime = 3 * time.Second
 
+const lingerTime = time.Second
+
 // session serves one supervisor. One goroutine reads, the main one answers, each command has its own.
 type session struct {
 	workdir string
@@ -30,7 +32,8 @@ type session struct {
 	lock     sync.Mutex
 	running  map[uint64]*command
 	lastPid  uint64
-	watchdog sync.Once
+	watched  sync.Once
+	watchdog *time.Timer
 }
 
 // event is what the main goroutine waits for: a request, or what ends the session without one.
@@ -108,7 +111,9 @@ func (s *session) serve() int {
 
 // linger gives the supervisor time to read the answer before it notices that we have gone: STOP-7, STOP-8.
 func (s *session) linger() {
-	enough := time.After(time.Second)
+	s.watchdog.Stop() // however late the answer was read, what follows is an orderly end
+	s.giveUpAfter(lingerTime+time.Second, 0)
+	enough := time.After(lingerTime)
 	for {
 		select {
 		case late := <-s.inbox:
@@ -168,11 +173,15 @@ func (s *session) end(reason string, code int) {
 
 // startWatchdog sees to it that a reader who does not read cannot keep us here (END-1).
 func (s *session) startWatchdog() {
-	s.watchdog.Do(func() {
-		time.AfterFunc(stopTime+time.Second, func() {
-			s.killAll(syscall.SIGKILL)
-			os.Exit(1)
-		})
+	s.watched.Do(func() {
+		s.watchdog = s.giveUpAfter(stopTime+time.Second, 1)
+	})
+}
+
+func (s *session) giveUpAfter(limit time.Duration, code int) *time.Timer {
+	return time.AfterFunc(limit, func() {
+		s.killAll(syscall.SIGKILL)
+		os.Exit(code)
 	})
 }
 

@@ -77,11 +77,11 @@ class TextOnly(Faultless):
 
 
 class LosesOutput(Faultless):
-    """OUT-4: Drops output if the session's standard output cannot be written at once."""
+    """OUT-4: Drops output if the session's standard output cannot be written for 0.3 seconds."""
 
     def print_piece(self, command, data, stream):
         with self.writing:
-            is_ready = select.select([], [self.output], [], 0)[1]
+            is_ready = select.select([], [self.output], [], 0.3)[1]
         if is_ready:
             super().print_piece(command, data, stream)
 

@@ -13,6 +13,7 @@ from golem_runtime_pb2 import Request, Response
 from usage import Usage
 
 STOP_SECONDS = 3.0  # STOP-5
+LINGER_SECONDS = 1
 
 # What ends a session without a request.
 INPUT_ENDED = "the input ended"
@@ -39,7 +40,7 @@ class Session:
         self._running = {}  # pid -> Command
         self._lock = threading.Lock()  # guards _running
         self._next_pid = 1  # RUN-6
-        self._watched = False
+        self._watchdog = None
 
     def serve(self):
         """Serves until the session ends. Returns the exit code."""
@@ -62,7 +63,9 @@ class Session:
 
     def _linger(self):
         """Gives the supervisor time to read the answer before it notices that we have gone. STOP-7, STOP-8."""
-        enough = time.monotonic() + 1
+        self._watchdog.cancel()  # however late the answer was read, what follows is an orderly end
+        self._watchdog = self._give_up_after(LINGER_SECONDS + 1, 0)
+        enough = time.monotonic() + LINGER_SECONDS
         while True:
             try:
                 late = self._inbox.get(timeout=max(0.0, enough - time.monotonic()))
@@ -96,16 +99,18 @@ class Session:
 
     def _start_watchdog(self):
         """A reader who does not read cannot keep us here. END-1."""
-        if self._watched:
-            return
-        self._watched = True
-        watchdog = threading.Timer(STOP_SECONDS + 1, self._give_up)
-        watchdog.daemon = True
-        watchdog.start()
+        if self._watchdog is None:
+            self._watchdog = self._give_up_after(STOP_SECONDS + 1, 1)
 
-    def _give_up(self):
+    def _give_up_after(self, seconds, code):
+        timer = threading.Timer(seconds, self._give_up, (code,))
+        timer.daemon = True
+        timer.start()
+        return timer
+
+    def _give_up(self, code):
         self._kill_all(signal.SIGKILL)
-        os._exit(1)
+        os._exit(code)
 
     def _kill_all(self, number):
         with self._lock:

@@ -93,14 +93,7 @@ final class RunCommand implements Callable<Integer> {
           "An argument to pass to the runtime before the phase, in every call. May be repeated.")
   List<String> runtimeArgs = new ArrayList<>();
 
-  @Option(
-      names = "--agreement",
-      paramLabel = "FILE",
-      description =
-          "The agreement between requestor and provider, a JSON or YAML file: limits, image,"
-              + " counters and prices. Default: derived from the descriptor, the build's preset,"
-              + " the runtime's offer and this machine.")
-  @Nullable Path agreement;
+  @Mixin TermsOptions terms;
 
   @Option(
       names = "--explain",
@@ -167,10 +160,9 @@ final class RunCommand implements Callable<Integer> {
     }
     Path named = runtime;
     RuntimeBinary played =
-        named == null ? RuntimeBinary.beside(script) : NamedRuntime.binary(named, provider);
-    Path terms = agreement;
-    Optional<Agreement> agreed =
-        terms == null ? Optional.empty() : Optional.of(Agreement.read(terms));
+        terms.priced(
+            named == null ? RuntimeBinary.beside(script) : NamedRuntime.binary(named, provider));
+    Optional<Agreement> agreed = terms.agreement();
     PlayOptions.FileAccess files = files();
     Optional<Debugger> debugger =
         explain ? Optional.empty() : debugging.debugger(played, timeout != null);
@@ -217,10 +209,10 @@ final class RunCommand implements Callable<Integer> {
       NamedRuntime.doubts(played.path()).forEach(doubt -> err.println("warning: " + doubt));
       ScriptPlayer player = new ScriptPlayer(played, options, _ -> {});
       try (CancelOnExit _ = new CancelOnExit(player::cancel)) {
-        Agreement terms = player.agreement(commands, fault -> err.println("failure: " + fault));
-        terms.warnings().forEach(warning -> err.println("warning: " + warning));
+        Agreement agreed = player.agreement(commands, fault -> err.println("failure: " + fault));
+        agreed.warnings().forEach(warning -> err.println("warning: " + warning));
         PrintWriter out = spec.commandLine().getOut();
-        out.println(terms.toJson());
+        out.println(agreed.toJson());
         out.flush();
       }
       return 0;

@@ -7,7 +7,12 @@ import java.util.Locale;
 /// What a new project begins with: one of the SDK's examples, under other names.
 enum Template {
   GREETER(Mode.SERVER, "greeter", "Greeter", "It greets whoever the requestor names"),
-  SHELL(Mode.SERVER, "shell", "Shell", "It executes the programs that the requestor names"),
+  SHELL(
+      Mode.SERVER,
+      "shell",
+      "Shell",
+      "It executes the programs that the requestor names as the provider's user, without a sandbox,"
+          + " so offer it only to requestors that you trust"),
   SERVICE(
       Mode.SERVER,
       "service",

@@ -129,6 +129,24 @@ class RunOutputTest {
         .containsPattern("\n  initial price +0\\.5\n  total +0\\.5\n");
   }
 
+  @Test
+  void pricesOfTheUsersOwn() throws Exception {
+    assertThat(
+            tool.call("run", "script.json", "--price", "initial=0.25", "--price=duration=0").out())
+        .containsPattern("\n  initial price +0\\.25\n  total +0\\.25\n");
+    assertThat(tool.call("run", "script.json", "--price", "durations=1").err())
+        .startsWith("golem-runtime: unknown counter 'durations'; the runtime ")
+        .endsWith("; did you mean 'duration'?\n");
+    assertThat(tool.call("run", "script.json", "--price=initial=1", "--agreement", "x.json").err())
+        .isEqualTo(
+            "golem-runtime: --agreement and --price cannot be combined: write the price into"
+                + " x.json\n");
+    assertThat(tool.call("run", "--runtime", "/bin/true", "script.json", "--price=x=1").err())
+        .isEqualTo(
+            "golem-runtime: --price needs a descriptor, which names the counters; /bin/true has"
+                + " none\n");
+  }
+
   /// Signs are shown if the locale has them, colours on a terminal that has them.
   @Test
   void coloursAndSignsAreShownOnlyIfTheTerminalHasThem() throws Exception {

@@ -26,6 +26,19 @@ public record Preset(
 
   private static final String LINEAR = "linear";
 
+  /// A preset without prices, named like its runtime.
+  public static Preset free(String runtime) {
+    return new Preset(runtime, runtime, LINEAR, BigDecimal.ZERO, Map.of());
+  }
+
+  /// This preset with an operator's prices in the place of its own.
+  public Preset with(Prices prices) {
+    Map<String, BigDecimal> coeffs = new LinkedHashMap<>(usageCoeffs);
+    coeffs.putAll(prices.byCounter());
+    return new Preset(
+        name, exeunitName, pricingModel, prices.initial().orElse(initialPrice), coeffs);
+  }
+
   /// The preset that a build puts next to a runtime: one entry in the form of a provider's
   /// `presets.json`.
   public static Preset read(Path file) throws ProviderException {

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,14 +155,9 @@ final class PresetsFile {
     preset.put("name", name);
     preset.put("exeunit-name", runtime);
     preset.put("pricing-model", "linear");
-    preset.put(
-        INITIAL,
-        prices.initial().or(() -> author.map(Preset::initialPrice)).orElse(BigDecimal.ZERO));
-    ObjectNode coeffs = preset.putObject("usage-coeffs");
-    Map<String, BigDecimal> all =
-        new LinkedHashMap<>(author.map(Preset::usageCoeffs).orElse(Map.of()));
-    all.putAll(prices.byCounter());
-    all.forEach(coeffs::put);
+    Preset charged = author.orElseGet(() -> Preset.free(runtime)).with(prices);
+    preset.put(INITIAL, charged.initialPrice());
+    charged.usageCoeffs().forEach(preset.putObject("usage-coeffs")::put);
     return preset;
   }
 

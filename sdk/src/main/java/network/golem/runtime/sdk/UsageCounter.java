@@ -18,6 +18,7 @@ public @interface UsageCounter {
   /// A description for the operator. If empty, this is the last part of the name.
   String description() default "";
 
-  /// The suggested price of one unit in GLM, for the preset.
+  /// The suggested price of one unit in GLM, for the preset. A counter without a price is not
+  /// offered, and so not paid for, unless the provider sets one.
   double price() default 0;
 }

@@ -94,6 +94,19 @@ class UsageTest {
   }
 
   @Test
+  void misspeltCounterOfTheAgreementIsNamed() throws Exception {
+    agree("[\"my.greeting\", \"golem.usage.gib\"]", "[0.004, 0.002, 0.001]");
+    assertThat(desk.play(DEPLOY, START, run("count", "my.greetings", "3"))).isTrue();
+
+    assertThat(desk.warnings())
+        .containsExactly(
+            "the agreement's usage vector names my.greeting, which the runtime's descriptor does"
+                + " not, so it will stay 0; did you mean 'my.greetings'?",
+            "the counter my.greetings is not in the agreement's usage vector, so a node ignores"
+                + " it");
+  }
+
+  @Test
   void withoutAgreedPricesNothingIsBilled() throws Exception {
     agree("[\"my.greetings\"]", "[0.004]");
     assertThat(desk.play(DEPLOY, START, run("count", "my.greetings", "3"))).isTrue();

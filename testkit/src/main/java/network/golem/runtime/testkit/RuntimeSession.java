@@ -1,6 +1,9 @@
 package network.golem.runtime.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -75,6 +78,17 @@ public interface RuntimeSession extends AutoCloseable {
   /// Writes a file with this content, as UTF-8.
   default RuntimeSession upload(String content, String path) {
     return upload(content.getBytes(StandardCharsets.UTF_8), path);
+  }
+
+  /// Writes a file with the content of a file of the test's.
+  ///
+  /// @throws UncheckedIOException if that cannot be read
+  default RuntimeSession upload(Path file, String path) {
+    try {
+      return upload(Files.readAllBytes(file), path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Reads a file in a volume, as a script's `transfer` from the runtime does.

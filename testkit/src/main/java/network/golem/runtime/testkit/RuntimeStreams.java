@@ -2,6 +2,8 @@ package network.golem.runtime.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -91,15 +93,17 @@ final class RuntimeStreams {
         .findFirst();
   }
 
-  /// The end of this JVM is the end of all tests, and nobody would say why.
+  /// The end of this JVM is the end of all tests, and nobody would say why. `System.err` may belong
+  /// to a build tool by now, which is ending, too, and would lose the sentence.
   private static void sayWhoExited() {
     ExitCall.find()
         .filter(call -> call.thread() != null && THREADS.parentOf(call.thread().getThreadGroup()))
         .ifPresent(call ->
-            System.err.println(
-                "The tests end here: "
-                    + call.sentence()
-                    + ". In process, that ends the test's JVM."));
+            new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8)
+                .println(
+                    "The tests end here: "
+                        + call.sentence()
+                        + ". In process, that ends the test's JVM."));
   }
 
   /// Passes records of a runtime's threads to its standard error.

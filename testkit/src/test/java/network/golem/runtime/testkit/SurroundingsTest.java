@@ -74,6 +74,8 @@ class SurroundingsTest {
         assertThat(session.download("/out/report.txt")).asString().isEqualTo("pumped 2.5");
         session.upload("x", "/in/a/b/c");
         assertThat(session.volume("/in").resolve("a/b/c")).hasContent("x");
+        session.upload(session.volume("/in").resolve("litres.txt"), "/in/copy");
+        assertThat(session.volume("/in").resolve("copy")).hasContent("2.5");
 
         assertThatThrownBy(() -> session.volume("/tmp"))
             .hasMessage("the runtime has no volume /tmp; its deploy has answered [/in, /out]");

@@ -27,7 +27,9 @@ final class ArgumentChecks {
           if (asked.answer().member() != Reply.RUN) {
             throw new Unmet("the runtime does not accept " + words.getFirst() + " for it");
           }
-          asked.end();
+          if (asked.end().returnCode() != 0) { // a refusal, later than its answer
+            throw new Unmet("the runtime does not execute " + words.getFirst() + " for it");
+          }
           String expected = trial.asked(Ability.ECHO).echo().of(ARGS);
           trial.expect(asked.stdout().equals(expected), "'" + expected + "'", asked.stdout());
         });

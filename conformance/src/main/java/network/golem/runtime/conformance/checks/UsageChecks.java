@@ -42,12 +42,14 @@ final class UsageChecks {
                   .orElseThrow(() -> new Unmet("the runtime has no descriptor"));
           Session session = counted(trial, 1);
           String wanted = trial.asked(Ability.COUNT).counter();
-          Set<String> names =
-              session.counters().stream().map(Reply::name).collect(Collectors.toSet());
-          trial.expect(
-              names.stream().anyMatch(name -> declared.contains(name) && isWanted(wanted, name)),
-              "one of " + declared,
-              names);
+          // a value that is late is the concern of usage.sent and usage.last
+          boolean named =
+              Trial.eventually(
+                  () ->
+                      names(session).stream()
+                          .anyMatch(name -> declared.contains(name) && isWanted(wanted, name)),
+                  LATE);
+          trial.expect(named, "one of " + declared, names(session));
         });
     usage
         .check("total", "Sends the total, not an increment", "USAGE-2")
@@ -292,6 +294,10 @@ final class UsageChecks {
     }
     session.settle();
     return session;
+  }
+
+  private static Set<String> names(Session session) {
+    return session.counters().stream().map(Reply::name).collect(Collectors.toSet());
   }
 
   private static double last(Session session, String name) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import network.golem.runtime.sdk.commandline.AuthorOptions.Arity;
 import network.golem.runtime.sdk.commandline.SupervisorOption.Values;
+import network.golem.runtime.sdk.messages.NearestName;
 import org.jspecify.annotations.Nullable;
 
 /// Splits a command line `[options and the author's arguments] PHASE [the requestor's arguments]`.
@@ -145,7 +146,11 @@ public final class ArgumentParser {
     if (!word.contains("=") && next < words.size() && isPlain(words.get(next))) {
       taken += " " + words.get(next++);
     }
-    warnings.add("ignoring unknown option '" + taken + "' (see --help)");
+    String meant =
+        NearestName.to(word.split("=", 2)[0], author.followingWords().keySet())
+            .map(name -> "; did you mean " + name + "?")
+            .orElse("");
+    warnings.add("ignoring unknown option '" + taken + "' (see --help)" + meant);
   }
 
   /// Neither an option nor a phase.

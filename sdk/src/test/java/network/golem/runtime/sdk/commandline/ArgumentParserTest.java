@@ -139,6 +139,13 @@ class ArgumentParserTest {
   }
 
   @Test
+  void unknownOptionThatResemblesAnotherIsNamed() throws Exception {
+    assertThat(parse(Plain.class, "--workdri=/w test").warnings())
+        .containsExactly(
+            "ignoring unknown option '--workdri=/w' (see --help); did you mean --workdir?");
+  }
+
+  @Test
   void authorsPositionalsPrecedeThePhase() throws Exception {
     assertThat(parse(WithPositional.class, "shop -w /w test").authorWords())
         .containsExactly("shop");

@@ -100,8 +100,14 @@ final class AgreementReader {
       warnings.add(fault + ": a node cannot compute a cost, and nothing is billed here");
       return Optional.empty();
     }
-    return Optional.of(
-        new LinearPricing(vector, list.valueStream().map(JsonNode::decimalValue).toList()));
+    List<BigDecimal> prices = list.valueStream().map(JsonNode::decimalValue).toList();
+    prices.stream()
+        .filter(price -> price.signum() < 0)
+        .findFirst()
+        .ifPresent(price ->
+            warnings.add(
+                pointer + " has a negative price, " + price + ", which lowers what is paid"));
+    return Optional.of(new LinearPricing(vector, prices));
   }
 
   /// A number that is finite on a node, which reads 64-bit floating point numbers.

@@ -6,6 +6,7 @@ import java.util.Optional;
 import network.golem.runtime.provider.DescribedRuntime;
 import network.golem.runtime.provider.Descriptor;
 import network.golem.runtime.provider.Preset;
+import network.golem.runtime.provider.Prices;
 import network.golem.runtime.provider.ProviderDirectories;
 import network.golem.runtime.provider.ProviderException;
 
@@ -58,6 +59,12 @@ public record RuntimeBinary(Path path, Optional<Descriptor> descriptor, Optional
           "the runtime " + absolute + " cannot be executed: permission denied");
     }
     return new RuntimeBinary(absolute, Optional.empty(), Optional.empty());
+  }
+
+  /// This runtime at an operator's prices; those that are not set stay the author's.
+  public RuntimeBinary withPrices(Prices prices) {
+    Preset own = preset.orElseGet(() -> Preset.free(name()));
+    return new RuntimeBinary(path, descriptor, Optional.of(own.with(prices)));
   }
 
   /// The runtime's name, as shown to people.

@@ -266,7 +266,7 @@ public final class ServerSession {
       }
     }
     if (!answer.isDone() || answer.isCompletedExceptionally()) {
-      return untoldEnd("when it was asked to shut down");
+      return untoldEnd("before it answered shutdown");
     }
     requests.execute(this::closeInput);
     if (!runtime.process().waitFor(OWN_EXIT.toMillis(), TimeUnit.MILLISECONDS)) {

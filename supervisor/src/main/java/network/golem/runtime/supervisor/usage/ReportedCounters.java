@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import network.golem.runtime.protocol.Event;
 import network.golem.runtime.provider.Descriptor;
+import network.golem.runtime.provider.Suggestion;
 import network.golem.runtime.supervisor.model.Agreement;
 import network.golem.runtime.supervisor.model.RuntimeBinary;
 import network.golem.runtime.supervisor.play.PlayListener;
@@ -29,6 +30,25 @@ final class ReportedCounters {
         .map(Descriptor::counters)
         .ifPresent(declared -> declared.keySet().forEach(this::known));
     agreement.usageVector().forEach(this::known);
+    if (!agreement.madeUp()) {
+      runtime.descriptor().map(Descriptor::counters).ifPresent(this::warnOfUnknown);
+    }
+  }
+
+  /// An agreement that somebody has written may name a counter that nobody counts.
+  private void warnOfUnknown(Map<String, Descriptor.Counter> declared) {
+    Set<String> counted = new LinkedHashSet<>(declared.keySet());
+    counted.addAll(Meter.BUILT_IN);
+    for (String property : agreement.usageVector()) {
+      if (!counted.contains(property)) {
+        warnOnce(
+            "unknown " + property,
+            "the agreement's usage vector names "
+                + property
+                + ", which the runtime's descriptor does not, so it will stay 0"
+                + Suggestion.endingFor(property, counted));
+      }
+    }
   }
 
   private void known(String property) {

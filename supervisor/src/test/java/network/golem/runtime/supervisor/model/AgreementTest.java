@@ -207,6 +207,19 @@ class AgreementTest {
   }
 
   @Test
+  void negativePriceCausesAWarning() throws Exception {
+    String negative =
+        MINIMAL.replace("\"golem.inf\": {}", "\"golem.inf\": {}, \"" + COEFFS + "\": [-0.5, 1]");
+    Agreement agreement = read("a.json", negative);
+    assertThat(agreement.warnings())
+        .containsExactly(
+            "/offer/properties/golem/com/pricing/model/linear/coeffs has a negative price, -0.5,"
+                + " which lowers what is paid");
+    assertThat(agreement.pricing().orElseThrow().price("golem.usage.duration_sec"))
+        .isEqualByComparingTo("-0.5");
+  }
+
+  @Test
   void duplicateCounterIsBilledTwice() throws Exception {
     String twice =
         MINIMAL

@@ -14,6 +14,9 @@ import network.golem.runtime.sdk.Volumes.Volume;
 /// Executes the programs that the requestor names, on the provider's system, and bills their
 /// processor time. Environment variables contain the paths of the volumes (`$GOLEM_INPUT`), and an
 /// argument that is a path in a volume is replaced by the path on this machine.
+///
+/// There is no sandbox: programs run as the provider's user. Offer this only to requestors that you
+/// trust, or start the programs in a container or a virtual machine.
 @RuntimeDef(
     name = "shell",
     version = "1.0.0",

@@ -1,4 +1,4 @@
-package network.golem.runtime.sdk.config;
+package network.golem.runtime.sdk.messages;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds the known name that a misspelt name most likely means.
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /// The known name with the fewest changes; empty if there are too many.
-  static Optional<String> to(String name, Collection<String> known) {
+  public static Optional<String> to(String name, Collection<String> known) {
     int most = Math.max(2, name.length() / 3);
     return known.stream()
         .filter(candidate -> distance(name, candidate) <= most)
