@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 )
 
 const (
@@ -19,6 +20,12 @@ const (
 
 	failed = 1
 	misuse = 2
+)
+
+var (
+	logging sync.Mutex // guards the following
+	logFile *os.File
+	earlier []string // what has been said before there is a log
 )
 
 // The supervisor's options, each with a value: CLI-3 to CLI-9.
@@ -48,7 +55,9 @@ func main() {
 	case phase == "deploy":
 		deploy(workdir(options), options["--volume-override"])
 	case phase == "start":
-		session, err := newSession(workdir(options))
+		directory := workdir(options)
+		openLog(directory)
+		session, err := newSession(directory)
 		if err != nil {
 			fail(failed, "cannot start: %v", err)
 		}
@@ -165,8 +174,36 @@ func printJSON(value any) {
 	}
 }
 
+// warn tells the provider something: on standard error, and in a file, because a node discards the former (START-6).
 func warn(format string, values ...any) {
-	fmt.Fprintf(os.Stderr, name+": "+format+"\n", values...)
+	sentence := fmt.Sprintf(format, values...)
+	fmt.Fprintf(os.Stderr, "%s: %s\n", name, sentence)
+	logging.Lock()
+	defer logging.Unlock()
+	if logFile == nil {
+		earlier = append(earlier, sentence)
+	} else {
+		fmt.Fprintln(logFile, sentence)
+	}
+}
+
+// openLog opens the file, and writes what has been said before.
+func openLog(directory string) {
+	logs := filepath.Join(directory, "logs")
+	file, err := (*os.File)(nil), os.MkdirAll(logs, 0o755)
+	if err == nil {
+		file, err = os.OpenFile(filepath.Join(logs, name+".log"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	}
+	if err != nil {
+		warn("cannot log to a file: %v", err)
+		return
+	}
+	logging.Lock()
+	defer logging.Unlock()
+	logFile = file
+	for _, sentence := range earlier {
+		fmt.Fprintln(logFile, sentence)
+	}
 }
 
 func fail(code int, format string, values ...any) {

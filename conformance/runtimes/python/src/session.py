@@ -3,13 +3,13 @@
 import os
 import queue
 import signal
-import sys
 import threading
 import time
 
 from command import Command
 from frames import FrameReader, FrameWriter, MalformedInput
 from golem_runtime_pb2 import Request, Response
+from log import log
 from usage import Usage
 
 STOP_SECONDS = 3.0  # STOP-5
@@ -199,7 +199,3 @@ class Session:
 
 def error(id, code, message, context=None):
     return Response(id=id, error=Response.Error(code=code, message=message, context=context or {}))
-
-
-def log(sentence):
-    print(f"python-demo: {sentence}", file=sys.stderr, flush=True)

@@ -3,11 +3,11 @@
 import json
 import math
 import os
-import sys
 import threading
 import time
 
 from golem_runtime_pb2 import Response
+from log import log
 
 INTERVAL = 0.25  # USAGE-9
 TICK = 1.1  # USAGE-7
@@ -75,4 +75,4 @@ class Usage:
             os.replace(new, self._file)
         except OSError as error:
             # The command goes on: only a redeploy would count too little.
-            print(f"python-demo: cannot save the usage: {error}", file=sys.stderr, flush=True)
+            log(f"cannot save the usage: {error}")
