@@ -124,10 +124,12 @@ class Session:
         self.linger()
         return 0
 
+    grace = 1.0
+
     def stop(self):
         """Ends all commands and waits for their ends: STOP-2, STOP-3, STOP-6."""
         deadline = time.monotonic() + STOP_SECONDS
-        for number, seconds in ((signal.SIGTERM, 1.0), (signal.SIGKILL, 0.5)):
+        for number, seconds in ((signal.SIGTERM, self.grace), (signal.SIGKILL, 0.5)):
             patience = time.monotonic() + seconds
             for command in self.kill_all(number):
                 command.ended.wait(max(0.0, patience - time.monotonic()))

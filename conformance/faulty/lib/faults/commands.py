@@ -278,6 +278,31 @@ class KillsAreWelcome(Faultless):
             super().kill_command(id, pid, number)
 
 
+class KillWaits(Faultless):
+    """KILL-1: Answers a kill only when the command has ended."""
+
+    def respond(self, id, member):
+        command = self.killed.pop(id, None)
+        if command is None:
+            super().respond(id, member)
+        else:
+            threading.Thread(target=self.respond_late, args=(command, id, member), daemon=True).start()
+
+    def respond_late(self, command, id, member):
+        command.ended.wait(5)
+        self.respond(id, member)
+
+    def kill_command(self, id, pid, number):
+        command = self.running.get(pid)
+        if command is not None:
+            self.killed[id] = command
+        super().kill_command(id, pid, number)
+
+    def start(self, options, words):
+        self.killed = {}  # id of the kill → command
+        return super().start(options, words)
+
+
 class KillIsASuccess(Faultless):
     """KILL-2: Reports 0 for a command that has been killed, if it has no program."""
 

@@ -69,6 +69,15 @@ class SlowStop(Faultless):
         """It would not grant that much."""
 
 
+class PatientStop(Faultless):
+    """STOP-5: Waits for three and a half seconds for programs that ignore SIGTERM."""
+
+    grace = 3.5
+
+    def watch(self):
+        """It would not grant that much."""
+
+
 class StopsSilently(Faultless):
     """STOP-6: Sends no end for the commands that shutdown ends."""
 

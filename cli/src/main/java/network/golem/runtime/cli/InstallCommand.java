@@ -171,7 +171,10 @@ final class InstallCommand extends ProviderCommand {
   private void test(RuntimePackage installed, Path binary)
       throws ProviderException, InterruptedException {
     Optional<String> failure =
-        Trials.failure(alias().of(installed.descriptor()), Optional.of(binary));
+        Trials.failure(
+            alias().of(installed.descriptor()),
+            Optional.of(binary),
+            line -> warnOf(List.of("the runtime's test says: " + line)));
     if (failure.isPresent()) {
       throw new ProviderException(
           failure.get() + " (the provider would not start; --no-test installs it anyway)");

@@ -101,7 +101,7 @@ final class ListCommand extends ProviderCommand {
     for (InstalledRuntime runtime : inspection.runtimes()) {
       Optional<String> failure =
           runtime.canBeStarted()
-              ? Trials.failure(runtime.descriptor(), runtime.descriptor().runtimePath())
+              ? Trials.failure(runtime.descriptor(), runtime.descriptor().runtimePath(), _ -> {})
               : Optional.empty();
       runtimes.add(failure.isPresent() ? runtime.failing(failure.get()) : runtime);
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import network.golem.runtime.provider.Descriptor;
 import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.TestCall;
@@ -18,7 +19,9 @@ final class Trials {
   /// Runs a runtime's test, and returns why it fails, in a sentence; empty if it succeeds.
   ///
   /// @param binary the runtime's binary; empty if the supervisor is its own runtime
-  static Optional<String> failure(Descriptor descriptor, Optional<Path> binary)
+  /// @param warnings receives each line that a successful test has written to standard error
+  static Optional<String> failure(
+      Descriptor descriptor, Optional<Path> binary, Consumer<String> warnings)
       throws ProviderException, InterruptedException {
     Path directory;
     try {
@@ -28,7 +31,7 @@ final class Trials {
           "cannot create a temporary directory for the test: " + e.getMessage());
     }
     try {
-      return TestCall.of(descriptor, binary).failure(directory, LIMIT);
+      return TestCall.of(descriptor, binary).failure(directory, LIMIT, warnings);
     } finally {
       remove(directory);
     }

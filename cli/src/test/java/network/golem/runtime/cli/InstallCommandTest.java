@@ -70,6 +70,15 @@ class InstallCommandTest {
   }
 
   @Test
+  void whatASuccessfulTestSaysIsShown() throws Exception {
+    tool.packaged("test", "echo printed; echo 'test: ignoring --bogus' >&2\n");
+    Tool.Result result = here("install", ".", "--dry-run");
+    assertThat(result.code()).isZero();
+    assertThat(result.err())
+        .isEqualTo("warning: the runtime's test says: test: ignoring --bogus\n");
+  }
+
+  @Test
   void installListAndUninstall() throws Exception {
     Tool.Result dry = here("install", ".", "--dry-run", "--price", "duration=0.01");
     assertThat(dry.code()).as(dry.err()).isZero();

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import network.golem.runtime.provider.Descriptor;
 import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.model.RuntimeBinary;
@@ -71,11 +73,12 @@ public final class TestCall {
   ///
   /// @param directory its working directory
   /// @param limit how long it may take; a provider would wait forever
+  /// @param warnings receives each line that a successful test has written to standard error
   /// @return the reason of the failure, in a sentence; empty if the test succeeds
   /// @throws ProviderException if it cannot be started
-  public Optional<String> failure(Path directory, Duration limit)
+  public Optional<String> failure(Path directory, Duration limit, Consumer<String> warnings)
       throws ProviderException, InterruptedException {
-    return failure(directory, Map.of(), limit);
+    return failure(directory, Map.of(), limit, warnings);
   }
 
   /// Runs the test.
@@ -87,6 +90,12 @@ public final class TestCall {
   /// @throws ProviderException if it cannot be started
   public Optional<String> failure(Path directory, Map<String, String> environment, Duration limit)
       throws ProviderException, InterruptedException {
+    return failure(directory, environment, limit, _ -> {});
+  }
+
+  private Optional<String> failure(
+      Path directory, Map<String, String> environment, Duration limit, Consumer<String> warnings)
+      throws ProviderException, InterruptedException {
     RuntimeProcess call;
     try {
       call = RuntimeProcess.start(line, directory, environment);
@@ -94,10 +103,12 @@ public final class TestCall {
     } catch (IOException e) {
       throw new ProviderException("cannot start the runtime: " + e.getMessage());
     }
+    Tail printed = new Tail();
     Tail said = new Tail();
     List<Thread> readers =
         List.of(
-            said.read(call.process().getInputStream()), said.read(call.process().getErrorStream()));
+            printed.read(call.process().getInputStream()),
+            said.read(call.process().getErrorStream()));
     if (!call.process().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       var _ = call.end(Duration.ZERO);
       return Optional.of(
@@ -106,14 +117,17 @@ public final class TestCall {
               + limit.toSeconds()
               + " s; a provider would keep waiting");
     }
-    int code = call.process().exitValue();
-    if (code == 0) {
-      return Optional.empty();
-    }
     for (Thread reader : readers) {
       var _ = reader.join(LAST_WORDS); // a process that it has left behind may hold its output open
     }
-    return Optional.of(what() + " ended with exit code " + code + said.lastLine());
+    int code = call.process().exitValue();
+    if (code == 0) {
+      said.lines().forEach(warnings);
+      return Optional.empty();
+    }
+    List<String> last = Stream.of(printed, said).flatMap(tail -> tail.lines().stream()).toList();
+    return Optional.of(
+        what() + " ended with exit code " + code + (last.isEmpty() ? "" : ": " + last.getLast()));
   }
 
   private String what() {
@@ -149,17 +163,14 @@ public final class TestCall {
       bytes = next;
     }
 
-    /// The last line after a colon, with control characters replaced; or nothing.
-    synchronized String lastLine() {
-      String line =
-          new String(bytes, StandardCharsets.UTF_8)
-              .strip()
-              .lines()
-              .reduce("", (_, next) -> next)
-              .replaceAll("\\p{Cntrl}", "?");
-      return line.isEmpty()
-          ? ""
-          : ": " + (line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…");
+    /// Its lines, with control characters replaced, each cut to what people read.
+    synchronized List<String> lines() {
+      return new String(bytes, StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.strip().replaceAll("\\p{Cntrl}", "?"))
+          .filter(line -> !line.isEmpty())
+          .map(line -> line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…")
+          .toList();
     }
   }
 }

@@ -44,6 +44,26 @@ final class KillChecks {
           Reply answer = session.kill(sleeping.pid(), SIGTERM);
           trial.expect(answer.member() == Reply.KILL, "kill to be answered with kill", answer);
         });
+    kill.check("answer.at-once", "Answers a kill before the command has ended", "KILL-1")
+        .after("kill.answer")
+        .by(trial -> {
+          Path reacted = trial.directory("other").resolve("reacted");
+          Session session = trial.session();
+          Run program =
+              session.shell(
+                  "trap 'sleep 1; touch \""
+                      + reacted
+                      + "\"; exit 3' TERM; echo begun; while :; do sleep 0.05; done");
+          program.awaitStdout("begun");
+          Reply answer = session.kill(program.pid(), SIGTERM);
+          Reply end = program.end();
+          if (!Files.exists(reacted)) {
+            throw new Unmet("the program was not left to react to SIGTERM");
+          }
+          List<Reply> all = session.replies();
+          trial.expect(
+              all.indexOf(answer) < all.indexOf(end), "the answer before the end", "it behind it");
+        });
     for (int signal : new int[] {SIGTERM, SIGINT, SIGKILL}) {
       String name = signal == SIGTERM ? "sigterm" : signal == SIGINT ? "sigint" : "sigkill";
       kill.check("end." + name, "Ends the command at " + name.toUpperCase(Locale.ROOT), "KILL-2")

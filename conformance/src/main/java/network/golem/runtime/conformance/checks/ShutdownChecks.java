@@ -60,6 +60,16 @@ final class ShutdownChecks {
           }
           answers(trial, session, BETTER);
         });
+    stop.check(
+            "answer.soon.stubborn",
+            "Answers shutdown within three seconds while a program ignores SIGTERM",
+            "STOP-5")
+        .after("stop.answer.stubborn", "stop.answer.soon")
+        .by(trial -> {
+          Session session = trial.session();
+          stubborn(session);
+          answers(trial, session, BETTER);
+        });
     stop.check("ends", "Ends each running command with an event before the answer", "STOP-6")
         .after("run.end", "stop.answer.running")
         .by(trial -> {
