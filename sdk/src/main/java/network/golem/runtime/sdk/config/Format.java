@@ -3,13 +3,10 @@ package network.golem.runtime.sdk.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.cfg.MapperBuilder;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.toml.TomlMapper;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.dataformat.toml.TomlFactory;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 
 /// The formats of a configuration file, in the order in which files are looked for.
 enum Format {
@@ -40,15 +37,12 @@ enum Format {
         "a configuration file must be .toml, .yaml, .yml or .json, not " + file);
   }
 
-  /// A new mapper for it.
-  MapperBuilder<?, ?> mapper() {
+  /// What reads its tokens.
+  TokenStreamFactory tokens() {
     return switch (this) {
-      case TOML -> TomlMapper.builder();
-      case YAML -> YAMLMapper.builder().disable(YAMLWriteFeature.WRITE_DOC_START_MARKER);
-      case JSON ->
-          JsonMapper.builder()
-              .enable(SerializationFeature.INDENT_OUTPUT)
-              .defaultPrettyPrinter(new DefaultPrettyPrinter());
+      case TOML -> new TomlFactory();
+      case YAML -> new YAMLFactory();
+      case JSON -> new JsonFactory();
     };
   }
 }

@@ -1,0 +1,161 @@
+package network.golem.runtime.sdk.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is read without Jackson's data binding is what Jackson would read.
+class PlainReaderTest {
+  record Inner(double share, @Nullable Long bytes) {
+    Inner() {
+      this(0.5, null);
+    }
+  }
+
+  record Outer(
+      @Nullable String name,
+      int number,
+      Long large,
+      boolean open,
+      Optional<String> user,
+      List<String> names,
+      List<List<Integer>> rows,
+      Map<String, Inner> inners,
+      Map<String, Object> anything,
+      @Nullable Object any,
+      Inner inner) {
+    Outer() {
+      this(
+          null,
+          7,
+          8L,
+          true,
+          Optional.of("u"),
+          List.of("n"),
+          List.of(),
+          Map.of(),
+          Map.of(),
+          "a",
+          new Inner());
+    }
+  }
+
+  record Required(String name, Optional<Integer> number, @Nullable Boolean open) {}
+
+  record Refusing(int number) {
+    Refusing {
+      if (number < 0) {
+        throw new IllegalArgumentException("negative");
+      }
+    }
+  }
+
+  record Aliased(@JsonAlias("other") String name) {}
+
+  record Timed(Duration time) {}
+
+  record Implementing(String name) implements Comparable<Implementing> {
+    @Override
+    public int compareTo(Implementing other) {
+      return name.compareTo(other.name);
+    }
+  }
+
+  private static <T> Optional<T> plain(Format format, String text, Class<T> type) {
+    return PlainReader.read(format.tokens(), text, type);
+  }
+
+  private static <T> T jackson(Format format, String text, Class<T> type) {
+    return new JacksonBinder(
+            Path.of("file.json"),
+            warning -> {
+              throw new AssertionError(warning);
+            })
+        .read(format, text, text, type)
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "JSON | {}",
+        "JSON | {\"name\": null, \"number\": 1, \"large\": 5, \"open\": false, \"user\": null}",
+        "JSON | {\"large\": 5000000000, \"user\": \"ada\", \"names\": [], \"rows\": [[1, 2], []]}",
+        "JSON | {\"inner\": {}, \"inners\": {\"a\": {\"share\": 1}, \"b\": {\"bytes\": 2}}}",
+        "JSON | {\"anything\": {\"a\": null, \"b\": [1, 2.5, null, {\"c\": true}], \"d\": 1e3}}",
+        "JSON | {\"any\": 123456789012345678901234567890, \"anything\": {\"n\": 5000000000}}",
+        "JSON | {\"inner\": {\"share\": 2, \"bytes\": 3}, \"any\": [\"x\", 0.1]}",
+        "YAML | name: acme~number: 16~names: [a, 'b', \"c\"]~any: .inf~anything: {a: ~, b: yes}",
+        "YAML | name: |~  two~  lines~anything:~  empty:~  date: 2026-01-01~  octal: 010~",
+        "YAML | names: &n [a]~any: *n~anything: {1: a, true: b, 1.5: c}",
+        "YAML | # a comment~---~inner: {share: 1.5}~...",
+        "TOML | name = 'a'~number = 1~[inner]~share = 0.25~[anything]~a.b = [1, 2]~c = 'x'",
+        "TOML | inners.a.bytes = 1~inners.b = {share = 1.0}~any = [1_000, 2026-01-01]",
+      })
+  void readsWhatJacksonReads(Format format, String written) {
+    String text = written.replace('~', '\n');
+    for (Class<?> type : List.of(Outer.class, Map.class)) {
+      Optional<?> plain = plain(format, text, type);
+      Object jackson = jackson(format, text, type);
+      assertThat(plain).isPresent();
+      assertThat(plain.orElseThrow()).isEqualTo(jackson).hasToString(jackson.toString());
+    }
+  }
+
+  @Test
+  void recordWithoutDefaults() {
+    String text = "{\"name\": \"n\"}";
+    assertThat(plain(Format.JSON, text, Required.class))
+        .contains(new Required("n", Optional.empty(), null))
+        .contains(jackson(Format.JSON, text, Required.class));
+    assertThat(plain(Format.JSON, "{}", Required.class)).isEmpty();
+  }
+
+  /// Jackson reads it, warns, or says what is wrong.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "JSON | {\"unknown\": 1}",
+        "JSON | {\"name\": 5}",
+        "JSON | {\"number\": 1.0}",
+        "JSON | {\"number\": 5000000000}",
+        "JSON | {\"number\": \"1\"}",
+        "JSON | {\"open\": \"true\"}",
+        "JSON | {\"names\": \"a\"}",
+        "JSON | {\"names\": [null]}",
+        "JSON | {\"inner\": []}",
+        "JSON | {\"inner\": {\"x\": 1}}",
+        "JSON | {\"name\": \"a\", \"name\": \"b\"}",
+        "JSON | {\"name\": \"a\"} x",
+        "JSON | {\"name\": \"a\"",
+        "JSON | []",
+        "JSON | null",
+        "YAML | a: [",
+        "TOML | name = ",
+      })
+  void leavesTheRestToJackson(Format format, String text) {
+    assertThat(plain(format, text, Outer.class)).isEmpty();
+  }
+
+  @Test
+  void leavesOtherTypesToJackson() {
+    assertThat(plain(Format.JSON, "{\"number\": -1}", Refusing.class)).isEmpty();
+    assertThat(plain(Format.JSON, "{\"other\": \"a\"}", Aliased.class)).isEmpty();
+    assertThat(plain(Format.JSON, "{\"time\": \"PT1S\"}", Timed.class)).isEmpty();
+    assertThat(plain(Format.JSON, "{\"name\": \"a\"}", Implementing.class)).isEmpty();
+    assertThat(plain(Format.JSON, "{}", String.class)).isEmpty();
+  }
+}
