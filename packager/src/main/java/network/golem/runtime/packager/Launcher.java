@@ -75,8 +75,13 @@ record Launcher(
   private static final String AT_ITS_PLACE =
       "-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0";
 
+  /// Reflection calls the JVM, and generates no classes: that would begin to pay after some
+  /// thousands of calls.
+  static final String NATIVE_REFLECTION = "-Djdk.reflect.useNativeAccessorOnly=true";
+
   /// No profiles of earlier runs are prepared: they begin to pay when a phase has ended.
-  private static final String WITHOUT_PROFILES = AT_ITS_PLACE + " -XX:-AOTReplayTraining";
+  private static final String WITHOUT_PROFILES =
+      AT_ITS_PLACE + " -XX:-AOTReplayTraining " + NATIVE_REFLECTION;
 
   /// Only the first compiler, for what ends before the second has begun.
   private static final String FIRST_COMPILER = WITHOUT_PROFILES + " -XX:TieredStopAtLevel=1";

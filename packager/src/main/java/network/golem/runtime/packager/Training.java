@@ -40,8 +40,9 @@ record Training(
   private static final String PHASES = "phases";
   private static final String SESSIONS = "session";
   private static final String WITH_PROGRAMS = "programs";
-  private static final List<String> WITHOUT_PROFILES =
-      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
+  private static final List<String> AS_SHORT_PHASES =
+      List.of(
+          "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining", Launcher.NATIVE_REFLECTION);
   private static final String TRAINED = "trained\n";
   private static final String DEPLOYED = "{\"startMode\":";
   private static final String NOTE = "packaging: ";
@@ -121,7 +122,7 @@ record Training(
                 java.resolve("bin/java").toString()));
     recorded.addAll(options);
     if (part.equals(PHASES)) {
-      recorded.addAll(WITHOUT_PROFILES);
+      recorded.addAll(AS_SHORT_PHASES);
     }
     recorded.addAll(
         List.of(
