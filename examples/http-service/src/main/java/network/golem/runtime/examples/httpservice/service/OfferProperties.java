@@ -8,8 +8,6 @@ import java.util.Map;
 import network.golem.runtime.sdk.ConfigurationException;
 import network.golem.runtime.sdk.Offer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What a service's offer says, in the names and the shapes that requestors know: below
 /// `golem.runtime.http-auth`, with objects as JSON in a string.
@@ -66,10 +64,7 @@ public final class OfferProperties {
   /// Numbers, booleans and strings as they are, null as nothing, an object as JSON in a string.
   private static @Nullable Object shaped(@Nullable Object value) {
     if (value instanceof Map<?, ?> object) {
-      return JsonMapper.builder()
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .build()
-          .writeValueAsString(object);
+      return SortedJson.of(object);
     }
     if (value instanceof Collection<?> list) {
       List<Object> shaped = new ArrayList<>();

@@ -1,23 +1,22 @@
 package network.golem.runtime.examples.httpservice.service;
 
-import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonFormat.Feature;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The content of a service file, as it is written. [ServiceDefinition] is what it means.
+/// The content of a service file, as it is written. [ServiceDefinition] is what it means. There are
+/// no annotations of Jackson's, so that the SDK reads the file without it.
 ///
+/// @param serverName a string, or a list of them; likewise `bindHttps` and `bindHttp`
+/// @param bind another name of `bindHttps`
 /// @param requestTimeout in milliseconds
 /// @param responseTimeout in milliseconds
 record ServiceFile(
     @Nullable String name,
     @Nullable String description,
-    @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> serverName,
-    @JsonAlias("bind") @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-        @Nullable List<String> bindHttps,
-    @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> bindHttp,
+    @Nullable Object serverName,
+    @Nullable Object bindHttps,
+    @Nullable Object bind,
+    @Nullable Object bindHttp,
     @Nullable String from,
     @Nullable String to,
     @Nullable Certificate cert,
@@ -26,9 +25,31 @@ record ServiceFile(
     @Nullable Long requestTimeout,
     @Nullable Long responseTimeout,
     @Nullable User user,
-    @Nullable Boolean passAuthorization,
-    @Nullable WrittenLimits limits,
-    @Nullable Map<String, Object> offerProperties) {
+    boolean passAuthorization,
+    WrittenLimits limits,
+    Map<String, Object> offerProperties) {
+  private static final int KIB = 1024;
+
+  ServiceFile() {
+    this(
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        new WrittenLimits(),
+        Map.of());
+  }
 
   record Certificate(@Nullable String path, @Nullable String keyPath) {}
 
@@ -36,9 +57,9 @@ record ServiceFile(
 
   record User(@Nullable Auth auth) {}
 
-  record WrittenLimits(
-      @Nullable Long bodyBytes,
-      @Nullable Integer headerBytes,
-      @Nullable Integer connections,
-      @Nullable Double idleSeconds) {}
+  record WrittenLimits(long bodyBytes, int headerBytes, int connections, double idleSeconds) {
+    WrittenLimits() {
+      this(Long.MAX_VALUE, 16 * KIB, 20_000, 60);
+    }
+  }
 }

@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 /// Finds the file of the service that this runtime sells: the first one whose `name` is the
 /// runtime's.
 public final class ServiceFiles {
-  private static final Logger LOG = LoggerFactory.getLogger(ServiceFiles.class);
   private static final String COUNTERPART = "ya-runtime-http-auth";
   private static final String SERVICES = "services";
   private static final String FORMATS = "*.{json,toml,yaml,yml}";
@@ -54,8 +53,13 @@ public final class ServiceFiles {
 
   private static void warn(Context context, String key, @Nullable String value, String why) {
     if (value != null) {
-      LOG.warn("{}: {} has no effect: {}", context.configFile().path(), key, why);
+      log().warn("{}: {} has no effect: {}", context.configFile().path(), key, why);
     }
+  }
+
+  /// Created only if there is something to say: all jars are searched for the logging library.
+  private static Logger log() {
+    return LoggerFactory.getLogger(ServiceFiles.class);
   }
 
   /// Beside the runtime, in the working directory, and in the user's directories of data and of
@@ -119,7 +123,7 @@ public final class ServiceFiles {
       Map<?, ?> content = context.configFile(file).read(Map.class);
       return context.name().equals(content.get("name"));
     } catch (ConfigurationException e) {
-      LOG.debug("skipped {}", file, e);
+      log().debug("skipped {}", file, e);
       skipped.add(String.valueOf(e.getMessage()));
       return false;
     }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import network.golem.runtime.examples.httpservice.service.ServiceDefinition.Certificate;
@@ -18,10 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds out what a service file means, and refuses what makes no sense.
 final class ServiceReader {
   private static final int KIB = 1024;
-  private static final int DEFAULT_HEADER_BYTES = 16 * KIB;
   private static final int MOST_HEADER_BYTES = KIB * KIB;
-  private static final int DEFAULT_CONNECTIONS = 20_000;
-  private static final Duration DEFAULT_IDLE = Duration.ofSeconds(60);
   private static final Duration LONGEST = Duration.ofDays(7);
   private static final double MILLIS = 1000;
   private static final int MOST_THREADS = 1024;
@@ -36,7 +32,8 @@ final class ServiceReader {
 
   ServiceDefinition service(String name) {
     List<InetSocketAddress> http = addresses("bindHttp", file.bindHttp());
-    List<InetSocketAddress> https = addresses("bindHttps", file.bindHttps());
+    List<InetSocketAddress> https =
+        addresses("bindHttps", file.bindHttps() == null ? file.bind() : file.bindHttps());
     if (http.isEmpty() && https.isEmpty()) {
       throw wrong("bindHttp", "no listening address: set bindHttp or bindHttps, like 0.0.0.0:8080");
     }
@@ -57,28 +54,39 @@ final class ServiceReader {
         threads(),
         timeout("requestTimeout", file.requestTimeout()),
         timeout("responseTimeout", file.responseTimeout()),
-        file.passAuthorization() != null && file.passAuthorization(),
+        file.passAuthorization(),
         limits(),
-        file.offerProperties() == null ? Map.of() : file.offerProperties());
+        file.offerProperties());
   }
 
   private List<String> serverNames() {
-    List<String> names = file.serverName();
-    if (names == null || names.isEmpty()) {
+    List<String> names = strings("serverName", file.serverName());
+    if (names.isEmpty()) {
       throw wrong("serverName", "required key is missing; it lists the names of this machine");
     }
-    return List.copyOf(names);
+    return names;
   }
 
-  private List<InetSocketAddress> addresses(String key, @Nullable List<String> written) {
-    List<InetSocketAddress> addresses = new ArrayList<>();
-    if (written == null) {
-      return addresses;
+  /// What is written as one string, or as a list of them; empty without the key.
+  private List<String> strings(String key, @Nullable Object written) {
+    List<String> strings = new ArrayList<>();
+    for (Object element :
+        written instanceof List<?> list ? list : written == null ? List.of() : List.of(written)) {
+      if (!(element instanceof String string)) {
+        throw wrong(key, "expected a string, or a list of strings, found " + written);
+      }
+      strings.add(string);
     }
-    if (written.isEmpty()) {
+    return List.copyOf(strings);
+  }
+
+  private List<InetSocketAddress> addresses(String key, @Nullable Object written) {
+    List<String> strings = strings(key, written);
+    if (written != null && strings.isEmpty()) {
       throw wrong(key, "the list is empty; expected addresses like 0.0.0.0:8080, or null");
     }
-    for (String address : written) {
+    List<InetSocketAddress> addresses = new ArrayList<>();
+    for (String address : strings) {
       addresses.add(
           Addresses.parse(address)
               .orElseThrow(() ->
@@ -146,38 +154,18 @@ final class ServiceReader {
 
   private Limits limits() {
     WrittenLimits limits = file.limits();
-    if (limits == null) {
-      limits = new WrittenLimits(null, null, null, null);
-    }
-    double idle = limits.idleSeconds() == null ? DEFAULT_IDLE.toSeconds() : limits.idleSeconds();
+    double idle = limits.idleSeconds();
     if (!(idle > 0 && idle <= LONGEST.toSeconds())) {
       throw wrong("limits.idleSeconds", "expected a number above 0, at most a week, found " + idle);
     }
     return new Limits(
-        positive("limits.bodyBytes", limits.bodyBytes(), Long.MAX_VALUE, Long.MAX_VALUE),
-        (int)
-            positive(
-                "limits.headerBytes",
-                toLong(limits.headerBytes()),
-                DEFAULT_HEADER_BYTES,
-                MOST_HEADER_BYTES),
-        (int)
-            positive(
-                "limits.connections",
-                toLong(limits.connections()),
-                DEFAULT_CONNECTIONS,
-                Integer.MAX_VALUE),
+        positive("limits.bodyBytes", limits.bodyBytes(), Long.MAX_VALUE),
+        (int) positive("limits.headerBytes", limits.headerBytes(), MOST_HEADER_BYTES),
+        (int) positive("limits.connections", limits.connections(), Integer.MAX_VALUE),
         Duration.ofMillis((long) (idle * MILLIS)));
   }
 
-  private static @Nullable Long toLong(@Nullable Integer number) {
-    return number == null ? null : Long.valueOf(number);
-  }
-
-  private long positive(String key, @Nullable Long number, long otherwise, long most) {
-    if (number == null) {
-      return otherwise;
-    }
+  private long positive(String key, long number, long most) {
     if (number <= 0 || number > most) {
       throw wrong(key, "expected a number from 1 to " + most + ", found " + number);
     }
