@@ -3,6 +3,9 @@ package network.golem.runtime.examples.httpservice;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import network.golem.runtime.examples.httpservice.counting.RequestCounter;
 import network.golem.runtime.examples.httpservice.proxy.CannotListenException;
 import network.golem.runtime.examples.httpservice.proxy.Certificates;
@@ -56,13 +59,17 @@ final class ServiceRuntime implements GolemRuntime {
   public void start(Command start, Activity activity) throws Exception {
     ServiceDefinition service = ServiceFiles.find(activity, services);
     Certificates.check(service);
-    Path workdir = activity.workdir();
-    RequestCounter counter =
-        RequestCounter.open(
-            workdir.resolve(STORE), activity.counter(HttpService.REQUESTS), activity::fail);
+    Path store = activity.workdir().resolve(STORE);
+    FutureTask<RequestCounter> opening =
+        new FutureTask<>(() ->
+            RequestCounter.open(store, activity.counter(HttpService.REQUESTS), activity::fail));
+    // loading SQLite and loading the proxy take equally long
+    var _ = Thread.ofPlatform().daemon().name("store opening").start(opening);
+    Proxy proxy = new Proxy(service);
+    RequestCounter counter = opened(opening, proxy);
     Users users = new Users(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     try {
-      Proxy proxy = Proxy.start(service, users, counter);
+      proxy.listen(users, counter);
       running = new RunningService(service, Instant.now(), users, counter, proxy);
     } catch (Exception e) {
       users.close();
@@ -70,6 +77,16 @@ final class ServiceRuntime implements GolemRuntime {
       throw e instanceof CannotListenException known
           ? new RuntimeFailure(Code.INTERNAL, String.valueOf(known.getMessage()))
           : e;
+    }
+  }
+
+  private static RequestCounter opened(Future<RequestCounter> opening, Proxy proxy)
+      throws Exception {
+    try {
+      return opening.get();
+    } catch (ExecutionException e) {
+      proxy.close();
+      throw e.getCause() instanceof Exception cause ? cause : e;
     }
   }
 

@@ -3,7 +3,6 @@ package network.golem.runtime.examples.httpservice.counting;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +10,9 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
+import org.sqlite.JDBC;
 
 /// The requests of an activity, in an SQLite database in its directory. What a method has written
 /// survives the death of the process (but not that of the machine, with which the activity ends).
@@ -65,7 +66,7 @@ final class RequestStore implements AutoCloseable {
   /// Opens the store of an activity. Users of an earlier process are forgotten.
   static RequestStore open(Path file) throws SQLException {
     SqliteLibrary.load(file.toAbsolutePath().resolveSibling("sqlite-library"));
-    Connection database = DriverManager.getConnection("jdbc:sqlite:" + file);
+    Connection database = JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
     try (Statement statement = database.createStatement()) {
       for (String setting : SETTINGS) {
         boolean _ = statement.execute("PRAGMA " + setting);

@@ -24,21 +24,16 @@ public final class Proxy {
   private static final long START_SECONDS = 30;
   private static final int WORKERS = 2;
 
+  private final ServiceDefinition service;
+  private final int threads;
   private final Vertx vertx;
   private final List<Listeners> listeners = new CopyOnWriteArrayList<>();
 
-  private Proxy(Vertx vertx) {
-    this.vertx = vertx;
-  }
-
-  /// Starts a proxy, and returns when it listens.
-  ///
-  /// @throws CannotListenException if an address is not free
-  public static Proxy start(ServiceDefinition service, Users users, RequestCounter counter)
-      throws Exception {
-    int threads =
-        Math.max(1, service.cpuThreads().orElse(Runtime.getRuntime().availableProcessors()));
-    Vertx vertx =
+  /// A proxy that does not listen yet.
+  public Proxy(ServiceDefinition service) {
+    this.service = service;
+    threads = Math.max(1, service.cpuThreads().orElse(Runtime.getRuntime().availableProcessors()));
+    vertx =
         Vertx.builder()
             .withTransport(new Connections(service.limits().connections(), service.limits().idle()))
             .with(
@@ -54,20 +49,25 @@ public final class Proxy {
                             .setClassPathResolvingEnabled(false)
                             .setFileCachingEnabled(false)))
             .build();
-    Proxy proxy = new Proxy(vertx);
+  }
+
+  /// Returns when it listens.
+  ///
+  /// @throws CannotListenException if an address is not free
+  public void listen(Users users, RequestCounter counter) throws Exception {
     Certificates certificates = new Certificates(service.certificate());
     try {
       await(
           vertx.deployVerticle(
               () -> {
                 Listeners share = new Listeners(service, users, counter, certificates);
-                proxy.listeners.add(share);
+                listeners.add(share);
                 return share;
               },
               new DeploymentOptions().setInstances(threads)),
           Duration.ofSeconds(START_SECONDS));
     } catch (ExecutionException e) {
-      proxy.close();
+      close();
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
     if (service.certificate().isPresent()) {
@@ -80,7 +80,6 @@ public final class Proxy {
                     return true;
                   }));
     }
-    return proxy;
   }
 
   private static void await(Future<?> future, Duration patience)
