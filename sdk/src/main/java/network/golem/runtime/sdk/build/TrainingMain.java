@@ -27,6 +27,9 @@ public final class TrainingMain {
     }
     boolean session = !words[0].equals("phases");
     boolean programs = words[0].equals("programs");
+    // Java 25.0.3 crashes while it creates a cache if annotations were read, and nothing linked
+    // this
+    var _ = Class.forName("java.lang.annotation.Annotation");
     Class<?> type = Class.forName(words[1]);
     var _ = type.getMethods(); // as Java does when it looks for `main`
     PhaseCall runtime = new PhaseCall(MainMethod.of(type).orElseThrow()::call);
