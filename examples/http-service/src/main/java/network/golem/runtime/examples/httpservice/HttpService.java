@@ -40,9 +40,6 @@ public final class HttpService implements RuntimeIdentity {
   }
 
   static void main(String[] args) {
-    // Reflection, which is used little here, generates no classes. Not an option of Java's, because
-    // Java 25.0.3 crashes when it creates a session's cache with it.
-    System.setProperty("jdk.reflect.useNativeAccessorOnly", "true");
     GolemRuntime.launch(
         HttpService.class,
         (self, _) -> new ServiceRuntime(Optional.ofNullable(self.services)),
