@@ -63,7 +63,7 @@ final class ServiceRuntime implements GolemRuntime {
     FutureTask<RequestCounter> opening =
         new FutureTask<>(() ->
             RequestCounter.open(store, activity.counter(HttpService.REQUESTS), activity::fail));
-    // loading SQLite and loading the proxy take equally long
+    // on a core of its own, while this one sets up the proxy
     var _ = Thread.ofPlatform().daemon().name("store opening").start(opening);
     Proxy proxy = new Proxy(service);
     RequestCounter counter = opened(opening, proxy);
