@@ -137,7 +137,10 @@ final class ListCommand extends ProviderCommand {
         text.append("  no preset\n");
       }
       if (test && runtime.canBeStarted()) {
-        text.append("  test ok\n");
+        text.append(
+            runtime.descriptor().runtimePath().isPresent()
+                ? "  test ok\n"
+                : "  test ok, of its supervisor: the descriptor names no runtime-path\n");
       }
       for (ProviderFault fault : runtime.faults()) {
         text.append("  ! ").append(fault).append('\n');

@@ -75,6 +75,9 @@ public final class JsonFile {
 
   /// The content of a file.
   static String text(Path file) throws ProviderException {
+    if (Files.isDirectory(file)) {
+      throw new ProviderException(file + " is a directory; expected a JSON file");
+    }
     try {
       String text = Files.readString(file);
       if (text.startsWith(BYTE_ORDER_MARK)) {

@@ -298,6 +298,6 @@ class DescriptorTest {
         .hasMessage(file + " does not exist");
     assertThatThrownBy(() -> Descriptor.read(plugins))
         .isInstanceOf(ProviderException.class)
-        .hasMessage("cannot read " + plugins + ": Is a directory");
+        .hasMessage(plugins + " is a directory; expected a JSON file");
   }
 }
