@@ -17,6 +17,7 @@ class MeansOfTestsTest {
   void files(RuntimeSession session) {
     byte[] picture = "picture".getBytes(StandardCharsets.UTF_8);
     session.upload(picture, "/golem/input/a.png");
+    session.upload("to be\n", "/golem/input/text");
     assertThat(session.run("convert", "/golem/input/a.png", "/golem/output/a.png"))
         .succeeded()
         .hasCounter("golem.usage.program-cpu_sec", 0.5, within(0.5));

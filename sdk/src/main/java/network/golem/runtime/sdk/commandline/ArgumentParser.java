@@ -146,11 +146,18 @@ public final class ArgumentParser {
     if (!word.contains("=") && next < words.size() && isPlain(words.get(next))) {
       taken += " " + words.get(next++);
     }
-    String meant =
-        NearestName.to(word.split("=", 2)[0], author.followingWords().keySet())
+    warnings.add("ignoring unknown option '" + taken + "' (see --help)" + meant(word));
+  }
+
+  /// The end of the warning about an unknown option. Short options are too much like each other.
+  private String meant(String word) {
+    List<String> names =
+        author.followingWords().keySet().stream().filter(name -> name.startsWith("--")).toList();
+    return word.startsWith("--") && word.length() > 3
+        ? NearestName.to(word.split("=", 2)[0], names)
             .map(name -> "; did you mean " + name + "?")
-            .orElse("");
-    warnings.add("ignoring unknown option '" + taken + "' (see --help)" + meant);
+            .orElse("")
+        : "";
   }
 
   /// Neither an option nor a phase.
