@@ -43,12 +43,18 @@ class Session:
         return self.serve()
 
     def handle_signals(self):
+        """A Python handler would wait for the main thread, which a signal does not wake if it begins to wait just then."""
+        told, tells = os.pipe()
+        os.set_blocking(tells, False)
+        signal.set_wakeup_fd(tells, warn_on_full_buffer=False)
         for number in (signal.SIGTERM, signal.SIGINT):
             if signal.getsignal(number) != signal.SIG_IGN:
-                signal.signal(number, self.signalled)
+                signal.signal(number, lambda *_: None)
+        threading.Thread(target=self.receive_signals, args=(told,), daemon=True).start()
 
-    def signalled(self, number, _):
-        self.end_session(Stop(f"signal {number}"))
+    def receive_signals(self, told):
+        while number := os.read(told, 1):
+            self.end_session(Stop(f"signal {number[0]}"))
 
     def read(self):
         """Reads even while the output waits: OUT-9."""

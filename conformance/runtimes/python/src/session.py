@@ -44,9 +44,7 @@ class Session:
 
     def serve(self):
         """Serves until the session ends. Returns the exit code."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            if signal.getsignal(number) != signal.SIG_IGN:
-                signal.signal(number, lambda number, _: self._end(f"signal {number}"))
+        self._receive_signals()
         threading.Thread(target=self._read, daemon=True).start()
         while True:
             item = self._inbox.get()
@@ -60,6 +58,21 @@ class Session:
                 self._linger()
                 return 0
             self._answer(item)
+
+    def _receive_signals(self):
+        """A Python handler waits for the main thread, which a signal does not wake if it begins to wait just then. END-3."""
+        told, tells = os.pipe()
+        os.set_blocking(tells, False)
+        signal.set_wakeup_fd(tells, warn_on_full_buffer=False)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            if signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, lambda *_: None)
+
+        def receive():
+            while number := os.read(told, 1):
+                self._end(f"signal {number[0]}")
+
+        threading.Thread(target=receive, daemon=True).start()
 
     def _linger(self):
         """Gives the supervisor time to read the answer before it notices that we have gone. STOP-7, STOP-8."""
