@@ -43,7 +43,7 @@ class PackagesTest {
       logging               : messages
       definition            : api
       config                : api messages
-      commandline           : api definition
+      commandline           : api definition messages
       processes.table       : posix
       processes.accounting  : messages posix processes.table
       processes.ending      : messages posix processes.accounting processes.table
