@@ -41,7 +41,7 @@ class NoEndWithoutOutput(Faultless):
 
 
 class SecondEnd(Faultless):
-    """RUN-2: Sends a second end for a command that has been killed."""
+    """RUN-2, RUN-4: Sends a second end for a command that has been killed."""
 
     def kill(self, command, number):
         super().kill(command, number)

@@ -12,7 +12,6 @@ import network.golem.runtime.provider.Inspection;
 import network.golem.runtime.provider.Installation;
 import network.golem.runtime.provider.InstallationLock;
 import network.golem.runtime.provider.Preset;
-import network.golem.runtime.provider.Prices;
 import network.golem.runtime.provider.ProviderDirectories;
 import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.provider.RuntimePackage;
@@ -42,11 +41,8 @@ final class InstallCommand extends ProviderCommand {
 
   @Option(
       names = "--price",
-      paramLabel = "COUNTER=GLM",
-      description =
-          "The price of one unit of a counter, named by its short name or its property, or"
-              + " initial=GLM for each activity. May be repeated. Default: the author's prices; an"
-              + " existing preset keeps its prices.")
+      paramLabel = PriceWords.LABEL,
+      description = PriceWords.DESCRIPTION + "; an existing preset keeps its prices.")
   List<String> prices = new ArrayList<>();
 
   @Option(
@@ -153,15 +149,11 @@ final class InstallCommand extends ProviderCommand {
                 .or(() -> installed.preset().map(Preset::name))
                 .or(() -> Optional.of(installed.descriptor().name()));
     return new Installation(directories)
-        .install(installed, alias(), presetName, pricesFor(installed.descriptor()));
-  }
-
-  private Prices pricesFor(Descriptor descriptor) {
-    try {
-      return Prices.parse(prices, descriptor);
-    } catch (ProviderException e) {
-      throw new InvalidArgument(spec.commandLine(), e.sentence());
-    }
+        .install(
+            installed,
+            alias(),
+            presetName,
+            PriceWords.parse(prices, installed.descriptor(), spec.commandLine()));
   }
 
   private Alias alias() {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import network.golem.runtime.provider.Prices;
 import network.golem.runtime.provider.ProviderException;
 import network.golem.runtime.supervisor.model.Agreement;
 import network.golem.runtime.supervisor.model.RuntimeBinary;
@@ -29,11 +28,8 @@ final class TermsOptions {
 
   @Option(
       names = "--price",
-      paramLabel = "COUNTER=GLM",
-      description =
-          "The price of one unit of a counter, named by its short name or its property, or"
-              + " initial=GLM for the activity. May be repeated. Default: the author's prices, also"
-              + " for a runtime that is installed.")
+      paramLabel = PriceWords.LABEL,
+      description = PriceWords.DESCRIPTION + ", also for a runtime that is installed.")
   List<String> prices = new ArrayList<>();
 
   /// The agreement that the user has written.
@@ -59,10 +55,7 @@ final class TermsOptions {
           spec.commandLine(),
           "--price needs a descriptor, which names the counters; " + played.path() + " has none");
     }
-    try {
-      return played.withPrices(Prices.parse(prices, played.descriptor().get()));
-    } catch (ProviderException e) {
-      throw new InvalidArgument(spec.commandLine(), e.sentence());
-    }
+    return played.withPrices(
+        PriceWords.parse(prices, played.descriptor().get(), spec.commandLine()));
   }
 }

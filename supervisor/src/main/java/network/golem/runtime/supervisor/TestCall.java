@@ -105,10 +105,8 @@ public final class TestCall {
     }
     Tail printed = new Tail();
     Tail said = new Tail();
-    List<Thread> readers =
-        List.of(
-            printed.read(call.process().getInputStream()),
-            said.read(call.process().getErrorStream()));
+    Thread printing = printed.read(call.process().getInputStream());
+    Thread saying = said.read(call.process().getErrorStream());
     if (!call.process().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       var _ = call.end(Duration.ZERO);
       return Optional.of(
@@ -117,14 +115,13 @@ public final class TestCall {
               + limit.toSeconds()
               + " s; a provider would keep waiting");
     }
-    for (Thread reader : readers) {
-      var _ = reader.join(LAST_WORDS); // a process that it has left behind may hold its output open
-    }
+    var _ = saying.join(LAST_WORDS); // a process that it has left behind may hold its output open
     int code = call.process().exitValue();
     if (code == 0) {
       said.lines().forEach(warnings);
       return Optional.empty();
     }
+    var _ = printing.join(LAST_WORDS);
     List<String> last = Stream.of(printed, said).flatMap(tail -> tail.lines().stream()).toList();
     return Optional.of(
         what() + " ended with exit code " + code + (last.isEmpty() ? "" : ": " + last.getLast()));

@@ -49,17 +49,10 @@ final class KillChecks {
         .by(trial -> {
           Path reacted = trial.directory("other").resolve("reacted");
           Session session = trial.session();
-          Run program =
-              session.shell(
-                  "trap 'sleep 1; touch \""
-                      + reacted
-                      + "\"; exit 3' TERM; echo begun; while :; do sleep 0.05; done");
-          program.awaitStdout("begun");
+          Run program = reacting(session, "sleep 1", reacted);
           Reply answer = session.kill(program.pid(), SIGTERM);
           Reply end = program.end();
-          if (!Files.exists(reacted)) {
-            throw new Unmet("the program was not left to react to SIGTERM");
-          }
+          needReaction(reacted);
           List<Reply> all = session.replies();
           trial.expect(
               all.indexOf(answer) < all.indexOf(end), "the answer before the end", "it behind it");
@@ -84,7 +77,7 @@ final class KillChecks {
           session.kill(sleeping.pid(), SIGTERM);
           sleeping.end();
           session.kill(sleeping.pid(), SIGKILL);
-          session.settle();
+          session.finish(); // until then, another end may follow
           long ends = sleeping.events().stream().filter(event -> !event.running()).count();
           trial.expect(ends == 1, "one end", ends + " ends");
         });
@@ -94,25 +87,13 @@ final class KillChecks {
         .by(trial -> {
           Path printed = trial.directory("other").resolve("printed");
           Session session = trial.session();
-          Run program =
-              session.shell(
-                  "trap 'sleep 0.1; echo bye; touch \""
-                      + printed
-                      + "\"; exit 3' TERM; echo begun; while :; do sleep 0.05; done");
-          program.awaitStdout("begun");
+          Run program = reacting(session, "sleep 0.1; echo bye", printed);
           session.kill(program.pid(), SIGTERM);
           program.end();
           session.finish();
-          List<Reply> late =
-              program.events().stream()
-                  .dropWhile(Reply::running)
-                  .skip(1)
-                  .filter(Reply::running) // a second end is the concern of kill.end.once
-                  .toList();
+          List<Reply> late = program.events().stream().dropWhile(Reply::running).skip(1).toList();
           trial.expect(late.isEmpty(), "nothing after the end", late);
-          if (!Files.exists(printed)) {
-            throw new Unmet("the program was not left to react to SIGTERM");
-          }
+          needReaction(printed);
           trial.expect(program.stdout().contains("bye"), "'bye' before the end", program.stdout());
         });
     kill.check("children", "Kills a program with everything that it has started", "KILL-3")
@@ -208,6 +189,29 @@ final class KillChecks {
 
   private static boolean isBadRequest(Reply answer) {
     return answer.member() == Reply.ERROR && answer.errorCode() == 2;
+  }
+
+  /// Runs a program that reacts to SIGTERM in its own time, and waits until it is ready to.
+  ///
+  /// @param reaction a shell line, executed first
+  /// @param reacted created when that has happened
+  private static Run reacting(Session session, String reaction, Path reacted) throws Exception {
+    Run program =
+        session.shell(
+            "trap '"
+                + reaction
+                + "; touch \""
+                + reacted
+                + "\"; exit 3' TERM; echo begun; while :; do sleep 0.05; done");
+    program.awaitStdout("begun");
+    return program;
+  }
+
+  /// A runtime may turn SIGTERM into SIGKILL; then nothing can be said.
+  private static void needReaction(Path reacted) throws Unmet {
+    if (!Files.exists(reacted)) {
+      throw new Unmet("the program was not left to react to SIGTERM");
+    }
   }
 
   private static void notFound(Trial trial, Reply answer) {
