@@ -32,6 +32,7 @@ public final class TrainingMain {
     var _ = Class.forName("java.lang.annotation.Annotation");
     Class<?> type = Class.forName(words[1]);
     var _ = type.getMethods(); // as Java does when it looks for `main`
+    loadWaits();
     PhaseCall runtime = new PhaseCall(MainMethod.of(type).orElseThrow()::call);
     for (String phase : new String[] {"--version", "test", "offer-template"}) {
       runtime.play(phase, phase);
@@ -51,5 +52,12 @@ public final class TrainingMain {
     }
     GolemRuntime.launch(
         () -> new TrainingRuntime(programs), "--workdir", words[2], session ? "start" : "deploy");
+  }
+
+  /// Loads what a thread needs to wait for another. Whether one ever waits differs from run to run.
+  private static void loadWaits() throws ClassNotFoundException {
+    for (String node : new String[] {"SharedNode", "ExclusiveNode", "ConditionNode"}) {
+      var _ = Class.forName("java.util.concurrent.locks.AbstractQueuedSynchronizer$" + node);
+    }
   }
 }

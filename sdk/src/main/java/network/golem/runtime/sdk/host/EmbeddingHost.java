@@ -35,6 +35,11 @@ public record EmbeddingHost(
   }
 
   @Override
+  public void skipInput() {
+    throw new UnsupportedOperationException("the rest of the input is the embedding program's");
+  }
+
+  @Override
   public boolean isOutEmpty() {
     return false; // unknown
   }

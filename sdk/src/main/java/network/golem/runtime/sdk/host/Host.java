@@ -15,6 +15,10 @@ public interface Host {
   /// The stream of requests.
   InputStream in();
 
+  /// Reads [#in()] until it ends, cannot be read, or, if it is a pipe, the thread is interrupted.
+  /// Only for a process of the runtime's own.
+  void skipInput();
+
   /// The stream for frames, or for the output of a phase.
   OutputStream out();
 

@@ -57,15 +57,16 @@ final class Requests {
   }
 
   /// Handles requests until the end of `in`, or until a shutdown request: its answer is the last
-  /// frame, so no later request could be answered. (A thread that is blocked in a read would also
-  /// delay the exit of the JVM by 0.3 s.)
-  void read(InputStream in) {
+  /// frame, so no later request could be answered.
+  ///
+  /// @return whether the end has been reached, or nothing can be read any longer
+  boolean read(InputStream in) {
     MessageReader<Request> requests = MessageReader.ofRequests(in);
     try {
       for (Request request = requests.read(); request != null; request = requests.read()) {
         if (request instanceof Request.Shutdown shutdown) {
           stop.accept(new StopCause.Requested(shutdown.id()));
-          return;
+          return false;
         }
         handle(request);
         writer.awaitRoomForAnswers();
@@ -79,6 +80,7 @@ final class Requests {
     } catch (Throwable e) { // the runtime must not continue if it cannot read requests
       stop.accept(new StopCause.Broken("requests can no longer be handled: " + e));
     }
+    return true;
   }
 
   /// Changes the state, if that transition exists. The requests that have waited for `start` are

@@ -80,7 +80,8 @@ public final class RuntimeServer implements Reports {
     host.onParentDeath(() -> stop(new StopCause.ParentDied()));
     start.begin(
         requests, commands::prepare, () -> preparePrograms(commands, activity), host::giveUp);
-    Thread.ofPlatform().daemon().name("requests").start(() -> read(requests, start));
+    Thread reader =
+        Thread.ofPlatform().daemon().name("requests").start(() -> read(requests, start));
     try {
       return new Shutdown(definition, host, log, writer, served).awaitAndPerform(stopCauses);
     } catch (RuntimeException | Error e) { // otherwise the remaining steps would never happen
@@ -90,6 +91,7 @@ public final class RuntimeServer implements Reports {
       boolean _ = writer.finish(List.of(), System.nanoTime()); // if the shutdown was cut short
       activity.end(Duration.ZERO);
       start.dismiss();
+      reader.interrupt();
       over.countDown();
       var _ = clock.shutdownNow();
     }
@@ -120,9 +122,12 @@ public final class RuntimeServer implements Reports {
   private void read(Requests requests, StartPhase start) {
     try {
       start.awaitBegin();
-      requests.read(host.in());
+      if (!requests.read(host.in()) && host.isOwnProcess()) {
+        host.skipInput();
+        stop(new StopCause.EndOfInput());
+      }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // never interrupted; if it is, it ends
+      Thread.currentThread().interrupt(); // it is no longer needed
     } catch (Error e) { // it can no longer read requests, and cannot report that
       host.giveUp(e);
     }
