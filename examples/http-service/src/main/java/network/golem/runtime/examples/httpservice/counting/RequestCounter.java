@@ -2,6 +2,7 @@ package network.golem.runtime.examples.httpservice.counting;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,45 +11,51 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import network.golem.runtime.examples.httpservice.counting.RequestStore.EndpointKey;
 import network.golem.runtime.sdk.Counter;
 
-/// Counts requests on disk, and reports their total. A thread of its own writes all requests that
-/// have come meanwhile in one transaction, as soon as one of them is about to be answered: so the
-/// busier it is, the less each of them costs.
+/// Counts requests on disk, and reports their total. Whoever wants one of them counted writes all
+/// that have come meanwhile in one transaction: so the busier the proxy is, the less each of them
+/// costs. If another thread is writing, that one goes on, and nobody waits.
 public final class RequestCounter {
   /// The usage counter is raised at most this often; each time, a message is sent.
-  private static final long REPORT_NANOS = Duration.ofMillis(100).toNanos();
+  private static final Duration REPORTS = Duration.ofMillis(100);
 
-  private static final long END_MILLIS = 1000;
+  private static final Duration END = Duration.ofSeconds(1);
 
   private final RequestStore store;
   private final Counter usage;
   private final Consumer<String> lost;
-  private final Thread writer;
+  private final Thread reporter;
 
   @GuardedBy("this")
   private List<Counted> waiting = new ArrayList<>();
 
-  /// Whether somebody waits for one of the requests.
-  @GuardedBy("this")
-  private boolean wanted;
-
   @GuardedBy("this")
   private boolean ended;
 
-  /// Only the writer uses these.
-  private long total;
+  /// Held by the thread that uses the store to count.
+  private final ReentrantLock writing = new ReentrantLock();
 
-  private long reported;
+  /// Whether something is to be written. Set before the lock is tried, and read by its holder after
+  /// giving it back, so that one of the two always writes.
+  private volatile boolean wanted;
+
+  /// Requests on disk; raised under the lock.
+  private final AtomicLong total;
+
+  /// Whether the reporter waits for the total to rise.
+  private volatile boolean reporterWaits;
 
   private RequestCounter(RequestStore store, long total, Counter usage, Consumer<String> lost) {
     this.store = store;
-    this.total = total;
+    this.total = new AtomicLong(total);
     this.usage = usage;
     this.lost = lost;
-    this.writer = Thread.ofPlatform().daemon().name("request counter").unstarted(this::write);
+    this.reporter = Thread.ofPlatform().daemon().name("request counter").unstarted(this::reports);
   }
 
   /// Opens the store of an activity, and raises the usage counter to what it contains: an earlier
@@ -61,11 +68,11 @@ public final class RequestCounter {
     RequestStore store = RequestStore.open(file);
     RequestCounter counter = new RequestCounter(store, store.total(), usage, lost);
     counter.report();
-    counter.writer.start();
+    counter.reporter.start();
     return counter;
   }
 
-  /// Counts a request, at the latest when it is [wanted][#want()]. Returns at once.
+  /// Counts a request, at the latest at the next [#write()]. Returns at once.
   public void count(Counted request) {
     synchronized (this) {
       if (!ended) {
@@ -76,12 +83,75 @@ public final class RequestCounter {
     request.counted(false);
   }
 
-  /// Has all requests so far written to the disk. Returns at once.
-  public synchronized void want() {
-    if (!wanted && !waiting.isEmpty()) {
-      wanted = true;
-      notifyAll();
+  /// Has all requests so far written to the disk, by this thread, or by the one that is writing.
+  public void write() {
+    wanted = true;
+    while (wanted && writing.tryLock()) {
+      writeLocked();
     }
+  }
+
+  /// Writes what waits, gives the lock back, which the caller holds, and tells the requests.
+  private void writeLocked() {
+    List<Counted> batch;
+    boolean kept;
+    try {
+      wanted = false;
+      batch = take();
+      kept = write(batch);
+    } finally {
+      writing.unlock();
+    }
+    answer(batch, kept);
+    if (reporterWaits) {
+      synchronized (this) {
+        notifyAll();
+      }
+    }
+  }
+
+  private synchronized List<Counted> take() {
+    List<Counted> batch = waiting;
+    waiting = new ArrayList<>();
+    return batch;
+  }
+
+  private boolean write(List<Counted> batch) {
+    if (batch.isEmpty()) {
+      return true;
+    }
+    Map<EndpointKey, Integer> requests = new HashMap<>();
+    for (Counted request : batch) {
+      requests.merge(new EndpointKey(request.user(), request.endpoint()), 1, Integer::sum);
+    }
+    try {
+      store.add(batch.size(), requests);
+      long _ = total.addAndGet(batch.size());
+      return true;
+    } catch (SQLException e) {
+      lost.accept("cannot count requests: " + e.getMessage());
+      return false;
+    }
+  }
+
+  /// Wakes each of the other threads once.
+  private static void answer(List<Counted> batch, boolean kept) {
+    Context here = Vertx.currentContext();
+    Map<Context, List<Counted>> elsewhere = new HashMap<>();
+    for (Counted request : batch) {
+      if (request.context().equals(here)) {
+        request.counted(kept);
+      } else {
+        elsewhere.computeIfAbsent(request.context(), _ -> new ArrayList<>()).add(request);
+      }
+    }
+    elsewhere.forEach((context, requests) -> {
+      try {
+        context.runOnContext(_ -> requests.forEach(request -> request.counted(kept)));
+      } catch (RejectedExecutionException _) {
+        // the proxy has been closed, and its clients with it
+      }
+    });
   }
 
   /// The requests of a user, by endpoint.
@@ -94,14 +164,14 @@ public final class RequestCounter {
     store.forget(user);
   }
 
-  private void write() {
+  private void reports() {
     try {
-      for (List<Counted> batch = next(); !batch.isEmpty(); batch = next()) {
-        boolean kept = write(batch);
-        answer(batch, kept);
-        if (System.nanoTime() - reported >= REPORT_NANOS) {
-          report();
+      while (awaitMore()) {
+        report();
+        if (store.isLogLong()) {
+          shortenLog();
         }
+        Thread.sleep(REPORTS);
       }
       report();
     } catch (InterruptedException _) {
@@ -109,63 +179,35 @@ public final class RequestCounter {
     }
   }
 
-  /// What has come meanwhile; empty at the end.
-  private List<Counted> next() throws InterruptedException {
-    synchronized (this) {
-      while (!wanted && !ended) {
-        if (usage.total() < total) {
-          long pause = REPORT_NANOS - (System.nanoTime() - reported);
-          if (pause <= 0) {
-            report();
-          } else {
-            wait(1 + pause / Duration.ofMillis(1).toNanos());
-          }
-        } else {
-          wait();
-        }
-      }
-      List<Counted> batch = waiting;
-      waiting = new ArrayList<>();
-      wanted = false;
-      return batch;
+  /// @return false at the end
+  private synchronized boolean awaitMore() throws InterruptedException {
+    reporterWaits = true; // before the total is read: who raises it afterwards notifies
+    while (!ended && total.get() <= usage.total()) {
+      wait();
     }
+    reporterWaits = false;
+    return !ended;
   }
 
-  private boolean write(List<Counted> batch) {
-    Map<EndpointKey, Integer> requests = new HashMap<>();
-    for (Counted request : batch) {
-      requests.merge(new EndpointKey(request.user(), request.endpoint()), 1, Integer::sum);
-    }
+  /// Under the lock, so that those who count leave their requests, and go on.
+  private void shortenLog() {
+    writing.lock();
     try {
-      store.add(batch.size(), requests);
-      total += batch.size();
-      return true;
+      store.shortenLog();
     } catch (SQLException e) {
       lost.accept("cannot count requests: " + e.getMessage());
-      return false;
+    } finally {
+      writing.unlock();
     }
-  }
-
-  /// Wakes each thread once.
-  private static void answer(List<Counted> batch, boolean kept) {
-    Map<Context, List<Counted>> byContext = new HashMap<>();
-    for (Counted request : batch) {
-      byContext.computeIfAbsent(request.context(), _ -> new ArrayList<>()).add(request);
+    if (wanted) {
+      write();
     }
-    byContext.forEach((context, requests) -> {
-      try {
-        context.runOnContext(_ -> requests.forEach(request -> request.counted(kept)));
-      } catch (RejectedExecutionException _) {
-        // the proxy has been closed, and its clients with it
-      }
-    });
   }
 
   /// The store is the only source: the counter's own total includes what earlier processes have
   /// counted, as far as they could report it.
   private void report() {
-    reported = System.nanoTime();
-    double more = total - usage.total();
+    double more = total.get() - usage.total();
     if (more > 0) {
       usage.add(more);
     }
@@ -173,11 +215,15 @@ public final class RequestCounter {
 
   /// Writes what waits, reports the total, and closes the store.
   public void close() throws SQLException, InterruptedException {
+    writing.lock();
     synchronized (this) {
       ended = true;
+    }
+    writeLocked();
+    synchronized (this) {
       notifyAll();
     }
-    writer.join(END_MILLIS);
+    boolean _ = reporter.join(END);
     store.close();
   }
 }

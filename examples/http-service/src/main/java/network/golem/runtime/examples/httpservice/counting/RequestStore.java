@@ -24,16 +24,19 @@ final class RequestStore implements AutoCloseable {
   /// Endpoints of one user that are kept apart. Clients choose paths, so they could fill the disk.
   static final int MOST_ENDPOINTS = 10_000;
 
+  /// Transactions, of a page or so each, after which the log is copied back: 16 MiB.
+  private static final int LONG_LOG = 4096;
+
   /// In this order: no other process uses the store, and a lock that is held all the time is
   /// cheaper than one per transaction, if it is known before the log is opened. With a write-ahead
-  /// log, a commit is one write to one file, which NORMAL does not force to the disk. The log is
-  /// copied back after 16 MiB, because that is forced to the disk, and requests wait for it.
+  /// log, a commit is one write to one file, which NORMAL does not force to the disk. SQLite would
+  /// copy the log back by itself only if nobody does it before.
   private static final List<String> SETTINGS =
       List.of(
           "locking_mode = EXCLUSIVE",
           "journal_mode = WAL",
           "synchronous = NORMAL",
-          "wal_autocheckpoint = 4096");
+          "wal_autocheckpoint = " + 4 * LONG_LOG);
 
   /// Stands before all users, with the total.
   private static final EndpointKey TOTAL = new EndpointKey(0, "");
@@ -53,6 +56,9 @@ final class RequestStore implements AutoCloseable {
   /// How many endpoints each user has had.
   @GuardedBy("this")
   private final Map<Long, Integer> endpoints = new HashMap<>();
+
+  /// Since the log was copied back. Changed under this object's lock.
+  private volatile int transactions;
 
   private RequestStore(Connection database) throws SQLException {
     this.database = database;
@@ -104,6 +110,7 @@ final class RequestStore implements AutoCloseable {
       }
       int _ = execute(add, TOTAL, total);
       database.commit();
+      transactions++;
     } catch (SQLException e) {
       database.rollback();
       throw e;
@@ -131,6 +138,22 @@ final class RequestStore implements AutoCloseable {
     statement.setLong(2, key.user());
     statement.setString(3, key.endpoint());
     return statement.executeUpdate();
+  }
+
+  /// Whether [#shortenLog()] should be called.
+  boolean isLogLong() {
+    return transactions > LONG_LOG;
+  }
+
+  /// Copies the log back. This takes long, because it is forced to the disk.
+  synchronized void shortenLog() throws SQLException {
+    transactions = 0;
+    database.setAutoCommit(true);
+    try (Statement statement = database.createStatement()) {
+      boolean _ = statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+    } finally {
+      database.setAutoCommit(false);
+    }
   }
 
   /// All requests of the activity so far.

@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import network.golem.runtime.examples.httpservice.counting.Counted;
-import network.golem.runtime.examples.httpservice.counting.RequestCounter;
 import org.jspecify.annotations.Nullable;
 
 /// A request and its answer. The answer is held back until the request has been counted; the
@@ -19,7 +18,7 @@ final class Exchange implements Counted {
 
   private final HttpServerRequest request;
   private final Connection connection;
-  private final Context context;
+  private final Tally tally;
   private final long mostBytes;
   private final long begun = System.nanoTime();
 
@@ -29,7 +28,6 @@ final class Exchange implements Counted {
   private boolean counted;
   private boolean over;
   private boolean received;
-  private @Nullable RequestCounter counter;
   private @Nullable Runnable answer;
   private @Nullable Runnable abort;
 
@@ -38,10 +36,10 @@ final class Exchange implements Counted {
 
   private @Nullable Runnable late;
 
-  Exchange(HttpServerRequest request, Connection connection, Context context, long mostBytes) {
+  Exchange(HttpServerRequest request, Connection connection, Tally tally, long mostBytes) {
     this.request = request;
     this.connection = connection;
-    this.context = context;
+    this.tally = tally;
     this.mostBytes = mostBytes;
     HttpServerResponse response = request.response();
     response.closeHandler(_ -> gone());
@@ -72,11 +70,10 @@ final class Exchange implements Counted {
   }
 
   /// It is a user's request, to be counted.
-  void accepted(long byUser, String path, RequestCounter by) {
+  void accepted(long byUser, String path) {
     user = byUser;
     endpoint = path;
-    counter = by;
-    by.count(this);
+    tally.count(this);
   }
 
   @Override
@@ -91,7 +88,7 @@ final class Exchange implements Counted {
 
   @Override
   public Context context() {
-    return context;
+    return tally.context();
   }
 
   @Override
@@ -120,9 +117,7 @@ final class Exchange implements Counted {
       send.run();
     } else {
       answer = send;
-      if (counter != null) {
-        counter.want();
-      }
+      tally.want();
     }
   }
 

@@ -1,10 +1,8 @@
 package network.golem.runtime.examples.httpservice.proxy;
 
-import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
-import network.golem.runtime.examples.httpservice.counting.RequestCounter;
 import network.golem.runtime.examples.httpservice.service.ServiceDefinition;
 import network.golem.runtime.examples.httpservice.users.User;
 import network.golem.runtime.examples.httpservice.users.Users;
@@ -22,27 +20,20 @@ final class Gate {
   private final ServiceDefinition service;
   private final PathMapping mapping;
   private final Users users;
-  private final RequestCounter counter;
+  private final Tally tally;
   private final Forwarder forwarder;
-  private final Context context;
 
-  Gate(
-      ServiceDefinition service,
-      Users users,
-      RequestCounter counter,
-      Forwarder forwarder,
-      Context context) {
+  Gate(ServiceDefinition service, Users users, Tally tally, Forwarder forwarder) {
     this.service = service;
     this.mapping = new PathMapping(service.from(), service.to().path());
     this.users = users;
-    this.counter = counter;
+    this.tally = tally;
     this.forwarder = forwarder;
-    this.context = context;
   }
 
   void handle(HttpServerRequest request, Connection connection) {
     request.pause();
-    Exchange exchange = new Exchange(request, connection, context, service.limits().bodyBytes());
+    Exchange exchange = new Exchange(request, connection, tally, service.limits().bodyBytes());
     connection.begun(exchange);
     if (!isWellFormed(request)) {
       exchange.refuse(BAD_REQUEST);
@@ -60,7 +51,8 @@ final class Gate {
     }
     users
         .verify(
-            header, verdict -> context.runOnContext(_ -> decided(exchange, target.get(), verdict)))
+            header,
+            verdict -> tally.context().runOnContext(_ -> decided(exchange, target.get(), verdict)))
         .ifPresent(verdict -> decided(exchange, target.get(), verdict));
   }
 
@@ -103,7 +95,7 @@ final class Gate {
       exchange.refuse(TOO_LARGE);
       return;
     }
-    exchange.accepted(user.id(), PathMapping.path(target), counter);
+    exchange.accepted(user.id(), PathMapping.path(target));
     forwarder.forward(exchange, mapped);
   }
 }

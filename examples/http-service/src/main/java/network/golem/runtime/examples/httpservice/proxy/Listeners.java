@@ -1,6 +1,5 @@
 package network.golem.runtime.examples.httpservice.proxy;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
@@ -51,15 +50,15 @@ final class Listeners extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Context context = vertx.getOrCreateContext();
-    Gate gate = new Gate(service, users, counter, new Forwarder(vertx, service), context);
+    Tally tally = new Tally(counter, vertx.getOrCreateContext());
+    Gate gate = new Gate(service, users, tally, new Forwarder(vertx, service));
     long idle = service.limits().idle().toNanos();
     long request = service.requestTimeout().map(Duration::toNanos).orElse(DEFAULT_REQUEST_NANOS);
     long _ =
         vertx.setPeriodic(
             CHECK_MILLIS,
             _ -> {
-              counter.want(); // also those that the service does not answer for long
+              tally.want(); // also those that the service does not answer for long
               long now = System.nanoTime();
               for (Connection connection : List.copyOf(connections.values())) {
                 connection.checkTime(now, idle, request);
