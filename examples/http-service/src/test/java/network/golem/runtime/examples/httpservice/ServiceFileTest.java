@@ -92,6 +92,25 @@ class ServiceFileTest extends AcmeTest {
   }
 
   @Test
+  void numberIsNoServerName() throws IOException {
+    acme.write("\"serverName\": 5,");
+    assertThat(acme.program().test())
+        .failedWith(1)
+        .hasStderrContaining("key serverName: expected a string, or a list of strings, found 5");
+  }
+
+  /// Packaging goes on if the service that it trains with is faulty, and the start is slow then.
+  @Test
+  void serviceOfTheTrainingIsValid() throws IOException {
+    Path training = Path.of("training/services").toAbsolutePath();
+    try (RuntimeProgram program =
+        RuntimeProgram.of(HttpService.class, "--services", training.toString(), "http-auth")) {
+      assertThat(program.test()).succeeded();
+      assertThat(program.start().shutdown().code()).isZero();
+    }
+  }
+
+  @Test
   void unknownKeyIsAWarning() throws IOException {
     acme.write("\"responseTimout\": 5,");
     assertThat(acme.program().test())
