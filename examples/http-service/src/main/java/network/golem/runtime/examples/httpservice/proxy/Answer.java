@@ -90,8 +90,9 @@ final class Answer {
       exchange.end();
     });
     answer.resume();
-    // alone, if no part of the body has come with it
-    exchange.context().runOnContext(_ -> writeHead());
+    if (!exchange.isOver()) { // the rest is still to come
+      exchange.context().runOnContext(_ -> writeHead()); // alone, if no part of the body has come
+    }
   }
 
   private void writeHead() {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// The users of an activity. Kept in memory only, so they go with the process. Every method may be
 /// called from any thread.
 public final class Users implements AutoCloseable {
-  /// Verifications that wait; each takes 35 ms, so the last of them waits for two seconds.
-  private static final int QUEUE = 64;
+  /// Verifications that wait; each takes 65 ms, so the last of them waits for two seconds.
+  private static final int QUEUE = 32;
 
   private static final long IDLE_SECONDS = 10;
 
