@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import network.golem.runtime.examples.httpservice.counting.RequestStore.EndpointKey;
 import network.golem.runtime.sdk.Counter;
+import org.slf4j.LoggerFactory;
 
 /// Counts requests on disk, and reports their total. Whoever wants one of them counted writes all
 /// that have come meanwhile in one transaction: so the busier the proxy is, the less each of them
@@ -140,18 +141,27 @@ public final class RequestCounter {
     Map<Context, List<Counted>> elsewhere = new HashMap<>();
     for (Counted request : batch) {
       if (request.context().equals(here)) {
-        request.counted(kept);
+        tell(request, kept);
       } else {
         elsewhere.computeIfAbsent(request.context(), _ -> new ArrayList<>()).add(request);
       }
     }
     elsewhere.forEach((context, requests) -> {
       try {
-        context.runOnContext(_ -> requests.forEach(request -> request.counted(kept)));
+        context.runOnContext(_ -> requests.forEach(request -> tell(request, kept)));
       } catch (RejectedExecutionException _) {
         // the proxy has been closed, and its clients with it
       }
     });
+  }
+
+  /// A request whose answer cannot be sent must not hold up the others.
+  private static void tell(Counted request, boolean kept) {
+    try {
+      request.counted(kept);
+    } catch (RuntimeException e) {
+      LoggerFactory.getLogger(RequestCounter.class).warn("an answer could not be sent", e);
+    }
   }
 
   /// The requests of a user, by endpoint.

@@ -25,7 +25,7 @@ final class RequestStore implements AutoCloseable {
   static final int MOST_ENDPOINTS = 10_000;
 
   /// Transactions, of a page or so each, after which the log is copied back: 16 MiB.
-  private static final int LONG_LOG = 4096;
+  static final int LONG_LOG = 4096;
 
   /// In this order: no other process uses the store, and a lock that is held all the time is
   /// cheaper than one per transaction, if it is known before the log is opened. With a write-ahead

@@ -2,6 +2,7 @@ package network.golem.runtime.examples.httpservice.counting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,6 +34,28 @@ class RequestStoreTest {
     try (RequestStore store = RequestStore.open(directory.resolve("requests.db"))) {
       assertThat(store.endpoints(1)).isEmpty();
       assertThat(store.total()).isEqualTo(RequestStore.MOST_ENDPOINTS + 7L);
+    }
+  }
+
+  /// Otherwise it would grow with each request.
+  @Test
+  void logIsShortened() throws Exception {
+    Path log = directory.resolve("requests.db-wal");
+    EndpointKey key = new EndpointKey(1, "/x");
+    try (RequestStore store = RequestStore.open(directory.resolve("requests.db"))) {
+      long longest = 0;
+      for (int i = 0; i < 3 * RequestStore.LONG_LOG; i++) {
+        store.add(1, Map.of(key, 1));
+        if (store.isLogLong()) {
+          longest = Math.max(longest, Files.size(log));
+          store.shortenLog();
+          assertThat(store.isLogLong()).isFalse();
+        }
+      }
+      assertThat(longest).isPositive();
+      assertThat(Files.size(log)).isLessThanOrEqualTo(longest);
+      assertThat(store.endpoints(1)).containsExactly(Map.entry("/x", 3L * RequestStore.LONG_LOG));
+      assertThat(store.total()).isEqualTo(3L * RequestStore.LONG_LOG);
     }
   }
 }
