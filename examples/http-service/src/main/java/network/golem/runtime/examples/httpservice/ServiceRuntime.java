@@ -87,6 +87,9 @@ final class ServiceRuntime implements GolemRuntime {
     } catch (ExecutionException e) {
       proxy.close();
       throw e.getCause() instanceof Exception cause ? cause : e;
+    } catch (InterruptedException e) { // the runtime is being shut down
+      proxy.close();
+      throw e;
     }
   }
 

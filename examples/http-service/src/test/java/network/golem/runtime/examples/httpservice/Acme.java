@@ -68,6 +68,14 @@ final class Acme implements AutoCloseable {
     return to;
   }
 
+  /// The same, with a service that does not wait for the bodies of requests.
+  RawUpstream hasty(String answer) throws IOException {
+    RawUpstream to = new RawUpstream(answer, false);
+    recorder = to;
+    write("\"to\": \"" + to.url() + "\",");
+    return to;
+  }
+
   int port() {
     return port;
   }

@@ -43,6 +43,20 @@ class ProxyTest extends AcmeTest {
     session.awaitCounter(HttpService.REQUESTS, 1);
   }
 
+  /// The client sends ten bytes of a thousand, and then waits.
+  @Test
+  void answerThatComesBeforeTheBodyIsPassedOn() throws Exception {
+    RawUpstream _ = acme.hasty("HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno");
+    RuntimeSession session = acme.start();
+    String answer =
+        acme.raw(
+            "PUT /acme/x HTTP/1.1\r\nHost: h\r\nAuthorization: "
+                + Acme.USER
+                + "\r\nContent-Length: 1000\r\n\r\n0123456789");
+    assertThat(answer).startsWith("HTTP/1.1 413 ").endsWith("\r\n\r\nno");
+    session.awaitCounter(HttpService.REQUESTS, 1);
+  }
+
   @Test
   void pathsAreMappedAsWritten() throws Exception {
     RuntimeSession _ = acme.start();

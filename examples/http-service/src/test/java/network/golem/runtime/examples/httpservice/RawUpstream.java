@@ -17,10 +17,17 @@ final class RawUpstream implements AutoCloseable {
   private final ServerSocket socket;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final String answer;
+  private final boolean readsBodies;
 
   /// @param answer its bytes; if they are empty, the connection is closed without an answer
   RawUpstream(String answer) throws IOException {
+    this(answer, true);
+  }
+
+  /// @param readsBodies false if it answers without reading the body of a request
+  RawUpstream(String answer, boolean readsBodies) throws IOException {
     this.answer = answer;
+    this.readsBodies = readsBodies;
     socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
@@ -50,14 +57,7 @@ final class RawUpstream implements AutoCloseable {
       InputStream in = client.getInputStream();
       while (true) {
         String head = until(in, "\r\n\r\n");
-        String lower = head.toLowerCase(Locale.ROOT);
-        String body = "";
-        if (lower.contains("transfer-encoding: chunked")) {
-          body = until(in, "0\r\n\r\n");
-        } else if (lower.contains("content-length: ")) {
-          int length = Integer.parseInt(lower.replaceFirst("(?s).*content-length: (\\d+).*", "$1"));
-          body = new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
-        }
+        String body = readsBodies ? body(in, head.toLowerCase(Locale.ROOT)) : "";
         requests.add(head + body);
         client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
         client.getOutputStream().flush();
@@ -68,6 +68,17 @@ final class RawUpstream implements AutoCloseable {
     } catch (IOException _) {
       // the proxy has closed the connection
     }
+  }
+
+  private static String body(InputStream in, String head) throws IOException {
+    if (head.contains("transfer-encoding: chunked")) {
+      return until(in, "0\r\n\r\n");
+    }
+    if (head.contains("content-length: ")) {
+      int length = Integer.parseInt(head.replaceFirst("(?s).*content-length: (\\d+).*", "$1"));
+      return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
+    }
+    return "";
   }
 
   private static String until(InputStream in, String end) throws IOException {
