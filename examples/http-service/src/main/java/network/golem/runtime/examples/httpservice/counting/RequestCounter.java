@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -225,11 +226,13 @@ public final class RequestCounter {
 
   /// Writes what waits, reports the total, and closes the store.
   public void close() throws SQLException, InterruptedException {
-    writing.lock();
+    boolean mayWrite = writing.tryLock(END.toNanos(), TimeUnit.NANOSECONDS);
     synchronized (this) {
       ended = true;
     }
-    writeLocked();
+    if (mayWrite) { // otherwise a transaction hangs, and the disk takes no other
+      writeLocked();
+    }
     synchronized (this) {
       notifyAll();
     }
