@@ -84,12 +84,9 @@ final class ServiceRuntime implements GolemRuntime {
       throws Exception {
     try {
       return opening.get();
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | InterruptedException e) {
       proxy.close();
       throw e.getCause() instanceof Exception cause ? cause : e;
-    } catch (InterruptedException e) { // the runtime is being shut down
-      proxy.close();
-      throw e;
     }
   }
 

@@ -182,9 +182,8 @@ public final class RequestCounter {
         if (store.isLogLong()) {
           shortenLog();
         }
-        Thread.sleep(REPORTS);
+        pause();
       }
-      report();
     } catch (InterruptedException _) {
       // the runtime has no more time; the next start reports what is in the store
     }
@@ -198,6 +197,14 @@ public final class RequestCounter {
     }
     reporterWaits = false;
     return !ended;
+  }
+
+  /// Waits for the time of the next report, or for the end.
+  private synchronized void pause() throws InterruptedException {
+    long next = System.nanoTime() + REPORTS.toNanos();
+    for (long left = REPORTS.toNanos(); !ended && left > 0; left = next - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
   }
 
   /// Under the lock, so that those who count leave their requests, and go on.
@@ -236,7 +243,9 @@ public final class RequestCounter {
     synchronized (this) {
       notifyAll();
     }
-    boolean _ = reporter.join(END);
+    if (reporter.join(END)) {
+      report(); // what was written after the reporter's last
+    }
     store.close();
   }
 }
