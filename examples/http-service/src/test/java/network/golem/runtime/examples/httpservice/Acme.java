@@ -62,15 +62,15 @@ final class Acme implements AutoCloseable {
   ///
   /// @param answer what it answers to each request
   RawUpstream recorded(String answer) throws IOException {
-    RawUpstream to = new RawUpstream(answer);
-    recorder = to;
-    write("\"to\": \"" + to.url() + "\",");
-    return to;
+    return behind(new RawUpstream(answer));
   }
 
   /// The same, with a service that does not wait for the bodies of requests.
   RawUpstream hasty(String answer) throws IOException {
-    RawUpstream to = new RawUpstream(answer, false);
+    return behind(new RawUpstream(answer, false));
+  }
+
+  private RawUpstream behind(RawUpstream to) throws IOException {
     recorder = to;
     write("\"to\": \"" + to.url() + "\",");
     return to;
