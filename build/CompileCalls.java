@@ -1,17 +1,19 @@
-/// Compiles `calls.c` for each architecture that a C compiler is there for, into the SDK's classes.
-/// Without a compiler for an architecture, runtimes that are packaged there call the system's
-/// functions through the foreign-function API, which takes longer.
+/// Compiles a library of C functions that Java calls, for each architecture that a C compiler is
+/// there for. Without a compiler for an architecture, what is packaged there calls native functions
+/// through the foreign-function API, which takes longer to start.
 ///
-/// Arguments: the source file, the directory for the libraries, and whether all are required.
+/// Arguments: the source file, the directory for the libraries, their name, which the architecture
+/// follows, and whether all are required.
 static final Map<String, String> TRIPLES =
     Map.of("x64", "x86_64-linux-gnu", "aarch64", "aarch64-linux-gnu");
 
 void main(String[] args) throws Exception {
   Path source = Path.of(args[0]);
   Path directory = Files.createDirectories(Path.of(args[1]));
-  boolean required = Boolean.parseBoolean(args[2]);
+  String name = args[2];
+  boolean required = Boolean.parseBoolean(args[3]);
   for (String architecture : new TreeSet<>(TRIPLES.keySet())) {
-    Path library = directory.resolve("libgolem-calls-" + architecture + ".so");
+    Path library = directory.resolve(name + "-" + architecture + ".so");
     if (isUpToDate(library, source)) {
       continue;
     }
@@ -23,9 +25,9 @@ void main(String[] args) throws Exception {
           "no C compiler for " + architecture + ": " + names(architecture));
     } else {
       System.out.printf(
-          "SKIPPED: calls.c for %s; none of %s is in PATH. Runtimes packaged for %s will need"
-              + " longer for their first program.%n",
-          architecture, names(architecture), architecture);
+          "SKIPPED: %s for %s; none of %s is in PATH. Runtimes packaged for %s will need longer for"
+              + " their first native call.%n",
+          name, architecture, names(architecture), architecture);
     }
   }
 }

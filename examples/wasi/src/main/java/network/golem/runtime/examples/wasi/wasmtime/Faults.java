@@ -2,8 +2,6 @@ package network.golem.runtime.examples.wasi.wasmtime;
 
 import static network.golem.runtime.examples.wasi.wasmtime.NativeCalls.call;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -15,10 +13,10 @@ final class Faults {
   private static final String CAUSE = "Caused by:";
 
   private final Library library;
-  private final MemorySegment errorMessage;
-  private final MemorySegment exitStatus;
-  private final MemorySegment trapMessage;
-  private final MemorySegment vectorDelete;
+  private final long errorMessage;
+  private final long exitStatus;
+  private final long trapMessage;
+  private final long vectorDelete;
 
   Faults(Library library) {
     this.library = library;
@@ -59,16 +57,16 @@ final class Faults {
   }
 
   private OptionalInt exitStatus(long error) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment status = NativeMemory.allocate(arena, Integer.BYTES);
+    try (NativeArena arena = new NativeArena()) {
+      NativeMemory status = NativeMemory.allocate(arena, Integer.BYTES);
       boolean exited = (call(exitStatus, error, status.address()) & 1) != 0;
-      return exited ? OptionalInt.of(NativeMemory.buffer(status).getInt(0)) : OptionalInt.empty();
+      return exited ? OptionalInt.of(status.buffer().getInt(0)) : OptionalInt.empty();
     }
   }
 
-  private String message(MemorySegment function, long of) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment vector = NativeMemory.allocate(arena, 2L * NativeMemory.POINTER);
+  private String message(long function, long of) {
+    try (NativeArena arena = new NativeArena()) {
+      NativeMemory vector = NativeMemory.allocate(arena, 2L * NativeMemory.POINTER);
       long _ = call(function, of, vector.address());
       String message = NativeMemory.name(vector.address());
       long _ = call(vectorDelete, vector.address());

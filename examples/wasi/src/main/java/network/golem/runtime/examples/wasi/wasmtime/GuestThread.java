@@ -1,7 +1,5 @@
 package network.golem.runtime.examples.wasi.wasmtime;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +26,8 @@ final class GuestThread extends Thread {
   private final Work work;
   private final GuestStreams streams;
   private final ThreadClock clock = new ThreadClock();
-  private final MemorySegment scratch = NativeMemory.allocate(Arena.ofAuto(), Instances.EXTERN);
+  private final NativeArena arena = new NativeArena();
+  private final NativeMemory scratch = NativeMemory.allocate(arena, Instances.EXTERN);
   private final CountDownLatch ended = new CountDownLatch(1);
 
   /// Set once. While it is set and the thread lives, the guest is to end.
@@ -61,6 +60,7 @@ final class GuestThread extends Thread {
     } catch (Throwable e) { // whatever it is, whoever waits must learn of it
       fail(e);
     } finally {
+      arena.close();
       clock.finish();
       ended.countDown();
     }
@@ -71,7 +71,7 @@ final class GuestThread extends Thread {
   }
 
   /// Memory for one call of a host function.
-  MemorySegment scratch() {
+  NativeMemory scratch() {
     return scratch;
   }
 

@@ -2,8 +2,6 @@ package network.golem.runtime.examples.wasi.wasmtime;
 
 import static network.golem.runtime.examples.wasi.wasmtime.NativeCalls.call;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -27,8 +25,9 @@ final class HostFunctions {
 
   private HostFunctions(Library library) {
     this.library = library;
-    message = NativeMemory.string(Arena.global(), ENDED).address();
-    memoryName = NativeMemory.string(Arena.global(), "memory").address();
+    NativeArena forever = new NativeArena();
+    message = NativeMemory.string(forever, ENDED).address();
+    memoryName = NativeMemory.string(forever, "memory").address();
   }
 
   /// A function of the host.
@@ -58,11 +57,11 @@ final class HostFunctions {
   static long define(Library library, Faults faults, long linker, String module) {
     HostFunctions functions = new HostFunctions(library);
     long address = NativeCalls.address(functions::called);
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment moduleName = NativeMemory.string(arena, module);
+    try (NativeArena arena = new NativeArena()) {
+      NativeMemory moduleName = NativeMemory.string(arena, module);
       for (int i = 0; i < FUNCTIONS.size(); i++) {
         Function each = FUNCTIONS.get(i);
-        MemorySegment name = NativeMemory.string(arena, each.name());
+        NativeMemory name = NativeMemory.string(arena, each.name());
         long type =
             call(
                 library.function("wasm_functype_new"),
@@ -88,13 +87,13 @@ final class HostFunctions {
     return address;
   }
 
-  private static long types(Library library, Arena arena, List<Integer> kinds) {
-    MemorySegment types = NativeMemory.allocate(arena, (long) NativeMemory.POINTER * kinds.size());
-    ByteBuffer pointers = NativeMemory.buffer(types);
+  private static long types(Library library, NativeArena arena, List<Integer> kinds) {
+    NativeMemory types = NativeMemory.allocate(arena, (long) NativeMemory.POINTER * kinds.size());
+    ByteBuffer pointers = types.buffer();
     for (int kind : kinds) {
       pointers.putLong(call(library.function("wasm_valtype_new"), kind));
     }
-    MemorySegment vector = NativeMemory.allocate(arena, 2L * NativeMemory.POINTER);
+    NativeMemory vector = NativeMemory.allocate(arena, 2L * NativeMemory.POINTER);
     long _ =
         call(
             library.function("wasm_valtype_vec_new"),
@@ -190,7 +189,7 @@ final class HostFunctions {
 
   /// The guest's memory as it is now: it moves when it grows.
   private GuestMemory memory(GuestThread guest, long caller) {
-    MemorySegment found = guest.scratch();
+    NativeMemory found = guest.scratch();
     long context = call(library.callerContext, caller);
     if ((call(library.callerExport, caller, memoryName, 6, found.address()) & 1) == 0) {
       throw new IllegalStateException("back.wat exports no memory");

@@ -2,8 +2,6 @@ package network.golem.runtime.examples.wasi.wasmtime;
 
 import static network.golem.runtime.examples.wasi.wasmtime.NativeCalls.call;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param arena releases the instances' handles
 /// @param context the store's `wasmtime_context_t`
-record Instances(Library library, Faults faults, long linker, Arena arena, long context) {
+record Instances(Library library, Faults faults, long linker, NativeArena arena, long context) {
   /// `wasmtime_extern_t`: its kind, padding, and a union of 24 bytes.
   static final int EXTERN = 32;
 
@@ -49,16 +47,16 @@ record Instances(Library library, Faults faults, long linker, Arena arena, long 
   ///
   /// @param sources from which instance an import is taken; if from none, it is the linker's
   /// @return its `wasmtime_instance_t`
-  MemorySegment create(
-      long module, List<Item> imports, Function<Item, @Nullable MemorySegment> sources) {
-    MemorySegment externs = NativeMemory.allocate(arena, (long) EXTERN * imports.size());
+  NativeMemory create(
+      long module, List<Item> imports, Function<Item, @Nullable NativeMemory> sources) {
+    NativeMemory externs = NativeMemory.allocate(arena, (long) EXTERN * imports.size());
     for (int i = 0; i < imports.size(); i++) {
       Item item = imports.get(i);
-      MemorySegment source = sources.apply(item);
+      NativeMemory source = sources.apply(item);
       find(source, item, externs.address() + (long) i * EXTERN);
     }
-    MemorySegment instance = NativeMemory.allocate(arena, INSTANCE);
-    MemorySegment trap = NativeMemory.allocate(arena, NativeMemory.POINTER);
+    NativeMemory instance = NativeMemory.allocate(arena, INSTANCE);
+    NativeMemory trap = NativeMemory.allocate(arena, NativeMemory.POINTER);
     long error =
         call(
             library.instanceNew,
@@ -83,11 +81,11 @@ record Instances(Library library, Faults faults, long linker, Arena arena, long 
         : ending;
   }
 
-  private void find(@Nullable MemorySegment source, Item item, long to) {
-    MemorySegment name = bytes(item.name());
+  private void find(@Nullable NativeMemory source, Item item, long to) {
+    NativeMemory name = bytes(item.name());
     long found;
     if (source == null) {
-      MemorySegment module = bytes(item.module());
+      NativeMemory module = bytes(item.module());
       found =
           call(
               library.linkerGet,
@@ -116,26 +114,26 @@ record Instances(Library library, Faults faults, long linker, Arena arena, long 
   }
 
   /// Names of what exists are ASCII, so their length in characters is that in bytes.
-  private MemorySegment bytes(String name) {
+  private NativeMemory bytes(String name) {
     return NativeMemory.copy(arena, name.getBytes(StandardCharsets.UTF_8));
   }
 
   /// Calls an exported function that takes nothing and returns nothing.
-  void callFunction(MemorySegment instance, String name) {
+  void callFunction(NativeMemory instance, String name) {
     invoke(instance, name, 0, 0);
   }
 
   /// Calls an exported function that takes one i32 and returns nothing.
-  void callWithInteger(MemorySegment instance, String name, int argument) {
-    MemorySegment value = NativeMemory.allocate(arena, VALUE);
-    int _ = NativeMemory.buffer(value).putInt(VALUE_CONTENT, argument).position();
+  void callWithInteger(NativeMemory instance, String name, int argument) {
+    NativeMemory value = NativeMemory.allocate(arena, VALUE);
+    int _ = value.buffer().putInt(VALUE_CONTENT, argument).position();
     invoke(instance, name, value.address(), 1);
   }
 
-  private void invoke(MemorySegment instance, String name, long arguments, int count) {
-    MemorySegment function = NativeMemory.allocate(arena, EXTERN);
+  private void invoke(NativeMemory instance, String name, long arguments, int count) {
+    NativeMemory function = NativeMemory.allocate(arena, EXTERN);
     find(instance, new Item("", name, 0), function.address());
-    MemorySegment trap = NativeMemory.allocate(arena, NativeMemory.POINTER);
+    NativeMemory trap = NativeMemory.allocate(arena, NativeMemory.POINTER);
     long error =
         call(
             library.callFunction,
@@ -150,12 +148,12 @@ record Instances(Library library, Faults faults, long linker, Arena arena, long 
     check(error, trap);
   }
 
-  private void check(long error, MemorySegment trap) {
+  private void check(long error, NativeMemory trap) {
     if (error != 0) {
       throw new Fault(faults.endingByError(error));
     }
-    if (NativeMemory.pointer(trap) != 0) {
-      throw new Fault(faults.endingByTrap(NativeMemory.pointer(trap)));
+    if (trap.pointer() != 0) {
+      throw new Fault(faults.endingByTrap(trap.pointer()));
     }
   }
 }

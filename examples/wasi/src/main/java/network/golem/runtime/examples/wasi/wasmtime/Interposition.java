@@ -1,7 +1,5 @@
 package network.golem.runtime.examples.wasi.wasmtime;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,16 +52,16 @@ final class Interposition {
   /// @param writeOnly the descriptors of the guest's write-only mounts
   /// @return the guest's `wasmtime_instance_t`
   /// @throws Instances.Fault if the guest exceeds a limit, or its start function fails
-  MemorySegment instantiate(
+  NativeMemory instantiate(
       Instances instances, LoadedEngine.LoadedModule module, List<Integer> writeOnly) {
-    MemorySegment before = instances.create(front, frontImports, _ -> null);
-    MemorySegment guest =
+    NativeMemory before = instances.create(front, frontImports, _ -> null);
+    NativeMemory guest =
         instances.create(
             module.address(),
             module.imports(),
             item -> replaced.contains(item.name()) ? before : null);
-    MemorySegment memory = module.hasMemory() ? guest : before;
-    MemorySegment after =
+    NativeMemory memory = module.hasMemory() ? guest : before;
+    NativeMemory after =
         instances.create(
             back,
             backImports,
@@ -80,7 +78,7 @@ final class Interposition {
   }
 
   /// For one store.
-  Instances instances(Arena arena, long context) {
+  Instances instances(NativeArena arena, long context) {
     return new Instances(library, faults, linker, arena, context);
   }
 }

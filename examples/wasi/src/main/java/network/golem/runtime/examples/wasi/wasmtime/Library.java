@@ -1,47 +1,38 @@
 package network.golem.runtime.examples.wasi.wasmtime;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.nio.file.Path;
 
 /// wasmtime's functions, by their names in the C API.
-@SuppressWarnings("restricted") // the runtime is started with native access
 final class Library {
-  private static final Linker SYSTEM = Linker.nativeLinker();
-
-  private final SymbolLookup symbols;
-
-  final MemorySegment configNew;
-  final MemorySegment engineNew;
-  final MemorySegment incrementEpoch;
-  final MemorySegment storeNew;
-  final MemorySegment storeContext;
-  final MemorySegment storeLimiter;
-  final MemorySegment storeDelete;
-  final MemorySegment setEpochDeadline;
-  final MemorySegment epochCallback;
-  final MemorySegment setWasi;
-  final MemorySegment instanceNew;
-  final MemorySegment instanceExport;
-  final MemorySegment callerExport;
-  final MemorySegment callerContext;
-  final MemorySegment linkerGet;
-  final MemorySegment memoryData;
-  final MemorySegment memorySize;
-  final MemorySegment callFunction;
-  final MemorySegment trapNew;
-  final MemorySegment errorNew;
-  final MemorySegment errorDelete;
-  final MemorySegment trapDelete;
-  final MemorySegment wasiNew;
-  final MemorySegment wasiArguments;
-  final MemorySegment wasiMount;
+  final long configNew;
+  final long engineNew;
+  final long incrementEpoch;
+  final long storeNew;
+  final long storeContext;
+  final long storeLimiter;
+  final long storeDelete;
+  final long setEpochDeadline;
+  final long epochCallback;
+  final long setWasi;
+  final long instanceNew;
+  final long instanceExport;
+  final long callerExport;
+  final long callerContext;
+  final long linkerGet;
+  final long memoryData;
+  final long memorySize;
+  final long callFunction;
+  final long trapNew;
+  final long errorNew;
+  final long errorDelete;
+  final long trapDelete;
+  final long wasiNew;
+  final long wasiArguments;
+  final long wasiMount;
 
   /// @throws IllegalArgumentException if the library cannot be loaded
   Library(Path file) {
-    symbols = SymbolLookup.libraryLookup(file, Arena.global());
+    NativeCalls.load(file);
     configNew = function("wasm_config_new");
     engineNew = function("wasm_engine_new_with_config");
     incrementEpoch = function("wasmtime_engine_increment_epoch");
@@ -70,16 +61,12 @@ final class Library {
   }
 
   /// A function that is not called for each guest.
-  MemorySegment function(String name) {
-    return symbols
-        .find(name)
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "the library of wasmtime has no function " + name + "; fetch version 50.0.1"));
-  }
-
-  /// A function of the C library.
-  static MemorySegment system(String name) {
-    return SYSTEM.defaultLookup().findOrThrow(name);
+  long function(String name) {
+    try {
+      return NativeCalls.function(name);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the library of wasmtime has no function " + name + "; fetch version 50.0.1", e);
+    }
   }
 }

@@ -3,8 +3,6 @@ package network.golem.runtime.examples.wasi.wasmtime;
 import static network.golem.runtime.examples.wasi.wasmtime.NativeCalls.call;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 import network.golem.runtime.examples.wasi.engine.Engine.Program;
@@ -86,15 +84,15 @@ final class LoadedEngine {
             "imports " + item.module() + "." + item.name() + "; there is only " + WASI);
       }
     }
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment pre = NativeMemory.allocate(arena, NativeMemory.POINTER);
+    try (NativeArena arena = new NativeArena()) {
+      NativeMemory pre = NativeMemory.allocate(arena, NativeMemory.POINTER);
       long error =
           call(library.function("wasmtime_linker_instantiate_pre"), linker, module, pre.address());
       if (error != 0) {
         throw new ModuleException(
             "imports something that " + WASI + " does not have: " + faults.sentence(error));
       }
-      long _ = call(library.function("wasmtime_instance_pre_delete"), NativeMemory.pointer(pre));
+      long _ = call(library.function("wasmtime_instance_pre_delete"), pre.pointer());
     }
   }
 

@@ -2,13 +2,10 @@ package network.golem.runtime.examples.wasi.wasmtime;
 
 import static network.golem.runtime.examples.wasi.wasmtime.NativeCalls.call;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import network.golem.runtime.examples.wasi.engine.ModuleException;
-import org.jspecify.annotations.Nullable;
 
 /// Compiles, writes and loads modules.
 final class Modules {
@@ -18,7 +15,7 @@ final class Modules {
   private final Library library;
   private final Faults faults;
   private final long engine;
-  private final MemorySegment externKind;
+  private final long externKind;
 
   Modules(Library library, Faults faults, long engine) {
     this.library = library;
@@ -47,9 +44,9 @@ final class Modules {
 
   /// @return a `wasmtime_module_t`
   long load(Path code) throws ModuleException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment path = NativeMemory.string(arena, code.toString());
-      MemorySegment module = NativeMemory.allocate(arena, NativeMemory.POINTER);
+    try (NativeArena arena = new NativeArena()) {
+      NativeMemory path = NativeMemory.string(arena, code.toString());
+      NativeMemory module = NativeMemory.allocate(arena, NativeMemory.POINTER);
       long error =
           call(
               library.function("wasmtime_module_deserialize_file"),
@@ -69,25 +66,25 @@ final class Modules {
 
   /// Calls a function that creates a module from bytes.
   private long created(String function, byte[] from) throws ModuleException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment bytes = NativeMemory.copy(arena, from);
-      MemorySegment module = NativeMemory.allocate(arena, NativeMemory.POINTER);
+    try (NativeArena arena = new NativeArena()) {
+      NativeMemory bytes = NativeMemory.copy(arena, from);
+      NativeMemory module = NativeMemory.allocate(arena, NativeMemory.POINTER);
       long error =
           call(library.function(function), engine, bytes.address(), from.length, module.address());
       return checked(error, module);
     }
   }
 
-  private long checked(long error, MemorySegment module) throws ModuleException {
+  private long checked(long error, NativeMemory module) throws ModuleException {
     if (error != 0) {
       throw new ModuleException("is refused by wasmtime: " + faults.sentence(error));
     }
-    return NativeMemory.pointer(module);
+    return module.pointer();
   }
 
   byte[] serialize(long module) throws ModuleException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment vector = NativeMemory.allocate(arena, 2L * NativeMemory.POINTER);
+    try (NativeArena arena = new NativeArena()) {
+      NativeMemory vector = NativeMemory.allocate(arena, 2L * NativeMemory.POINTER);
       long error = call(library.function("wasmtime_module_serialize"), module, vector.address());
       if (error != 0) {
         throw new ModuleException("is refused by wasmtime: " + faults.sentence(error));
@@ -104,14 +101,14 @@ final class Modules {
 
   /// The binary form of a module in WebAssembly's text format.
   byte[] binary(String text) throws ModuleException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment source = NativeMemory.string(arena, text);
-      MemorySegment vector = NativeMemory.allocate(arena, 2L * NativeMemory.POINTER);
+    try (NativeArena arena = new NativeArena()) {
+      NativeMemory source = NativeMemory.string(arena, text);
+      NativeMemory vector = NativeMemory.allocate(arena, 2L * NativeMemory.POINTER);
       long error =
           call(
               library.function("wasmtime_wat2wasm"),
               source.address(),
-              source.byteSize() - 1,
+              source.size() - 1,
               vector.address());
       if (error != 0) {
         throw new ModuleException("is refused by wasmtime: " + faults.sentence(error));
@@ -127,20 +124,21 @@ final class Modules {
   }
 
   List<Item> exports(long module) {
-    return items(module, "export", null);
+    return items(module, "export", 0);
   }
 
-  private List<Item> items(long module, String which, @Nullable MemorySegment moduleName) {
-    MemorySegment name = library.function("wasm_" + which + "type_name");
-    MemorySegment type = library.function("wasm_" + which + "type_type");
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment vector = NativeMemory.allocate(arena, 2L * NativeMemory.POINTER);
+  /// @param moduleName the function that returns the module of an item; 0 if it has none
+  private List<Item> items(long module, String which, long moduleName) {
+    long name = library.function("wasm_" + which + "type_name");
+    long type = library.function("wasm_" + which + "type_type");
+    try (NativeArena arena = new NativeArena()) {
+      NativeMemory vector = NativeMemory.allocate(arena, 2L * NativeMemory.POINTER);
       long _ = call(library.function("wasmtime_module_" + which + "s"), module, vector.address());
       List<Item> items = new ArrayList<>();
-      for (long each : NativeMemory.pointers(vector)) {
+      for (long each : vector.pointers()) {
         items.add(
             new Item(
-                moduleName == null ? "" : NativeMemory.name(call(moduleName, each)),
+                moduleName == 0 ? "" : NativeMemory.name(call(moduleName, each)),
                 NativeMemory.name(call(name, each)),
                 (int) (call(externKind, call(type, each)) & 0xff)));
       }

@@ -1,94 +1,96 @@
 package network.golem.runtime.examples.wasi.wasmtime;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Calls native functions, and lets them call back, in one shape each: integers and pointers, all
 /// as `long`.
 ///
-/// Every shape costs the JVM some ten milliseconds, because it generates code for it. On the
-/// machines that wasmtime's library is built for (System V on x64, AAPCS on aarch64), an integer of
-/// any width and a pointer are passed in the same registers, a function ignores arguments that it
-/// does not have, and the caller removes those on the stack. So one shape calls every function that
-/// takes no floating-point number and no structure by value. A result that is narrower than 64 bits
-/// has undefined upper bits: callers cut it.
-@SuppressWarnings("restricted") // the runtime is started with native access
+/// On the machines that wasmtime's library is built for (System V on x64, AAPCS on aarch64), an
+/// integer of any width and a pointer are passed in the same registers, a function ignores
+/// arguments that it does not have, and the caller removes those on the stack. So one shape calls
+/// every function that takes no floating-point number and no structure by value. A result that is
+/// narrower than 64 bits has undefined upper bits: callers cut it.
 final class NativeCalls {
-  private static final FunctionDescriptor DOWN =
-      FunctionDescriptor.of(
-          JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
-          JAVA_LONG, JAVA_LONG);
-  private static final FunctionDescriptor UP =
-      FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-  private static final MethodHandle CALL = Linker.nativeLinker().downcallHandle(DOWN);
+  /// Set before anything else is used, by the thread that starts all that use it.
+  private static @Nullable Calls calls;
 
   private NativeCalls() {}
 
-  /// What native code calls back. It must not throw: that would end the JVM.
-  @FunctionalInterface
-  interface Callback {
-    long call(long a, long b, long c, long d);
+  /// Loads wasmtime's library.
+  ///
+  /// @throws IllegalArgumentException if it cannot be loaded
+  static synchronized void load(Path file) {
+    Calls chosen = calls;
+    if (chosen == null) {
+      chosen = JniCalls.in(file.resolveSibling(""));
+      if (chosen == null) {
+        chosen = new ForeignCalls();
+      }
+    }
+    chosen.load(file);
+    calls = chosen;
+  }
+
+  private static Calls calls() {
+    Calls chosen = calls;
+    if (chosen == null) {
+      throw new IllegalStateException("no library has been loaded");
+    }
+    return chosen;
+  }
+
+  /// The address of a function of wasmtime or the C library.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  static long function(String name) {
+    long address = calls().find(name);
+    if (address == 0) {
+      throw new IllegalArgumentException("there is no function " + name);
+    }
+    return address;
   }
 
   /// The address of a function that calls `callback`. It exists until the process ends.
-  static long address(Callback callback) {
-    try {
-      MethodHandle handle =
-          MethodHandles.lookup()
-              .findVirtual(
-                  Callback.class,
-                  "call",
-                  MethodType.methodType(long.class, long.class, long.class, long.class, long.class))
-              .bindTo(callback);
-      return Linker.nativeLinker().upcallStub(handle, UP, Arena.global()).address();
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("the method of this class is missing", e);
-    }
+  static long address(Calls.Callback callback) {
+    return calls().address(callback);
   }
 
-  static long call(MemorySegment function) {
+  /// Memory at an address. It must be valid.
+  static ByteBuffer buffer(long address, long bytes) {
+    return calls().buffer(address, bytes);
+  }
+
+  static long call(long function) {
     return call(function, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
-  static long call(MemorySegment function, long a) {
+  static long call(long function, long a) {
     return call(function, a, 0, 0, 0, 0, 0, 0, 0);
   }
 
-  static long call(MemorySegment function, long a, long b) {
+  static long call(long function, long a, long b) {
     return call(function, a, b, 0, 0, 0, 0, 0, 0);
   }
 
-  static long call(MemorySegment function, long a, long b, long c) {
+  static long call(long function, long a, long b, long c) {
     return call(function, a, b, c, 0, 0, 0, 0, 0);
   }
 
-  static long call(MemorySegment function, long a, long b, long c, long d) {
+  static long call(long function, long a, long b, long c, long d) {
     return call(function, a, b, c, d, 0, 0, 0, 0);
   }
 
-  static long call(MemorySegment function, long a, long b, long c, long d, long e, long f) {
+  static long call(long function, long a, long b, long c, long d, long e, long f) {
     return call(function, a, b, c, d, e, f, 0, 0);
   }
 
-  static long call(MemorySegment function, long a, long b, long c, long d, long e) {
+  static long call(long function, long a, long b, long c, long d, long e) {
     return call(function, a, b, c, d, e, 0, 0, 0);
   }
 
-  static long call(
-      MemorySegment function, long a, long b, long c, long d, long e, long f, long g, long h) {
-    try {
-      return (long) CALL.invokeExact(function, a, b, c, d, e, f, g, h, 0L); // none has more
-    } catch (RuntimeException | Error failure) {
-      throw failure;
-    } catch (Throwable impossible) { // native functions throw nothing
-      throw new AssertionError(impossible);
-    }
+  static long call(long function, long a, long b, long c, long d, long e, long f, long g, long h) {
+    return calls().call(function, a, b, c, d, e, f, g, h);
   }
 }

@@ -1,49 +1,49 @@
 package network.golem.runtime.examples.wasi.wasmtime;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// Memory that native code reads and writes, as byte buffers: those need no code generated at
-/// start-up.
-@SuppressWarnings("restricted") // the runtime is started with native access
-final class NativeMemory {
+/// Memory that native code reads and writes.
+///
+/// @param size in bytes
+record NativeMemory(long address, long size) {
   static final int POINTER = Long.BYTES;
 
-  private NativeMemory() {}
-
   /// New memory, zeroed, which the arena releases.
-  static MemorySegment allocate(Arena arena, long bytes) {
-    return arena.allocate(Math.max(bytes, 1), 16);
+  static NativeMemory allocate(NativeArena arena, long bytes) {
+    long size = Math.max(bytes, 1);
+    return new NativeMemory(arena.allocate(size), size);
   }
 
-  static MemorySegment copy(Arena arena, byte[] bytes) {
-    MemorySegment segment = allocate(arena, bytes.length);
-    buffer(segment).put(bytes);
-    return segment;
+  static NativeMemory copy(NativeArena arena, byte[] bytes) {
+    return copy(arena, bytes, bytes.length);
   }
 
   /// A string that ends with NUL, as UTF-8.
-  static MemorySegment string(Arena arena, String value) {
+  static NativeMemory string(NativeArena arena, String value) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    MemorySegment segment = allocate(arena, bytes.length + 1L);
-    buffer(segment).put(bytes);
-    return segment;
+    return copy(arena, bytes, bytes.length + 1L);
   }
 
-  static ByteBuffer buffer(MemorySegment segment) {
-    return segment.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  private static NativeMemory copy(NativeArena arena, byte[] bytes, long size) {
+    NativeMemory memory = allocate(arena, size);
+    memory.buffer().put(bytes);
+    return memory;
+  }
+
+  ByteBuffer buffer() {
+    return at(address, size);
   }
 
   /// Memory at an address that native code has named. It must be valid.
   static ByteBuffer at(long address, long bytes) {
-    return buffer(MemorySegment.ofAddress(address).reinterpret(bytes));
+    return NativeCalls.buffer(address, bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  static long pointer(MemorySegment at) {
-    return buffer(at).getLong(0);
+  /// The pointer at its beginning.
+  long pointer() {
+    return buffer().getLong(0);
   }
 
   /// A `wasm_byte_vec_t` or `wasm_name_t`: its size, then a pointer to its bytes.
@@ -61,8 +61,8 @@ final class NativeMemory {
   }
 
   /// The pointers in a vector of pointers.
-  static long[] pointers(MemorySegment vector) {
-    ByteBuffer fields = buffer(vector);
+  long[] pointers() {
+    ByteBuffer fields = buffer();
     long[] pointers = new long[Math.toIntExact(fields.getLong(0))];
     if (pointers.length > 0) {
       at(fields.getLong(POINTER), (long) pointers.length * POINTER).asLongBuffer().get(pointers);

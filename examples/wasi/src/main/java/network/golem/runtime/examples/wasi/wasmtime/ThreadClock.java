@@ -2,8 +2,6 @@ package network.golem.runtime.examples.wasi.wasmtime;
 
 import static network.golem.runtime.examples.wasi.wasmtime.NativeCalls.call;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 
@@ -12,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 /// Linux has a clock for each thread, whose number follows from the thread's. Java's own
 /// `ThreadMXBean` reads the same clock, but needs a module and classes that no runtime has loaded.
 final class ThreadClock {
-  private static final MemorySegment READ = Library.system("clock_gettime");
-  private static final MemorySegment THREAD = Library.system("gettid");
+  private static final long READ = NativeCalls.function("clock_gettime");
+  private static final long THREAD = NativeCalls.function("gettid");
 
   /// The clock of a single thread, of the scheduler's kind.
   private static final long CLOCK_BITS = 6;
@@ -36,11 +34,11 @@ final class ThreadClock {
 
   synchronized long nanos() {
     if (thread != NONE) {
-      try (Arena arena = Arena.ofConfined()) {
-        MemorySegment time = NativeMemory.allocate(arena, 2L * Long.BYTES);
+      try (NativeArena arena = new NativeArena()) {
+        NativeMemory time = NativeMemory.allocate(arena, 2L * Long.BYTES);
         long clock = ((long) ~thread << 3) | CLOCK_BITS;
         if ((int) call(READ, clock, time.address()) == 0) {
-          ByteBuffer parts = NativeMemory.buffer(time);
+          ByteBuffer parts = time.buffer();
           last = TimeUnit.SECONDS.toNanos(parts.getLong(0)) + parts.getLong(Long.BYTES);
         }
       }

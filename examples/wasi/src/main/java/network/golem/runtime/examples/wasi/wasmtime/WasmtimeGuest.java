@@ -2,8 +2,6 @@ package network.golem.runtime.examples.wasi.wasmtime;
 
 import static network.golem.runtime.examples.wasi.wasmtime.NativeCalls.call;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +98,7 @@ final class WasmtimeGuest implements Guest {
   private Ending execute() {
     Library library = parts.library;
     long store = call(library.storeNew, parts.engine, 0, 0);
-    try (Arena arena = Arena.ofConfined()) {
+    try (NativeArena arena = new NativeArena()) {
       long context = call(library.storeContext, store);
       long _ =
           call(
@@ -118,7 +116,7 @@ final class WasmtimeGuest implements Guest {
         throw new IllegalStateException("wasmtime refuses the mounts");
       }
       Instances instances = parts.interposition.instances(arena, context);
-      MemorySegment guest = parts.interposition.instantiate(instances, module, writeOnly());
+      NativeMemory guest = parts.interposition.instantiate(instances, module, writeOnly());
       if (!module.entry().isEmpty()) {
         instances.callFunction(guest, module.entry());
       }
@@ -141,13 +139,13 @@ final class WasmtimeGuest implements Guest {
   }
 
   /// @return a `wasi_config_t`, which the store takes over
-  private long wasi(Arena arena) {
+  private long wasi(NativeArena arena) {
     Library library = parts.library;
     long wasi = call(library.wasiNew);
     List<String> arguments = spec.arguments();
-    MemorySegment pointers =
+    NativeMemory pointers =
         NativeMemory.allocate(arena, (long) arguments.size() * NativeMemory.POINTER);
-    ByteBuffer each = NativeMemory.buffer(pointers);
+    ByteBuffer each = pointers.buffer();
     for (String argument : arguments) {
       each.putLong(NativeMemory.string(arena, argument).address());
     }
