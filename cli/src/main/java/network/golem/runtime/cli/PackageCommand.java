@@ -104,6 +104,12 @@ final class PackageCommand implements Callable<Integer> {
   @Nullable Path training;
 
   @Option(
+      names = "--training-package",
+      paramLabel = "FILE",
+      description = "The task package that the runs of the training script need.")
+  @Nullable Path trainingPackage;
+
+  @Option(
       names = "--files",
       paramLabel = "DIR",
       description =
@@ -171,6 +177,9 @@ final class PackageCommand implements Callable<Integer> {
     }
     if (training != null) {
       words.addAll(List.of("--training", training.toString()));
+    }
+    if (trainingPackage != null) {
+      words.addAll(List.of("--training-package", trainingPackage.toString()));
     }
     if (files != null) {
       words.addAll(List.of("--files", files.toString()));

@@ -75,6 +75,10 @@ public final class PackageMojo extends AbstractMojo {
   @Parameter(property = "runtime.training")
   private @Nullable File training;
 
+  /** The task package that the runs of {@code runtime.training} need. */
+  @Parameter(property = "runtime.trainingPackage")
+  private @Nullable File trainingPackage;
+
   /**
    * A directory that is copied into the package, as {@code files}: native libraries, licences and
    * the like. The runtime finds it by the system property {@code golem.runtime.files}.
@@ -173,6 +177,9 @@ public final class PackageMojo extends AbstractMojo {
     }
     if (training != null) {
       words.addAll(List.of("--training", training.toString()));
+    }
+    if (trainingPackage != null) {
+      words.addAll(List.of("--training-package", trainingPackage.toString()));
     }
     if (files != null) {
       words.addAll(List.of("--files", files.toString()));

@@ -30,7 +30,9 @@ public record ClassPathLauncher(
   /// @return the script
   public Path writeRuntime(Path directory, List<String> sdkOptions, List<String> authorOptions)
       throws IOException {
-    RuntimeJava java = new RuntimeJava(javaHome, false, authorOptions, Set.of(), Optional.empty());
+    RuntimeJava java =
+        new RuntimeJava(
+            javaHome, false, authorOptions, Set.of(), Optional.empty(), Optional.empty());
     return write(directory, Launcher.Kind.RUNTIME, java.all(sdkOptions));
   }
 

@@ -27,6 +27,7 @@ public final class Main {
           "--jvm-options",
           "--modules",
           "--training",
+          "--training-package",
           "--files",
           "--compression",
           "--steps");
@@ -35,8 +36,8 @@ public final class Main {
       """
       usage: runtime --main CLASS --jar JAR --class-path PATH --output DIR [--classes DIR]
                      [--java linked|build] [--jvm-options OPTIONS] [--modules MODULES]
-                     [--training SCRIPT] [--files DIR] [--compression gzip|xz|zstd]
-                     [--steps yes]
+                     [--training SCRIPT [--training-package FILE]] [--files DIR]
+                     [--compression gzip|xz|zstd] [--steps yes]
              tool --name NAME --main CLASS --jar JAR --class-path PATH --output DIR [--classes DIR]
                   [--java linked|build]
 
@@ -49,6 +50,7 @@ public final class Main {
                     command runs on, unless JAVA_HOME names another of that version
       --jvm-options for the runtime's Java, separated by spaces; quotes group an option with spaces
       --training    an ExeScript whose runs train the start-up cache, by the runtime's own start
+      --training-package  the task package that these runs need
       --files       a directory that is copied into the package, such as native libraries and
                     licences; the runtime finds it by the system property golem.runtime.files
       --modules     additional JDK modules that no jar declares, separated by commas
@@ -108,7 +110,8 @@ public final class Main {
                           isLinked(options.text("--java")),
                           options.words("--jvm-options"),
                           modules(options.text("--modules")),
-                          training(options)),
+                          training(options),
+                          file(options, "--training-package", "training package")),
                       files(options),
                       Compression.of(options.text("--compression")),
                       directory,
@@ -145,14 +148,22 @@ public final class Main {
   }
 
   private static Optional<Path> training(Options options) throws PackagingException {
-    if (options.text("--training").isEmpty()) {
+    if (!options.text("--training-package").isEmpty() && options.text("--training").isEmpty()) {
+      throw new UsageException("--training-package needs --training");
+    }
+    return file(options, "--training", "training script");
+  }
+
+  private static Optional<Path> file(Options options, String name, String what)
+      throws PackagingException {
+    if (options.text(name).isEmpty()) {
       return Optional.empty();
     }
-    Path script = options.path("--training");
-    if (!Files.isReadable(script)) {
-      throw new PackagingException("training script not found: " + script);
+    Path file = options.path(name);
+    if (!Files.isReadable(file)) {
+      throw new PackagingException(what + " not found: " + file);
     }
-    return Optional.of(script);
+    return Optional.of(file);
   }
 
   private static Optional<Path> files(Options options) throws PackagingException {

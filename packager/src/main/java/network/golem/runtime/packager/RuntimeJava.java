@@ -16,8 +16,14 @@ import java.util.regex.Pattern;
 /// @param options the author's options
 /// @param modules additional modules that the author asks for
 /// @param training an ExeScript that trains the start-up cache
+/// @param trainingPackage the task package for it
 record RuntimeJava(
-    Path home, boolean linked, List<String> options, Set<String> modules, Optional<Path> training) {
+    Path home,
+    boolean linked,
+    List<String> options,
+    Set<String> modules,
+    Optional<Path> training,
+    Optional<Path> trainingPackage) {
   private static final Pattern COLLECTOR =
       Pattern.compile("-XX:\\+Use(Serial|Parallel|G1|Z|Shenandoah|Epsilon)GC");
   private static final Pattern OF_CLASSES =

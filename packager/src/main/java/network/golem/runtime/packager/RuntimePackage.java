@@ -3,6 +3,7 @@ package network.golem.runtime.packager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -126,9 +127,15 @@ record RuntimePackage(
     Path runs = runtime.resolveSibling("training.runs");
     if (java.training().isPresent()) {
       String script = java.training().get().toString();
+      List<String> words = new ArrayList<>(List.of(script));
+      java.trainingPackage().ifPresent(file -> words.add(file.toString()));
       Files.writeString(
           runs,
-          sdk.run(SdkProgram.SCRIPT, "cannot read the training script " + script, runtime, script));
+          sdk.run(
+              SdkProgram.SCRIPT,
+              "cannot read the training script " + script,
+              runtime,
+              words.toArray(String[]::new)));
     }
     Optional<Path> script = java.training().map(file -> runs);
     // beside its script, a runtime finds what it needs for its start

@@ -300,7 +300,7 @@ class PackagingTest {
     return new RuntimePackage(
         Probe.class.getName(),
         ClassPath.of(text, classes, jar),
-        new RuntimeJava(JAVA_HOME, false, List.of(), Set.of(), Optional.empty()),
+        new RuntimeJava(JAVA_HOME, false, List.of(), Set.of(), Optional.empty(), Optional.empty()),
         Optional.empty(),
         Compression.GZIP,
         plugins,

@@ -28,7 +28,8 @@ class TrainingTest {
   }
 
   private Training training() {
-    RuntimeJava java = new RuntimeJava(runtime, true, List.of(), Set.of(), Optional.empty());
+    RuntimeJava java =
+        new RuntimeJava(runtime, true, List.of(), Set.of(), Optional.empty(), Optional.empty());
     SdkProgram sdk = new SdkProgram(java, new ClassPath(List.of()));
     return new Training(
         sdk,

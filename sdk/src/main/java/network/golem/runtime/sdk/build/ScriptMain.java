@@ -7,9 +7,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Run by a build, on the runtime's own class path: `ScriptMain SCRIPT` prints the runs of an
-/// ExeScript, a line each, as [TrainingScript] reads them, so that the trained process does not
-/// load a JSON parser.
+/// Run by a build, on the runtime's own class path: `ScriptMain SCRIPT [TASK-PACKAGE]` prints the
+/// runs of an ExeScript, and the package that they need, a line each, as [TrainingScript] reads
+/// them, so that the trained process does not load a JSON parser.
 public final class ScriptMain {
   private static final int FAILED = 1;
 
@@ -20,6 +20,9 @@ public final class ScriptMain {
       JsonNode script = JsonMapper.shared().readTree(Path.of(words[0]).toFile());
       if (!script.isArray()) {
         throw new IllegalArgumentException("it is not an array of commands");
+      }
+      if (words.length > 1) {
+        System.out.println(new EncodedFields().add(TrainingScript.TASK_PACKAGE, words[1]));
       }
       for (JsonNode command : script) {
         JsonNode run = command.get("run");
@@ -39,7 +42,7 @@ public final class ScriptMain {
     if (!entryPoint.isString()) {
       throw new IllegalArgumentException("a run has no entry_point");
     }
-    EncodedFields line = new EncodedFields().add("run", entryPoint.asString());
+    EncodedFields line = new EncodedFields().add(TrainingScript.RUN, entryPoint.asString());
     run.path("args").forEach(word -> line.add("arg", word.asString()));
     return line;
   }

@@ -39,10 +39,11 @@ public final class TrainingMain {
     }
     if (words.length == 4) {
       Path workdir = Files.createDirectory(Path.of(words[2], words[0]));
+      TrainingScript script = TrainingScript.read(Path.of(words[3]));
       if (session) {
-        TrainingScript.read(Path.of(words[3])).serve(runtime, Definition.of(type).mode(), workdir);
+        script.serve(runtime, Definition.of(type).mode(), workdir);
       } else {
-        runtime.play("deploy", "--workdir", workdir.toString(), "deploy");
+        script.deploy(runtime, workdir);
       }
     }
     TrainingRuntime.handOver(programs);

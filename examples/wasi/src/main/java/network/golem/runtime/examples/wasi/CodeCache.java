@@ -17,9 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import network.golem.runtime.examples.wasi.engine.Engine;
 import network.golem.runtime.examples.wasi.engine.ModuleException;
@@ -38,32 +35,6 @@ record CodeCache(Path directory, long largest, Engine engine) {
   private static final String DIGEST = ".sha256";
   private static final String DRAFT = "draft-";
 
-  /// Identifies a file: any change to it changes one of these.
-  ///
-  /// @param modified in nanoseconds
-  /// @param changed likewise, of its content or its attributes
-  record Stamp(long device, long inode, long size, long modified, long changed) {
-
-    static Stamp of(Path file) throws IOException {
-      Map<String, Object> all =
-          Files.readAttributes(file, "unix:dev,ino,size,lastModifiedTime,ctime");
-      return new Stamp(
-          number(all, "dev"),
-          number(all, "ino"),
-          number(all, "size"),
-          nanos(all, "lastModifiedTime"),
-          nanos(all, "ctime"));
-    }
-
-    private static long nanos(Map<String, Object> all, String name) {
-      return ((FileTime) Objects.requireNonNull(all.get(name))).to(TimeUnit.NANOSECONDS);
-    }
-
-    private static long number(Map<String, Object> all, String name) {
-      return ((Number) Objects.requireNonNull(all.get(name))).longValue();
-    }
-  }
-
   /// A compiled module.
   ///
   /// @param key its name in the cache
@@ -74,7 +45,7 @@ record CodeCache(Path directory, long largest, Engine engine) {
     /// @param directory the cache's
     boolean isIn(Path directory) throws IOException {
       try {
-        return Stamp.of(file(directory, key)).equals(stamp);
+        return Stamp.of(file(directory, key)).isSameAs(stamp);
       } catch (NoSuchFileException _) { // removed to make room
         return false;
       }

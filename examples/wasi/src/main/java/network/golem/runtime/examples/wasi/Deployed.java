@@ -120,7 +120,7 @@ record Deployed(
 
   private static void write(DataOutputStream out, CodeCache.Code code) throws IOException {
     write(out, code.key());
-    CodeCache.Stamp stamp = code.stamp();
+    Stamp stamp = code.stamp();
     out.writeLong(stamp.device());
     out.writeLong(stamp.inode());
     out.writeLong(stamp.size());
@@ -131,7 +131,6 @@ record Deployed(
   private static CodeCache.Code code(DataInputStream in) throws IOException {
     return new CodeCache.Code(
         string(in),
-        new CodeCache.Stamp(
-            in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+        new Stamp(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
   }
 }

@@ -18,7 +18,7 @@ final class GuestTimes implements DoubleSupplier {
     synchronized (this) {
       boolean _ = running.add(guest);
     }
-    return () -> end(guest);
+    return new Measurement(this, guest);
   }
 
   private synchronized void end(Guest guest) {
@@ -38,9 +38,10 @@ final class GuestTimes implements DoubleSupplier {
   }
 
   /// A guest that is being counted.
-  @FunctionalInterface
-  interface Measurement extends AutoCloseable {
+  record Measurement(GuestTimes times, Guest guest) implements AutoCloseable {
     @Override
-    void close();
+    public void close() {
+      times.end(guest);
+    }
   }
 }

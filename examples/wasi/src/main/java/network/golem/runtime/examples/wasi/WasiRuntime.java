@@ -257,6 +257,9 @@ final class WasiRuntime implements GolemRuntime {
   }
 
   private static int exitCode(Ending ending, Command command) {
+    if (ending instanceof Ending.Exited(int code)) { // before the switch, which takes milliseconds
+      return code;
+    }
     return switch (ending) {
       case Ending.Exited(int code) -> code;
       case Ending.Trapped(String reason, List<String> trace) -> {
