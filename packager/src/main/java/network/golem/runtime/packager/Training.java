@@ -67,7 +67,8 @@ record Training(
     Files.createDirectories(workdir);
     try {
       notes.addAll(train(phases, recorded(PHASES, phases)));
-      List<String> words = new ArrayList<>(List.of(script.map(Path::toString).orElse("")));
+      List<String> words =
+          new ArrayList<>(List.of(script.map(Path::toString).orElse(""), workdir.toString()));
       words.addAll(recorded(programs ? WITH_PROGRAMS : SESSIONS, session));
       notes.addAll(train(session, sdk.line(SESSION, words)));
       return notes;

@@ -1,5 +1,6 @@
 package network.golem.runtime.sdk.build;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -22,12 +23,15 @@ record PhaseCall(Main main) {
   /// Calls the phase. If it fails, reports that to the build.
   ///
   /// @param words the command line, which ends with the phase or its arguments
-  void play(String phase, String... words) {
-    play(
+  /// @return whether it has succeeded
+  @CanIgnoreReturnValue
+  boolean play(String phase, String... words) {
+    return play(
         phase, Map.of(), new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), words);
   }
 
-  void play(
+  @CanIgnoreReturnValue
+  boolean play(
       String phase,
       Map<String, String> environment,
       InputStream in,
@@ -45,7 +49,7 @@ record PhaseCall(Main main) {
           });
     } catch (ReflectiveOperationException e) {
       Notes.tell(phase + " threw " + MainMethod.cause(e));
-      return;
+      return false;
     }
     if (code.get() != 0) {
       Notes.tell(
@@ -55,5 +59,6 @@ record PhaseCall(Main main) {
               + ": "
               + said.toString(StandardCharsets.UTF_8).strip());
     }
+    return code.get() == 0;
   }
 }

@@ -1,6 +1,7 @@
 package network.golem.runtime.sdk.build;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -11,10 +12,10 @@ import network.golem.runtime.protocol.Connection;
 import network.golem.runtime.protocol.Request;
 import network.golem.runtime.protocol.RuntimeMessage;
 
-/// Run by a build, on the runtime's own class path: `SessionMain RUNS COMMAND…` starts the command,
-/// which becomes [TrainingMain], plays the supervisor for it, prints `trained` if all of the
-/// session was played, and exits with the command's exit code. RUNS is what [ScriptMain] has
-/// printed, in a file; or nothing.
+/// Run by a build, on the runtime's own class path: `SessionMain RUNS WORKDIR COMMAND…` starts the
+/// command, which becomes [TrainingMain], plays the supervisor for it, prints `trained` if all of
+/// the session was played, and exits with the command's exit code. RUNS is what [ScriptMain] has
+/// printed, in a file; or nothing. If the runtime is in one-shot mode, there is no session.
 ///
 /// It is a process of its own, because everything that [TrainingMain] loads becomes part of the
 /// packaged runtime, which never plays the supervisor.
@@ -24,8 +25,25 @@ public final class SessionMain {
   public static void main(String[] words) throws IOException, InterruptedException {
     Optional<TrainingScript> script =
         words[0].isEmpty() ? Optional.empty() : Optional.of(TrainingScript.read(Path.of(words[0])));
-    List<String> command = List.of(words).subList(1, words.length);
+    List<String> command = List.of(words).subList(2, words.length);
     Process runtime = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    if (script.isPresent() && TrainingScript.isOneShot(Path.of(words[1], TrainingMain.PHASES))) {
+      awaitEnd(runtime);
+    } else {
+      play(runtime, script);
+    }
+  }
+
+  private static void awaitEnd(Process runtime) throws IOException, InterruptedException {
+    runtime.getOutputStream().close();
+    long _ = runtime.getInputStream().transferTo(OutputStream.nullOutputStream());
+    int code = runtime.waitFor();
+    System.out.println("trained");
+    System.exit(code);
+  }
+
+  private static void play(Process runtime, Optional<TrainingScript> script)
+      throws InterruptedException {
     Set<ProcessHandle> left = new HashSet<>();
     boolean trained = false;
     try (Connection<Request, RuntimeMessage> connection =

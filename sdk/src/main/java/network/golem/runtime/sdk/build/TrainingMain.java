@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import network.golem.runtime.sdk.GolemRuntime;
-import network.golem.runtime.sdk.definition.Definition;
 
 /// Run by a build, on the runtime's own class path, with a Java that records what it loads:
 /// `TrainingMain PART CLASS WORKDIR [SCRIPT]`. Calls the runtime CLASS for `--version`, `test` and
@@ -13,8 +12,13 @@ import network.golem.runtime.sdk.definition.Definition;
 /// plays, for the PART `session`; for `programs`, one that executes programs.
 ///
 /// The runtime's own `deploy` and `start` are called only if the author provides a
-/// [TrainingScript], because they may need something that the building machine does not have.
+/// [TrainingScript], because they may need something that the building machine does not have. If
+/// the runtime, deployed by the part `phases`, is in one-shot mode, the other part consists of the
+/// script's runs: no session will ever need the cache.
 public final class TrainingMain {
+  /// The part that is trained first, and the directory in which it deploys.
+  static final String PHASES = "phases";
+
   private static final int FAILED = 1;
 
   private TrainingMain() {}
@@ -25,7 +29,7 @@ public final class TrainingMain {
           "TrainingMain expects a part, the runtime's class, a directory, and optionally a script");
       System.exit(FAILED);
     }
-    boolean session = !words[0].equals("phases");
+    boolean session = !words[0].equals(PHASES);
     boolean programs = words[0].equals("programs");
     // Java 25.0.3 crashes while it creates a cache if annotations were read, and nothing linked
     // this
@@ -34,6 +38,11 @@ public final class TrainingMain {
     var _ = type.getMethods(); // as Java does when it looks for `main`
     loadWaits();
     PhaseCall runtime = new PhaseCall(MainMethod.of(type).orElseThrow()::call);
+    Path deployed = Path.of(words[2], PHASES);
+    if (session && words.length == 4 && TrainingScript.isOneShot(deployed)) {
+      TrainingScript.read(Path.of(words[3])).run(runtime, deployed);
+      return;
+    }
     for (String phase : new String[] {"--version", "test", "offer-template"}) {
       runtime.play(phase, phase);
     }
@@ -41,7 +50,7 @@ public final class TrainingMain {
       Path workdir = Files.createDirectory(Path.of(words[2], words[0]));
       TrainingScript script = TrainingScript.read(Path.of(words[3]));
       if (session) {
-        script.serve(runtime, Definition.of(type).mode(), workdir);
+        script.serve(runtime, workdir);
       } else {
         script.deploy(runtime, workdir);
       }

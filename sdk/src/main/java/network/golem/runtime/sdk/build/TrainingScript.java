@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import network.golem.runtime.sdk.Mode;
 import network.golem.runtime.sdk.activity.SavedDeployment;
 import network.golem.runtime.sdk.definition.EncodedFields;
@@ -23,7 +24,13 @@ record TrainingScript(String taskPackage, List<Run> runs) {
   static final String TASK_PACKAGE = "task-package";
   static final String RUN = "run";
 
-  record Run(String entryPoint, List<String> args) {}
+  record Run(String entryPoint, List<String> args) {
+    List<String> words() {
+      List<String> words = new ArrayList<>(List.of("run", "--entrypoint", entryPoint, "--"));
+      words.addAll(args);
+      return words;
+    }
+  }
 
   /// Reads the output of [ScriptMain].
   static TrainingScript read(Path file) throws IOException {
@@ -42,41 +49,47 @@ record TrainingScript(String taskPackage, List<Run> runs) {
 
   /// Calls the runtime's own `deploy`.
   void deploy(PhaseCall runtime, Path workdir) {
-    play(runtime, "deploy", workdir, "deploy");
+    runtime.play("deploy", words(workdir, List.of("deploy")));
   }
 
-  private void play(PhaseCall runtime, String what, Path workdir, String... phase) {
-    runtime.play(what, words(workdir, phase));
-  }
-
-  private String[] words(Path workdir, String... phase) {
+  private String[] words(Path workdir, List<String> phase) {
     List<String> words = new ArrayList<>(List.of("--workdir", workdir.toString()));
     if (!taskPackage.isEmpty()) {
       words.addAll(List.of("--task-package", taskPackage));
     }
-    words.addAll(List.of(phase));
+    words.addAll(phase);
     return words.toArray(String[]::new);
   }
 
-  /// Plays the runtime's part: calls its phases. In server mode, `start` serves the session over
-  /// this process's descriptors; [TrainingSession] is at the other end.
-  ///
-  /// @param declared the mode, unless `deploy` chooses another one
-  void serve(PhaseCall runtime, Mode declared, Path workdir) throws IOException {
+  /// Whether a runtime has been deployed for one-shot mode.
+  static boolean isOneShot(Path workdir) throws IOException {
+    return SavedDeployment.load(workdir)
+        .filter(deployed -> deployed.mode() == Mode.ONE_SHOT)
+        .isPresent();
+  }
+
+  /// Plays the runtime's part of a session: `start` serves it over this process's descriptors;
+  /// [TrainingSession] is at the other end.
+  void serve(PhaseCall runtime, Path workdir) throws IOException {
     deploy(runtime, workdir);
-    Mode mode = SavedDeployment.load(workdir).map(SavedDeployment::mode).orElse(declared);
-    if (mode == Mode.SERVER) {
-      try (InputStream in = new FileInputStream(descriptor("stdin"));
-          OutputStream out = new FileOutputStream(descriptor("stdout"))) {
-        runtime.play("start", System.getenv(), in, out, words(workdir, "start"));
-      }
-      return;
+    try (InputStream in = new FileInputStream(descriptor("stdin"));
+        OutputStream out = new FileOutputStream(descriptor("stdout"))) {
+      runtime.play("start", System.getenv(), in, out, words(workdir, List.of("start")));
     }
-    play(runtime, "start", workdir, "start");
+  }
+
+  /// Calls the phases of a runtime in one-shot mode that has been deployed. At the end, the first
+  /// run that succeeds is repeated as a process does it.
+  void run(PhaseCall runtime, Path workdir) throws ReflectiveOperationException {
+    runtime.play("start", words(workdir, List.of("start")));
+    Optional<Run> successful = Optional.empty();
     for (Run run : runs) {
-      List<String> words = new ArrayList<>(List.of("run", "--entrypoint", run.entryPoint(), "--"));
-      words.addAll(run.args());
-      play(runtime, "run " + run.entryPoint(), workdir, words.toArray(String[]::new));
+      if (runtime.play("run " + run.entryPoint(), words(workdir, run.words()))) {
+        successful = successful.or(() -> Optional.of(run));
+      }
+    }
+    if (successful.isPresent()) {
+      runtime.main().call(words(workdir, successful.get().words()));
     }
   }
 
