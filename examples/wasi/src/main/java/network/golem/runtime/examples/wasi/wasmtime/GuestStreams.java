@@ -38,7 +38,7 @@ final class GuestStreams {
       return error;
     }
     OutputStream stream = toStderr ? spec.stderr() : spec.stdout();
-    ByteBuffer vectors = memory.at(from, count * VECTOR);
+    ByteBuffer vectors = memory.at(from, (int) count * VECTOR);
     long all = 0;
     for (int i = 0; i < count; i++) {
       long pointer = Integer.toUnsignedLong(vectors.getInt(i * VECTOR));
@@ -67,7 +67,7 @@ final class GuestStreams {
     if (!memory.contains(vectors, count * VECTOR) || !memory.contains(result, Integer.BYTES)) {
       return FAULT;
     }
-    ByteBuffer each = memory.at(vectors, count * VECTOR);
+    ByteBuffer each = memory.at(vectors, (int) count * VECTOR);
     while (each.hasRemaining()) {
       long pointer = Integer.toUnsignedLong(each.getInt());
       if (!memory.contains(pointer, Integer.toUnsignedLong(each.getInt()))) {
@@ -106,7 +106,7 @@ final class GuestStreams {
       return error;
     }
     int got = 0;
-    ByteBuffer vectors = memory.at(to, count * VECTOR);
+    ByteBuffer vectors = memory.at(to, (int) count * VECTOR);
     while (vectors.hasRemaining()) {
       long pointer = Integer.toUnsignedLong(vectors.getInt());
       int room = (int) Math.min(CHUNK, Integer.toUnsignedLong(vectors.getInt()));

@@ -28,6 +28,7 @@ final class GuestThread extends Thread {
   private final ThreadClock clock = new ThreadClock();
   private final NativeArena arena = new NativeArena();
   private final NativeMemory scratch = NativeMemory.allocate(arena, Instances.EXTERN);
+  private final Views views = new Views();
   private final CountDownLatch ended = new CountDownLatch(1);
 
   /// Set once. While it is set and the thread lives, the guest is to end.
@@ -73,6 +74,10 @@ final class GuestThread extends Thread {
   /// Memory for one call of a host function.
   NativeMemory scratch() {
     return scratch;
+  }
+
+  Views views() {
+    return views;
   }
 
   boolean isEnding() {

@@ -144,9 +144,8 @@ final class HostFunctions {
   /// @return whether the guest goes on
   @SuppressWarnings("ThreadPriorityCheck") // the guest asks for it
   private boolean hostFunction(GuestThread guest, int function, long caller, long values) {
-    ByteBuffer raw =
-        NativeMemory.at(
-            values, (long) RAW * Math.max(FUNCTIONS.get(function).parameters().size(), 1));
+    int count = Math.max(FUNCTIONS.get(function).parameters().size(), 1);
+    ByteBuffer raw = guest.views().values(values, RAW * count);
     if (guest.isEnding()) {
       return false;
     }
@@ -195,7 +194,9 @@ final class HostFunctions {
       throw new IllegalStateException("back.wat exports no memory");
     }
     long memory = found.address() + Instances.EXTERN_VALUE;
-    return new GuestMemory(
-        call(library.memoryData, context, memory), call(library.memorySize, context, memory));
+    return guest
+        .views()
+        .memory(
+            call(library.memoryData, context, memory), call(library.memorySize, context, memory));
   }
 }

@@ -47,7 +47,7 @@ final class Polling {
         || !memory.contains(result, Integer.BYTES)) {
       return FAULT;
     }
-    ByteBuffer subscriptions = memory.at(from, count * SUBSCRIPTION);
+    ByteBuffer subscriptions = memory.at(from, (int) count * SUBSCRIPTION);
     long[] due = new long[(int) count];
     long first = Long.MAX_VALUE;
     for (int i = 0; i < count; i++) {
@@ -65,7 +65,7 @@ final class Polling {
       first = Math.min(first, due[i]);
     }
     guest.pause(first);
-    ByteBuffer events = memory.at(to, count * EVENT);
+    ByteBuffer events = memory.at(to, (int) count * EVENT);
     byte[] event = new byte[EVENT];
     long[] identities = identities(subscriptions, due.length);
     int stored = 0;
