@@ -1,11 +1,13 @@
 package network.golem.runtime.examples.wasi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import network.golem.runtime.testkit.RunningCommand;
 import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeSession;
@@ -16,6 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 /// compiled `calls.c`. All other tests use what has been compiled, if a compiler was there.
 @RequiresWasmtime
 class ForeignCallsTest {
+
+  /// Otherwise, the other tests would test the same again.
+  @Test
+  void compiledCallsAreUsedIfTheyAreThere() throws Exception {
+    byte[] _ = Modules.named("hello"); // loads the engine
+    try (Stream<Path> files = Files.list(EngineFiles.library().getParent())) {
+      String here = System.getProperty("os.arch").equals("amd64") ? "-x64.so" : "-aarch64.so";
+      assumeThat(files.map(Path::toString)).anyMatch(name -> name.endsWith(here));
+    }
+    assertThat(Files.readString(Path.of("/proc/self/maps"))).contains("libwasi-calls");
+  }
 
   @Test
   void guestsRunTheSameWay(@TempDir Path temp) throws IOException {
@@ -45,8 +58,17 @@ class ForeignCallsTest {
         RunningCommand endless = session.start("wait", how, "60000").awaitStdout("waiting\n");
         assertThat(endless.kill(9).await()).failedWith(137);
       }
+      assertThat(librariesOfChildren()).contains("libwasmtime").doesNotContain("libwasi-calls");
       session.shutdown();
     }
+  }
+
+  private static String librariesOfChildren() throws IOException {
+    StringBuilder maps = new StringBuilder();
+    for (ProcessHandle each : ProcessHandle.current().descendants().toList()) {
+      maps.append(Files.readString(Path.of("/proc", Long.toString(each.pid()), "maps")));
+    }
+    return maps.toString();
   }
 
   /// Starts the runtime in a process of its own, with the property that chooses the way.
