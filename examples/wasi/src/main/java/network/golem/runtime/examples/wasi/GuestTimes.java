@@ -8,6 +8,8 @@ import network.golem.runtime.examples.wasi.engine.Guest;
 
 /// The processor time of all guests, running and ended.
 final class GuestTimes implements DoubleSupplier {
+  static final String COUNTER = "golem.usage.guest-cpu_sec";
+
   private static final double SECOND = Duration.ofSeconds(1).toNanos();
 
   private final Set<Guest> running = new HashSet<>();

@@ -14,7 +14,7 @@ import network.golem.runtime.sdk.UsageCounter;
     counters = {
       @UsageCounter(name = "golem.usage.duration_sec", price = 0.0001),
       @UsageCounter(
-          name = WasiRuntime.CPU,
+          name = GuestTimes.COUNTER,
           description = "Processor time of the modules",
           price = 0.0005)
     })

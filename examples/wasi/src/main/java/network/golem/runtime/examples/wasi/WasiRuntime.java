@@ -4,21 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import network.golem.runtime.examples.wasi.LoadedModules.Module;
 import network.golem.runtime.examples.wasi.engine.Engine;
-import network.golem.runtime.examples.wasi.engine.Guest;
-import network.golem.runtime.examples.wasi.engine.Guest.Ending;
-import network.golem.runtime.examples.wasi.engine.Guest.Limit;
-import network.golem.runtime.examples.wasi.engine.GuestSpec;
 import network.golem.runtime.examples.wasi.engine.ModuleException;
 import network.golem.runtime.examples.wasi.engine.Mount;
 import network.golem.runtime.sdk.Activity;
@@ -33,17 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs the modules of the requestor's package: each entry point of its manifest is a program.
 final class WasiRuntime implements GolemRuntime {
-  static final String CPU = "golem.usage.guest-cpu_sec";
-
-  /// As a shell shows an abort.
-  private static final int TRAPPED = 134;
-
-  /// As `timeout` exits.
-  private static final int TIMED_OUT = 124;
-
   private final WasiOptions options;
-  private final Semaphore places;
-  private final GuestTimes times = new GuestTimes();
+  private final Guests guests;
 
   /// Set by `start` in server mode.
   private volatile @Nullable Served served;
@@ -52,7 +36,7 @@ final class WasiRuntime implements GolemRuntime {
 
   private WasiRuntime(WasiOptions options) {
     this.options = options;
-    places = new Semaphore(options.guests());
+    guests = new Guests(options);
   }
 
   static WasiRuntime of(WasiOptions options, Context context) {
@@ -130,7 +114,7 @@ final class WasiRuntime implements GolemRuntime {
       if (!deployed.isIn(directory(activity))) {
         var _ = modules.get();
       }
-      activity.counter(CPU).sampleEvery(Duration.ofSeconds(1), times);
+      guests.bill(activity);
     }
   }
 
@@ -223,56 +207,7 @@ final class WasiRuntime implements GolemRuntime {
             activity.volumes().list(),
             privateDirectories(deployed, activity));
     Mounts.check(mounts);
-    if (!places.tryAcquire()) {
-      throw new RuntimeFailure(
-          Code.INTERNAL, "all " + options.guests() + " places for modules are taken; try later");
-    }
-    try {
-      return run(command, module, mounts);
-    } finally {
-      places.release();
-    }
-  }
-
-  private int run(Command command, Module module, List<Mount> mounts) throws InterruptedException {
-    List<String> arguments = new ArrayList<>(List.of(module.path()));
-    arguments.addAll(command.arguments());
-    GuestSpec spec =
-        new GuestSpec(
-            arguments,
-            mounts,
-            options.limits(),
-            command.stdin(),
-            command.stdout(),
-            command.stderr());
-    Guest guest = module.program().start(spec);
-    try (var _ = times.measure(guest)) {
-      try {
-        return exitCode(guest.await(), command);
-      } catch (InterruptedException e) {
-        var _ = guest.kill(); // it is measured to its end
-        throw e;
-      }
-    }
-  }
-
-  private static int exitCode(Ending ending, Command command) {
-    if (ending instanceof Ending.Exited(int code)) { // before the switch, which takes milliseconds
-      return code;
-    }
-    return switch (ending) {
-      case Ending.Exited(int code) -> code;
-      case Ending.Trapped(String reason, List<String> trace) -> {
-        command.stderr().println(reason);
-        trace.forEach(line -> command.stderr().println("  " + line));
-        yield TRAPPED;
-      }
-      case Ending.Limited(Limit limit, String reason) -> {
-        command.stderr().println("the command was ended: " + reason);
-        yield limit == Limit.TIME ? TIMED_OUT : TRAPPED;
-      }
-      case Ending.Killed _ -> throw new CancellationException("the command has been killed");
-    };
+    return guests.run(command, module, mounts);
   }
 
   private @Nullable Module loadOnly(String program, Deployed deployed, Activity activity)

@@ -1,0 +1,96 @@
+package network.golem.runtime.examples.wasi;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
+import network.golem.runtime.examples.wasi.LoadedModules.Module;
+import network.golem.runtime.examples.wasi.engine.Guest;
+import network.golem.runtime.examples.wasi.engine.Guest.Ending;
+import network.golem.runtime.examples.wasi.engine.Guest.Limit;
+import network.golem.runtime.examples.wasi.engine.GuestSpec;
+import network.golem.runtime.examples.wasi.engine.Mount;
+import network.golem.runtime.sdk.Activity;
+import network.golem.runtime.sdk.Command;
+import network.golem.runtime.sdk.RuntimeFailure;
+import network.golem.runtime.sdk.RuntimeFailure.Code;
+
+/// Runs a guest for each command, as many at once as the provider allows, and counts what they use.
+final class Guests {
+  /// As a shell shows an abort.
+  private static final int TRAPPED = 134;
+
+  /// As `timeout` exits.
+  private static final int TIMED_OUT = 124;
+
+  private final WasiOptions options;
+  private final Semaphore places;
+  private final GuestTimes times = new GuestTimes();
+
+  Guests(WasiOptions options) {
+    this.options = options;
+    places = new Semaphore(options.guests());
+  }
+
+  /// Bills the activity, in server mode.
+  void bill(Activity activity) {
+    activity.counter(GuestTimes.COUNTER).sampleEvery(Duration.ofSeconds(1), times);
+  }
+
+  /// @return the command's exit code
+  int run(Command command, Module module, List<Mount> mounts)
+      throws InterruptedException, RuntimeFailure {
+    if (!places.tryAcquire()) {
+      throw new RuntimeFailure(
+          Code.INTERNAL, "all " + options.guests() + " places for modules are taken; try later");
+    }
+    try {
+      return exitCode(ending(command, module, mounts), command);
+    } finally {
+      places.release();
+    }
+  }
+
+  private Ending ending(Command command, Module module, List<Mount> mounts)
+      throws InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of(module.path()));
+    arguments.addAll(command.arguments());
+    GuestSpec spec =
+        new GuestSpec(
+            arguments,
+            mounts,
+            options.limits(),
+            command.stdin(),
+            command.stdout(),
+            command.stderr());
+    Guest guest = module.program().start(spec);
+    try (var _ = times.measure(guest)) {
+      try {
+        return guest.await();
+      } catch (InterruptedException e) {
+        var _ = guest.kill(); // it is measured to its end
+        throw e;
+      }
+    }
+  }
+
+  private static int exitCode(Ending ending, Command command) {
+    if (ending instanceof Ending.Exited(int code)) { // before the switch, which takes milliseconds
+      return code;
+    }
+    return switch (ending) {
+      case Ending.Exited(int code) -> code;
+      case Ending.Trapped(String reason, List<String> trace) -> {
+        command.stderr().println(reason);
+        trace.forEach(line -> command.stderr().println("  " + line));
+        yield TRAPPED;
+      }
+      case Ending.Limited(Limit limit, String reason) -> {
+        command.stderr().println("the command was ended: " + reason);
+        yield limit == Limit.TIME ? TIMED_OUT : TRAPPED;
+      }
+      case Ending.Killed _ -> throw new CancellationException("the command has been killed");
+    };
+  }
+}
