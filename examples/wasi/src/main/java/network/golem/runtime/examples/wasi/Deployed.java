@@ -19,9 +19,11 @@ import network.golem.runtime.sdk.RuntimeFailure;
 /// Not by `Activity.save`: that binds JSON to records, for which a process that has just been
 /// started needs half a second, and `start` and each command in one-shot mode are such processes.
 ///
+/// @param engine see [network.golem.runtime.examples.wasi.engine.Engine#identity()]
 /// @param taskPackage the package's absolute path
 /// @param shims see [CodeCache#shims()]
 record Deployed(
+    String engine,
     String taskPackage,
     List<Module> modules,
     List<Manifest.MountPoint> mountPoints,
@@ -29,7 +31,7 @@ record Deployed(
   /// No volume has such a name.
   private static final String FILE = "deployed-modules";
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /// An entry point with its code.
   record Module(Manifest.EntryPoint entryPoint, CodeCache.Code code) {}
@@ -49,6 +51,7 @@ record Deployed(
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(draft)))) {
       out.writeInt(VERSION);
+      write(out, engine);
       write(out, taskPackage);
       out.writeInt(modules.size());
       for (Module module : modules) {
@@ -66,8 +69,9 @@ record Deployed(
     var _ = Files.move(draft, workdir.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /// @throws RuntimeFailure if nothing has been deployed by this version of the runtime
-  static Deployed load(Path workdir) throws IOException, RuntimeFailure {
+  /// @throws RuntimeFailure if nothing has been deployed by this version of the runtime, for this
+  ///   engine
+  static Deployed load(Path workdir, String engine) throws IOException, RuntimeFailure {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(workdir.resolve(FILE));
@@ -75,7 +79,7 @@ record Deployed(
       throw notDeployed(workdir);
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-    if (in.readInt() != VERSION) {
+    if (in.readInt() != VERSION || !string(in).equals(engine)) {
       throw notDeployed(workdir);
     }
     String taskPackage = string(in);
@@ -87,7 +91,7 @@ record Deployed(
     for (int left = in.readInt(); left > 0; left--) {
       mountPoints.add(new Manifest.MountPoint(string(in), kind(string(in))));
     }
-    return new Deployed(taskPackage, modules, mountPoints, code(in));
+    return new Deployed(engine, taskPackage, modules, mountPoints, code(in));
   }
 
   /// Without `valueOf`, which a new process takes long for.
@@ -103,7 +107,9 @@ record Deployed(
   private static RuntimeFailure notDeployed(Path workdir) {
     return new RuntimeFailure(
         RuntimeFailure.Code.INTERNAL,
-        "no package has been deployed in " + workdir + " by this version; call deploy first");
+        "no package has been deployed in "
+            + workdir
+            + " by this version with these options; call deploy first");
   }
 
   private static void write(DataOutputStream out, String value) throws IOException {

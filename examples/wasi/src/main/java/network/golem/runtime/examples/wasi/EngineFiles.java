@@ -3,11 +3,12 @@ package network.golem.runtime.examples.wasi;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import network.golem.runtime.examples.wasi.engine.Engine;
 import network.golem.runtime.examples.wasi.wasmtime.Wasmtime;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.RuntimeFailure.Code;
-import org.jspecify.annotations.Nullable;
 
 /// Finds the engine's library among the files that are packaged with the runtime.
 final class EngineFiles {
@@ -16,15 +17,16 @@ final class EngineFiles {
   /// Set by the launcher of a packaged runtime.
   private static final String PACKAGED = "golem.runtime.files";
 
-  private static @Nullable Engine engine;
+  private static final Map<Boolean, Engine> ENGINES = new HashMap<>();
 
   private EngineFiles() {}
 
   /// The engine of this process.
   ///
+  /// @param fuel whether guests' fuel is counted
   /// @throws RuntimeFailure if the library is missing
-  static synchronized Engine engine() throws RuntimeFailure {
-    Engine loaded = engine;
+  static synchronized Engine engine(boolean fuel) throws RuntimeFailure {
+    Engine loaded = ENGINES.get(fuel);
     if (loaded == null) {
       Path file = library();
       if (!Files.isRegularFile(file)) {
@@ -32,8 +34,8 @@ final class EngineFiles {
             Code.INTERNAL,
             "wasmtime's library is missing: call examples/wasi/fetch and build the runtime again");
       }
-      loaded = new Wasmtime(file);
-      engine = loaded;
+      loaded = new Wasmtime(file, fuel);
+      Engine _ = ENGINES.put(fuel, loaded);
     }
     return loaded;
   }

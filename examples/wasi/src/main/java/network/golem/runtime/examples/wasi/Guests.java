@@ -27,6 +27,7 @@ final class Guests {
   private final WasiOptions options;
   private final Semaphore places;
   private final GuestTimes times = new GuestTimes();
+  private final GuestFuel fuel = new GuestFuel();
 
   Guests(WasiOptions options) {
     this.options = options;
@@ -39,20 +40,20 @@ final class Guests {
   }
 
   /// @return the command's exit code
-  int run(Command command, Module module, List<Mount> mounts)
+  int run(Command command, Activity activity, Module module, List<Mount> mounts)
       throws InterruptedException, RuntimeFailure {
     if (!places.tryAcquire()) {
       throw new RuntimeFailure(
           Code.INTERNAL, "all " + options.guests() + " places for modules are taken; try later");
     }
     try {
-      return exitCode(ending(command, module, mounts), command);
+      return exitCode(ending(command, activity, module, mounts), command);
     } finally {
       places.release();
     }
   }
 
-  private Ending ending(Command command, Module module, List<Mount> mounts)
+  private Ending ending(Command command, Activity activity, Module module, List<Mount> mounts)
       throws InterruptedException {
     List<String> arguments = new ArrayList<>(List.of(module.path()));
     arguments.addAll(command.arguments());
@@ -67,11 +68,20 @@ final class Guests {
     Guest guest = module.program().start(spec);
     try (var _ = times.measure(guest)) {
       try {
-        return guest.await();
+        Ending ending = guest.await();
+        bill(activity, guest, ending);
+        return ending;
       } catch (InterruptedException e) {
-        var _ = guest.kill(); // it is measured to its end
+        bill(activity, guest, guest.kill()); // it is measured to its end
         throw e;
       }
+    }
+  }
+
+  /// Only a definition that counts fuel has the counter.
+  private void bill(Activity activity, Guest guest, Ending ending) {
+    if (options.fuel()) {
+      activity.counter(GuestFuel.COUNTER).raiseTo(fuel.add(guest, ending));
     }
   }
 

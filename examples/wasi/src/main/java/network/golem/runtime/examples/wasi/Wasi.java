@@ -3,6 +3,7 @@ package network.golem.runtime.examples.wasi;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.RuntimeDef;
 import network.golem.runtime.sdk.UsageCounter;
+import picocli.CommandLine.Option;
 
 /// Runs the WebAssembly modules of the requestor's package, several at once, and bills their
 /// processor time.
@@ -16,9 +17,21 @@ import network.golem.runtime.sdk.UsageCounter;
       @UsageCounter(
           name = GuestTimes.COUNTER,
           description = "Processor time of the modules",
-          price = 0.0005)
+          price = 0.0005),
+      @UsageCounter(
+          name = GuestFuel.COUNTER,
+          description = "Fuel of the modules, in millions of instructions (with --fuel)")
     })
 public final class Wasi extends WasiOptions {
+  @Option(
+      names = "--fuel",
+      description = "Count the fuel of the guests, for the counter guest-fuel. It slows them down.")
+  private boolean fuel;
+
+  @Override
+  boolean fuel() {
+    return fuel;
+  }
 
   static void main(String[] args) {
     GolemRuntime.launch(Wasi.class, WasiRuntime::of, args);

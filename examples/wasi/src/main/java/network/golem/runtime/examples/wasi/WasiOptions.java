@@ -44,6 +44,11 @@ abstract class WasiOptions {
       description = "The size of all compiled modules together. Default: ${DEFAULT-VALUE}.")
   private long cache = 1024;
 
+  /// Whether guests' fuel is counted.
+  boolean fuel() {
+    return false;
+  }
+
   Limits limits() {
     return new Limits(memory * MEBIBYTE, output * MEBIBYTE, Duration.ofSeconds(time));
   }

@@ -45,7 +45,7 @@ final class WasiRuntime implements GolemRuntime {
 
   @Override
   public void test(Context context) throws Exception {
-    SelfTest.run(EngineFiles.engine(), cache(context));
+    SelfTest.run(engine(), cache(context));
   }
 
   @Override
@@ -64,7 +64,8 @@ final class WasiRuntime implements GolemRuntime {
         modules.add(new Deployed.Module(each, compiled(cache, opened, each)));
       }
       List<Manifest.MountPoint> points = opened.manifest().mountPoints();
-      new Deployed(file.toAbsolutePath().toString(), modules, points, shims(cache))
+      String engine = engine().identity();
+      new Deployed(engine, file.toAbsolutePath().toString(), modules, points, shims(cache))
           .save(activity.workdir());
       Deployment deployment = Deployment.of();
       for (Manifest.MountPoint point : points) {
@@ -106,7 +107,7 @@ final class WasiRuntime implements GolemRuntime {
   /// its own.
   @Override
   public void start(Command start, Activity activity) throws Exception {
-    Deployed deployed = Deployed.load(activity.workdir());
+    Deployed deployed = Deployed.load(activity.workdir(), engine().identity());
     if (activity.mode() == Mode.SERVER) {
       LoadedModules modules = new LoadedModules(new Loading(this, deployed, activity));
       served = new Served(deployed, modules);
@@ -185,7 +186,10 @@ final class WasiRuntime implements GolemRuntime {
   @Override
   public int run(Command command, Activity activity) throws Exception {
     Served session = served;
-    Deployed deployed = session == null ? Deployed.load(activity.workdir()) : session.deployed();
+    Deployed deployed =
+        session == null
+            ? Deployed.load(activity.workdir(), engine().identity())
+            : session.deployed();
     Module module =
         session == null
             ? loadOnly(command.program(), deployed, activity)
@@ -207,7 +211,7 @@ final class WasiRuntime implements GolemRuntime {
             activity.volumes().list(),
             privateDirectories(deployed, activity));
     Mounts.check(mounts);
-    return guests.run(command, module, mounts);
+    return guests.run(command, activity, module, mounts);
   }
 
   private @Nullable Module loadOnly(String program, Deployed deployed, Activity activity)
@@ -236,7 +240,11 @@ final class WasiRuntime implements GolemRuntime {
   }
 
   private CodeCache cache(Context context) throws RuntimeFailure {
-    return new CodeCache(directory(context), options.cacheBytes(), EngineFiles.engine());
+    return new CodeCache(directory(context), options.cacheBytes(), engine());
+  }
+
+  private Engine engine() throws RuntimeFailure {
+    return EngineFiles.engine(options.fuel());
   }
 
   private static Path directory(Context context) {

@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import network.golem.runtime.examples.wasi.engine.Engine;
 import network.golem.runtime.examples.wasi.engine.ModuleException;
 import network.golem.runtime.examples.wasi.wasmtime.Wasmtime;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +32,7 @@ class CodeCacheTest {
   @BeforeEach
   void empty() throws Exception {
     directory = temp.resolve("compiled");
-    cache = new CodeCache(directory, LARGE, EngineFiles.engine());
+    cache = new CodeCache(directory, LARGE, EngineFiles.engine(false));
   }
 
   private Path file(CodeCache.Code code) {
@@ -85,7 +84,7 @@ class CodeCacheTest {
     CodeCache.Code known = cache.shims();
     assertThat(Files.readAllBytes(file(known))).isEqualTo(refused);
 
-    new CodeCache(directory, LARGE, new Wasmtime(EngineFiles.library())).loadShims(known);
+    new CodeCache(directory, LARGE, new Wasmtime(EngineFiles.library(), false)).loadShims(known);
 
     assertThat(Files.size(file(known))).isGreaterThan(refused.length);
   }
@@ -96,7 +95,7 @@ class CodeCacheTest {
     CodeCache.Code code = cache.shims();
     Files.delete(file(code));
 
-    new CodeCache(directory, LARGE, new Wasmtime(EngineFiles.library())).loadShims(code);
+    new CodeCache(directory, LARGE, new Wasmtime(EngineFiles.library(), false)).loadShims(code);
 
     assertThat(file(code)).exists();
   }
@@ -114,46 +113,20 @@ class CodeCacheTest {
 
   @Test
   void codeOfOtherSettingsHasAnotherName() throws Exception {
-    Engine other =
-        new Engine() {
-          @Override
-          public String identity() {
-            return "another";
-          }
-
-          @Override
-          public byte[] compile(byte[] binary) {
-            throw new AssertionError();
-          }
-
-          @Override
-          public byte[] shimSource() {
-            throw new AssertionError();
-          }
-
-          @Override
-          public byte[] compileShims() {
-            throw new AssertionError();
-          }
-
-          @Override
-          public void loadShims(Path code) {
-            throw new AssertionError();
-          }
-
-          @Override
-          public Program load(Path code) {
-            throw new AssertionError();
-          }
-        };
-    assertThat(new CodeCache(directory, LARGE, other).key(module)).isNotEqualTo(cache.key(module));
+    CodeCache counting = new CodeCache(directory, LARGE, EngineFiles.engine(true));
+    CodeCache.Code code = cache.compiled(module);
+    CodeCache.Code counted = counting.compiled(module);
+    assertThat(counted.key()).isNotEqualTo(code.key());
+    assertThat(counting.shims().key()).isNotEqualTo(cache.shims().key());
+    assertThatExceptionOfType(ModuleException.class).isThrownBy(() -> cache.load(counted));
+    assertThatExceptionOfType(ModuleException.class).isThrownBy(() -> counting.load(code));
   }
 
   @Test
   void sizeIsBounded() throws Exception {
     CodeCache.Code first = cache.compiled(module);
     long size = Files.size(file(first));
-    CodeCache small = new CodeCache(directory, size * 5 / 2, EngineFiles.engine());
+    CodeCache small = new CodeCache(directory, size * 5 / 2, EngineFiles.engine(false));
     CodeCache.Code second = small.compiled(Modules.of("(module (func (export \"a\")))"));
     Files.setLastModifiedTime(
         directory.resolve(first.key() + ".sha256"), FileTime.fromMillis(1_000));

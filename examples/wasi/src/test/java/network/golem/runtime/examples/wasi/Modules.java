@@ -37,7 +37,7 @@ final class Modules {
   /// A module in text format.
   static byte[] of(String text) {
     try {
-      return ((Wasmtime) EngineFiles.engine()).binary(text);
+      return ((Wasmtime) EngineFiles.engine(false)).binary(text);
     } catch (ModuleException | RuntimeFailure e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

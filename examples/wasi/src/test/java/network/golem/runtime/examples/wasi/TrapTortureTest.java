@@ -35,7 +35,7 @@ class TrapTortureTest {
 
   @Test
   void trapsAndTheJvmsOwnSignalsDoNotMeet() throws Exception {
-    CodeCache cache = new CodeCache(temp.resolve("compiled"), 1 << 30, EngineFiles.engine());
+    CodeCache cache = new CodeCache(temp.resolve("compiled"), 1 << 30, EngineFiles.engine(false));
     Engine.Program program = cache.load(cache.compiled(Modules.named("trap")));
     Thread faults = Thread.ofPlatform().start(this::faultInJava);
     try {

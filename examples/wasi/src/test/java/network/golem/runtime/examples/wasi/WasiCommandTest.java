@@ -80,4 +80,12 @@ class WasiCommandTest {
     }
     assertThat(deployed.run("hello")).succeeded().hasStdout("hello\n");
   }
+
+  /// Nothing would bill it: the supervisor's own counters do not know it.
+  @Test
+  void fuelIsNoOption(RuntimeProgram program) {
+    assertThat(program.with("--fuel").test())
+        .succeeded()
+        .hasStderrContaining("ignoring unknown option");
+  }
 }

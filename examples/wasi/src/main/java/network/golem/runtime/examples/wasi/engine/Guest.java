@@ -15,6 +15,13 @@ public interface Guest {
   /// The processor time that the guest's thread has used so far, in nanoseconds.
   long cpuNanos();
 
+  /// The fuel that the guest has used, once it has ended: about one for each instruction, and the
+  /// same for the same work on every machine. 0 if the engine does not count it.
+  ///
+  /// It is complete if the guest has [exited][Ending.Exited]. Otherwise, what it has executed since
+  /// a function was last called or left may be missing, and that may be almost everything.
+  long fuel();
+
   /// How a guest ended.
   sealed interface Ending {
     /// By itself, or by `proc_exit`.

@@ -19,16 +19,18 @@ final class LoadedEngine {
   private final Modules modules;
   private final long engine;
   private final long linker;
+  private final Fuel fuel;
 
   /// Created when it is needed, because it needs compiled code.
   private @Nullable Interposition interposition;
 
   /// @throws IllegalStateException if the library cannot be used; the message is for the provider
-  LoadedEngine(Path file) {
+  LoadedEngine(Path file, boolean countsFuel) {
     try {
       library = new Library(file);
       faults = new Faults(library);
-      engine = call(library.engineNew, config());
+      engine = call(library.engineNew, config(countsFuel));
+      fuel = new Fuel(library, countsFuel);
       modules = new Modules(library, faults, engine);
       linker = call(library.function("wasmtime_linker_new"), engine);
       require(call(library.function("wasmtime_linker_define_wasi"), linker));
@@ -37,9 +39,10 @@ final class LoadedEngine {
     }
   }
 
-  private long config() {
+  private long config(boolean countsFuel) {
     long config = call(library.configNew);
     set(config, "epoch_interruption", 1);
+    set(config, "consume_fuel", countsFuel ? 1 : 0);
     set(config, "max_wasm_stack", Wasmtime.GUEST_STACK);
     set(config, "wasm_threads", 0);
     set(config, "wasm_memory64", 0);
@@ -128,7 +131,7 @@ final class LoadedEngine {
             modules.imports(module),
             entry(exports),
             exports.stream().anyMatch(item -> item.isMemory("memory")));
-    WasmtimeGuest.Parts parts = new WasmtimeGuest.Parts(engine, library, interposition());
+    WasmtimeGuest.Parts parts = new WasmtimeGuest.Parts(engine, library, interposition(), fuel);
     return spec -> WasmtimeGuest.start(parts, loaded, spec);
   }
 

@@ -22,18 +22,21 @@ public final class Wasmtime implements Engine {
       "epochs, stack " + GUEST_STACK + ", no threads, no gc, no exceptions, no 64-bit memory";
 
   private final Path file;
+  private final boolean fuel;
   private @Nullable LoadedEngine loaded;
 
   /// @param file wasmtime's shared library; if it cannot be used, every method that needs it throws
   ///   an [IllegalStateException]
-  public Wasmtime(Path file) {
+  /// @param fuel whether guests' fuel is counted
+  public Wasmtime(Path file, boolean fuel) {
     this.file = file;
+    this.fuel = fuel;
   }
 
   private synchronized LoadedEngine loaded() {
     LoadedEngine engine = loaded;
     if (engine == null) {
-      engine = new LoadedEngine(file);
+      engine = new LoadedEngine(file, fuel);
       loaded = engine;
     }
     return engine;
@@ -45,7 +48,7 @@ public final class Wasmtime implements Engine {
         + VERSION
         + ", "
         + SETTINGS
-        + ", "
+        + (fuel ? ", fuel, " : ", ")
         + System.getProperty("os.name")
         + " "
         + System.getProperty("os.arch");

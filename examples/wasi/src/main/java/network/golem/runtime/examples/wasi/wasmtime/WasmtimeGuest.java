@@ -36,8 +36,11 @@ final class WasmtimeGuest implements Guest {
   private final GuestThread thread;
   private final long begin = System.nanoTime();
 
+  /// Set by the guest's thread before it ends.
+  private volatile long fuel;
+
   /// What all guests of an engine share.
-  record Parts(long engine, Library library, Interposition interposition) {}
+  record Parts(long engine, Library library, Interposition interposition, Fuel fuel) {}
 
   private WasmtimeGuest(Parts parts, LoadedModule module, GuestSpec spec) {
     this.parts = parts;
@@ -94,12 +97,18 @@ final class WasmtimeGuest implements Guest {
     return thread.cpuNanos();
   }
 
+  @Override
+  public long fuel() {
+    return fuel;
+  }
+
   /// Runs on the guest's thread, close to the bottom of its stack.
   private Ending execute() {
     Library library = parts.library;
     long store = call(library.storeNew, parts.engine, 0, 0);
+    long context = call(library.storeContext, store);
     try (NativeArena arena = new NativeArena()) {
-      long context = call(library.storeContext, store);
+      parts.fuel.fill(context);
       long _ =
           call(
               library.storeLimiter,
@@ -124,6 +133,7 @@ final class WasmtimeGuest implements Guest {
     } catch (Instances.Fault e) {
       return e.ending();
     } finally {
+      fuel = parts.fuel.used(context);
       long _ = call(library.storeDelete, store);
     }
   }
