@@ -49,6 +49,13 @@ class FuelTest {
     assertThat(used(session, "work", "2000000") / once).isEqualTo(2, within(0.001));
   }
 
+  /// Otherwise, what stands between the guest and WASI costs more than it does.
+  @Test
+  void guestThatDoesNothingCostsNextToNothing(RuntimeProgram program) {
+    RuntimeSession session = Sessions.of(program.with("--fuel"), "hello");
+    assertThat(used(session, "hello")).isLessThan(0.000_3);
+  }
+
   @Test
   void guestsAtOnceAreAllCounted(RuntimeProgram program) {
     RuntimeSession session = Sessions.of(program.with("--fuel"), "work");
