@@ -1,5 +1,6 @@
 package network.golem.runtime.examples.wasi;
 
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ final class Guests {
             options.limits(),
             command.stdin(),
             command.stdout(),
-            command.stderr());
+            new StandardError(command));
     Guest guest = module.program().start(spec);
     try (var _ = times.measure(guest)) {
       try {
@@ -102,5 +103,25 @@ final class Guests {
       }
       case Ending.Killed _ -> throw new CancellationException("the command has been killed");
     };
+  }
+
+  /// A command's standard error, which has buffers of 16 KiB from when it is first asked for. Most
+  /// guests never print to it.
+  private static final class StandardError extends OutputStream {
+    private final Command command;
+
+    StandardError(Command command) {
+      this.command = command;
+    }
+
+    @Override
+    public void write(int value) {
+      command.stderr().write(value);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      command.stderr().write(bytes, from, length);
+    }
   }
 }
