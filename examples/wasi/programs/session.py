@@ -180,8 +180,9 @@ class Session:
             message = dict(fields(self.receive()))
             if 3 in message:
                 raise SystemExit(dict(fields(message[3])).get(2, b"").decode())
-            if 20 in message:
-                printed.add(dict(fields(message[20]))[1])
+            status = dict(fields(message.get(20, b"")))
+            if status.get(4):
+                printed.add(status[1])
 
     def __enter__(self):
         return self
