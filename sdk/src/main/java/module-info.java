@@ -11,6 +11,7 @@ module network.golem.runtime.sdk {
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.toml;
   requires tools.jackson.dataformat.yaml;
+  requires org.snakeyaml.engine;
 
   exports network.golem.runtime.sdk;
   exports network.golem.runtime.sdk.host to

@@ -38,15 +38,22 @@ final class Binder {
   }
 
   private <T> T bind(Format written, String text, Class<T> type) {
-    if (text.lines().allMatch(line -> line.isBlank() || line.startsWith("#"))) {
-      return defaults(type);
+    return isEmpty(text) ? defaults(type) : bind(written, text, text, type);
+  }
+
+  /// Whether there is nothing but comments.
+  private static boolean isEmpty(String text) {
+    for (String line : text.split("\n", -1)) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        return false;
+      }
     }
-    return bind(written, text, text, type);
+    return true;
   }
 
   /// @param shown the content as errors quote it
   private <T> T bind(Format written, String shown, String text, Class<T> type) {
-    return PlainReader.read(written.tokens(), text, type)
+    return PlainReader.read(written, text, type)
         .or(() -> new JacksonBinder(file, warnings).read(written, shown, text, type))
         .orElseGet(() -> defaults(type)); // the file contains null
   }

@@ -3,10 +3,6 @@ package network.golem.runtime.sdk.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.dataformat.toml.TomlFactory;
-import tools.jackson.dataformat.yaml.YAMLFactory;
 
 /// The formats of a configuration file, in the order in which files are looked for.
 enum Format {
@@ -35,14 +31,5 @@ enum Format {
     }
     throw new IllegalArgumentException(
         "a configuration file must be .toml, .yaml, .yml or .json, not " + file);
-  }
-
-  /// What reads its tokens.
-  TokenStreamFactory tokens() {
-    return switch (this) {
-      case TOML -> new TomlFactory();
-      case YAML -> new YAMLFactory();
-      case JSON -> new JsonFactory();
-    };
   }
 }

@@ -7,12 +7,10 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Creates records of strings, numbers, booleans, lists, maps, optional values and further records,
@@ -26,14 +24,20 @@ final class PlainRecords {
     return type.isRecord()
         && type.getInterfaces().length == 0
         && type.getDeclaredConstructors().length <= 2
-        && Stream.<AnnotatedElement[]>of(
-                new AnnotatedElement[] {type},
-                type.getRecordComponents(),
-                type.getDeclaredFields(),
-                type.getDeclaredMethods(),
-                type.getDeclaredConstructors())
-            .flatMap(Arrays::stream)
-            .allMatch(element -> element.getDeclaredAnnotations().length == 0);
+        && type.getDeclaredAnnotations().length == 0
+        && areUnannotated(type.getRecordComponents())
+        && areUnannotated(type.getDeclaredFields())
+        && areUnannotated(type.getDeclaredMethods())
+        && areUnannotated(type.getDeclaredConstructors());
+  }
+
+  private static boolean areUnannotated(AnnotatedElement[] elements) {
+    for (AnnotatedElement element : elements) {
+      if (element.getDeclaredAnnotations().length > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Creates a record.

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +72,7 @@ class PlainReaderTest {
   }
 
   private static <T> Optional<T> plain(Format format, String text, Class<T> type) {
-    return PlainReader.read(format.tokens(), text, type);
+    return PlainReader.read(format, text, type);
   }
 
   private static <T> T jackson(Format format, String text, Class<T> type) {
@@ -94,11 +95,14 @@ class PlainReaderTest {
         "JSON | {\"large\": 5000000000, \"user\": \"ada\", \"names\": [], \"rows\": [[1, 2], []]}",
         "JSON | {\"inner\": {}, \"inners\": {\"a\": {\"share\": 1}, \"b\": {\"bytes\": 2}}}",
         "JSON | {\"anything\": {\"a\": null, \"b\": [1, 2.5, null, {\"c\": true}], \"d\": 1e3}}",
-        "JSON | {\"any\": 123456789012345678901234567890, \"anything\": {\"n\": 5000000000}}",
+        "JSON | {\"any\": -9223372036854775808, \"anything\": {\"n\": 5000000000, \"z\": -0}}",
+        "JSON | {\"name\": \"\\u00e9\\ud83d\\ude00\\n\\t\\b\\f\\r\\\\\\/\\\"é\", \"any\": -1.5e-3}",
         "JSON | {\"inner\": {\"share\": 2, \"bytes\": 3}, \"any\": [\"x\", 0.1]}",
-        "YAML | name: acme~number: 16~names: [a, 'b', \"c\"]~any: .inf~anything: {a: ~, b: yes}",
-        "YAML | name: |~  two~  lines~anything:~  empty:~  date: 2026-01-01~  octal: 010~",
-        "YAML | names: &n [a]~any: *n~anything: {1: a, true: b, 1.5: c}",
+        "YAML | name: acme~number: 16~names: [a, 'b', \"c\"]~any: 2.5~anything: {a: null, b: true}",
+        "YAML | name: |~  two~  lines~anything:~  empty:~  path: /a b/c~  at: 0.0.0.0:80~  ip:"
+            + " 10.0.0.1~",
+        "YAML | large: -5000000000~user: don't~any: >-~  a~  b~~anything: {x-y: http://h:1/p, z:"
+            + " -1}",
         "YAML | # a comment~---~inner: {share: 1.5}~...",
         "TOML | name = 'a'~number = 1~[inner]~share = 0.25~[anything]~a.b = [1, 2]~c = 'x'",
         "TOML | inners.a.bytes = 1~inners.b = {share = 1.0}~any = [1_000, 2026-01-01]",
@@ -143,11 +147,62 @@ class PlainReaderTest {
         "JSON | {\"name\": \"a\"",
         "JSON | []",
         "JSON | null",
+        "JSON | {\"any\": 123456789012345678901234567890}",
+        "JSON | {\"any\": 01}",
+        "JSON | {\"any\": 1.}",
+        "JSON | {\"any\": 1e999}",
+        "JSON | {\"any\": \"\\x\"}",
+        "JSON | {\"any\": \"\\u12g4\"}",
+        "JSON | {\"any\": [1,]}",
+        "JSON | {\"any\": [1 2]}",
+        "JSON | {\"any\" 1}",
+        "JSON | {\"any\": True}",
+        "JSON | {\"any\": 1,}",
         "YAML | a: [",
+        "YAML | any: .inf",
+        "YAML | any: yes",
+        "YAML | any: 010",
+        "YAML | any: 2026-01-01",
+        "YAML | any: !!str 1",
+        "YAML | {name: &n a, any: *n}",
+        "YAML | 1: a",
+        "YAML | name: a~name: b",
+        "YAML | name: a~---~name: b",
         "TOML | name = ",
       })
-  void leavesTheRestToJackson(Format format, String text) {
-    assertThat(plain(format, text, Outer.class)).isEmpty();
+  void leavesTheRestToJackson(Format format, String written) {
+    assertThat(plain(format, written.replace('~', '\n'), Outer.class)).isEmpty();
+  }
+
+  /// Whatever scalar is read here, Jackson reads it as the same.
+  @ParameterizedTest
+  @CsvSource({"JSON, '{\"any\": ', '}'", "YAML, 'any: ', ''", "YAML, '{any: [', ']}'"})
+  void readsNoScalarOtherThanJackson(Format format, String before, String after) {
+    Random random = new Random(1);
+    String characters = "0019.:-+eExXaAfFnNuUlLyYoO_~/ '\"\\\n\t,#&*!|>%@é";
+    int read = 0;
+    for (int i = 0; i < 5_000; i++) {
+      StringBuilder scalar = new StringBuilder();
+      for (int length = random.nextInt(1, 7); length > 0; length--) {
+        scalar.append(characters.charAt(random.nextInt(characters.length())));
+      }
+      String text = before + scalar + after;
+      Optional<?> plain = plain(format, text, Map.class);
+      if (plain.isPresent()) {
+        read++;
+        Object jackson = jackson(format, text, Map.class);
+        assertThat(plain.get()).as(text).isEqualTo(jackson).hasToString(jackson.toString());
+      }
+    }
+    assertThat(read).isGreaterThan(100);
+  }
+
+  @Test
+  void deeplyNestedContentIsLeftToJackson() {
+    String fits = "{\"any\": " + "[".repeat(99) + "]".repeat(99) + "}";
+    assertThat(plain(Format.JSON, fits, Map.class)).contains(jackson(Format.JSON, fits, Map.class));
+    String tooDeep = "{\"any\": " + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+    assertThat(plain(Format.JSON, tooDeep, Map.class)).isEmpty();
   }
 
   @Test
