@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /// The activity that this process serves. `deploy`, `start`, `run` and `stop` receive it; it adds
@@ -70,6 +71,19 @@ public interface Activity extends Context {
   ///
   /// @param name the thread's name
   void background(String name, Task task);
+
+  /// Prepares something that commands need but the answer to hello does not, such as an engine that
+  /// takes long to load: on a thread of its own, shortly after `start` has returned, or when
+  /// somebody needs it before. Prepared by `start` itself, it would keep the supervisor waiting.
+  /// What is wrong with the activity, `start` should find out all the same.
+  ///
+  /// If preparing it throws, that is a failure of the runtime ([#fail(String)]). When the runtime
+  /// stops, what has not begun never does, and what has begun is not interrupted; `stop` gets it by
+  /// [Prepared#toRelease()]. In one-shot mode and in `deploy`, it begins when it is needed.
+  ///
+  /// @param name the thread's name
+  /// @param work called once, or not at all
+  <T> Prepared<T> prepare(String name, Callable<T> work);
 
   /// The processor time used so far by all processes that [Command#exec(ProcessBuilder)] and
   /// [#spawn(ProcessBuilder)] have started, and by all descendants of those, however they end and

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import network.golem.runtime.protocol.Bytes;
 import network.golem.runtime.sdk.Activity;
 import network.golem.runtime.sdk.Child;
@@ -14,6 +15,7 @@ import network.golem.runtime.sdk.Context;
 import network.golem.runtime.sdk.Counter;
 import network.golem.runtime.sdk.Hardware;
 import network.golem.runtime.sdk.Mode;
+import network.golem.runtime.sdk.Prepared;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.SupervisorEndpoint;
 import network.golem.runtime.sdk.Task;
@@ -42,6 +44,7 @@ public final class InvocationActivity implements Activity {
   private final Log log;
   private final Programs programs;
   private final BackgroundTasks backgroundTasks;
+  private final Preparations preparations;
 
   public InvocationActivity(
       Definition definition,
@@ -62,6 +65,7 @@ public final class InvocationActivity implements Activity {
     this.log = log;
     this.programs = new Programs(workdir, log);
     this.backgroundTasks = new BackgroundTasks(log, reports::fail);
+    this.preparations = new Preparations(log, reports::fail);
     this.counters = new UsageCounters(definition, workdir, reports, log);
   }
 
@@ -75,12 +79,18 @@ public final class InvocationActivity implements Activity {
     return backgroundTasks;
   }
 
+  /// What is prepared, for beginning it.
+  public Preparations preparations() {
+    return preparations;
+  }
+
   /// Ends everything that still runs for the activity: samples, background tasks, programs and
   /// children.
   ///
   /// @param patience how long each of these kinds has to end by itself
   public void end(Duration patience) throws InterruptedException {
     counters.end();
+    preparations.end();
     backgroundTasks.end(patience);
     programs.close(patience);
     counters.save(); // after the last program that could write into the workdir
@@ -206,6 +216,11 @@ public final class InvocationActivity implements Activity {
   @Override
   public void background(String name, Task task) {
     backgroundTasks.start(name, task);
+  }
+
+  @Override
+  public <T> Prepared<T> prepare(String name, Callable<T> work) {
+    return preparations.add(name, work);
   }
 
   @Override

@@ -79,7 +79,15 @@ public final class RuntimeServer implements Reports {
     });
     host.onParentDeath(() -> stop(new StopCause.ParentDied()));
     start.begin(
-        requests, commands::prepare, () -> preparePrograms(commands, activity), host::giveUp);
+        requests,
+        commands::prepare,
+        () -> {
+          if (!start.hasFailed()) {
+            activity.preparations().begin();
+          }
+          return preparePrograms(commands, activity);
+        },
+        host::giveUp);
     Thread reader =
         Thread.ofPlatform().daemon().name("requests").start(() -> read(requests, start));
     try {
