@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
-import network.golem.runtime.examples.wasi.LoadedModules.Module;
 import network.golem.runtime.examples.wasi.engine.Guest;
 import network.golem.runtime.examples.wasi.engine.Guest.Ending;
 import network.golem.runtime.examples.wasi.engine.Guest.Limit;

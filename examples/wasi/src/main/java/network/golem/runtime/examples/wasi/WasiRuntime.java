@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import network.golem.runtime.examples.wasi.LoadedModules.Module;
 import network.golem.runtime.examples.wasi.engine.Engine;
 import network.golem.runtime.examples.wasi.engine.ModuleException;
 import network.golem.runtime.examples.wasi.engine.Mount;
@@ -20,6 +19,7 @@ import network.golem.runtime.sdk.Context;
 import network.golem.runtime.sdk.Deployment;
 import network.golem.runtime.sdk.GolemRuntime;
 import network.golem.runtime.sdk.Mode;
+import network.golem.runtime.sdk.Prepared;
 import network.golem.runtime.sdk.RuntimeFailure;
 import network.golem.runtime.sdk.RuntimeFailure.Code;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ final class WasiRuntime implements GolemRuntime {
   /// Set by `start` in server mode.
   private volatile @Nullable Served served;
 
-  private record Served(Deployed deployed, LoadedModules modules) {}
+  private record Served(Deployed deployed, Prepared<Map<String, Module>> modules) {}
 
   private WasiRuntime(WasiOptions options) {
     this.options = options;
@@ -102,38 +102,37 @@ final class WasiRuntime implements GolemRuntime {
     }
   }
 
-  /// In server mode, all modules are loaded beside the commands. Code that has changed since
+  /// In server mode, all modules are loaded beside the commands: the engine takes longer to load than
+  /// everything else before the answer to hello. Code that has changed since
   /// `deploy` is compiled before `start` ends, because that can fail. In one-shot mode, `run` loads
   /// its own.
   @Override
   public void start(Command start, Activity activity) throws Exception {
     Deployed deployed = Deployed.load(activity.workdir(), engine().identity());
     if (activity.mode() == Mode.SERVER) {
-      LoadedModules modules = new LoadedModules(new Loading(this, deployed, activity));
-      served = new Served(deployed, modules);
-      modules.begin();
-      if (!deployed.isIn(directory(activity))) {
-        var _ = modules.get();
-      }
+      Callable<Map<String, Module>> loading =
+          deployed.isIn(directory(activity))
+              ? new Loading(this, deployed, activity)
+              : new Loaded(load(deployed, activity));
+      served = new Served(deployed, activity.prepare("modules", loading));
       guests.bill(activity);
     }
   }
 
-  @Override
-  public void stop(Activity activity) {
-    Served session = served;
-    if (session != null) {
-      session.modules().cancel();
-    }
-  }
-
-  /// A record instead of a lambda expression: a process that has just been started needs
-  /// milliseconds to create one, and this is before the answer to hello.
+  /// Records instead of lambda expressions: a process that has just been started needs milliseconds
+  /// to create one, and this is before the answer to hello.
   private record Loading(WasiRuntime runtime, Deployed deployed, Activity activity)
       implements Callable<Map<String, Module>> {
     @Override
     public Map<String, Module> call() throws IOException, RuntimeFailure {
       return runtime.load(deployed, activity);
+    }
+  }
+
+  private record Loaded(Map<String, Module> modules) implements Callable<Map<String, Module>> {
+    @Override
+    public Map<String, Module> call() {
+      return modules;
     }
   }
 
