@@ -2,7 +2,6 @@ package network.golem.runtime.packager;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFileVersion;
@@ -10,65 +9,64 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
 import java.lang.constant.ClassDesc;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Lifts old class files to a version with stack maps: older ones never enter a start-up cache, and
-/// are verified again at each start (picocli's are for Java 5). A class that cannot be lifted, and
-/// a signed jar, stay as they are.
-final class ClassLifting {
+/// are verified again at each start (picocli's are for Java 5).
+final class ClassLifting implements AutoCloseable {
   /// Classes of earlier versions may lack stack maps.
   private static final int OLD = ClassFile.JAVA_7_VERSION;
 
   private static final int LIFTED = ClassFile.JAVA_8_VERSION;
   private static final int MAJOR_VERSION = 6;
-  private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
 
-  private ClassLifting() {}
+  /// Those of the class path, to resolve inheritance.
+  private final List<JarFile> jars;
 
-  /// Copies a jar and lifts its old classes. Its time and those of its entries are kept.
-  static void copy(Path jar, Path target, List<Path> classPath) throws IOException {
-    try (JarFile in = new JarFile(jar.toFile())) {
-      if (in.stream().noneMatch(entry -> isOld(in, entry)) || isSigned(in)) {
-        Files.copy(jar, target, StandardCopyOption.COPY_ATTRIBUTES);
-        return;
-      }
-      try (Classes classes = Classes.of(classPath);
-          OutputStream file = Files.newOutputStream(target);
-          JarOutputStream out = new JarOutputStream(file)) {
-        ClassFile api =
-            ClassFile.of(
-                ClassFile.ClassHierarchyResolverOption.of(classes.hierarchy()),
-                ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
-        Set<String> names = new HashSet<>();
-        for (JarEntry entry : in.stream().filter(entry -> names.add(entry.getName())).toList()) {
-          JarEntry copied = new JarEntry(entry.getName());
-          copied.setLastModifiedTime(entry.getLastModifiedTime());
-          out.putNextEntry(copied);
-          byte[] bytes = bytes(in, entry);
-          out.write(isOld(in, entry) ? lifted(api, bytes) : bytes);
-          out.closeEntry();
-        }
-      }
-    }
-    FileTime time = Files.getLastModifiedTime(jar);
-    Files.setLastModifiedTime(target, time);
+  private final ClassFile api;
+
+  private ClassLifting(List<JarFile> jars) {
+    this.jars = jars;
+    api =
+        ClassFile.of(
+            ClassFile.ClassHierarchyResolverOption.of(hierarchy()),
+            ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
   }
 
-  /// The version has to change before any code is written, so that stack maps are made for it.
-  private static byte[] lifted(ClassFile api, byte[] bytes) {
+  static ClassLifting with(List<Path> classPath) throws IOException {
+    List<JarFile> jars = new ArrayList<>();
+    for (Path jar : classPath) {
+      jars.add(new JarFile(jar.toFile()));
+    }
+    return new ClassLifting(jars);
+  }
+
+  /// Whether a jar has old classes.
+  static boolean isNeeded(JarFile jar) {
+    return jar.stream().anyMatch(entry -> isOld(jar, entry));
+  }
+
+  static boolean isOld(JarFile jar, JarEntry entry) {
+    if (!entry.getName().endsWith(".class")) {
+      return false;
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      byte[] start = in.readNBytes(MAJOR_VERSION + 2);
+      return start.length == MAJOR_VERSION + 2
+          && (start[MAJOR_VERSION] & 255) * 256 + (start[MAJOR_VERSION + 1] & 255) < OLD;
+    } catch (IOException e) {
+      return false; // copied as it is: reading it reports what is wrong
+    }
+  }
+
+  /// A class of a newer version, or the same if it cannot be lifted. The version has to change before any code is written, so that stack maps are made for it.
+  byte[] lifted(byte[] bytes) {
     ClassTransform version =
         (builder, element) -> {
           if (element instanceof ClassFileVersion) {
@@ -86,65 +84,31 @@ final class ClassLifting {
     }
   }
 
-  private static boolean isSigned(JarFile jar) {
-    return jar.stream().anyMatch(entry -> SIGNATURE.matcher(entry.getName()).matches());
+  private ClassHierarchyResolver hierarchy() {
+    return ClassHierarchyResolver.ofResourceParsing(this::stream)
+        .orElse(ClassHierarchyResolver.defaultResolver())
+        .orElse(ClassHierarchyResolver.of(List.of(), Map.of()));
   }
 
-  private static boolean isOld(JarFile jar, JarEntry entry) {
-    if (!entry.getName().endsWith(".class")) {
-      return false;
-    }
-    try (InputStream in = jar.getInputStream(entry)) {
-      byte[] start = in.readNBytes(MAJOR_VERSION + 2);
-      return start.length == MAJOR_VERSION + 2
-          && (start[MAJOR_VERSION] & 255) * 256 + (start[MAJOR_VERSION + 1] & 255) < OLD;
-    } catch (IOException e) {
-      return false; // copied as it is: reading it reports what is wrong
-    }
-  }
-
-  private static byte[] bytes(JarFile jar, JarEntry entry) throws IOException {
-    try (InputStream in = jar.getInputStream(entry)) {
-      return in.readAllBytes();
-    }
-  }
-
-  /// The classes of all jars, to resolve inheritance.
-  private record Classes(List<JarFile> jars) implements AutoCloseable {
-    static Classes of(List<Path> classPath) throws IOException {
-      List<JarFile> jars = new ArrayList<>();
-      for (Path jar : classPath) {
-        jars.add(new JarFile(jar.toFile()));
-      }
-      return new Classes(jars);
-    }
-
-    ClassHierarchyResolver hierarchy() {
-      return ClassHierarchyResolver.ofResourceParsing(this::stream)
-          .orElse(ClassHierarchyResolver.defaultResolver())
-          .orElse(ClassHierarchyResolver.of(List.of(), Map.of()));
-    }
-
-    private @Nullable InputStream stream(ClassDesc type) {
-      String descriptor = type.descriptorString();
-      String name = descriptor.substring(1, descriptor.length() - 1) + ".class";
-      try {
-        for (JarFile jar : jars) {
-          if (jar.getEntry(name) != null) {
-            return jar.getInputStream(jar.getEntry(name));
-          }
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return null;
-    }
-
-    @Override
-    public void close() throws IOException {
+  private @Nullable InputStream stream(ClassDesc type) {
+    String descriptor = type.descriptorString();
+    String name = descriptor.substring(1, descriptor.length() - 1) + ".class";
+    try {
       for (JarFile jar : jars) {
-        jar.close();
+        if (jar.getEntry(name) != null) {
+          return jar.getInputStream(jar.getEntry(name));
+        }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return null;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (JarFile jar : jars) {
+      jar.close();
     }
   }
 }

@@ -84,9 +84,9 @@ record ClassPath(List<Path> jars) {
 
   /// Copies the jars, with their times, into a directory that is created for them.
   ///
-  /// @param lift whether old classes are lifted on the way, see [ClassLifting]
+  /// @param start whether they are prepared for a fast start, see [JarForStart]
   /// @return their names there, in the same order; jars with the same name get different names
-  List<String> copyTo(Path directory, boolean lift) throws IOException {
+  List<String> copyTo(Path directory, boolean start) throws IOException {
     Files.createDirectories(directory);
     List<String> names = new ArrayList<>();
     Set<String> taken = new HashSet<>();
@@ -96,8 +96,8 @@ record ClassPath(List<Path> jars) {
       for (int i = 2; !taken.add(name); i++) {
         name = file.replaceFirst("(?=\\.[^.]*$|$)", "-" + i);
       }
-      if (lift) {
-        ClassLifting.copy(jar, directory.resolve(name), jars);
+      if (start) {
+        JarForStart.copy(jar, directory.resolve(name), jars);
       } else {
         Files.copy(jar, directory.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
       }

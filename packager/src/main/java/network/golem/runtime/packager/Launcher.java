@@ -99,6 +99,8 @@ record Launcher(
         .replace("@loader.check@\n", loaderCheck())
         .replace("@caches@\n", kind == Kind.LINKED_RUNTIME ? template("start-up-caches.sh") : "")
         .replace("@phase@\n", phases.text())
+        .replace("@descriptor@", JarsByDescriptor.DESCRIPTOR)
+        .replace("@jars.by.descriptor@", JarsByDescriptor.DIRECTORY)
         .replace("@session.cache@", CACHE)
         .replace("@phases.cache@", PHASES_CACHE)
         .replace("@session.tuning@", quoted(AT_ITS_PLACE))
@@ -123,7 +125,8 @@ record Launcher(
 
   private String cacheOption() {
     return kind == Kind.LINKED_RUNTIME
-        ? "${golem_cache:+-XX:AOTCache=\"$golem_cache\"} $golem_tuning "
+        ? "${golem_cache:+-XX:AOTCache=\"$golem_cache\"} $golem_tuning"
+            + " ${golem_descriptor:+-Dgolem.runtime.lib=\"$golem_lib\"} "
         : "";
   }
 
@@ -183,7 +186,7 @@ record Launcher(
     StringBuilder lines = new StringBuilder("golem_class_path=");
     String separator = "";
     for (String jar : jars) {
-      lines.append(separator).append("$golem_lib/").append(quoted(jar));
+      lines.append(separator).append("$golem_jars/").append(quoted(jar));
       separator = "\ngolem_class_path=$golem_class_path:";
     }
     return lines.toString();

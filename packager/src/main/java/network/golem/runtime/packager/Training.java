@@ -46,6 +46,7 @@ record Training(
   private static final String TRAINED = "trained\n";
   private static final String DEPLOYED = "{\"startMode\":";
   private static final String NOTE = "packaging: ";
+  private static final String CONFIGURATION = ".recorded";
   private static final long MINUTES = 3;
   private static final int TOLD = 3;
 
@@ -66,18 +67,20 @@ record Training(
     Set<String> notes = new LinkedHashSet<>();
     Files.createDirectories(workdir);
     try {
-      notes.addAll(train(phases, recorded(PHASES, phases)));
+      notes.addAll(train(recorded(PHASES, phases)));
+      assemble(PHASES, phases);
       List<String> words =
           new ArrayList<>(List.of(script.map(Path::toString).orElse(""), workdir.toString()));
       words.addAll(recorded(programs ? WITH_PROGRAMS : SESSIONS, session));
-      notes.addAll(train(session, sdk.line(SESSION, words)));
+      notes.addAll(train(sdk.line(SESSION, words)));
+      assemble(SESSIONS, session);
       return notes;
     } finally {
       StagedDirectory.delete(workdir);
     }
   }
 
-  private List<String> train(Path cache, List<String> line)
+  private List<String> train(List<String> line)
       throws IOException, PackagingException, InterruptedException {
     Path said = workdir.resolve("said");
     ProcessBuilder builder =
@@ -100,9 +103,8 @@ record Training(
     if (late.get()) {
       throw broken("took longer than " + MINUTES + " minutes", lines);
     }
-    if (!trained || code != 0 || !Files.exists(cache)) {
-      throw broken(
-          (trained ? "produced no cache" : "ended early") + " (exit code " + code + ")", lines);
+    if (!trained || code != 0) {
+      throw broken("ended early (exit code " + code + ")", lines);
     }
     for (String note : notes) {
       if (note.startsWith(NOTE + "--version")) { // a runtime that cannot print its name is broken
@@ -115,19 +117,14 @@ record Training(
   /// A process that is recorded.
   List<String> recorded(String part, Path cache) {
     List<String> recorded =
-        new ArrayList<>(
-            List.of(
-                "sh",
-                "-c",
-                "exec \"$0\" -Dgolem.runtime.parent=$PPID \"$@\" 4<&0 3>&1 0</dev/null 1>&2",
-                java.resolve("bin/java").toString()));
-    recorded.addAll(options);
-    if (part.equals(PHASES)) {
-      recorded.addAll(AS_SHORT_PHASES);
-    }
+        started(part, cache, "-Dgolem.runtime.parent=$PPID", "4<&0 3>&1 0</dev/null 1>&2");
     recorded.addAll(
         List.of(
-            "-XX:AOTCacheOutput=" + cache, "-Dgolem.runtime.stdin=4", "-Dgolem.runtime.stdout=3"));
+            "-XX:AOTMode=record",
+            configuration(cache),
+            "-Dgolem.runtime.stdin=4",
+            "-Dgolem.runtime.stdout=3",
+            "-Dgolem.runtime.lib=" + cache.getParent()));
     Path calls = cache.resolveSibling(CallsLibrary.FILE);
     if (Files.exists(calls)) {
       recorded.add(CallsLibrary.option(calls.toString()));
@@ -137,10 +134,60 @@ record Training(
     if (!files.isEmpty()) {
       recorded.add(files.strip());
     }
-    recorded.addAll(
-        List.of("-cp", sdk.classPath().text(), MAIN, part, mainClass, workdir.toString()));
+    recorded.addAll(List.of("-cp", classPath(), MAIN, part, mainClass, workdir.toString()));
     script.ifPresent(file -> recorded.add(file.toString()));
     return recorded;
+  }
+
+  /// The beginning of the command line of the runtime's Java.
+  ///
+  /// @param more options, and `streams` redirections, as the shell reads them
+  private List<String> started(String part, Path cache, String more, String streams) {
+    List<String> line = new ArrayList<>();
+    line.addAll(
+        List.of(
+            "sh",
+            "-c",
+            "golem_lib=$1; shift; exec \"$0\" "
+                + more
+                + " \"$@\" "
+                + streams
+                + " "
+                + JarsByDescriptor.redirection("\"$golem_lib\""),
+            java.resolve("bin/java").toString(),
+            String.valueOf(cache.getParent())));
+    line.addAll(options);
+    if (part.equals(PHASES)) {
+      line.addAll(AS_SHORT_PHASES);
+    }
+    return line;
+  }
+
+  private String classPath() {
+    return JarsByDescriptor.classPath(
+        sdk.classPath().jars().stream().map(jar -> String.valueOf(jar.getFileName())).toList());
+  }
+
+  private static String configuration(Path cache) {
+    return "-XX:AOTConfiguration=" + cache + CONFIGURATION;
+  }
+
+  /// Creates a cache of what has been recorded. A step of its own: Java would start it without the
+  /// descriptor.
+  private void assemble(String part, Path cache)
+      throws IOException, PackagingException, InterruptedException {
+    List<String> line = started(part, cache, "", "");
+    line.addAll(
+        List.of(
+            "-XX:AOTMode=create", configuration(cache), "-XX:AOTCache=" + cache, "-cp", classPath()));
+    Process process = JavaProcess.of(line).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int code = process.waitFor();
+    Files.deleteIfExists(Path.of(cache + CONFIGURATION));
+    if (code != 0 || !Files.exists(cache)) {
+      throw broken("produced no cache (exit code " + code + ")", said.lines().toList());
+    }
   }
 
   private static void end(Process process, Set<ProcessHandle> left, AtomicBoolean late) {

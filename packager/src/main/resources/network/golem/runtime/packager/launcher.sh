@@ -34,9 +34,11 @@ case $golem_lib in
     ;;
 esac
 [ -e "$golem_lib"/@first.jar@ ] || complain "its jars are missing in $golem_lib; copy the whole directory"
-@class.path@
+golem_jars=$golem_lib
 
 @java@
+@class.path@
+
 # This Java takes its options from a variable of its own, and not from the variables that every Java
 # reads: those are meant for other programs, and some keep it from starting. It decodes
 # arguments and file names by the locale, which is often not set or not installed: then setlocale

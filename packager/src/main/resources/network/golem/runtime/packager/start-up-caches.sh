@@ -22,3 +22,11 @@ then
   printf '%s: a jar in %s is newer than the start-up cache, so the cache is ignored; package the runtime again, or copy it with its times preserved\n' @name@ "$golem_lib" >&2
   golem_cache=
 fi
+# For each class in a cache, Java asks the system for the real path of its jar, directory by directory, unless the
+# class path is the one that the cache was trained with. So in both cases, a descriptor stands for the directory.
+golem_descriptor=
+if [ -n "$golem_cache" ] && [ -r "$golem_lib" ] && [ -d /proc/self/fd ]; then
+  golem_descriptor=@descriptor@
+  exec @descriptor@<"$golem_lib"
+  golem_jars=@jars.by.descriptor@
+fi

@@ -43,8 +43,9 @@ public @interface RuntimeDef {
   /// Whether it executes programs, by [Command#exec(ProcessBuilder)] or
   /// [Activity#spawn(ProcessBuilder)]. What that needs is then prepared in the background, shortly
   /// after the supervisor has been greeted and while no command is running, so that the first
-  /// program starts as fast as the next; it takes some memory. If not, it is prepared for the first
-  /// program, which may be executed all the same.
+  /// program starts as fast as the next; it takes some memory, and a part of a packaged runtime's
+  /// start-up cache. If not, it is prepared for the first program, which may be executed all the
+  /// same.
   boolean programs() default false;
 
   /// How many seconds the runtime has to stop: at most 4, because the supervisor gives up after 5.

@@ -4,17 +4,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import network.golem.runtime.sdk.GolemRuntime;
+import network.golem.runtime.sdk.Mode;
+import network.golem.runtime.sdk.definition.Definition;
 
 /// Run by a build, on the runtime's own class path, with a Java that records what it loads:
-/// `TrainingMain PART CLASS WORKDIR [SCRIPT]`. Calls the runtime CLASS for `--version`, `test` and
-/// `offer-template`, reports failures on standard error, and then continues as a [TrainingRuntime]:
-/// it deploys as a process does, for the PART `phases`, or serves a session that [SessionMain]
-/// plays, for the PART `session`; for `programs`, one that executes programs.
+/// `TrainingMain PART CLASS WORKDIR [SCRIPT]`. Ends as a [TrainingRuntime]: it deploys as a process
+/// does, for the PART `phases`, or serves a session that [SessionMain] plays, for the PART
+/// `session`; for `programs`, one that executes programs, if the runtime CLASS declares that it
+/// does. Before that, it calls CLASS:
 ///
-/// The runtime's own `deploy` and `start` are called only if the author provides a
-/// [TrainingScript], because they may need something that the building machine does not have. If
-/// the runtime, deployed by the part `phases`, is in one-shot mode, the other part consists of the
-/// script's runs: no session will ever need the cache.
+/// - for `phases`, its `--version`, `test` and `offer-template`, and reports failures on standard
+///   error;
+/// - with a [TrainingScript], its `deploy` for `phases`, and its `start` in a session; without one,
+///   these may need something that the building machine does not have, so a session calls `test`
+///   and `offer-template` instead: they load at least some of its classes.
+///
+/// If the runtime is in one-shot mode, its part of a session consists of the script's runs: no
+/// session will ever need the cache.
 public final class TrainingMain {
   /// The part that is trained first, and the directory in which it deploys.
   static final String PHASES = "phases";
@@ -30,33 +36,35 @@ public final class TrainingMain {
       System.exit(FAILED);
     }
     boolean session = !words[0].equals(PHASES);
-    boolean programs = words[0].equals("programs");
+    boolean scripted = words.length == 4;
     // Java 25.0.3 crashes while it creates a cache if annotations were read, and nothing linked
     // this
     var _ = Class.forName("java.lang.annotation.Annotation");
     Class<?> type = Class.forName(words[1]);
     var _ = type.getMethods(); // as Java does when it looks for `main`
     loadWaits();
+    Definition definition = Definition.of(type);
+    boolean programs = words[0].equals("programs") && definition.programs();
     PhaseCall runtime = new PhaseCall(MainMethod.of(type).orElseThrow()::call);
     Path deployed = Path.of(words[2], PHASES);
-    if (session && words.length == 4 && TrainingScript.isOneShot(deployed)) {
-      TrainingScript.read(Path.of(words[3])).run(runtime, deployed);
-      return;
+    if (!session || !scripted) {
+      for (String phase : new String[] {"--version", "test", "offer-template"}) {
+        runtime.play(phase, phase);
+      }
     }
-    for (String phase : new String[] {"--version", "test", "offer-template"}) {
-      runtime.play(phase, phase);
-    }
-    if (words.length == 4) {
-      Path workdir = Files.createDirectory(Path.of(words[2], words[0]));
+    if (scripted) {
       TrainingScript script = TrainingScript.read(Path.of(words[3]));
-      if (session) {
-        script.serve(runtime, workdir);
+      if (!session) {
+        script.deploy(runtime, Files.createDirectory(deployed));
+      } else if (TrainingScript.isOneShot(deployed)) {
+        script.run(runtime, deployed);
+        return;
       } else {
-        script.deploy(runtime, workdir);
+        script.serve(runtime, deployed);
       }
     }
     TrainingRuntime.handOver(programs);
-    if (session) {
+    if (session && definition.mode() == Mode.ONE_SHOT) {
       new PhaseCall(run -> GolemRuntime.launch(() -> new TrainingRuntime(programs), run))
           .play("run", "--workdir", words[2], "run", "echo", "a");
     }

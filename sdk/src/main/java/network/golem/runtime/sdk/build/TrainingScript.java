@@ -68,10 +68,9 @@ record TrainingScript(String taskPackage, List<Run> runs) {
         .isPresent();
   }
 
-  /// Plays the runtime's part of a session: `start` serves it over this process's descriptors;
-  /// [TrainingSession] is at the other end.
+  /// Plays the runtime's part of a session, for what has been deployed: `start` serves it over this
+  /// process's descriptors; [TrainingSession] is at the other end.
   void serve(PhaseCall runtime, Path workdir) throws IOException {
-    deploy(runtime, workdir);
     try (InputStream in = new FileInputStream(descriptor("stdin"));
         OutputStream out = new FileOutputStream(descriptor("stdout"))) {
       runtime.play("start", System.getenv(), in, out, words(workdir, List.of("start")));

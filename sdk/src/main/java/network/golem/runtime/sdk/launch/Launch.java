@@ -32,12 +32,23 @@ public final class Launch {
       guest.exit().accept(Invocation.run(source, List.of(words), guest.host()));
       return;
     }
+    restoreClassPath();
     ProcessHost host = ProcessHost.take();
     warnOfLocale();
     int code = Invocation.run(source, List.of(words), host);
     host.leave();
     if (code != 0 || ProcessHost.isHeld()) {
       System.exit(code);
+    }
+  }
+
+  /// The launcher of a packaged runtime names the directory of the jars by a descriptor, which child
+  /// processes do not have.
+  private static void restoreClassPath() {
+    String directory = System.getProperty("golem.runtime.lib");
+    if (directory != null) {
+      String jars = System.getProperty("java.class.path", "");
+      System.setProperty("java.class.path", jars.replace("/proc/self/fd/5", directory));
     }
   }
 

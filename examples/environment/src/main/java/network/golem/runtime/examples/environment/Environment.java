@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 @RuntimeDef(
     name = "environment",
     version = "1.0.0",
-    description = "Executes the tools that a configuration allows")
+    description = "Executes the tools that a configuration allows",
+    programs = true)
 public final class Environment implements RuntimeIdentity {
 
   @Parameters(

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
     name = "service",
     version = "1.0.0",
     description = "Keeps values in memory",
+    programs = true,
     counters = {
       @UsageCounter(name = "golem.usage.duration_sec", price = 0.0001),
       @UsageCounter(name = Service.REQUESTS, description = "Requests", price = 0.001)

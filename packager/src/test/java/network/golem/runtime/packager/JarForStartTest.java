@@ -10,6 +10,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -18,12 +19,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Lifting old classes in a jar.
-class ClassLiftingTest {
+/// Jars as they are copied into a package.
+class JarForStartTest {
   @TempDir Path directory;
 
   /// A class of Java 5 whose method branches, so that it needs stack maps once it is lifted.
@@ -63,7 +65,7 @@ class ClassLiftingTest {
   void liftedClassesHaveStackMapsAndBehaveTheSame() throws Exception {
     Path lifted = directory.resolve("lifted.jar");
 
-    ClassLifting.copy(jar("old/Sign.class", old()), lifted, List.of(directory.resolve("old.jar")));
+    JarForStart.copy(jar("old/Sign.class", old()), lifted, List.of(directory.resolve("old.jar")));
 
     assertThat(Files.getLastModifiedTime(lifted)).isEqualTo(Jars.TIME);
     try (JarFile jar = new JarFile(lifted.toFile())) {
@@ -82,7 +84,7 @@ class ClassLiftingTest {
     byte[] broken = Arrays.copyOf(old(), old().length - 20);
     Path copy = directory.resolve("copy.jar");
 
-    ClassLifting.copy(jar("old/Sign.class", broken), copy, List.of(directory.resolve("old.jar")));
+    JarForStart.copy(jar("old/Sign.class", broken), copy, List.of(directory.resolve("old.jar")));
 
     try (JarFile jar = new JarFile(copy.toFile())) {
       assertThat(jar.getInputStream(jar.getEntry("old/Sign.class")).readAllBytes())
@@ -99,7 +101,7 @@ class ClassLiftingTest {
     }
     Path copy = directory.resolve("copy.jar");
 
-    ClassLifting.copy(jar, copy, List.of(jar));
+    JarForStart.copy(jar, copy, List.of(jar));
 
     assertThat(copy).hasSameBinaryContentAs(jar);
   }
@@ -109,9 +111,59 @@ class ClassLiftingTest {
     Path jar = jar("text", new byte[] {1, 2, 3});
     Path copy = directory.resolve("copy.jar");
 
-    ClassLifting.copy(jar, copy, List.of(jar));
+    JarForStart.copy(jar, copy, List.of(jar));
 
     assertThat(copy).hasSameBinaryContentAs(jar);
     assertThat(Files.getLastModifiedTime(copy)).isEqualTo(Jars.TIME);
+  }
+
+  @Test
+  void headersOfBundlesAreRemoved() throws Exception {
+    String manifest =
+        """
+        Manifest-Version: 1.0
+        Multi-Release: true
+        Export-Package: a;uses:="b"
+        Import-Package: b
+        Bundle-Version: 1
+        Bundle-Description: long
+        Implementation-Version: 1.2
+        Enable-Native-Access: ALL-UNNAMED
+
+        Name: a/
+        Sealed: true
+
+        """;
+    Path copy = directory.resolve("copy.jar");
+
+    Path jar = jar(JarFile.MANIFEST_NAME, manifest.getBytes(StandardCharsets.UTF_8));
+    JarForStart.copy(jar, copy, List.of(jar));
+
+    assertThat(Files.getLastModifiedTime(copy)).isEqualTo(Jars.TIME);
+    try (JarFile copied = new JarFile(copy.toFile())) {
+      assertThat(copied.isMultiRelease()).isTrue();
+      Manifest left = copied.getManifest();
+      assertThat(left.getMainAttributes().keySet())
+          .extracting(Object::toString)
+          .containsExactlyInAnyOrder(
+              "Manifest-Version",
+              "Multi-Release",
+              "Bundle-Version",
+              "Implementation-Version",
+              "Enable-Native-Access");
+      assertThat(left.getAttributes("a/").getValue("Sealed")).isEqualTo("true");
+    }
+  }
+
+  /// Java would write it empty.
+  @Test
+  void manifestWithoutVersionStaysUnchanged() throws Exception {
+    Path jar =
+        jar(JarFile.MANIFEST_NAME, "Export-Package: a\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+    Path copy = directory.resolve("copy.jar");
+
+    JarForStart.copy(jar, copy, List.of(jar));
+
+    assertThat(copy).hasSameBinaryContentAs(jar);
   }
 }

@@ -1,0 +1,51 @@
+package network.golem.runtime.packager;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The headers of a manifest that only OSGi reads. Java parses the manifest of every jar that has
+/// classes in the start-up cache, before `main`, and many have kilobytes of imports and exports.
+final class BundleHeaders {
+  /// A bundle's name, version and licence stay: programs may show them.
+  private static final Pattern NAME =
+      Pattern.compile(
+          "Bundle-(?!SymbolicName$|Name$|Version$|License$).*|(Export|Import|Require|Provide|Private"
+              + "|Ignore|DynamicImport|Include)-(Package|Service|Capability|Bundle|Resource)"
+              + "|Bnd-LastModified");
+
+  private BundleHeaders() {}
+
+  /// Whether a jar has some.
+  static boolean areIn(JarFile jar) throws IOException {
+    @Nullable Manifest manifest = jar.getManifest();
+    return manifest != null && isBundle(manifest.getMainAttributes());
+  }
+
+  /// A manifest without them.
+  static byte[] removed(byte[] text) throws IOException {
+    Manifest manifest = new Manifest(new ByteArrayInputStream(text));
+    if (!isBundle(manifest.getMainAttributes())) {
+      return text;
+    }
+    manifest.getMainAttributes().keySet().removeIf(BundleHeaders::isOne);
+    ByteArrayOutputStream shortened = new ByteArrayOutputStream();
+    manifest.write(shortened);
+    return shortened.toByteArray();
+  }
+
+  /// A manifest without a version would be written empty.
+  private static boolean isBundle(Attributes attributes) {
+    return attributes.containsKey(Attributes.Name.MANIFEST_VERSION)
+        && attributes.keySet().stream().anyMatch(BundleHeaders::isOne);
+  }
+
+  private static boolean isOne(Object name) {
+    return NAME.matcher(name.toString()).matches();
+  }
+}
