@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
 
 /// The certificate of a service. When its files change, new connections get the new one.
 public final class Certificates {
-  private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
-
   private final Optional<Certificate> files;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private volatile List<FileTime> seen = List.of();
@@ -90,7 +88,7 @@ public final class Certificates {
     try {
       check(files.get());
     } catch (ConfigurationException e) {
-      LOG.warn("{}; the previous one stays", e.getMessage());
+      log().warn("{}; the previous one stays", e.getMessage());
       return;
     }
     ServerSSLOptions options =
@@ -101,10 +99,15 @@ public final class Certificates {
     var _ =
         Future.join(servers.stream().map(server -> server.updateSSLOptions(options, true)).toList())
             .onFailure(
-                failure -> LOG.warn("cannot load the new certificate: {}", failure.toString()))
+                failure -> log().warn("cannot load the new certificate: {}", failure.toString()))
             .onSuccess(_ ->
-                LOG.info(
+                log().info(
                     "the certificate {} has changed, and is loaded again", files.get().chain()));
+  }
+
+  /// Created only if there is something to say: all jars are searched for the logging library.
+  private static Logger log() {
+    return LoggerFactory.getLogger(Certificates.class);
   }
 
   private List<FileTime> times() {

@@ -9,8 +9,11 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.InternetProtocolFamily;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.Future;
 import io.vertx.core.transport.Transport;
+import java.net.SocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,11 +24,14 @@ import org.jspecify.annotations.Nullable;
 /// would neither be counted there nor closed.
 final class Connections implements Transport, io.vertx.core.spi.transport.Transport {
   private final io.vertx.core.spi.transport.Transport sockets = Transport.NIO.implementation();
+  private final BoundSockets bound;
   private final Limit limit;
 
+  /// @param bound what clients connect to
   /// @param most how many clients, on all addresses
   /// @param patience how long a client may be silent at first
-  Connections(int most, Duration patience) {
+  Connections(BoundSockets bound, int most, Duration patience) {
+    this.bound = bound;
     limit = new Limit(most, patience);
   }
 
@@ -89,12 +95,31 @@ final class Connections implements Transport, io.vertx.core.spi.transport.Transp
 
   @Override
   public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
-    ChannelFactory<? extends ServerChannel> factory = sockets.serverChannelFactory(domainSocket);
     return () -> {
-      ServerChannel channel = factory.newChannel();
+      ServerChannel channel = new Listening(bound.next());
       var _ = channel.pipeline().addFirst(limit);
       return channel;
     };
+  }
+
+  /// A socket that has been bound before Netty was there.
+  private static final class Listening extends NioServerSocketChannel {
+    private volatile boolean begun;
+
+    Listening(ServerSocketChannel socket) {
+      super(socket);
+    }
+
+    /// Not before Netty believes to have bound it: it prepares the channel until then.
+    @Override
+    public boolean isActive() {
+      return begun && super.isActive();
+    }
+
+    @Override
+    protected void doBind(SocketAddress address) {
+      begun = true;
+    }
   }
 
   @Override

@@ -64,10 +64,15 @@ final class Listeners extends VerticleBase {
                 connection.checkTime(now, idle, request);
               }
             });
-    List<Future<?>> listening = new ArrayList<>();
-    service.http().forEach(address -> listening.add(listen(gate, address, false)));
-    service.https().forEach(address -> listening.add(listen(gate, address, true)));
-    return Future.all(listening);
+    // one after another, as their sockets are taken
+    Future<?> listening = Future.succeededFuture();
+    for (InetSocketAddress address : service.http()) {
+      listening = listening.compose(_ -> listen(gate, address, false));
+    }
+    for (InetSocketAddress address : service.https()) {
+      listening = listening.compose(_ -> listen(gate, address, true));
+    }
+    return listening;
   }
 
   private Future<?> listen(Gate gate, InetSocketAddress address, boolean secure) {
@@ -91,9 +96,7 @@ final class Listeners extends VerticleBase {
     if (secure) {
       certificates.serve(server);
     }
-    return server
-        .listen(SocketAddress.inetSocketAddress(address))
-        .recover(failure -> Future.failedFuture(new CannotListenException(address, failure)));
+    return server.listen(SocketAddress.inetSocketAddress(address));
   }
 
   /// A connection on which nothing moves is closed, but not while the service may take its time.

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import network.golem.runtime.examples.httpservice.counting.RequestCounter;
 import network.golem.runtime.examples.httpservice.service.ServiceDefinition;
 import network.golem.runtime.examples.httpservice.users.Users;
@@ -29,13 +30,14 @@ public final class Proxy {
   private final Vertx vertx;
   private final List<Listeners> listeners = new CopyOnWriteArrayList<>();
 
-  /// A proxy that does not listen yet.
-  public Proxy(ServiceDefinition service) {
+  /// A proxy that does not accept connections yet.
+  public Proxy(ServiceDefinition service, BoundSockets sockets) {
     this.service = service;
     threads = Math.max(1, service.cpuThreads().orElse(Runtime.getRuntime().availableProcessors()));
     vertx =
         Vertx.builder()
-            .withTransport(new Connections(service.limits().connections(), service.limits().idle()))
+            .withTransport(
+                new Connections(sockets, service.limits().connections(), service.limits().idle()))
             .with(
                 new VertxOptions()
                     .setEventLoopPoolSize(threads)
@@ -51,21 +53,21 @@ public final class Proxy {
             .build();
   }
 
-  /// Returns when it listens.
-  ///
-  /// @throws CannotListenException if an address is not free
-  public void listen(Users users, RequestCounter counter) throws Exception {
+  /// Accepts connections.
+  public void open(Users users, RequestCounter counter) throws Exception {
     Certificates certificates = new Certificates(service.certificate());
     try {
-      await(
-          vertx.deployVerticle(
-              () -> {
-                Listeners share = new Listeners(service, users, counter, certificates);
-                listeners.add(share);
-                return share;
-              },
-              new DeploymentOptions().setInstances(threads)),
-          Duration.ofSeconds(START_SECONDS));
+      Supplier<Listeners> share =
+          () -> {
+            Listeners created = new Listeners(service, users, counter, certificates);
+            listeners.add(created);
+            return created;
+          };
+      // the first takes the sockets over, and the others share them
+      deploy(share, 1);
+      if (threads > 1) {
+        deploy(share, threads - 1);
+      }
     } catch (ExecutionException e) {
       close();
       throw e.getCause() instanceof Exception cause ? cause : e;
@@ -80,6 +82,13 @@ public final class Proxy {
                     return true;
                   }));
     }
+  }
+
+  private void deploy(Supplier<Listeners> shares, int instances)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    await(
+        vertx.deployVerticle(shares, new DeploymentOptions().setInstances(instances)),
+        Duration.ofSeconds(START_SECONDS));
   }
 
   private static void await(Future<?> future, Duration patience)

@@ -3,6 +3,7 @@ package network.golem.runtime.examples.httpservice.service;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,13 @@ public record ServiceDefinition(
     boolean passAuthorization,
     Limits limits,
     Map<String, Object> properties) {
+
+  /// All addresses to listen on, always in the same order.
+  public List<InetSocketAddress> addresses() {
+    List<InetSocketAddress> all = new ArrayList<>(http);
+    all.addAll(https);
+    return all;
+  }
 
   /// Files in PEM.
   ///

@@ -45,8 +45,13 @@ public final class ServiceFiles {
         "managementApiUrl",
         settings.managementApiUrl(),
         "the proxy is a part of this runtime");
-    List<Path> directories = new ArrayList<>(first.stream().toList());
-    settings.serviceLookupDirs().forEach(directory -> directories.add(Path.of(directory)));
+    List<Path> directories = new ArrayList<>();
+    if (first.isPresent()) {
+      directories.add(first.get());
+    }
+    for (String directory : settings.serviceLookupDirs()) {
+      directories.add(Path.of(directory));
+    }
     directories.addAll(usualDirectories(context));
     return new ServiceFiles(context, directories).find();
   }
@@ -109,7 +114,9 @@ public final class ServiceFiles {
       return files;
     }
     try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, FORMATS)) {
-      found.forEach(files::add);
+      for (Path file : found) {
+        files.add(file);
+      }
     } catch (IOException e) {
       skipped.add("cannot read directory " + directory + ": " + e);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import network.golem.runtime.examples.httpservice.service.ServiceDefinition.Certificate;
 import network.golem.runtime.examples.httpservice.service.ServiceDefinition.Limits;
 import network.golem.runtime.examples.httpservice.service.ServiceFile.Auth;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// Finds out what a service file means, and refuses what makes no sense.
 final class ServiceReader {
   private static final int KIB = 1024;
+
+  /// Without a query.
+  private static final Pattern PATH = Pattern.compile("/[!-~&&[^?#]]*");
+
   private static final int MOST_HEADER_BYTES = KIB * KIB;
   private static final Duration LONGEST = Duration.ofDays(7);
   private static final double MILLIS = 1000;
@@ -86,16 +91,16 @@ final class ServiceReader {
       throw wrong(key, "the list is empty; expected addresses like 0.0.0.0:8080, or null");
     }
     List<InetSocketAddress> addresses = new ArrayList<>();
-    for (String address : strings) {
-      addresses.add(
-          Addresses.parse(address)
-              .orElseThrow(() ->
-                  wrong(
-                      key,
-                      "invalid address '"
-                          + address
-                          + "'; expected an IP address and a port, like 0.0.0.0:8080 or"
-                          + " [::]:8080")));
+    for (String string : strings) {
+      Optional<InetSocketAddress> address = Addresses.parse(string);
+      if (address.isEmpty()) {
+        throw wrong(
+            key,
+            "invalid address '"
+                + string
+                + "'; expected an IP address and a port, like 0.0.0.0:8080 or [::]:8080");
+      }
+      addresses.add(address.get());
     }
     return List.copyOf(addresses);
   }
@@ -109,10 +114,7 @@ final class ServiceReader {
     if (public_.isEmpty() && !from.isEmpty()) {
       return "/";
     }
-    if (!public_.startsWith("/")
-        || !public_.chars().allMatch(c -> c > ' ' && c < 0x7f)
-        || public_.contains("?")
-        || public_.contains("#")) {
+    if (!PATH.matcher(public_).matches()) {
       throw wrong("from", "invalid path '" + from + "'; expected one like / or /acme");
     }
     return public_;
@@ -149,7 +151,7 @@ final class ServiceReader {
       throw wrong(
           key, "expected a number of milliseconds above 0, at most a week, found " + millis);
     }
-    return Optional.ofNullable(millis).map(Duration::ofMillis);
+    return millis == null ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
   }
 
   private Limits limits() {
