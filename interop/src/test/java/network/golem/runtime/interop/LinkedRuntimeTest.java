@@ -125,15 +125,44 @@ class LinkedRuntimeTest {
         .contains("source: shared objects file");
   }
 
-  /// Any runtime may execute programs, even if none of its classes seems to.
   @Test
-  void sessionsCacheContainsWhatProgramsNeed() throws Exception {
+  void sessionsCacheContainsWhatProgramsNeedIfTheyAreDeclared() throws Exception {
     assumeTrue(
         Files.exists(caches.getFirst().resolveSibling("libgolem-calls.so")),
         "SKIPPED: calls.c was not compiled");
-    String session = Files.readString(caches.getFirst(), StandardCharsets.ISO_8859_1);
+    String program = "network/golem/runtime/sdk/processes/running/NativeProgram";
+    Path declared = Examples.runtime("shell").getParent().resolveSibling("lib/start.aot");
 
-    assertThat(session.contains("network/golem/runtime/sdk/posix/JniLibrary")).isTrue();
+    assertThat(Files.readString(declared, StandardCharsets.ISO_8859_1).contains(program)).isTrue();
+    assertThat(Files.readString(caches.getFirst(), StandardCharsets.ISO_8859_1).contains(program))
+        .isFalse();
+  }
+
+  /// Java would look for the real path of a jar once for each class of a cache.
+  @Test
+  void realPathsAreNotLookedUpForEachClass() throws Exception {
+    assertThat(
+            call(
+                List.of(
+                    "sh",
+                    "-c",
+                    "GOLEM_RUNTIME_JAVA_OPTIONS=-Xlog:class+path=info \"$0\" --version 2>&1",
+                    greeter.toString())))
+        .contains("Longest common prefix substitution in boot/app classpath matching: no");
+  }
+
+  /// A process that the runtime starts has no descriptor of its jars.
+  @Test
+  void classPathIsTheRealOne() throws Exception {
+    Path service = Examples.runtime("service");
+    List<PlayEvent> events = new ArrayList<>();
+    Path workdir = Files.createDirectories(directory.resolve("workdir"));
+    Path script = Examples.directory().resolve("service/exescript.json");
+    assertThat(
+            new ScriptPlayer(RuntimeBinary.at(service), PlayOptions.in(workdir), events::add)
+                .play(ExeScript.read(script)))
+        .as("%s", events)
+        .isTrue();
   }
 
   /// A runtime never plays the supervisor, not even for a training script of its author's.
@@ -236,8 +265,7 @@ class LinkedRuntimeTest {
           {"", "test"},
           {"", "offer-template"},
           {"", "--workdir '" + workdir + "' deploy"},
-          {session, "--workdir '" + workdir + "' start"},
-          {"", "--workdir '" + workdir + "' run greet Ada"}
+          {session, "--workdir '" + workdir + "' start"}
         }) {
       String line =
           "%s GOLEM_RUNTIME_JAVA_OPTIONS='-Xlog:class+load:file=%s' '%s' %s"

@@ -112,10 +112,10 @@ class PackagingTest {
         .content()
         .contains(
             """
-            golem_class_path=$golem_lib/z.jar
-            golem_class_path=$golem_class_path:$golem_lib/probe-1.jar
-            golem_class_path=$golem_class_path:$golem_lib/sdk-1.jar
-            golem_class_path=$golem_class_path:$golem_lib/a.jar
+            golem_class_path=$golem_jars/z.jar
+            golem_class_path=$golem_class_path:$golem_jars/probe-1.jar
+            golem_class_path=$golem_class_path:$golem_jars/sdk-1.jar
+            golem_class_path=$golem_class_path:$golem_jars/a.jar
             """);
   }
 
