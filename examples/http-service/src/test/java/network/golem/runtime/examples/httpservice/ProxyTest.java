@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import network.golem.runtime.sdk.RuntimeFailure.Code;
 import network.golem.runtime.testkit.RuntimeProgram;
 import network.golem.runtime.testkit.RuntimeSession;
@@ -198,6 +200,27 @@ class ProxyTest extends AcmeTest {
             acme.send(HttpRequest.newBuilder(second).header("Authorization", Acme.USER))
                 .statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  void anyFreePortIsTheOneThatServiceInfoNames() throws Exception {
+    acme.write("\"bindHttp\": [\"127.0.0.1:0\", \"127.0.0.1:0\"],");
+    RuntimeSession session = acme.program().start();
+    String info = session.run("service", "info").stdout();
+    Matcher ports = Pattern.compile("\"portHttp\":\\[([0-9]+),([0-9]+)]").matcher(info);
+    assertThat(ports.find()).as(info).isTrue();
+    for (int i = 1; i <= 2; i++) {
+      URI url = URI.create("http://127.0.0.1:" + ports.group(i) + "/acme/x");
+      assertThat(acme.send(HttpRequest.newBuilder(url)).statusCode()).isEqualTo(401);
+    }
+  }
+
+  /// The proxy is loaded only after `start`, but the port is open.
+  @Test
+  void clientThatComesBeforeTheProxyIsAnswered() throws Exception {
+    RuntimeSession session = acme.program().start();
+    assertThat(session.awaitStart()).succeeded();
+    assertThat(acme.send(HttpRequest.newBuilder(acme.url("/acme/x"))).statusCode()).isEqualTo(401);
   }
 
   @Test

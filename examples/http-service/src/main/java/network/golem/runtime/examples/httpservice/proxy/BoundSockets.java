@@ -45,7 +45,18 @@ public final class BoundSockets implements AutoCloseable {
     }
   }
 
-  /// The socket of each address, in the order of [ServiceDefinition#addresses()].
+  /// The service on its real addresses: instead of port 0, the one that the system has chosen.
+  public ServiceDefinition real(ServiceDefinition service) throws IOException {
+    List<InetSocketAddress> real = new ArrayList<>();
+    for (InetSocketAddress address : service.addresses()) {
+      InetSocketAddress local = (InetSocketAddress) sockets.get(real.size()).getLocalAddress();
+      real.add(new InetSocketAddress(address.getAddress(), local.getPort()));
+    }
+    int http = service.http().size();
+    return service.on(real.subList(0, http), real.subList(http, real.size()));
+  }
+
+  /// The next socket, in the order of [ServiceDefinition#addresses()].
   synchronized ServerSocketChannel next() {
     return sockets.get(taken++);
   }

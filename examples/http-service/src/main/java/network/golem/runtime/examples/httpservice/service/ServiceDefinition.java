@@ -45,6 +45,24 @@ public record ServiceDefinition(
     return all;
   }
 
+  /// The same service on other addresses.
+  public ServiceDefinition on(List<InetSocketAddress> http, List<InetSocketAddress> https) {
+    return new ServiceDefinition(
+        name,
+        serverNames,
+        http,
+        https,
+        from,
+        to,
+        certificate,
+        cpuThreads,
+        requestTimeout,
+        responseTimeout,
+        passAuthorization,
+        limits,
+        properties);
+  }
+
   /// Files in PEM.
   ///
   /// @param chain the certificate, followed by those of its issuers
