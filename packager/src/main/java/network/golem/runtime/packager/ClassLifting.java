@@ -65,7 +65,8 @@ final class ClassLifting implements AutoCloseable {
     }
   }
 
-  /// A class of a newer version, or the same if it cannot be lifted. The version has to change before any code is written, so that stack maps are made for it.
+  /// A class of a newer version, or the same if it cannot be lifted. The version has to change
+  /// before any code is written, so that stack maps are made for it.
   byte[] lifted(byte[] bytes) {
     ClassTransform version =
         (builder, element) -> {

@@ -15,8 +15,9 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 
-/// Copies jars so that Java starts faster with them: old classes are lifted, see [ClassLifting], and
-/// the manifest loses what Java need not parse, see [BundleHeaders]. A signed jar stays as it is.
+/// Copies jars so that Java starts faster with them: old classes are lifted, see [ClassLifting],
+/// and the manifest loses what Java need not parse, see [BundleHeaders]. A signed jar stays as it
+/// is.
 final class JarForStart {
   private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
 

@@ -179,7 +179,11 @@ record Training(
     List<String> line = started(part, cache, "", "");
     line.addAll(
         List.of(
-            "-XX:AOTMode=create", configuration(cache), "-XX:AOTCache=" + cache, "-cp", classPath()));
+            "-XX:AOTMode=create",
+            configuration(cache),
+            "-XX:AOTCache=" + cache,
+            "-cp",
+            classPath()));
     Process process = JavaProcess.of(line).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @RuntimeTest(PreparedTest.Preparing.class)
 class PreparedTest {
 
-  /// `slow` is prepared when the command `open` says so, `broken` never, `early` within `start`, and
-  /// `failing` is a `start` that fails.
+  /// `slow` is prepared when the command `open` says so, `broken` never, `early` within `start`,
+  /// and `failing` is a `start` that fails.
   @RuntimeDef(name = "preparing")
   static final class Preparing implements GolemRuntime {
     private final Latches latches = new Latches();

@@ -42,8 +42,8 @@ public final class Launch {
     }
   }
 
-  /// The launcher of a packaged runtime names the directory of the jars by a descriptor, which child
-  /// processes do not have.
+  /// The launcher of a packaged runtime names the directory of the jars by a descriptor, which
+  /// child processes do not have.
   private static void restoreClassPath() {
     String directory = System.getProperty("golem.runtime.lib");
     if (directory != null) {

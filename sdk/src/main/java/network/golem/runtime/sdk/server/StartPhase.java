@@ -77,8 +77,8 @@ final class StartPhase {
   /// Calls `start`, and lets requests through once it has returned.
   ///
   /// @param prepare runs when hello has been answered; must not throw
-  /// @param prepareLater asked again and again some time after that, when the answer should have been
-  ///   sent, until it returns true: nothing is left to be prepared; must not throw
+  /// @param prepareLater asked again and again some time after that, when the answer should have
+  ///   been sent, until it returns true: nothing is left to be prepared; must not throw
   /// @param giveUp receives an exception of the SDK itself
   void begin(
       Requests requests,

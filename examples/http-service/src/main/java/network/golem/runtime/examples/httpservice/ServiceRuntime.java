@@ -63,8 +63,7 @@ final class ServiceRuntime implements GolemRuntime {
       throw new RuntimeFailure(Code.INTERNAL, String.valueOf(e.getMessage()));
     }
     Path store = activity.workdir().resolve(STORE);
-    ServiceOpening opening =
-        new ServiceOpening(sockets.real(service), sockets, store, activity);
+    ServiceOpening opening = new ServiceOpening(sockets.real(service), sockets, store, activity);
     running = activity.prepare("service", opening);
   }
 

@@ -102,10 +102,9 @@ final class WasiRuntime implements GolemRuntime {
     }
   }
 
-  /// In server mode, all modules are loaded beside the commands: the engine takes longer to load than
-  /// everything else before the answer to hello. Code that has changed since
-  /// `deploy` is compiled before `start` ends, because that can fail. In one-shot mode, `run` loads
-  /// its own.
+  /// In server mode, all modules are loaded beside the commands: the engine takes longer to load
+  /// than everything else before the answer to hello. Code that has changed since `deploy` is
+  /// compiled before `start` ends, because that can fail. In one-shot mode, `run` loads its own.
   @Override
   public void start(Command start, Activity activity) throws Exception {
     Deployed deployed = Deployed.load(activity.workdir(), engine().identity());

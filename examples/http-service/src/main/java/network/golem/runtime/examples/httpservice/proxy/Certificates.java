@@ -101,8 +101,10 @@ public final class Certificates {
             .onFailure(
                 failure -> log().warn("cannot load the new certificate: {}", failure.toString()))
             .onSuccess(_ ->
-                log().info(
-                    "the certificate {} has changed, and is loaded again", files.get().chain()));
+                log()
+                    .info(
+                        "the certificate {} has changed, and is loaded again",
+                        files.get().chain()));
   }
 
   /// Created only if there is something to say: all jars are searched for the logging library.
