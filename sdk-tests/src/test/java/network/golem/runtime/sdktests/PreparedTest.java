@@ -134,6 +134,15 @@ class PreparedTest {
   }
 
   @Test
+  void failureThatACommandInAnotherProcessNeedsIsItsOwn() throws IOException {
+    try (RuntimeProgram program = RuntimeProgram.of(Preparing.class, "--how=broken")) {
+      assertThat(program.run("use"))
+          .failedWith(1)
+          .hasStderrContaining("engine failed: the library is too old");
+    }
+  }
+
+  @Test
   void nothingIsPreparedIfStartFails() throws IOException {
     try (RuntimeProgram program = RuntimeProgram.of(Preparing.class, "--how=failing")) {
       RuntimeSession session = program.starting();

@@ -73,9 +73,9 @@ public interface Activity extends Context {
   void background(String name, Task task);
 
   /// Prepares something that commands need but the answer to hello does not, such as an engine that
-  /// takes long to load: on a thread of its own, shortly after `start` has returned, or when
-  /// somebody needs it before. Prepared by `start` itself, it would keep the supervisor waiting.
-  /// What is wrong with the activity, `start` should find out all the same.
+  /// takes long to load: on a thread of its own, shortly after `start` has returned, or earlier,
+  /// when [Prepared#get()] is first called. Prepared by `start` itself, it would keep the
+  /// supervisor waiting. `start` should still check whatever can be checked at once.
   ///
   /// If preparing it throws, that is a failure of the runtime ([#fail(String)]). When the runtime
   /// stops, what has not begun never does, and what has begun is not interrupted; `stop` gets it by

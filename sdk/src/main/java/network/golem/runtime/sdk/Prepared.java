@@ -14,7 +14,7 @@ public interface Prepared<T> {
   /// @throws Exception what preparing it has thrown
   T get() throws Exception;
 
-  /// Returns what is to be released: empty if it was never prepared, or that failed. What nobody
-  /// has begun never begins any more. Waits for what has begun.
+  /// Returns what is to be released: empty if it was never prepared, or that failed. If the work
+  /// has not begun, it never will; if it has, this waits for its end.
   Optional<T> toRelease() throws InterruptedException;
 }

