@@ -21,13 +21,13 @@ final class BundleHeaders {
 
   private BundleHeaders() {}
 
-  /// Whether a jar has some.
+  /// Whether a jar's manifest has such headers.
   static boolean areIn(JarFile jar) throws IOException {
     @Nullable Manifest manifest = jar.getManifest();
     return manifest != null && isBundle(manifest.getMainAttributes());
   }
 
-  /// A manifest without them.
+  /// The manifest without these headers.
   static byte[] removed(byte[] text) throws IOException {
     Manifest manifest = new Manifest(new ByteArrayInputStream(text));
     if (!isBundle(manifest.getMainAttributes())) {

@@ -99,7 +99,6 @@ record Launcher(
         .replace("@loader.check@\n", loaderCheck())
         .replace("@caches@\n", kind == Kind.LINKED_RUNTIME ? template("start-up-caches.sh") : "")
         .replace("@phase@\n", phases.text())
-        .replace("@descriptor@", JarsByDescriptor.DESCRIPTOR)
         .replace("@jars.by.descriptor@", JarsByDescriptor.DIRECTORY)
         .replace("@session.cache@", CACHE)
         .replace("@phases.cache@", PHASES_CACHE)
@@ -112,6 +111,7 @@ record Launcher(
             "@calls@",
             calls(directory.resolve("lib")) + PackagedFiles.option(directory, "\"$golem_lib\""))
         .replace("@cache.check@\n", cacheCheck(directory.resolve("lib")))
+        .replace("@held@", held())
         .replace("@options.variable@", kind.optionsVariable)
         .replace("@first.jar@", quoted(jars.getFirst()))
         .replace("@class.path@", classPath())
@@ -126,7 +126,14 @@ record Launcher(
   private String cacheOption() {
     return kind == Kind.LINKED_RUNTIME
         ? "${golem_cache:+-XX:AOTCache=\"$golem_cache\"} $golem_tuning"
-            + " ${golem_descriptor:+-Dgolem.runtime.lib=\"$golem_lib\"} "
+            + " ${golem_held:+-Dgolem.runtime.jars=$golem_jars -Dgolem.runtime.lib=\"$golem_lib\"} "
+        : "";
+  }
+
+  /// What gives Java the descriptor that stands for the directory of the jars.
+  private String held() {
+    return kind == Kind.LINKED_RUNTIME
+        ? " " + JarsByDescriptor.redirection("\"${golem_held:-/dev/null}\"")
         : "";
   }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ record Training(
   /// Java's messages about its own work, and the training's about failures that are intended.
   private static final Pattern CHATTER =
       Pattern.compile(
-          "\\s*at .*|\\[.*|Temporary AOTConfiguration.*|Launching child process.*|Picked up"
+          "\\s*at .*|\\[.*|AOTConfiguration recorded.*|Picked up"
               + " .*|Reading AOTConfiguration.*|AOTCache creation.*|Removed temporary.*|training:"
               + " .*");
 
@@ -124,6 +125,7 @@ record Training(
             configuration(cache),
             "-Dgolem.runtime.stdin=4",
             "-Dgolem.runtime.stdout=3",
+            "-Dgolem.runtime.jars=" + JarsByDescriptor.DIRECTORY,
             "-Dgolem.runtime.lib=" + cache.getParent()));
     Path calls = cache.resolveSibling(CallsLibrary.FILE);
     if (Files.exists(calls)) {
@@ -184,13 +186,23 @@ record Training(
             "-XX:AOTCache=" + cache,
             "-cp",
             classPath()));
-    Process process = JavaProcess.of(line).redirectErrorStream(true).start();
+    Process process =
+        JavaProcess.of(line)
+            .directory(directory.orElse(workdir).toFile())
+            .redirectErrorStream(true)
+            .start();
     process.getOutputStream().close();
+    AtomicBoolean late = new AtomicBoolean();
+    Thread.ofPlatform().daemon().name("patience").start(() -> end(process, new HashSet<>(), late));
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int code = process.waitFor();
     Files.deleteIfExists(Path.of(cache + CONFIGURATION));
-    if (code != 0 || !Files.exists(cache)) {
-      throw broken("produced no cache (exit code " + code + ")", said.lines().toList());
+    if (late.get() || code != 0 || !Files.exists(cache)) {
+      throw broken(
+          late.get()
+              ? "produced no cache within " + MINUTES + " minutes"
+              : "produced no cache (exit code " + code + ")",
+          said.lines().toList());
     }
   }
 

@@ -8,7 +8,7 @@ check_cache() {
     [ "$golem_said" = "$2" ] || golem_damaged=yes
   else
     golem_said=$("$golem_java" -XX:AOTCache="$1" -XX:AOTMode=on -XX:+VerifySharedSpaces \
-      -Xint @collector@ @jvm.options@-cp "$golem_class_path" -version 2>&1 </dev/null) ||
+      -Xint @collector@ @jvm.options@-cp "$golem_class_path" -version 2>&1 </dev/null@held@) ||
       case $golem_said in
         *hecksum*) golem_damaged=yes ;;
       esac

@@ -24,9 +24,8 @@ then
 fi
 # For each class in a cache, Java asks the system for the real path of its jar, directory by directory, unless the
 # class path is the one that the cache was trained with. So in both cases, a descriptor stands for the directory.
-golem_descriptor=
+golem_held=
 if [ -n "$golem_cache" ] && [ -r "$golem_lib" ] && [ -d /proc/self/fd ]; then
-  golem_descriptor=@descriptor@
-  exec @descriptor@<"$golem_lib"
+  golem_held=$golem_lib
   golem_jars=@jars.by.descriptor@
 fi
