@@ -2,6 +2,7 @@ package network.golem.runtime.examples.httpservice;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -28,24 +29,26 @@ record ServiceOpening(
     // on a core of its own, while this one sets up the proxy
     var _ = Thread.ofPlatform().daemon().name("store opening").start(opening);
     Proxy proxy = new Proxy(service, sockets);
-    RequestCounter counter = opened(opening, proxy);
     Users users = new Users(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    Optional<RequestCounter> counter = Optional.empty();
     try {
-      proxy.open(users, counter);
-      return new RunningService(service, Instant.now(), users, counter, proxy);
+      counter = Optional.of(opened(opening));
+      proxy.open(users, counter.get());
+      return new RunningService(service, Instant.now(), users, counter.get(), proxy);
     } catch (Exception e) {
+      proxy.close();
       users.close();
-      counter.close();
+      if (counter.isPresent()) {
+        counter.get().close();
+      }
       throw e;
     }
   }
 
-  private static RequestCounter opened(Future<RequestCounter> opening, Proxy proxy)
-      throws Exception {
+  private static RequestCounter opened(Future<RequestCounter> opening) throws Exception {
     try {
       return opening.get();
-    } catch (ExecutionException | InterruptedException e) {
-      proxy.close();
+    } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
   }

@@ -24,6 +24,7 @@ final class ServiceRuntime implements GolemRuntime {
   private static final String STORE = "requests.db";
 
   private final Optional<Path> services;
+  private volatile @Nullable BoundSockets sockets;
   private volatile @Nullable Prepared<RunningService> running;
 
   /// @param services where service files are looked for before all other places
@@ -50,20 +51,21 @@ final class ServiceRuntime implements GolemRuntime {
     return Deployment.of();
   }
 
-  /// Listens, so that a client that comes now is served, and whoever else needs the port is told.
-  /// What serves is loaded afterwards, because that takes several times as long.
+  /// Listens, so that a busy port fails `start`, and a client that comes early waits. What serves
+  /// is loaded afterwards, because that takes several times as long.
   @Override
   public void start(Command start, Activity activity) throws Exception {
     ServiceDefinition service = ServiceFiles.find(activity, services);
     Certificates.check(service);
-    BoundSockets sockets;
+    BoundSockets bound;
     try {
-      sockets = BoundSockets.listen(service);
+      bound = BoundSockets.listen(service);
     } catch (CannotListenException e) {
       throw new RuntimeFailure(Code.INTERNAL, String.valueOf(e.getMessage()));
     }
+    sockets = bound;
     Path store = activity.workdir().resolve(STORE);
-    ServiceOpening opening = new ServiceOpening(sockets.real(service), sockets, store, activity);
+    ServiceOpening opening = new ServiceOpening(bound.real(service), bound, store, activity);
     running = activity.prepare("service", opening);
   }
 
@@ -79,10 +81,17 @@ final class ServiceRuntime implements GolemRuntime {
   @Override
   public void stop(Activity activity) throws Exception {
     Prepared<RunningService> service = running;
-    if (service != null) {
-      Optional<RunningService> open = service.toRelease();
-      if (open.isPresent()) {
-        open.get().close();
+    try {
+      if (service != null) {
+        Optional<RunningService> open = service.toRelease();
+        if (open.isPresent()) {
+          open.get().close();
+        }
+      }
+    } finally {
+      BoundSockets bound = sockets;
+      if (bound != null) {
+        bound.close(); // also what the proxy has not taken over
       }
     }
   }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import network.golem.runtime.sdk.RuntimeFailure.Code;
 import network.golem.runtime.testkit.RuntimeSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,19 @@ class CountingTest extends AcmeTest {
     session.awaitCounter(HttpService.REQUESTS, (double) answered);
     assertThat(session.shutdown().code()).isZero();
     assertThat(session.counter(HttpService.REQUESTS)).isEqualTo((double) answered);
+  }
+
+  /// The proxy is loaded after `start`, and must not leave its port open if that fails.
+  @Test
+  void storeThatCannotBeOpenedFailsTheRuntimeAndFreesThePort() throws Exception {
+    Files.createDirectory(acme.program().workdir().resolve("requests.db"));
+    RuntimeSession session = acme.program().start();
+    assertThat(session.run("user", "list")).wasRefused(Code.INTERNAL);
+    session.awaitLog("service failed: ");
+    assertThat(session.shutdown().code()).isEqualTo(1);
+    try (ServerSocket free = new ServerSocket()) {
+      free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), acme.port()));
+    }
   }
 
   @Test

@@ -110,7 +110,7 @@ final class Connections implements Transport, io.vertx.core.spi.transport.Transp
       super(socket);
     }
 
-    /// Not before Netty believes to have bound it: it prepares the channel until then.
+    /// False until Netty's bind: Netty is still setting up the channel.
     @Override
     public boolean isActive() {
       return begun && super.isActive();

@@ -69,7 +69,6 @@ public final class Proxy {
         deploy(share, threads - 1);
       }
     } catch (ExecutionException e) {
-      close();
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
     if (service.certificate().isPresent()) {
