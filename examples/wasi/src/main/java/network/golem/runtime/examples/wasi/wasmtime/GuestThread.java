@@ -55,15 +55,18 @@ final class GuestThread extends Thread {
 
   @Override
   public void run() {
-    clock.begin();
     try {
+      clock.begin();
       end(work.run(this));
     } catch (Throwable e) { // whatever it is, whoever waits must learn of it
       fail(e);
     } finally {
-      arena.close();
-      clock.finish();
-      ended.countDown();
+      try {
+        arena.close();
+        clock.finish();
+      } finally {
+        ended.countDown();
+      }
     }
   }
 

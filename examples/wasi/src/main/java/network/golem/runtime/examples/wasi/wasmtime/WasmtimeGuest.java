@@ -133,8 +133,11 @@ final class WasmtimeGuest implements Guest {
     } catch (Instances.Fault e) {
       return e.ending();
     } finally {
-      fuel = parts.fuel.used(context);
-      long _ = call(library.storeDelete, store);
+      try {
+        fuel = parts.fuel.used(context);
+      } finally {
+        long _ = call(library.storeDelete, store);
+      }
     }
   }
 
