@@ -26,25 +26,22 @@ final class ClassLifting implements AutoCloseable {
   private static final int LIFTED = ClassFile.JAVA_8_VERSION;
   private static final int MAJOR_VERSION = 6;
 
-  /// Those of the class path, to resolve inheritance.
-  private final List<JarFile> jars;
+  /// Where super classes are looked for.
+  private final List<Path> classPath;
 
-  private final ClassFile api;
+  /// Its jars, opened when the first class is lifted: most jars have none to lift.
+  private final List<JarFile> opened = new ArrayList<>();
 
-  private ClassLifting(List<JarFile> jars) {
-    this.jars = jars;
-    api =
-        ClassFile.of(
-            ClassFile.ClassHierarchyResolverOption.of(hierarchy()),
-            ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
-  }
+  private final ClassFile api =
+      ClassFile.of(
+          ClassFile.ClassHierarchyResolverOption.of(
+              ClassHierarchyResolver.ofResourceParsing(this::stream)
+                  .orElse(ClassHierarchyResolver.defaultResolver())
+                  .orElse(ClassHierarchyResolver.of(List.of(), Map.of()))),
+          ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
 
-  static ClassLifting with(List<Path> classPath) throws IOException {
-    List<JarFile> jars = new ArrayList<>();
-    for (Path jar : classPath) {
-      jars.add(new JarFile(jar.toFile()));
-    }
-    return new ClassLifting(jars);
+  ClassLifting(List<Path> classPath) {
+    this.classPath = classPath;
   }
 
   /// Whether a jar has old classes.
@@ -85,17 +82,11 @@ final class ClassLifting implements AutoCloseable {
     }
   }
 
-  private ClassHierarchyResolver hierarchy() {
-    return ClassHierarchyResolver.ofResourceParsing(this::stream)
-        .orElse(ClassHierarchyResolver.defaultResolver())
-        .orElse(ClassHierarchyResolver.of(List.of(), Map.of()));
-  }
-
   private @Nullable InputStream stream(ClassDesc type) {
     String descriptor = type.descriptorString();
     String name = descriptor.substring(1, descriptor.length() - 1) + ".class";
     try {
-      for (JarFile jar : jars) {
+      for (JarFile jar : jars()) {
         if (jar.getEntry(name) != null) {
           return jar.getInputStream(jar.getEntry(name));
         }
@@ -106,9 +97,16 @@ final class ClassLifting implements AutoCloseable {
     return null;
   }
 
+  private List<JarFile> jars() throws IOException {
+    for (Path jar : classPath.subList(opened.size(), classPath.size())) {
+      opened.add(new JarFile(jar.toFile()));
+    }
+    return opened;
+  }
+
   @Override
   public void close() throws IOException {
-    for (JarFile jar : jars) {
+    for (JarFile jar : opened) {
       jar.close();
     }
   }

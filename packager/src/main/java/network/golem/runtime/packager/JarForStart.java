@@ -32,7 +32,7 @@ final class JarForStart {
         Files.copy(jar, target, StandardCopyOption.COPY_ATTRIBUTES);
         return;
       }
-      try (ClassLifting lifting = ClassLifting.with(classPath);
+      try (ClassLifting lifting = new ClassLifting(classPath);
           OutputStream file = Files.newOutputStream(target);
           JarOutputStream out = new JarOutputStream(file)) {
         Set<String> names = new HashSet<>();

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -84,28 +83,18 @@ record Training(
   private List<String> train(List<String> line)
       throws IOException, PackagingException, InterruptedException {
     Path said = workdir.resolve("said");
-    ProcessBuilder builder =
-        JavaProcess.of(line)
-            .directory(directory.orElse(workdir).toFile())
-            .redirectError(said.toFile());
+    ProcessBuilder builder = JavaProcess.of(line).redirectError(said.toFile());
     builder.environment().put("GOLEM_RUNTIME_TICK_WAIT", "off");
     builder.environment().put("GOLEM_RUNTIME_KEPT", ""); // as the launcher does
-    Process process = builder.start();
-    process.getOutputStream().close();
-    AtomicBoolean late = new AtomicBoolean();
-    Set<ProcessHandle> left = ConcurrentHashMap.newKeySet();
-    Thread.ofPlatform().daemon().name("patience").start(() -> end(process, left, late));
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    boolean trained = printed.equals(TRAINED) || printed.startsWith(DEPLOYED);
-    int code = process.waitFor();
-    left.forEach(ProcessHandle::destroyForcibly);
+    Ended ended = run(builder);
+    boolean trained = ended.printed().equals(TRAINED) || ended.printed().startsWith(DEPLOYED);
     List<String> lines = Files.readString(said).lines().toList();
     List<String> notes = lines.stream().filter(text -> text.startsWith(NOTE)).toList();
-    if (late.get()) {
+    if (ended.late()) {
       throw broken("took longer than " + MINUTES + " minutes", lines);
     }
-    if (!trained || code != 0) {
-      throw broken("ended early (exit code " + code + ")", lines);
+    if (!trained || ended.code() != 0) {
+      throw broken("ended early (exit code " + ended.code() + ")", lines);
     }
     for (String note : notes) {
       if (note.startsWith(NOTE + "--version")) { // a runtime that cannot print its name is broken
@@ -186,24 +175,32 @@ record Training(
             "-XX:AOTCache=" + cache,
             "-cp",
             classPath()));
-    Process process =
-        JavaProcess.of(line)
-            .directory(directory.orElse(workdir).toFile())
-            .redirectErrorStream(true)
-            .start();
+    Ended ended = run(JavaProcess.of(line).redirectErrorStream(true));
+    Files.deleteIfExists(Path.of(cache + CONFIGURATION));
+    if (ended.late() || ended.code() != 0 || !Files.exists(cache)) {
+      throw broken(
+          ended.late()
+              ? "produced no cache within " + MINUTES + " minutes"
+              : "produced no cache (exit code " + ended.code() + ")",
+          ended.printed().lines().toList());
+    }
+  }
+
+  /// How a process has ended.
+  ///
+  /// @param late whether it was ended, because it took too long
+  private record Ended(String printed, int code, boolean late) {}
+
+  private Ended run(ProcessBuilder builder) throws IOException, InterruptedException {
+    Process process = builder.directory(directory.orElse(workdir).toFile()).start();
     process.getOutputStream().close();
     AtomicBoolean late = new AtomicBoolean();
-    Thread.ofPlatform().daemon().name("patience").start(() -> end(process, new HashSet<>(), late));
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Set<ProcessHandle> left = ConcurrentHashMap.newKeySet();
+    Thread.ofPlatform().daemon().name("patience").start(() -> end(process, left, late));
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int code = process.waitFor();
-    Files.deleteIfExists(Path.of(cache + CONFIGURATION));
-    if (late.get() || code != 0 || !Files.exists(cache)) {
-      throw broken(
-          late.get()
-              ? "produced no cache within " + MINUTES + " minutes"
-              : "produced no cache (exit code " + code + ")",
-          said.lines().toList());
-    }
+    left.forEach(ProcessHandle::destroyForcibly);
+    return new Ended(printed, code, late.get());
   }
 
   private static void end(Process process, Set<ProcessHandle> left, AtomicBoolean late) {
