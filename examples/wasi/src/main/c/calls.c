@@ -25,11 +25,12 @@ METHOD(jlong, open)(JNIEnv *env, jclass class, jbyteArray file) {
     return 0; /* an OutOfMemoryError is pending */
   }
   void *library = dlopen((const char *)bytes, RTLD_LAZY | RTLD_LOCAL);
+  const char *why = library == NULL ? dlerror() : NULL; /* before the JVM makes calls of its own */
   (*env)->ReleaseByteArrayElements(env, file, bytes, JNI_ABORT);
   if (library == NULL) {
     jclass failure = (*env)->FindClass(env, "java/lang/IllegalArgumentException");
     if (failure != NULL) {
-      (*env)->ThrowNew(env, failure, dlerror());
+      (*env)->ThrowNew(env, failure, why);
     }
     return 0;
   }
