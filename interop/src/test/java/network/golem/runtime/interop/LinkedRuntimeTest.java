@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -100,6 +102,25 @@ class LinkedRuntimeTest {
     assertThat(call(List.of(greeter.toString(), "offer-template")))
         .isEqualTo("{\"properties\":{},\"constraints\":\"\"}\n");
     plays();
+  }
+
+  /// Only the comments are removed, which Java would read past when it first uses an address.
+  @Test
+  void javaHasAllSecurityProperties() throws Exception {
+    Path kept = Path.of("conf/security/java.security");
+    Path linked = greeter.resolveSibling("../java").resolve(kept);
+    assertThat(properties(linked))
+        .isNotEmpty()
+        .isEqualTo(properties(Path.of(System.getProperty("java.home")).resolve(kept)));
+    assertThat(linked).content().doesNotContainPattern("(?m)^#");
+  }
+
+  private static Properties properties(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (InputStream in = Files.newInputStream(file)) {
+      properties.load(in);
+    }
+    return properties;
   }
 
   /// Binding a record loads classes of `java.xml`, which nothing else in a runtime needs.

@@ -16,7 +16,7 @@ import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 
 /// Copies jars so that Java starts faster with them: old classes are lifted, see [ClassLifting],
-/// and the manifest loses what Java need not parse, see [BundleHeaders]. A signed jar stays as it
+/// and the manifest loses what Java need not parse, see [BuildHeaders]. A signed jar stays as it
 /// is.
 final class JarForStart {
   private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
@@ -28,7 +28,7 @@ final class JarForStart {
   /// @param classPath where its classes' own super classes are
   static void copy(Path jar, Path target, List<Path> classPath) throws IOException {
     try (JarFile in = new JarFile(jar.toFile())) {
-      if (isSigned(in) || !(ClassLifting.isNeeded(in) || BundleHeaders.areIn(in))) {
+      if (isSigned(in) || !(ClassLifting.isNeeded(in) || BuildHeaders.areIn(in))) {
         Files.copy(jar, target, StandardCopyOption.COPY_ATTRIBUTES);
         return;
       }
@@ -43,7 +43,7 @@ final class JarForStart {
           byte[] bytes = bytes(in, entry);
           out.write(
               entry.getName().equals(JarFile.MANIFEST_NAME)
-                  ? BundleHeaders.removed(bytes)
+                  ? BuildHeaders.removed(bytes)
                   : ClassLifting.isOld(in, entry) ? lifting.lifted(bytes) : bytes);
           out.closeEntry();
         }

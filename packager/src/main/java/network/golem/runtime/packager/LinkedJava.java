@@ -4,19 +4,26 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 
 /// A program's own Java: the JDK modules that it needs, without development tools.
 ///
 /// Its classes are not compressed: they load faster, and the archive compresses them better.
 record LinkedJava(Set<String> modules) {
+  private static final Pattern COMMENT = Pattern.compile("\\s*[#!]");
+
+  /// The next line belongs to this one: it ends with an odd number of backslashes.
+  private static final Pattern CONTINUED = Pattern.compile("(?<!\\\\)(\\\\\\\\)*\\\\$");
 
   /// Links it into a new directory.
-  void link(Path directory) throws PackagingException, InterruptedException {
+  void link(Path directory) throws IOException, PackagingException, InterruptedException {
     ToolProvider jlink =
         ToolProvider.findFirst("jlink")
             .orElseThrow(() -> new PackagingException("this Java has no jlink; a JDK is required"));
@@ -37,6 +44,23 @@ record LinkedJava(Set<String> modules) {
       throw new PackagingException("jlink failed: " + said.toString().strip());
     }
     strip(directory.resolve("lib/server/libjvm.so"));
+    withoutComments(directory.resolve("conf/security/java.security"));
+  }
+
+  /// Leaves what a file of properties says. Java reads this one as soon as a program uses an
+  /// internet address, and of its 72 kilobytes, 69 are comments.
+  private static void withoutComments(Path file) throws IOException {
+    if (Files.exists(file)) {
+      List<String> left = new ArrayList<>();
+      boolean continued = false;
+      for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+        if (continued || !(line.isBlank() || COMMENT.matcher(line).lookingAt())) {
+          left.add(line);
+          continued = CONTINUED.matcher(line).find();
+        }
+      }
+      var _ = Files.write(file, left, StandardCharsets.ISO_8859_1);
+    }
   }
 
   /// Removes the names of internal functions, five megabytes that only a debugger needs. Without

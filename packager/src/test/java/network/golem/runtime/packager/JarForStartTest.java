@@ -118,7 +118,7 @@ class JarForStartTest {
   }
 
   @Test
-  void headersOfBundlesAreRemoved() throws Exception {
+  void headersThatNoProgramReadsAreRemoved() throws Exception {
     String manifest =
         """
         Manifest-Version: 1.0
@@ -126,7 +126,10 @@ class JarForStartTest {
         Export-Package: a;uses:="b"
         Import-Package: b
         Bundle-Version: 1
-        Bundle-Description: long
+        Bundle-License: Apache-2.0
+        Created-By: a plugin
+        Build-Jdk-Spec: 25
+        Build-Number: 7
         Implementation-Version: 1.2
         Enable-Native-Access: ALL-UNNAMED
 
@@ -148,7 +151,8 @@ class JarForStartTest {
           .containsExactlyInAnyOrder(
               "Manifest-Version",
               "Multi-Release",
-              "Bundle-Version",
+              "Bundle-License",
+              "Build-Number",
               "Implementation-Version",
               "Enable-Native-Access");
       assertThat(left.getAttributes("a/").getValue("Sealed")).isEqualTo("true");

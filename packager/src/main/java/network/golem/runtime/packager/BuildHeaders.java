@@ -9,40 +9,41 @@ import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The headers of a manifest that only OSGi reads. Java parses the manifest of every jar that has
-/// classes in the start-up cache, before `main`, and many have kilobytes of imports and exports.
-final class BundleHeaders {
-  /// A bundle's name, version and licence stay: programs may show them.
+/// The headers of a manifest that no running program reads: those for OSGi and for the module path,
+/// and those that say how the jar was built. Java parses the manifest of every jar that has classes
+/// in the start-up cache, before `main`, and many have kilobytes of imports and exports.
+final class BuildHeaders {
   private static final Pattern NAME =
       Pattern.compile(
-          "Bundle-(?!SymbolicName$|Name$|Version$|License$).*|(Export|Import|Require|Provide|Private"
-              + "|Ignore|DynamicImport|Include)-(Package|Service|Capability|Bundle|Resource)"
-              + "|Bnd-LastModified");
+          "Bundle-(?!License$).*|(Export|Import|Require|Provide|Private|Ignore|DynamicImport|Include)"
+              + "-(Package|Service|Capability|Bundle|Resource)|Bnd-LastModified|Tool"
+              + "|Automatic-Module-Name|(Originally-)?Created-By|Built-By|Build-(Tool-)?Jdk(-Spec)?"
+              + "|Java-Version|X-Compile-(Source|Target)-JDK|Archiver-Version");
 
-  private BundleHeaders() {}
+  private BuildHeaders() {}
 
   /// Whether a jar's manifest has such headers.
   static boolean areIn(JarFile jar) throws IOException {
     @Nullable Manifest manifest = jar.getManifest();
-    return manifest != null && isBundle(manifest.getMainAttributes());
+    return manifest != null && hasSome(manifest.getMainAttributes());
   }
 
   /// The manifest without these headers.
   static byte[] removed(byte[] text) throws IOException {
     Manifest manifest = new Manifest(new ByteArrayInputStream(text));
-    if (!isBundle(manifest.getMainAttributes())) {
+    if (!hasSome(manifest.getMainAttributes())) {
       return text;
     }
-    manifest.getMainAttributes().keySet().removeIf(BundleHeaders::isOne);
+    manifest.getMainAttributes().keySet().removeIf(BuildHeaders::isOne);
     ByteArrayOutputStream shortened = new ByteArrayOutputStream();
     manifest.write(shortened);
     return shortened.toByteArray();
   }
 
   /// A manifest without a version would be written empty.
-  private static boolean isBundle(Attributes attributes) {
+  private static boolean hasSome(Attributes attributes) {
     return attributes.containsKey(Attributes.Name.MANIFEST_VERSION)
-        && attributes.keySet().stream().anyMatch(BundleHeaders::isOne);
+        && attributes.keySet().stream().anyMatch(BuildHeaders::isOne);
   }
 
   private static boolean isOne(Object name) {
