@@ -95,8 +95,8 @@ class CountingTest extends AcmeTest {
   void storeThatCannotBeOpenedFailsTheRuntimeAndFreesThePort() throws Exception {
     Files.createDirectory(acme.program().workdir().resolve("requests.db"));
     RuntimeSession session = acme.program().start();
-    assertThat(session.run("user", "list")).wasRefused(Code.INTERNAL);
     session.awaitLog("service failed: ");
+    assertThat(session.run("user", "list")).wasRefused(Code.INTERNAL);
     assertThat(session.shutdown().code()).isEqualTo(1);
     try (ServerSocket free = new ServerSocket()) {
       free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), acme.port()));

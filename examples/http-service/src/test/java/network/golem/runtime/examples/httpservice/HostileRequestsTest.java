@@ -180,7 +180,7 @@ class HostileRequestsTest extends AcmeTest {
     assertThat(send("GET /acme/a HTTP/1.1", "X-A: " + "a".repeat(20_000) + "\r\n", ""))
         .startsWith("HTTP/1.1 431 ");
     assertThat(send("GET /acme/" + "a".repeat(10_000) + " HTTP/1.1", "", ""))
-        .startsWith("HTTP/1.0 414 ");
+        .startsWith("HTTP/1.1 414 ");
   }
 
   /// Services believe these headers, because only proxies set them; some read underscores as

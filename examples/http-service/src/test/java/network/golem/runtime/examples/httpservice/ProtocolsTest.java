@@ -205,7 +205,7 @@ class ProtocolsTest extends AcmeTest {
         .allSatisfy(answer ->
             assertThat(answer)
                 .startsWith("HTTP/1.1 403 Members Only\r\n")
-                .contains("\r\nx-reason: age\r\n")
+                .contains("\r\nX-Reason: age\r\n")
                 .endsWith("\r\n\r\nsorry"));
     session.awaitCounter(HttpService.REQUESTS, 2);
   }

@@ -1,6 +1,6 @@
 package network.golem.runtime.examples.httpservice.counting;
 
-import io.vertx.core.Context;
+import java.util.concurrent.Executor;
 
 /// A request that waits to be counted.
 public interface Counted {
@@ -10,8 +10,8 @@ public interface Counted {
   /// The path that is asked for.
   String endpoint();
 
-  /// On which [#counted(boolean)] is called.
-  Context context();
+  /// The thread that calls [#counted(boolean)].
+  Executor thread();
 
   /// Called once the request is on disk.
   ///

@@ -1,8 +1,6 @@
 package network.golem.runtime.examples.httpservice.counting;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class RequestCounter {
   /// The usage counter is raised at most this often; each time, a message is sent.
   private static final Duration REPORTS = Duration.ofMillis(100);
+
+  /// Stands for a thread that no request belongs to.
+  private static final Executor NOBODYS = Runnable::run;
 
   private static final Duration END = Duration.ofSeconds(1);
 
@@ -74,7 +76,7 @@ public final class RequestCounter {
     return counter;
   }
 
-  /// Counts a request, at the latest at the next [#write()]. Returns at once.
+  /// Counts a request, at the latest at the next [#write(Executor)]. Returns at once.
   public void count(Counted request) {
     synchronized (this) {
       if (!ended) {
@@ -86,15 +88,17 @@ public final class RequestCounter {
   }
 
   /// Has all requests so far written to the disk, by this thread, or by the one that is writing.
-  public void write() {
+  ///
+  /// @param here this thread, as [Counted#thread()] returns it
+  public void write(Executor here) {
     wanted = true;
     while (wanted && writing.tryLock()) {
-      writeLocked();
+      writeLocked(here);
     }
   }
 
   /// Writes what waits, gives the lock back, which the caller holds, and tells the requests.
-  private void writeLocked() {
+  private void writeLocked(Executor here) {
     List<Counted> batch;
     boolean kept;
     try {
@@ -104,7 +108,7 @@ public final class RequestCounter {
     } finally {
       writing.unlock();
     }
-    answer(batch, kept);
+    answer(batch, kept, here);
     if (reporterWaits) {
       synchronized (this) {
         notifyAll();
@@ -137,19 +141,18 @@ public final class RequestCounter {
   }
 
   /// Wakes each of the other threads once.
-  private static void answer(List<Counted> batch, boolean kept) {
-    Context here = Vertx.currentContext();
-    Map<Context, List<Counted>> elsewhere = new HashMap<>();
+  private static void answer(List<Counted> batch, boolean kept, Executor here) {
+    Map<Executor, List<Counted>> elsewhere = new HashMap<>();
     for (Counted request : batch) {
-      if (request.context().equals(here)) {
+      if (request.thread().equals(here)) {
         tell(request, kept);
       } else {
-        elsewhere.computeIfAbsent(request.context(), _ -> new ArrayList<>()).add(request);
+        elsewhere.computeIfAbsent(request.thread(), _ -> new ArrayList<>()).add(request);
       }
     }
-    elsewhere.forEach((context, requests) -> {
+    elsewhere.forEach((thread, requests) -> {
       try {
-        context.runOnContext(_ -> requests.forEach(request -> tell(request, kept)));
+        thread.execute(() -> requests.forEach(request -> tell(request, kept)));
       } catch (RejectedExecutionException _) {
         // the proxy has been closed, and its clients with it
       }
@@ -218,7 +221,7 @@ public final class RequestCounter {
       writing.unlock();
     }
     if (wanted) {
-      write();
+      write(NOBODYS);
     }
   }
 
@@ -238,7 +241,7 @@ public final class RequestCounter {
       ended = true;
     }
     if (mayWrite) { // otherwise a transaction hangs, and the disk takes no other
-      writeLocked();
+      writeLocked(NOBODYS);
     }
     synchronized (this) {
       notifyAll();

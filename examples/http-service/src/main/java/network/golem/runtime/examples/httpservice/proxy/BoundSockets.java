@@ -57,7 +57,7 @@ public final class BoundSockets implements AutoCloseable {
   }
 
   /// The next socket, in the order of [ServiceDefinition#addresses()].
-  synchronized ServerSocketChannel next() {
+  ServerSocketChannel next() {
     return sockets.get(taken++);
   }
 

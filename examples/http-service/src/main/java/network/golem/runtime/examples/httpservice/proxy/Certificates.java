@@ -1,17 +1,16 @@
 package network.golem.runtime.examples.httpservice.proxy;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.vertx.core.Future;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLException;
 import network.golem.runtime.examples.httpservice.service.ServiceDefinition;
 import network.golem.runtime.examples.httpservice.service.ServiceDefinition.Certificate;
@@ -21,13 +20,14 @@ import org.slf4j.LoggerFactory;
 
 /// The certificate of a service. When its files change, new connections get the new one.
 public final class Certificates {
-  private final Optional<Certificate> files;
-  private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
-  private volatile List<FileTime> seen = List.of();
+  private final Certificate files;
+  private volatile SslContext current;
+  private volatile List<FileTime> seen;
 
-  Certificates(Optional<Certificate> files) {
+  Certificates(Certificate files) {
     this.files = files;
     seen = times();
+    current = load(files);
   }
 
   /// Checks that a service's certificate can be used.
@@ -40,6 +40,10 @@ public final class Certificates {
   }
 
   private static void check(Certificate certificate) {
+    var _ = load(certificate);
+  }
+
+  private static SslContext load(Certificate certificate) {
     for (Path file : new Path[] {certificate.chain(), certificate.key()}) {
       if (!Files.isReadable(file)) {
         throw new ConfigurationException(
@@ -51,9 +55,15 @@ public final class Certificates {
       }
     }
     try {
-      var _ =
-          SslContextBuilder.forServer(certificate.chain().toFile(), certificate.key().toFile())
-              .build();
+      return SslContextBuilder.forServer(certificate.chain().toFile(), certificate.key().toFile())
+          .applicationProtocolConfig(
+              new ApplicationProtocolConfig(
+                  ApplicationProtocolConfig.Protocol.ALPN,
+                  ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                  ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                  ApplicationProtocolNames.HTTP_2,
+                  ApplicationProtocolNames.HTTP_1_1))
+          .build();
     } catch (IllegalArgumentException | SSLException e) {
       throw new ConfigurationException(
           "the certificate "
@@ -66,45 +76,25 @@ public final class Certificates {
     }
   }
 
-  PemKeyCertOptions current() {
-    Certificate certificate = files.orElseThrow();
-    return new PemKeyCertOptions()
-        .setCertPath(certificate.chain().toString())
-        .setKeyPath(certificate.key().toString());
-  }
-
-  void serve(HttpServer server) {
-    servers.add(server);
+  /// What a new connection is secured by.
+  ChannelHandler handler(ByteBufAllocator buffers) {
+    return current.newHandler(buffers);
   }
 
   /// Loads the files again if they have changed. If they do not fit each other, which may be
   /// because one of them has not been replaced yet, the previous ones stay.
-  void reload() {
+  synchronized void reload() {
     List<FileTime> now = times();
-    if (files.isEmpty() || now.equals(seen)) {
+    if (now.equals(seen)) {
       return;
     }
     seen = now;
     try {
-      check(files.get());
+      current = load(files);
+      log().info("the certificate {} has changed, and is loaded again", files.chain());
     } catch (ConfigurationException e) {
       log().warn("{}; the previous one stays", e.getMessage());
-      return;
     }
-    ServerSSLOptions options =
-        new ServerSSLOptions()
-            .setKeyCertOptions(current())
-            .setUseAlpn(true)
-            .setApplicationLayerProtocols(List.of("h2", "http/1.1"));
-    var _ =
-        Future.join(servers.stream().map(server -> server.updateSSLOptions(options, true)).toList())
-            .onFailure(
-                failure -> log().warn("cannot load the new certificate: {}", failure.toString()))
-            .onSuccess(_ ->
-                log()
-                    .info(
-                        "the certificate {} has changed, and is loaded again",
-                        files.get().chain()));
   }
 
   /// Created only if there is something to say: all jars are searched for the logging library.
@@ -113,10 +103,7 @@ public final class Certificates {
   }
 
   private List<FileTime> times() {
-    return files.stream()
-        .flatMap(certificate -> List.of(certificate.chain(), certificate.key()).stream())
-        .map(Certificates::time)
-        .toList();
+    return List.of(time(files.chain()), time(files.key()));
   }
 
   private static FileTime time(Path file) {

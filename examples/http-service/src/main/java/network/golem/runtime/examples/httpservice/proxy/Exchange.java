@@ -1,54 +1,71 @@
 package network.golem.runtime.examples.httpservice.proxy;
 
-import io.vertx.core.Context;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.concurrent.Executor;
 import network.golem.runtime.examples.httpservice.counting.Counted;
 import org.jspecify.annotations.Nullable;
 
 /// A request and its answer. The answer is held back until the request has been counted; the
 /// request is forwarded meanwhile. Used by one thread.
 final class Exchange implements Counted {
+  private static final int BAD_REQUEST = 400;
   private static final int UNAVAILABLE = 503;
 
   /// More of a refused request is not read: it is cheaper to connect again.
   private static final long MOST_DISCARDED = 64 * 1024;
 
-  private final HttpServerRequest request;
-  private final Connection connection;
-  private final Tally tally;
+  private final HttpRequest request;
+  private final Requests client;
   private final long mostBytes;
+  private final boolean chunked;
+  private final long announcedBytes;
+  private final boolean expectsContinue;
   private final long begun = System.nanoTime();
 
   private long user;
   private String endpoint = "";
+  private @Nullable Tally tally;
   private boolean answering;
+  private boolean headSent;
   private boolean counted;
   private boolean over;
   private boolean received;
   private @Nullable Runnable answer;
-  private @Nullable Runnable abort;
+  private @Nullable Forwarding forwarding;
 
   /// When the service must have begun its answer; 0 if it need not yet.
   private long answerDue;
 
-  private @Nullable Runnable late;
-
-  Exchange(HttpServerRequest request, Connection connection, Tally tally, long mostBytes) {
+  /// @param mostBytes of a body
+  Exchange(HttpRequest request, Requests client, long mostBytes) {
     this.request = request;
-    this.connection = connection;
-    this.tally = tally;
+    this.client = client;
     this.mostBytes = mostBytes;
-    HttpServerResponse response = request.response();
-    response.closeHandler(_ -> gone());
-    response.exceptionHandler(_ -> gone());
-    request.exceptionHandler(_ -> {}); // the response is told, too
+    chunked = request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
+    String length = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
+    announcedBytes = length == null ? 0 : Long.parseLong(length);
+    expectsContinue =
+        request
+            .headers()
+            .containsValue(
+                HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, /* ignoreCase= */ true);
   }
 
-  HttpServerRequest request() {
+  HttpRequest request() {
     return request;
+  }
+
+  Requests client() {
+    return client;
   }
 
   long mostBytes() {
@@ -57,23 +74,29 @@ final class Exchange implements Counted {
 
   /// The length of the body as the request states it; 0 if it does not.
   long announcedBytes() {
-    return announcedBytes(request);
+    return announcedBytes;
   }
 
-  private static long announcedBytes(HttpServerRequest request) {
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return length == null ? 0 : Long.parseLong(length);
+  /// Whether the request has a body whose length it does not state.
+  boolean isChunked() {
+    return chunked;
   }
 
-  static boolean hasBody(HttpServerRequest request) {
-    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || announcedBytes(request) > 0;
+  boolean hasBody() {
+    return chunked || announcedBytes > 0;
+  }
+
+  /// Whether the client sends the body only when it is told to.
+  boolean expectsContinue() {
+    return expectsContinue;
   }
 
   /// It is a user's request, to be counted.
-  void accepted(long byUser, String path) {
+  void accepted(long byUser, String path, Tally counting) {
     user = byUser;
     endpoint = path;
-    tally.count(this);
+    tally = counting;
+    counting.count(this);
   }
 
   @Override
@@ -87,8 +110,8 @@ final class Exchange implements Counted {
   }
 
   @Override
-  public Context context() {
-    return tally.context();
+  public Executor thread() {
+    return client.channel().eventLoop();
   }
 
   @Override
@@ -113,7 +136,7 @@ final class Exchange implements Counted {
     }
     answering = true; // later failures are consequences of the first
     answerDue = 0;
-    if (counted) {
+    if (counted || tally == null) {
       send.run();
     } else {
       answer = send;
@@ -121,46 +144,94 @@ final class Exchange implements Counted {
     }
   }
 
-  /// What ends the request to the service, if the client goes or time is up.
-  void onAbort(Runnable end) {
-    abort = end;
+  /// The service gets the request, and its body when that comes.
+  void forwardedBy(Forwarding to) {
+    forwarding = to;
   }
 
-  /// The whole request has been received, and passed on. From now on, the service must answer.
-  ///
-  /// @param due in nanoseconds of the clock; 0 if at any time
-  void sent(long due, Runnable whenLate) {
+  /// A part of the body has come.
+  void received(HttpContent part) {
+    if (part instanceof LastHttpContent) {
+      received = true;
+    }
+    if (over || forwarding == null) {
+      boolean _ = part.release();
+    } else {
+      forwarding.received(part);
+    }
+  }
+
+  /// All that was there to read has been received.
+  void receivedSome() {
+    if (!over && forwarding != null) {
+      forwarding.flush();
+    }
+  }
+
+  /// The client has room for more of the answer.
+  void writable() {
+    if (forwarding != null) {
+      forwarding.answer().resume();
+    }
+  }
+
+  /// The rest of the request makes no sense.
+  void malformed() {
     received = true;
+    breakOff(BAD_REQUEST);
+  }
+
+  /// Answers with nothing but a status; an answer that is being sent already is cut off.
+  private void breakOff(int status) {
+    if (!answering) {
+      fail(status);
+      cancel();
+    } else if (headSent && !over) {
+      cancel();
+      end();
+      client.cutOff();
+    }
+  }
+
+  /// The whole request has been passed on. From now on, the service must answer.
+  ///
+  /// @param due in nanoseconds of the clock
+  void sent(long due) {
     if (!over && !answering) {
       answerDue = due;
-      late = whenLate;
     }
+  }
+
+  /// The head of the answer is being sent.
+  void headSent() {
+    headSent = true;
   }
 
   /// Answers with nothing but a status, without being counted.
-  void refuse(int status) {
-    HttpServerResponse response = request.response();
-    if (over || response.headWritten() || response.closed()) {
+  ///
+  /// @param header names and values
+  void refuse(int status, CharSequence... header) {
+    if (over || headSent) {
       return;
     }
-    response.setStatusCode(status);
-    if (!received && request.version() != HttpVersion.HTTP_2 && !isShort()) {
-      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      connection.closeSoon();
+    headSent = true;
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.EMPTY_BUFFER);
+    for (int i = 0; i < header.length; i += 2) {
+      var _ = response.headers().set(header[i], header[i + 1]);
     }
-    response.putHeader(HttpHeaders.CONTENT_LENGTH, "0");
-    var _ = response.end();
-    if (!request.isEnded()) {
-      request.handler(_ -> {});
-      request.resume(); // what it still sends is discarded
+    var _ = response.headers().set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
+    if (!received && !client.isHttp2() && !isShort()) {
+      client.connection().closeSoon();
     }
+    client.writeHead(response);
+    client.flush();
     end();
   }
 
   private boolean isShort() {
-    return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null
-        && announcedBytes() <= MOST_DISCARDED
-        && !request.headers().contains(HttpHeaders.EXPECT);
+    return !chunked && announcedBytes <= MOST_DISCARDED && !expectsContinue;
   }
 
   /// Answers with nothing but a status, because the service has not answered.
@@ -168,31 +239,40 @@ final class Exchange implements Counted {
     onceCounted(() -> refuse(status));
   }
 
-  /// The answer has been sent.
+  /// The answer has been written.
   void end() {
     over = true;
     answerDue = 0;
-    connection.ended(this);
-    if (!received && abort != null && request.version() != HttpVersion.HTTP_2) {
-      connection.closeSoon(); // the service did not want all of the request
+    if (!received && forwarding != null && !client.isHttp2()) {
+      client.connection().closeSoon(); // the service did not want all of the request
     }
+    client.connection().ended(this);
+    client.answered();
   }
 
   boolean isOver() {
     return over;
   }
 
-  private void gone() {
+  /// The client has gone.
+  void gone() {
     if (!over) {
       over = true;
       cancel();
-      connection.ended(this);
+      client.connection().ended(this);
+    }
+  }
+
+  /// The two sides are joined, and end each other.
+  void tunnelled() {
+    if (forwarding != null) {
+      forwarding.released();
     }
   }
 
   private void cancel() {
-    if (abort != null) {
-      abort.run();
+    if (forwarding != null) {
+      forwarding.abort();
     }
   }
 
@@ -201,19 +281,11 @@ final class Exchange implements Counted {
   /// @param requestNanos how long the client may take to send the request
   void checkTime(long now, long requestNanos, int timeoutStatus) {
     if (answerDue != 0 && now - answerDue > 0) {
-      answerDue = 0;
-      if (late != null) {
-        late.run();
-      }
+      breakOff(Forwarder.GATEWAY_TIMEOUT);
     } else if (!received && !over && now - begun > requestNanos) {
       received = true; // only once
-      connection.closeSoon();
-      if (user == 0) {
-        refuse(timeoutStatus);
-      } else {
-        fail(timeoutStatus);
-      }
-      cancel();
+      client.connection().closeSoon();
+      breakOff(timeoutStatus);
     }
   }
 }

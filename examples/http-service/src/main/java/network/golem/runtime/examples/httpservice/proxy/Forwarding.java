@@ -1,9 +1,14 @@
 package network.golem.runtime.examples.httpservice.proxy;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import org.jspecify.annotations.Nullable;
 
 /// Passes a request on, without keeping more of it than the service has room for. Used by one
 /// thread.
@@ -11,58 +16,140 @@ final class Forwarding {
   private static final int TOO_LARGE = 413;
 
   private final Exchange exchange;
-  private final HttpServerRequest request;
-  private final HttpClientRequest toService;
+  private final ServiceConnections connections;
   private final Answer answer;
   private final long answerNanos;
+  private @Nullable ServiceConnection toService;
+  private boolean headWritten;
+  private boolean complete;
+  private boolean aborted;
   private long bytes;
 
-  Forwarding(Exchange exchange, HttpClientRequest toService, long answerNanos) {
+  Forwarding(
+      Exchange exchange, ServiceConnections connections, long answerNanos, boolean webSocket) {
     this.exchange = exchange;
-    this.request = exchange.request();
-    this.toService = toService;
-    this.answer = new Answer(exchange, toService);
+    this.connections = connections;
+    this.answer = new Answer(exchange, webSocket);
     this.answerNanos = answerNanos;
   }
 
-  void begin() {
-    exchange.onAbort(() -> toService.reset());
-    var _ = toService.response().onSuccess(answer::begun).onFailure(_ -> answer.failed());
-    toService.exceptionHandler(_ -> answer.failed());
-    if (request.headers().contains(HttpHeaders.EXPECT, "100-continue", true)) {
-      var _ = request.response().writeContinue();
-    }
-    request.exceptionHandler(_ -> toService.reset());
-    toService.setWriteQueueMaxSize(Listeners.WAITING_BYTES);
-    request.handler(this::received);
-    request.endHandler(_ -> receivedAll());
-    request.resume();
+  Answer answer() {
+    return answer;
   }
 
-  private void received(Buffer part) {
-    if (bytes == 0 && !toService.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
-      toService.setChunked(true);
-    }
-    bytes += part.length();
-    if (bytes > exchange.mostBytes()) {
-      exchange.fail(TOO_LARGE);
-      var _ = toService.reset();
+  /// Whether the whole request has been passed on.
+  boolean isComplete() {
+    return complete;
+  }
+
+  /// There is a connection to the service.
+  void connected(ServiceConnection connection) {
+    if (aborted || exchange.isOver()) {
+      connections.giveBack(connection);
       return;
     }
-    var _ = toService.write(part);
-    if (toService.writeQueueFull()) {
-      request.pause();
-      toService.drainHandler(_ -> request.resume());
+    toService = connection;
+    connection.serve(this);
+    if (exchange.expectsContinue()) {
+      exchange.client().writeContinue();
+    }
+    exchange.client().resume();
+    if (!exchange.client().isReading()) {
+      flush();
     }
   }
 
-  private void receivedAll() {
-    var _ = toService.end();
-    exchange.sent(System.nanoTime() + answerNanos, this::late);
+  /// There is none.
+  void notConnected(Throwable cause) {
+    exchange.fail(
+        cause instanceof ConnectTimeoutException
+            ? Forwarder.GATEWAY_TIMEOUT
+            : Forwarder.BAD_GATEWAY);
   }
 
-  private void late() {
-    exchange.fail(Forwarder.GATEWAY_TIMEOUT);
-    var _ = toService.reset();
+  /// Passes on a part of the body.
+  void received(HttpContent part) {
+    ServiceConnection to = toService;
+    if (to == null || aborted) {
+      boolean _ = part.release();
+      return;
+    }
+    bytes += part.content().readableBytes();
+    if (bytes > exchange.mostBytes()) {
+      boolean _ = part.release();
+      exchange.fail(TOO_LARGE);
+      abort();
+      return;
+    }
+    if (part instanceof LastHttpContent) {
+      finish(to, part);
+    } else {
+      writeHead(to);
+      to.write(part);
+      if (!to.isWritable()) {
+        exchange.client().pause();
+        to.flush();
+      }
+    }
+  }
+
+  private void finish(ServiceConnection to, HttpContent last) {
+    if (!headWritten && !last.content().isReadable()) {
+      headWritten = true;
+      boolean _ = last.release();
+      HttpRequest head = exchange.request();
+      to.write(
+          new DefaultFullHttpRequest(
+              head.protocolVersion(),
+              head.method(),
+              head.uri(),
+              Unpooled.EMPTY_BUFFER,
+              head.headers(),
+              EmptyHttpHeaders.INSTANCE));
+    } else {
+      writeHead(to);
+      // trailers of a client's might be taken for headers
+      to.write(new DefaultHttpContent(last.content()));
+      to.write(LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+    complete = true;
+    to.flush();
+    exchange.sent(System.nanoTime() + answerNanos);
+  }
+
+  private void writeHead(ServiceConnection to) {
+    if (!headWritten) {
+      headWritten = true;
+      to.write(exchange.request());
+    }
+  }
+
+  /// Sends what has been written.
+  void flush() {
+    if (toService != null && !complete && !aborted) {
+      writeHead(toService);
+      toService.flush();
+    }
+  }
+
+  /// The service has room for more.
+  void writable() {
+    exchange.client().resume();
+    flush();
+  }
+
+  /// The connection is not this request's any more.
+  void released() {
+    toService = null;
+    answer.comesFrom(null);
+  }
+
+  /// Ends the request to the service, because the client has gone, or time is up.
+  void abort() {
+    aborted = true;
+    answer.drop();
+    if (toService != null) {
+      toService.abandon();
+    }
   }
 }

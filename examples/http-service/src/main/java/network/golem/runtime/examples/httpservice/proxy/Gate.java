@@ -1,7 +1,9 @@
 package network.golem.runtime.examples.httpservice.proxy;
 
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import java.util.List;
 import java.util.Optional;
 import network.golem.runtime.examples.httpservice.service.ServiceDefinition;
 import network.golem.runtime.examples.httpservice.users.User;
@@ -31,10 +33,8 @@ final class Gate {
     this.forwarder = forwarder;
   }
 
-  void handle(HttpServerRequest request, Connection connection) {
-    request.pause();
-    Exchange exchange = new Exchange(request, connection, tally, service.limits().bodyBytes());
-    connection.begun(exchange);
+  void handle(Exchange exchange) {
+    HttpRequest request = exchange.request();
     if (!isWellFormed(request)) {
       exchange.refuse(BAD_REQUEST);
       return;
@@ -44,7 +44,7 @@ final class Gate {
       exchange.refuse(NOT_FOUND);
       return;
     }
-    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    String header = request.headers().get(HttpHeaderNames.AUTHORIZATION);
     if (header == null) {
       unauthorized(exchange);
       return;
@@ -52,7 +52,7 @@ final class Gate {
     users
         .verify(
             header,
-            verdict -> tally.context().runOnContext(_ -> decided(exchange, target.get(), verdict)))
+            verdict -> tally.thread().execute(() -> decided(exchange, target.get(), verdict)))
         .ifPresent(verdict -> decided(exchange, target.get(), verdict));
   }
 
@@ -63,26 +63,37 @@ final class Gate {
     switch (verdict) {
       case Verdict.Accepted(User user) -> accept(exchange, target, user);
       case Verdict.Refused _ -> unauthorized(exchange);
-      case Verdict.Busy _ -> {
-        exchange.request().response().putHeader(HttpHeaders.RETRY_AFTER, "1");
-        exchange.refuse(UNAVAILABLE);
-      }
+      case Verdict.Busy _ -> exchange.refuse(UNAVAILABLE, HttpHeaderNames.RETRY_AFTER, "1");
     }
   }
 
   /// Refuses what the service might read in another way than this proxy.
-  private static boolean isWellFormed(HttpServerRequest request) {
-    String encoding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
-    boolean lengths = request.headers().contains(HttpHeaders.CONTENT_LENGTH);
-    return (encoding == null || (encoding.equalsIgnoreCase("chunked") && !lengths))
-        && request.headers().getAll(HttpHeaders.HOST).size() <= 1
-        && request.authority() != null
+  private static boolean isWellFormed(HttpRequest request) {
+    HttpHeaders headers = request.headers();
+    String encoding = headers.get(HttpHeaderNames.TRANSFER_ENCODING);
+    List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
+    return (encoding == null || encoding.equalsIgnoreCase("chunked"))
+        && hosts.size() == 1
+        && isHost(hosts.getFirst())
         && request.uri().indexOf('#') < 0;
   }
 
+  /// Whether this can be a host, or one with a port (RFC 3986, 3.2.2).
+  private static boolean isHost(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      boolean letterOrDigit =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!letterOrDigit && "-._~%!$&'()*+,;=:[]".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !host.isEmpty();
+  }
+
   private static void unauthorized(Exchange exchange) {
-    exchange.request().response().putHeader("www-authenticate", "Basic realm=\"Service access\"");
-    exchange.refuse(UNAUTHORIZED);
+    exchange.refuse(
+        UNAUTHORIZED, HttpHeaderNames.WWW_AUTHENTICATE, "Basic realm=\"Service access\"");
   }
 
   private void accept(Exchange exchange, String target, User user) {
@@ -95,7 +106,7 @@ final class Gate {
       exchange.refuse(TOO_LARGE);
       return;
     }
-    exchange.accepted(user.id(), PathMapping.path(target));
+    exchange.accepted(user.id(), PathMapping.path(target), tally);
     forwarder.forward(exchange, mapped);
   }
 }

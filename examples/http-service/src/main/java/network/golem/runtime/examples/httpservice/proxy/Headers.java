@@ -1,8 +1,12 @@
 package network.golem.runtime.examples.httpservice.proxy;
 
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -10,12 +14,9 @@ import java.util.Set;
 /// Which headers are passed on. Those that concern one connection (RFC 9110, 7.6.1) are not, and
 /// neither are those that the header `Connection` names.
 final class Headers {
-  private static final CharSequence X_FORWARDED_FOR =
-      HttpHeaders.createOptimized("x-forwarded-for");
-  private static final CharSequence X_FORWARDED_HOST =
-      HttpHeaders.createOptimized("x-forwarded-host");
-  private static final CharSequence X_FORWARDED_PROTO =
-      HttpHeaders.createOptimized("x-forwarded-proto");
+  private static final CharSequence X_FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
+  private static final CharSequence X_FORWARDED_HOST = AsciiString.cached("x-forwarded-host");
+  private static final CharSequence X_FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
 
   private static final Set<String> HOP_BY_HOP =
       Set.of(
@@ -54,42 +55,49 @@ final class Headers {
 
   private Headers() {}
 
-  /// Copies what the service gets to see of a request.
+  /// Turns the headers of a client's request into those that the service gets to see.
   ///
-  /// @param host what the client called this machine
+  /// @param client its address
   /// @param scheme by which the client came
   static void toService(
-      MultiMap from,
-      MultiMap to,
-      String host,
-      String client,
-      String scheme,
-      boolean passAuthorization) {
-    Set<String> named = namedByConnection(from);
-    for (Map.Entry<String, String> header : from) {
-      String name = header.getKey().toLowerCase(Locale.ROOT);
+      HttpHeaders headers, String client, String scheme, boolean passAuthorization) {
+    Set<String> named = namedByConnection(headers);
+    List<CharSequence> dropped = new ArrayList<>();
+    for (Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence();
+        all.hasNext(); ) {
+      CharSequence written = all.next().getKey();
+      String name = lower(written);
       boolean kept =
-          name.equals("authorization")
-              ? passAuthorization
-              : !isOwn(name) && !named.contains(name) && isPlain(name);
-      if (kept) {
-        to.add(name, header.getValue());
+          switch (name) {
+            case "authorization" -> passAuthorization;
+            case "host" -> true;
+            default -> !isOwn(name) && !named.contains(name) && isPlain(name);
+          };
+      if (!kept) {
+        dropped.add(written);
       }
     }
-    to.set(HttpHeaders.HOST, host);
-    to.set(X_FORWARDED_FOR, client);
-    to.set(X_FORWARDED_HOST, host);
-    to.set(X_FORWARDED_PROTO, scheme);
+    for (CharSequence name : dropped) {
+      var _ = headers.remove(name);
+    }
+    String host = headers.get(HttpHeaderNames.HOST);
+    var _ = headers.set(X_FORWARDED_FOR, client);
+    var _ = headers.set(X_FORWARDED_HOST, host);
+    var _ = headers.set(X_FORWARDED_PROTO, scheme);
+  }
+
+  private static String lower(CharSequence name) {
+    return name.toString().toLowerCase(Locale.ROOT);
   }
 
   /// Whether a header is for this proxy only, or to be set by it.
   private static boolean isOwn(String name) {
-    return name.equals("host")
-        || name.equals("expect")
+    return name.equals("expect")
         || HOP_BY_HOP.contains(name)
         || PROXYS_OWN.contains(name)
         || name.startsWith("x-forwarded")
-        || name.startsWith("x-original-");
+        || name.startsWith("x-original-")
+        || name.startsWith("x-http2-"); // Netty's own
   }
 
   /// Whether a header means nothing else to a service that keeps headers in environment variables:
@@ -98,7 +106,10 @@ final class Headers {
     for (int i = 0; i < name.length(); i++) {
       if (name.charAt(i) != '-' && !isLetterOrDigit(name.charAt(i))) {
         String same = hyphenated(name);
-        return !isOwn(same) && !same.equals("authorization") && !same.equals("content-length");
+        return !isOwn(same)
+            && !same.equals("host")
+            && !same.equals("authorization")
+            && !same.equals("content-length");
       }
     }
     return true; // as nearly all are
@@ -118,25 +129,32 @@ final class Headers {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   }
 
-  /// Copies what the client gets to see of an answer.
-  static void toClient(MultiMap from, MultiMap to) {
-    Set<String> named = namedByConnection(from);
-    for (Map.Entry<String, String> header : from) {
-      String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (!HOP_BY_HOP.contains(name) && !named.contains(name)) {
-        to.add(name, header.getValue());
+  /// Turns the headers of the service's answer into those that the client gets to see.
+  static void toClient(HttpHeaders headers) {
+    Set<String> named = namedByConnection(headers);
+    List<CharSequence> dropped = new ArrayList<>();
+    for (Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence();
+        all.hasNext(); ) {
+      CharSequence written = all.next().getKey();
+      String name = lower(written);
+      if (HOP_BY_HOP.contains(name) || named.contains(name)) {
+        dropped.add(written);
       }
+    }
+    for (CharSequence name : dropped) {
+      var _ = headers.remove(name);
     }
   }
 
-  static Set<String> namedByConnection(MultiMap headers) {
-    if (!headers.contains(HttpHeaders.CONNECTION)) {
+  static Set<String> namedByConnection(HttpHeaders headers) {
+    List<String> lines = headers.getAll(HttpHeaderNames.CONNECTION);
+    if (lines.isEmpty()) {
       return Set.of();
     }
     Set<String> named = new HashSet<>();
-    for (String line : headers.getAll(HttpHeaders.CONNECTION)) {
+    for (String line : lines) {
       for (String name : line.split(",")) {
-        named.add(name.strip().toLowerCase(Locale.ROOT));
+        named.add(lower(name.strip()));
       }
     }
     return named;

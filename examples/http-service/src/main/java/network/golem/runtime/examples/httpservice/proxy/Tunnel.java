@@ -1,86 +1,113 @@
 package network.golem.runtime.examples.httpservice.proxy;
 
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.NetSocket;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.Queue;
 
 /// Passes on a WebSocket: once the service has agreed to it, everything that either side sends.
 /// Used by one thread.
 final class Tunnel {
-  private static final int SWITCHING_PROTOCOLS = 101;
-
   private final Exchange exchange;
-  private final HttpServerRequest request;
-  private final HttpClientRequest toService;
-  private final long answerNanos;
+  private final Channel client;
+  private final Channel service;
 
-  Tunnel(Exchange exchange, HttpClientRequest toService, long answerNanos) {
+  Tunnel(Exchange exchange, ServiceConnection service) {
     this.exchange = exchange;
-    this.request = exchange.request();
-    this.toService = toService;
-    this.answerNanos = answerNanos;
+    this.client = exchange.client().channel();
+    this.service = service.channel();
   }
 
-  void open() {
-    exchange.onAbort(() -> toService.reset());
-    toService.exceptionHandler(_ -> {}); // whoever waits for the answer is told, too
-    toService.headers().set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
-    toService.headers().set(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET);
+  /// Tells the client that the service has agreed, and joins the two.
+  ///
+  /// @param early what the service has sent already
+  void open(HttpResponse head, Queue<Object> early) {
+    HttpHeaders headers = head.headers();
+    Headers.toClient(headers);
+    var _ = headers.set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
+    var _ = headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
     var _ =
-        toService
-            .connect()
-            .onSuccess(this::answered)
-            .onFailure(_ -> exchange.fail(Forwarder.BAD_GATEWAY));
-    exchange.sent(System.nanoTime() + answerNanos, this::late); // there is no body
-  }
-
-  private void late() {
-    exchange.fail(Forwarder.GATEWAY_TIMEOUT);
-    var _ = toService.reset();
-  }
-
-  private void answered(HttpClientResponse answer) {
-    if (answer.statusCode() == SWITCHING_PROTOCOLS) {
-      exchange.onceCounted(() -> connect(answer));
-      return;
+        client.writeAndFlush(
+            new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                head.status(),
+                Unpooled.EMPTY_BUFFER,
+                headers,
+                EmptyHttpHeaders.INSTANCE));
+    exchange.tunnelled();
+    relay(client.pipeline(), Requests.class, HttpServerCodec.class, service);
+    relay(service.pipeline(), ServiceConnection.class, HttpClientCodec.class, client);
+    var _ = client.closeFuture().addListener(_ -> exchange.gone());
+    while (!early.isEmpty()) {
+      var _ = client.write(early.remove());
     }
-    Answer refusal = new Answer(exchange, toService);
-    toService.exceptionHandler(_ -> refusal.failed());
-    refusal.begun(answer);
-    request.resume(); // it has ended, and the next one may come
+    var _ = client.flush();
+    var _ = service.config().setAutoRead(true);
+    var _ = client.config().setAutoRead(true);
   }
 
-  private void connect(HttpClientResponse answer) {
-    HttpServerResponse response = request.response();
-    answer.exceptionHandler(_ -> {}); // the socket is told, too
-    NetSocket service = answer.netSocket();
-    service.pause();
-    response.setStatusCode(SWITCHING_PROTOCOLS);
-    Headers.toClient(answer.headers(), response.headers());
-    response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
-    response.putHeader(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET);
-    var _ =
-        request
-            .toNetSocket()
-            .onSuccess(client -> join(client, service))
-            .onFailure(_ -> {
-              var _ = service.close();
-              exchange.end();
-            });
+  /// What the codec has read and not understood goes to the relay when the codec is removed.
+  private static void relay(
+      ChannelPipeline pipeline,
+      Class<? extends ChannelInboundHandlerAdapter> last,
+      Class<? extends ChannelHandler> codec,
+      Channel to) {
+    pipeline.addLast(new Relay(to));
+    var _ = pipeline.remove(last);
+    var _ = pipeline.remove(codec);
   }
 
-  private void join(NetSocket client, NetSocket service) {
-    client.closeHandler(_ -> {
-      var _ = service.close();
-      exchange.end();
-    });
-    service.closeHandler(_ -> {
-      var _ = client.close();
-    });
-    var _ = client.pipeTo(service);
-    var _ = service.pipeTo(client);
+  /// Passes on what one side sends, as fast as the other takes it.
+  private static final class Relay extends ChannelInboundHandlerAdapter {
+    private final Channel to;
+
+    Relay(Channel to) {
+      this.to = to;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      var _ = to.write(message, to.voidPromise());
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+      var _ = to.flush();
+      if (!to.isWritable()) {
+        var _ = context.channel().config().setAutoRead(false);
+      }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+      if (context.channel().isWritable()) {
+        var _ = to.config().setAutoRead(true);
+      }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      if (to.isActive()) {
+        var _ = to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      var _ = context.close();
+    }
   }
 }

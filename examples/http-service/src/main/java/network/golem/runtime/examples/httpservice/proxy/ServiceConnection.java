@@ -1,0 +1,169 @@
+package network.golem.runtime.examples.httpservice.proxy;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+/// A connection to the service, which serves one request after another. The last handler of its
+/// channel; used by one thread.
+final class ServiceConnection extends ChannelInboundHandlerAdapter {
+  private static final int SWITCHING_PROTOCOLS = 101;
+
+  private final ServiceConnections connections;
+  private final Channel channel;
+  private @Nullable Forwarding serving;
+  private boolean persistent;
+
+  /// Whether what comes belongs to an answer before the real one, such as 103.
+  private boolean interim;
+
+  private long freeSince;
+
+  ServiceConnection(ServiceConnections connections, Channel channel) {
+    this.connections = connections;
+    this.channel = channel;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  void serve(Forwarding request) {
+    serving = request;
+    request.answer().comesFrom(this);
+  }
+
+  void free() {
+    freeSince = System.nanoTime();
+  }
+
+  long freeSince() {
+    return freeSince;
+  }
+
+  void write(HttpObject part) {
+    var _ = channel.write(part, channel.voidPromise());
+  }
+
+  void flush() {
+    var _ = channel.flush();
+  }
+
+  boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  /// Whether more of the answer is read.
+  void setReading(boolean reading) {
+    var _ = channel.config().setAutoRead(reading);
+  }
+
+  void close() {
+    var _ = channel.close();
+  }
+
+  /// Its request needs it no more.
+  void release(Forwarding request) {
+    serving = null;
+    request.released();
+  }
+
+  /// Nobody waits for the answer any more.
+  void abandon() {
+    serving = null;
+    close();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    Forwarding request = serving;
+    if (request == null) { // nobody has asked for it
+      boolean _ = ReferenceCountUtil.release(message);
+      close();
+    } else if (!(message instanceof HttpObject object)) {
+      request.answer().early(message);
+    } else if (object.decoderResult().isFailure()) {
+      boolean _ = ReferenceCountUtil.release(message);
+      fail();
+    } else if (object instanceof HttpResponse head) {
+      begun(request, head);
+    } else if (object instanceof HttpContent part) {
+      received(request, part);
+    }
+  }
+
+  private void begun(Forwarding request, HttpResponse head) {
+    if (head.status().code() == SWITCHING_PROTOCOLS) {
+      interim = true;
+      if (!request.answer().switched(head)) {
+        fail();
+      }
+    } else if (head.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+      interim = true;
+    } else {
+      persistent = HttpUtil.isKeepAlive(head);
+      request.answer().begun(head);
+    }
+  }
+
+  private void received(Forwarding request, HttpContent part) {
+    boolean last = part instanceof LastHttpContent;
+    if (interim) {
+      interim = !last;
+      boolean _ = part.release();
+      return;
+    }
+    if (last) { // before the answer ends, because the next request may follow at once
+      boolean reusable = persistent && request.isComplete() && channel.isActive();
+      release(request);
+      setReading(true);
+      if (reusable) {
+        connections.giveBack(this);
+      } else {
+        close();
+      }
+    }
+    request.answer().received(part);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (serving != null) {
+      serving.answer().flush();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (serving != null && isWritable()) {
+      serving.writable();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    fail();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    fail();
+  }
+
+  private void fail() {
+    Forwarding request = serving;
+    serving = null;
+    close();
+    if (request != null) {
+      request.answer().failed();
+    }
+  }
+}
