@@ -21,7 +21,7 @@ final class Answer {
   private static final int NOT_MODIFIED = 304;
 
   private final Exchange exchange;
-  private final Requests client;
+  private final AnswerWriter client;
   private final boolean webSocket;
   private final boolean toHead;
   private @Nullable ServiceConnection service;
@@ -44,7 +44,7 @@ final class Answer {
 
   Answer(Exchange exchange, boolean webSocket) {
     this.exchange = exchange;
-    this.client = exchange.client();
+    this.client = exchange.client().writer();
     this.webSocket = webSocket;
     toHead = exchange.request().method().equals(HttpMethod.HEAD);
   }
@@ -154,27 +154,19 @@ final class Answer {
     HttpHeaders headers = head.headers();
     Headers.toClient(headers);
     var _ = head.setProtocolVersion(HttpVersion.HTTP_1_1);
-    if (hasBody(head)
-        && !client.isHttp2()
-        && client.canChunk()
-        && !HttpUtil.isContentLengthSet(head)) {
-      HttpUtil.setTransferEncodingChunked(head, true);
-    }
+    boolean lengthUnknown = hasBody(head) && !HttpUtil.isContentLengthSet(head);
     passing = true;
     exchange.headSent();
     if (held.size() == 1 && held.peek() instanceof LastHttpContent all) {
       held.clear();
       client.writeHead(
           new DefaultFullHttpResponse(
-              head.protocolVersion(),
-              head.status(),
-              all.content(),
-              headers,
-              all.trailingHeaders()));
+              head.protocolVersion(), head.status(), all.content(), headers, all.trailingHeaders()),
+          lengthUnknown);
       finish();
       return;
     }
-    client.writeHead(head);
+    client.writeHead(head, lengthUnknown);
     while (held.poll() instanceof HttpContent part) {
       write(part);
     }

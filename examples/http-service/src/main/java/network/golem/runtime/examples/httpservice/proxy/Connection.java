@@ -89,7 +89,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /// Closes the connection when the client has had the time to read the answer. If it were closed
   /// at once, with data unread, the system would reset it, and the answer could be lost.
   void closeSoon() {
-    closing = true;
+    if (!closing) {
+      closing = true;
+      idleSince = System.nanoTime();
+    }
   }
 
   /// Tells the client, when everything has been sent, that nothing more comes. In TLS, only the

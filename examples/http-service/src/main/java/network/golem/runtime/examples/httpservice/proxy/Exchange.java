@@ -1,14 +1,10 @@
 package network.golem.runtime.examples.httpservice.proxy;
 
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.concurrent.Executor;
 import network.golem.runtime.examples.httpservice.counting.Counted;
@@ -189,7 +185,7 @@ final class Exchange implements Counted {
     } else if (headSent && !over) {
       cancel();
       end();
-      client.cutOff();
+      client.writer().cutOff();
     }
   }
 
@@ -215,22 +211,15 @@ final class Exchange implements Counted {
       return;
     }
     headSent = true;
-    FullHttpResponse response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.EMPTY_BUFFER);
-    for (int i = 0; i < header.length; i += 2) {
-      var _ = response.headers().set(header[i], header[i + 1]);
-    }
-    var _ = response.headers().set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
     if (!received && !client.isHttp2() && !isShort()) {
       client.connection().closeSoon();
     }
-    client.writeHead(response);
-    client.flush();
+    client.writer().refuse(HttpResponseStatus.valueOf(status), header);
     end();
   }
 
-  private boolean isShort() {
+  /// Whether the rest of the request costs less than a new connection.
+  boolean isShort() {
     return !chunked && announcedBytes <= MOST_DISCARDED && !expectsContinue;
   }
 

@@ -6,14 +6,24 @@ import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Passes a request on, without keeping more of it than the service has room for. Used by one
 /// thread.
 final class Forwarding {
   private static final int TOO_LARGE = 413;
+  private static final Set<HttpMethod> IDEMPOTENT =
+      Set.of(
+          HttpMethod.GET,
+          HttpMethod.HEAD,
+          HttpMethod.OPTIONS,
+          HttpMethod.TRACE,
+          HttpMethod.PUT,
+          HttpMethod.DELETE);
 
   private final Exchange exchange;
   private final ServiceConnections connections;
@@ -22,6 +32,7 @@ final class Forwarding {
   private @Nullable ServiceConnection toService;
   private boolean headWritten;
   private boolean complete;
+  private boolean again;
   private boolean aborted;
   private long bytes;
 
@@ -50,8 +61,12 @@ final class Forwarding {
     }
     toService = connection;
     connection.serve(this);
+    if (again) {
+      finish(connection, LastHttpContent.EMPTY_LAST_CONTENT);
+      return;
+    }
     if (exchange.expectsContinue()) {
-      exchange.client().writeContinue();
+      exchange.client().writer().writeContinue();
     }
     exchange.client().resume();
     if (!exchange.client().isReading()) {
@@ -122,6 +137,21 @@ final class Forwarding {
       headWritten = true;
       to.write(exchange.request());
     }
+  }
+
+  /// Sends the request once more: the service has closed a connection that it had kept open, as it
+  /// may at any time, just when the request came (RFC 9112, 9.3.1).
+  ///
+  /// @return false if that might have another effect than sending it once
+  boolean again() {
+    if (aborted || !complete || bytes > 0 || !IDEMPOTENT.contains(exchange.request().method())) {
+      return false;
+    }
+    again = true;
+    headWritten = false;
+    released();
+    connections.take(this);
+    return true;
   }
 
   /// Sends what has been written.

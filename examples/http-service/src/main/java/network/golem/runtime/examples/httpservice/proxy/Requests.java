@@ -1,26 +1,17 @@
 package network.golem.runtime.examples.httpservice.proxy;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
-import io.netty.handler.codec.http2.Http2Error;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -36,15 +27,10 @@ final class Requests extends ChannelInboundHandlerAdapter {
   /// What has been read too early: parts of a body that is not wanted yet, or further requests.
   private final Queue<HttpObject> held = new ArrayDeque<>(2);
 
-  private @Nullable Channel channel;
+  private @Nullable AnswerWriter writer;
 
   /// What is being received or answered.
   private @Nullable Exchange exchange;
-
-  private HttpVersion version = HttpVersion.HTTP_1_1;
-
-  /// Whether the connection stays open after the answer.
-  private boolean persistent;
 
   private boolean receiving;
   private boolean reading;
@@ -68,13 +54,18 @@ final class Requests extends ChannelInboundHandlerAdapter {
     return http2;
   }
 
+  /// Writes the answers.
+  AnswerWriter writer() {
+    return Objects.requireNonNull(writer);
+  }
+
   Channel channel() {
-    return Objects.requireNonNull(channel);
+    return writer().channel();
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    channel = context.channel();
+    writer = new AnswerWriter(context.channel(), connection, http2);
   }
 
   @Override
@@ -118,6 +109,9 @@ final class Requests extends ChannelInboundHandlerAdapter {
     if (held.isEmpty()) {
       var _ = channel().config().setAutoRead(true);
     }
+    if (!reading && exchange != null) {
+      exchange.receivedSome();
+    }
   }
 
   private void accept(HttpObject object) {
@@ -140,8 +134,7 @@ final class Requests extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(HttpRequest request) {
-    version = request.protocolVersion();
-    persistent = HttpUtil.isKeepAlive(request);
+    writer().begin(request);
     receiving = true;
     paused = true;
     answered = false;
@@ -182,7 +175,6 @@ final class Requests extends ChannelInboundHandlerAdapter {
     Throwable cause = object.decoderResult().cause();
     boolean _ = ReferenceCountUtil.release(object);
     discarding = true;
-    persistent = false;
     connection.closeSoon();
     if (exchange != null) {
       exchange.malformed();
@@ -194,11 +186,7 @@ final class Requests extends ChannelInboundHandlerAdapter {
             : cause instanceof TooLongHttpHeaderException
                 ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
                 : HttpResponseStatus.BAD_REQUEST;
-    version = HttpVersion.HTTP_1_1;
-    HttpResponse response =
-        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER);
-    var _ = response.headers().set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
-    writeHead(response);
+    writer().refuse(status);
     connection.endOutput();
   }
 
@@ -220,51 +208,17 @@ final class Requests extends ChannelInboundHandlerAdapter {
     paused = true;
   }
 
-  /// Tells the client to send the body that it has announced.
-  void writeContinue() {
-    var _ =
-        channel()
-            .writeAndFlush(
-                new DefaultFullHttpResponse(
-                    HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
-  }
-
-  /// Whether an answer of unknown length can be told from one that is cut off.
-  boolean canChunk() {
-    return http2 || version.isKeepAliveDefault();
-  }
-
-  /// Writes the head of an answer, or the whole answer.
-  void writeHead(HttpResponse response) {
-    if (!http2) {
-      if (connection.isLast() || (!canChunk() && !HttpUtil.isContentLengthSet(response))) {
-        persistent = false;
-      }
-      HttpUtil.setKeepAlive(response.headers(), version, persistent);
-    }
-    var _ = channel().write(response, channel().voidPromise());
-  }
-
-  void writePart(HttpContent part) {
-    var _ = channel().write(part, channel().voidPromise());
-  }
-
-  void flush() {
-    var _ = channel().flush();
-  }
-
-  boolean isWritable() {
-    return channel().isWritable();
-  }
-
   /// The answer has been written. What still comes of its request is dropped.
   void answered() {
     answered = true;
     if (http2) {
       if (receiving) {
         discard();
+        if (exchange != null && !exchange.isShort()) {
+          writer().refuseRest();
+        }
       }
-    } else if (!persistent || connection.isLast()) {
+    } else if (writer().isLast()) {
       discard();
       if (receiving) {
         connection.closeSoon();
@@ -285,14 +239,6 @@ final class Requests extends ChannelInboundHandlerAdapter {
     takeHeld();
   }
 
-  /// The client must notice that its answer is incomplete.
-  void cutOff() {
-    if (http2) {
-      var _ = channel().writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.INTERNAL_ERROR));
-    }
-    var _ = channel().close();
-  }
-
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     reading = false;
@@ -303,7 +249,7 @@ final class Requests extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    if (exchange != null && isWritable()) {
+    if (exchange != null && writer().isWritable()) {
       exchange.writable();
     }
   }

@@ -25,6 +25,17 @@ final class ServiceConnection extends ChannelInboundHandlerAdapter {
   /// Whether what comes belongs to an answer before the real one, such as 103.
   private boolean interim;
 
+  /// Whether it has served a request before this one.
+  private boolean reused;
+
+  /// Whether something has come of the answer.
+  private boolean begun;
+
+  /// Whether it is free when what is there to read has been read. What came besides the answer
+  /// would be taken for the answer to the next request.
+  private boolean reusable;
+
+  private boolean served;
   private long freeSince;
 
   ServiceConnection(ServiceConnections connections, Channel channel) {
@@ -38,10 +49,14 @@ final class ServiceConnection extends ChannelInboundHandlerAdapter {
 
   void serve(Forwarding request) {
     serving = request;
+    reused = served;
+    begun = false;
     request.answer().comesFrom(this);
   }
 
+  /// Its last request needs it no more.
   void free() {
+    served = true;
     freeSince = System.nanoTime();
   }
 
@@ -85,8 +100,10 @@ final class ServiceConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     Forwarding request = serving;
+    begun = true;
     if (request == null) { // nobody has asked for it
       boolean _ = ReferenceCountUtil.release(message);
+      reusable = false;
       close();
     } else if (!(message instanceof HttpObject object)) {
       request.answer().early(message);
@@ -121,13 +138,11 @@ final class ServiceConnection extends ChannelInboundHandlerAdapter {
       boolean _ = part.release();
       return;
     }
-    if (last) { // before the answer ends, because the next request may follow at once
-      boolean reusable = persistent && request.isComplete() && channel.isActive();
+    if (last) {
+      reusable = persistent && request.isComplete();
       release(request);
       setReading(true);
-      if (reusable) {
-        connections.giveBack(this);
-      } else {
+      if (!reusable) {
         close();
       }
     }
@@ -138,6 +153,11 @@ final class ServiceConnection extends ChannelInboundHandlerAdapter {
   public void channelReadComplete(ChannelHandlerContext context) {
     if (serving != null) {
       serving.answer().flush();
+    } else if (reusable) {
+      reusable = false;
+      if (channel.isActive()) {
+        connections.giveBack(this);
+      }
     }
   }
 
@@ -161,8 +181,9 @@ final class ServiceConnection extends ChannelInboundHandlerAdapter {
   private void fail() {
     Forwarding request = serving;
     serving = null;
+    reusable = false;
     close();
-    if (request != null) {
+    if (request != null && !(reused && !begun && request.again())) {
       request.answer().failed();
     }
   }

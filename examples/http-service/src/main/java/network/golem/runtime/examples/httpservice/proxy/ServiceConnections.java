@@ -102,9 +102,9 @@ final class ServiceConnections {
 
   /// A connection is free, and can serve another request.
   void giveBack(ServiceConnection connection) {
+    connection.free();
     Forwarding next = waiting.poll();
     if (next == null) {
-      connection.free();
       free.addFirst(connection);
     } else {
       next.connected(connection);
