@@ -61,8 +61,10 @@ final class Watchdog {
     }
   }
 
+  /// If nothing can be learned about the parent, for instance because this process may open no
+  /// further files, it is taken for alive: it has the same pid at the next look, or another.
   private boolean parentLives() {
-    if (ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L) == parent) {
+    if (ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(parent) == parent) {
       return true;
     }
     parentDied.run();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -137,6 +140,62 @@ class HostileRequestsTest extends AcmeTest {
         .doesNotContain("x-hop")
         .doesNotContain("keep-alive")
         .doesNotContain("proxy-authorization");
+  }
+
+  /// Without its length, the body would be the next request.
+  @Test
+  void connectionCannotNameWhatFramesTheBody() throws IOException {
+    String smuggled = "GET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n";
+    for (String named : new String[] {"content-length", "transfer-encoding", "host"}) {
+      String _ =
+          send(
+              "POST /acme/a HTTP/1.1",
+              "Connection: " + named + "\r\nContent-Length: " + smuggled.length() + "\r\n",
+              smuggled);
+    }
+    assertThat(lines()).doesNotContain("GET /smuggled HTTP/1.1");
+    assertThat(upstream.requests())
+        .filteredOn(request -> request.startsWith("POST"))
+        .hasSize(3)
+        .allSatisfy(request ->
+            assertThat(request.toLowerCase(Locale.ROOT))
+                .contains("\r\ncontent-length: " + smuggled.length() + "\r\n", "\r\nhost: h\r\n"));
+  }
+
+  @Test
+  void connectIsRefused() throws IOException {
+    assertThat(send("CONNECT /acme/a HTTP/1.1", "", "")).startsWith("HTTP/1.1 501 ");
+    assertThat(send("CONNECT h:80 HTTP/1.1", "", "")).matches("(?s)HTTP/1.1 (404|501) .*");
+    assertThat(lines()).doesNotContain("CONNECT /a HTTP/1.1");
+  }
+
+  /// What clients take up must not end the activity.
+  @Test
+  void moreClientsThanFilesDoNotEndTheRuntime() throws Exception {
+    acme.close();
+    acme = new Acme(home);
+    Path script = home.resolve("few-files");
+    acme.process(script);
+    Files.writeString(script, Files.readString(script).replace("\nexec", "\nulimit -n 120\nexec"));
+    RuntimeSession session = acme.start();
+    List<Socket> clients = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      clients.add(acme.connect());
+    }
+    Thread.sleep(Duration.ofSeconds(2)); // the runtime looks at its parent several times
+    for (Socket client : clients) {
+      client.close();
+    }
+    String answer = "";
+    while (answer.isEmpty()) { // until the proxy has noticed
+      try {
+        answer = acme.raw("GET /acme HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+      } catch (SocketException e) {
+        // reset, because it was closed before the request was read
+      }
+    }
+    assertThat(answer).startsWith("HTTP/1.1 401 ");
+    assertThat(session.shutdown().code()).isZero();
   }
 
   @Test

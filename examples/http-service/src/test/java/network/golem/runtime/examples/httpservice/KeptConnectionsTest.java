@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import network.golem.runtime.testkit.RuntimeSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,6 +162,18 @@ class KeptConnectionsTest extends AcmeTest {
     session.awaitCounter(HttpService.REQUESTS, 4);
   }
 
+  @Test
+  void clientMaySendHundredsOfRequestsAtOnce() throws Exception {
+    var _ = acme.recorded(Acme.OK);
+    RuntimeSession session = acme.start();
+    String answers =
+        acme.raw(
+            request("GET /acme/x", "").repeat(499)
+                + request("GET /acme/x", "Connection: close\r\n"));
+    assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(501);
+    session.awaitCounter(HttpService.REQUESTS, 500);
+  }
+
   /// HTTP/1.0 has no chunks: the end of the connection is the end of the answer.
   @Test
   void clientOfHttpOneZeroGetsNoChunks() throws Exception {
@@ -206,5 +226,53 @@ class KeptConnectionsTest extends AcmeTest {
     assertThat(acme.raw(request("GET /acme/a", "")))
         .startsWith("HTTP/1.1 200 OK")
         .endsWith("\r\n5\r\nbegun\r\n");
+  }
+
+  /// Some services send a body with their answer to HEAD.
+  @Test
+  void bytesThatNobodyHasAskedForAreNobodys() throws Exception {
+    String head = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n";
+    serve(List.of(List.of(head + "HTTP/1.1 200 OK\r\nX-Rest: ", ok("x")), List.of(ok("2"))));
+    RuntimeSession _ = acme.start();
+    HttpResponse<String> _ =
+        acme.send(acme.request("/acme/a").method("HEAD", BodyPublishers.noBody()));
+    assertThat(acme.get("/acme/b").body()).isEqualTo("2");
+  }
+
+  /// An answer may take any time as long as something comes.
+  @Test
+  void answerThatGoesOnIsNotCutOff() throws Exception {
+    acme.write(
+        "\"limits\": {\"idleSeconds\": 0.5}, \"responseTimeout\": 1, \"to\": \"http://127.0.0.1:"
+            + service.getLocalPort()
+            + "\",");
+    CountDownLatch enough = new CountDownLatch(1);
+    Thread.ofVirtual()
+        .start(() -> {
+          try (Socket client = service.accept()) {
+            String _ = head(client.getInputStream());
+            OutputStream out = client.getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            while (!enough.await(100, TimeUnit.MILLISECONDS)) {
+              out.write("event\n".getBytes(StandardCharsets.US_ASCII));
+            }
+            out.write("last\n".getBytes(StandardCharsets.US_ASCII));
+          } catch (IOException | InterruptedException _) {
+            // the proxy has closed the connection
+          }
+        });
+    RuntimeSession _ = acme.start();
+    HttpResponse<Stream<String>> answer =
+        acme.send(acme.request("/acme/a"), BodyHandlers.ofLines());
+    Iterator<String> lines = answer.body().iterator();
+    for (int i = 0; i < 80; i++) { // for longer than any limit
+      assertThat(lines.next()).isEqualTo("event");
+    }
+    enough.countDown();
+    String last = lines.next();
+    while (lines.hasNext()) {
+      last = lines.next();
+    }
+    assertThat(last).isEqualTo("last");
   }
 }

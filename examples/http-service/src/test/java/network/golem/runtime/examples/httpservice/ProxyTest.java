@@ -54,7 +54,7 @@ class ProxyTest extends AcmeTest {
         acme.raw(
             "PUT /acme/x HTTP/1.1\r\nHost: h\r\nAuthorization: "
                 + Acme.USER
-                + "\r\nContent-Length: 1000\r\n\r\n0123456789");
+                + "\r\nConnection: close\r\nContent-Length: 1000\r\n\r\n0123456789");
     assertThat(answer).startsWith("HTTP/1.1 413 ").endsWith("\r\n\r\nno");
     session.awaitCounter(HttpService.REQUESTS, 1);
   }

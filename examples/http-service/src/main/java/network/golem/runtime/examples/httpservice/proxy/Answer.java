@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// it than the client has room for. Used by one thread.
 final class Answer {
   private static final int NO_CONTENT = 204;
+  private static final int BAD_REQUEST = 400;
   private static final int NOT_MODIFIED = 304;
 
   private final Exchange exchange;
@@ -41,6 +42,9 @@ final class Answer {
   private boolean passing;
 
   private boolean dropped;
+
+  /// Since when the client has had no room for more; 0 if it has.
+  private long waitingSince;
 
   Answer(Exchange exchange, boolean webSocket) {
     this.exchange = exchange;
@@ -87,6 +91,10 @@ final class Answer {
     if (lost) {
       drop();
       exchange.refuse(Forwarder.BAD_GATEWAY);
+    } else if (!dropped && exchange.client().hasMore()) { // it has not waited for the answer
+      drop();
+      exchange.refuse(BAD_REQUEST);
+      connection.abandon();
     } else if (!dropped) {
       exchange.headSent();
       new Tunnel(exchange, connection).open(head, held);
@@ -126,11 +134,13 @@ final class Answer {
     }
     if (passing) {
       if (!exchange.isOver()) {
-        exchange.end();
-        client.cutOff();
+        exchange.cutOff();
       }
     } else {
       lost = true;
+      begun = null;
+      held.forEach(ReferenceCountUtil::release);
+      held.clear();
       exchange.fail(Forwarder.BAD_GATEWAY);
     }
   }
@@ -190,6 +200,7 @@ final class Answer {
       client.flush();
       if (!client.isWritable() && service != null) {
         service.setReading(false);
+        waitingSince = System.nanoTime();
       }
     }
   }
@@ -207,8 +218,14 @@ final class Answer {
     }
   }
 
+  /// Whether the client has had no room for more for so long, although its connection lives.
+  boolean waitsLonger(long now, long nanos) {
+    return waitingSince != 0 && now - waitingSince > nanos;
+  }
+
   /// The client has room for more.
   void resume() {
+    waitingSince = 0;
     if (passing && service != null && !exchange.isOver()) {
       service.setReading(true);
     }

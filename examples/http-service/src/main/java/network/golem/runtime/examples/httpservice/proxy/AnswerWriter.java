@@ -2,17 +2,23 @@ package network.golem.runtime.examples.httpservice.proxy;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the answers to the requests of a connection, one after another; in HTTP/2, the only one
 /// of a stream. Used by one thread.
@@ -24,6 +30,12 @@ final class AnswerWriter {
 
   /// Whether the connection stays open after the answer.
   private boolean persistent;
+
+  /// The last write of an answer in HTTP/2.
+  private @Nullable ChannelFuture last;
+
+  /// Whether only a reset shows that the answer is incomplete.
+  private boolean endless;
 
   AnswerWriter(Channel channel, Connection connection, boolean http2) {
     this.channel = channel;
@@ -43,7 +55,9 @@ final class AnswerWriter {
 
   /// Tells the client to send the body that it has announced.
   void writeContinue() {
-    var _ = channel.writeAndFlush(empty(HttpResponseStatus.CONTINUE));
+    if (version.isKeepAliveDefault()) { // HTTP/1.0 does not know it
+      var _ = channel.writeAndFlush(empty(HttpResponseStatus.CONTINUE));
+    }
   }
 
   /// Answers with nothing but a status.
@@ -72,6 +86,7 @@ final class AnswerWriter {
         HttpUtil.setTransferEncodingChunked(response, true);
       } else {
         persistent = false; // its end is that of the connection
+        endless = true;
       }
     }
     writeHead(response);
@@ -81,11 +96,20 @@ final class AnswerWriter {
     if (!http2) {
       HttpUtil.setKeepAlive(response.headers(), version, !isLast());
     }
-    var _ = channel.write(response, channel.voidPromise());
+    write(response);
   }
 
   void writePart(HttpContent part) {
-    var _ = channel.write(part, channel.voidPromise());
+    write(part);
+  }
+
+  private void write(HttpObject part) {
+    connection.sending();
+    if (http2 && part instanceof LastHttpContent) {
+      last = channel.write(part);
+    } else {
+      var _ = channel.write(part, channel.voidPromise());
+    }
   }
 
   void flush() {
@@ -106,11 +130,21 @@ final class AnswerWriter {
     if (http2) {
       var _ = channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.INTERNAL_ERROR));
     }
+    if (endless) {
+      boolean _ = channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    }
     var _ = channel.close();
   }
 
-  /// The answer is complete, and the client need not send the rest of its request (RFC 9113, 8.1).
+  /// The answer is complete, and when it has been sent, the client need not send the rest of its
+  /// request (RFC 9113, 8.1).
   void refuseRest() {
-    var _ = channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
+    if (last != null) {
+      ChannelFutureListener refuse =
+          _ -> {
+            var _ = channel.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
+          };
+      var _ = last.addListener(refuse);
+    }
   }
 }

@@ -29,6 +29,9 @@ final class Clients extends ChannelInitializer<Channel> {
   private static final int URL_BYTES = 8192;
   private static final long MOST_STREAMS = 100;
 
+  /// How many requests a client may send without waiting for answers; one read may have as many.
+  private static final int MOST_PIPELINED = 4096;
+
   private final Map<EventExecutor, Worker> workers;
   private final Optional<Certificates> certificates;
 
@@ -56,7 +59,7 @@ final class Clients extends ChannelInitializer<Channel> {
             .setMaxInitialLineLength(URL_BYTES)
             .setMaxHeaderSize(connection.worker().service().limits().headerBytes())
             .setMaxChunkSize(Proxy.PART_BYTES);
-    pipeline.addLast(new HttpServerCodec(config), new Requests(connection, false));
+    pipeline.addLast(new HttpServerCodec(config, MOST_PIPELINED), new Requests(connection, false));
   }
 
   private static void speakHttp2(ChannelPipeline pipeline, Connection connection) {

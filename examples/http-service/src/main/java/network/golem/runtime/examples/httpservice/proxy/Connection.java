@@ -29,6 +29,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /// Whether something has been received since the last check.
   private boolean received;
 
+  /// Whether something has been written since the last check.
+  private boolean written;
+
   /// How much waited to be sent at the last check.
   private long unsent;
 
@@ -72,6 +75,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     received = true;
     var _ = context.fireChannelRead(message);
+  }
+
+  /// Something is being sent to the client.
+  void sending() {
+    written = true;
   }
 
   void begun(Exchange exchange) {
@@ -132,25 +140,32 @@ final class Connection extends ChannelInboundHandlerAdapter {
       movedAt = now;
     }
     if (now - movedAt > stillNanos) {
-      var _ = channel.close();
+      close();
       return;
     }
     if (running.isEmpty()) {
       if (now - idleSince > (closing ? LINGER_NANOS : idleNanos)) {
-        var _ = channel.close();
+        close();
       }
       return;
     }
     for (Exchange exchange : List.copyOf(running)) {
-      exchange.checkTime(now, requestNanos, REQUEST_TIMEOUT);
+      exchange.checkTime(now, stillNanos, requestNanos, REQUEST_TIMEOUT);
     }
+  }
+
+  /// At once: HTTP/2 and TLS would say farewell first, to a client that may not listen.
+  private void close() {
+    channel.unsafe().close(channel.newPromise());
   }
 
   private boolean hasMoved() {
     ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
     long now = waiting == null ? 0 : waiting.totalPendingWriteBytes() - waiting.currentProgress();
-    boolean moved = received || now != unsent;
+    // what has been written and does not wait any more has been sent
+    boolean moved = received || now != unsent || (written && now == 0);
     received = false;
+    written = false;
     unsent = now;
     return moved;
   }

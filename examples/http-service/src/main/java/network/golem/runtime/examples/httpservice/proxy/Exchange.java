@@ -157,6 +157,11 @@ final class Exchange implements Counted {
     }
   }
 
+  /// All of the request has been read, even if it is not wanted yet.
+  void receivedAll() {
+    received = true;
+  }
+
   /// All that was there to read has been received.
   void receivedSome() {
     if (!over && forwarding != null) {
@@ -178,29 +183,32 @@ final class Exchange implements Counted {
   }
 
   /// Answers with nothing but a status; an answer that is being sent already is cut off.
-  private void breakOff(int status) {
+  void breakOff(int status) {
     if (!answering) {
       fail(status);
       cancel();
     } else if (headSent && !over) {
       cancel();
-      end();
-      client.writer().cutOff();
+      cutOff();
     }
   }
 
-  /// The whole request has been passed on. From now on, the service must answer.
+  /// Until when the service must answer.
   ///
-  /// @param due in nanoseconds of the clock
-  void sent(long due) {
+  /// @param due in nanoseconds of the clock; 0 if at any time
+  void due(long due) {
     if (!over && !answering) {
       answerDue = due;
     }
   }
 
-  /// The head of the answer is being sent.
+  /// The head of the answer is being sent. If the client still has much to send, the connection is
+  /// closed afterwards, and the head says so.
   void headSent() {
     headSent = true;
+    if (!received && !client.isHttp2() && !isShort()) {
+      client.connection().closeSoon();
+    }
   }
 
   /// Answers with nothing but a status, without being counted.
@@ -210,16 +218,13 @@ final class Exchange implements Counted {
     if (over || headSent) {
       return;
     }
-    headSent = true;
-    if (!received && !client.isHttp2() && !isShort()) {
-      client.connection().closeSoon();
-    }
+    headSent();
     client.writer().refuse(HttpResponseStatus.valueOf(status), header);
     end();
   }
 
   /// Whether the rest of the request costs less than a new connection.
-  boolean isShort() {
+  private boolean isShort() {
     return !chunked && announcedBytes <= MOST_DISCARDED && !expectsContinue;
   }
 
@@ -232,11 +237,16 @@ final class Exchange implements Counted {
   void end() {
     over = true;
     answerDue = 0;
-    if (!received && forwarding != null && !client.isHttp2()) {
-      client.connection().closeSoon(); // the service did not want all of the request
-    }
     client.connection().ended(this);
     client.answered();
+  }
+
+  /// The client must notice that its answer is incomplete.
+  void cutOff() {
+    over = true;
+    answerDue = 0;
+    client.connection().ended(this);
+    client.writer().cutOff();
   }
 
   boolean isOver() {
@@ -267,9 +277,13 @@ final class Exchange implements Counted {
 
   /// Ends what takes too long.
   ///
-  /// @param requestNanos how long the client may take to send the request
-  void checkTime(long now, long requestNanos, int timeoutStatus) {
-    if (answerDue != 0 && now - answerDue > 0) {
+  /// @param stillNanos how long the client may take to read nothing of the answer
+  /// @param requestNanos how long it may take to send the request
+  void checkTime(long now, long stillNanos, long requestNanos, int timeoutStatus) {
+    if (forwarding != null && !over && forwarding.answer().waitsLonger(now, stillNanos)) {
+      cancel();
+      cutOff();
+    } else if (answerDue != 0 && now - answerDue > 0) {
       breakOff(Forwarder.GATEWAY_TIMEOUT);
     } else if (!received && !over && now - begun > requestNanos) {
       received = true; // only once

@@ -48,10 +48,12 @@ final class Forwarder {
     }
     if (exchange.isChunked()) {
       HttpUtil.setTransferEncodingChunked(request, true);
+    } else if (exchange.hasBody()) { // whatever has become of the headers
+      HttpUtil.setContentLength(request, exchange.announcedBytes());
     }
     Forwarding forwarding = new Forwarding(exchange, toService, answerNanos, webSocket);
     exchange.forwardedBy(forwarding);
-    toService.take(forwarding);
+    forwarding.begin();
   }
 
   private static boolean isWebSocket(Exchange exchange) {

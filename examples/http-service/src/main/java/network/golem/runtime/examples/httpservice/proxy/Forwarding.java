@@ -48,6 +48,20 @@ final class Forwarding {
     return answer;
   }
 
+  /// Finds a connection to the service, within the time that it has for an answer.
+  void begin() {
+    exchange.due(System.nanoTime() + answerNanos);
+    connections.take(this);
+  }
+
+  boolean isAborted() {
+    return aborted;
+  }
+
+  HttpMethod method() {
+    return exchange.request().method();
+  }
+
   /// Whether the whole request has been passed on.
   boolean isComplete() {
     return complete;
@@ -61,6 +75,7 @@ final class Forwarding {
     }
     toService = connection;
     connection.serve(this);
+    exchange.due(0); // the client may take its time
     if (again) {
       finish(connection, LastHttpContent.EMPTY_LAST_CONTENT);
       return;
@@ -92,8 +107,7 @@ final class Forwarding {
     bytes += part.content().readableBytes();
     if (bytes > exchange.mostBytes()) {
       boolean _ = part.release();
-      exchange.fail(TOO_LARGE);
-      abort();
+      exchange.breakOff(TOO_LARGE);
       return;
     }
     if (part instanceof LastHttpContent) {
@@ -129,7 +143,7 @@ final class Forwarding {
     }
     complete = true;
     to.flush();
-    exchange.sent(System.nanoTime() + answerNanos);
+    exchange.due(System.nanoTime() + answerNanos);
   }
 
   private void writeHead(ServiceConnection to) {

@@ -2,6 +2,7 @@ package network.golem.runtime.examples.httpservice.proxy;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class Gate {
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
   private static final int TOO_LARGE = 413;
+  private static final int NOT_IMPLEMENTED = 501;
   private static final int UNAVAILABLE = 503;
 
   private final ServiceDefinition service;
@@ -37,6 +39,10 @@ final class Gate {
     HttpRequest request = exchange.request();
     if (!isWellFormed(request)) {
       exchange.refuse(BAD_REQUEST);
+      return;
+    }
+    if (request.method().equals(HttpMethod.CONNECT)) { // this is not a proxy to anywhere
+      exchange.refuse(NOT_IMPLEMENTED);
       return;
     }
     Optional<String> target = PathMapping.origin(request.uri());
@@ -70,9 +76,10 @@ final class Gate {
   /// Refuses what the service might read in another way than this proxy.
   private static boolean isWellFormed(HttpRequest request) {
     HttpHeaders headers = request.headers();
-    String encoding = headers.get(HttpHeaderNames.TRANSFER_ENCODING);
+    List<String> encodings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
     List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
-    return (encoding == null || encoding.equalsIgnoreCase("chunked"))
+    return (encodings.isEmpty()
+            || (encodings.size() == 1 && encodings.getFirst().equalsIgnoreCase("chunked")))
         && hosts.size() == 1
         && isHost(hosts.getFirst())
         && request.uri().indexOf('#') < 0;

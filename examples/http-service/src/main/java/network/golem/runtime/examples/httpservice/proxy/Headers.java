@@ -146,6 +146,7 @@ final class Headers {
     }
   }
 
+  /// What `Connection` names, except for what frames the message, which it must not name.
   static Set<String> namedByConnection(HttpHeaders headers) {
     List<String> lines = headers.getAll(HttpHeaderNames.CONNECTION);
     if (lines.isEmpty()) {
@@ -157,6 +158,7 @@ final class Headers {
         named.add(lower(name.strip()));
       }
     }
+    named.remove("content-length");
     return named;
   }
 }

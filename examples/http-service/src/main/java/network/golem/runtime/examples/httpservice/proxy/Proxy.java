@@ -64,7 +64,7 @@ public final class Proxy {
       workers.put(thread, worker);
       worker.begin();
     }
-    Clients.Limit limit = new Clients.Limit(service.limits().connections());
+    Clients.Limit limit = new Clients.Limit(OpenFiles.most(service.limits().connections()));
     Clients open = new Clients(workers, Optional.empty());
     for (InetSocketAddress address : service.http()) {
       listen(address, open, limit);

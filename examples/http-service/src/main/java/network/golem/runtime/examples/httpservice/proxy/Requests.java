@@ -16,11 +16,14 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the requests of a connection, one after another, and writes their answers; in HTTP/2, the
 /// only one of a stream. The last handler of its channel; used by one thread.
 final class Requests extends ChannelInboundHandlerAdapter {
+  private static final long LINGER_MILLIS = 1000;
+
   private final Connection connection;
   private final boolean http2;
 
@@ -34,6 +37,10 @@ final class Requests extends ChannelInboundHandlerAdapter {
 
   private boolean receiving;
   private boolean reading;
+
+  /// Whether the end of the current request has been read, even if it is not wanted yet.
+  private boolean wholeRead;
+
   private boolean paused;
   private boolean answered;
   private boolean taking;
@@ -84,6 +91,10 @@ final class Requests extends ChannelInboundHandlerAdapter {
       return;
     }
     held.add(object);
+    if (object instanceof LastHttpContent && receiving && exchange != null && !wholeRead) {
+      wholeRead = true;
+      exchange.receivedAll();
+    }
     if (!LastHttpContent.EMPTY_LAST_CONTENT.equals(object)) {
       var _ = channel().config().setAutoRead(false);
     }
@@ -136,6 +147,7 @@ final class Requests extends ChannelInboundHandlerAdapter {
   private void begin(HttpRequest request) {
     writer().begin(request);
     receiving = true;
+    wholeRead = false;
     paused = true;
     answered = false;
     Exchange begun =
@@ -214,9 +226,9 @@ final class Requests extends ChannelInboundHandlerAdapter {
     if (http2) {
       if (receiving) {
         discard();
-        if (exchange != null && !exchange.isShort()) {
-          writer().refuseRest();
-        }
+        // not at once: a client may not read the answer before the reset
+        var _ =
+            channel().eventLoop().schedule(this::refuseRest, LINGER_MILLIS, TimeUnit.MILLISECONDS);
       }
     } else if (writer().isLast()) {
       discard();
@@ -231,6 +243,17 @@ final class Requests extends ChannelInboundHandlerAdapter {
     } else {
       resume();
     }
+  }
+
+  private void refuseRest() {
+    if (receiving && channel().isActive()) {
+      writer().refuseRest();
+    }
+  }
+
+  /// Whether more has been read than the request that is being answered.
+  boolean hasMore() {
+    return !held.isEmpty();
   }
 
   /// Drops all that still comes.

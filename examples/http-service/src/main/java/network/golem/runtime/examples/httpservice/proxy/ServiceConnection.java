@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// channel; used by one thread.
 final class ServiceConnection extends ChannelInboundHandlerAdapter {
   private static final int SWITCHING_PROTOCOLS = 101;
+  private static final int LEAST_STATUS = 100;
+  private static final int LARGEST_STATUS = 999;
 
   private final ServiceConnections connections;
   private final Channel channel;
+  private final ServiceDecoder decoder;
   private @Nullable Forwarding serving;
   private boolean persistent;
 
@@ -38,9 +42,10 @@ final class ServiceConnection extends ChannelInboundHandlerAdapter {
   private boolean served;
   private long freeSince;
 
-  ServiceConnection(ServiceConnections connections, Channel channel) {
+  ServiceConnection(ServiceConnections connections, Channel channel, ServiceDecoder decoder) {
     this.connections = connections;
     this.channel = channel;
+    this.decoder = decoder;
   }
 
   Channel channel() {
@@ -51,6 +56,7 @@ final class ServiceConnection extends ChannelInboundHandlerAdapter {
     serving = request;
     reused = served;
     begun = false;
+    decoder.expect(request.method());
     request.answer().comesFrom(this);
   }
 
@@ -105,7 +111,7 @@ final class ServiceConnection extends ChannelInboundHandlerAdapter {
       boolean _ = ReferenceCountUtil.release(message);
       reusable = false;
       close();
-    } else if (!(message instanceof HttpObject object)) {
+    } else if (!(message instanceof HttpObject object)) { // after 101
       request.answer().early(message);
     } else if (object.decoderResult().isFailure()) {
       boolean _ = ReferenceCountUtil.release(message);
@@ -118,7 +124,10 @@ final class ServiceConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void begun(Forwarding request, HttpResponse head) {
-    if (head.status().code() == SWITCHING_PROTOCOLS) {
+    int status = head.status().code();
+    if (status < LEAST_STATUS || status > LARGEST_STATUS) {
+      fail();
+    } else if (status == SWITCHING_PROTOCOLS) {
       interim = true;
       if (!request.answer().switched(head)) {
         fail();
@@ -155,9 +164,19 @@ final class ServiceConnection extends ChannelInboundHandlerAdapter {
       serving.answer().flush();
     } else if (reusable) {
       reusable = false;
-      if (channel.isActive()) {
+      if (!decoder.answered()) {
+        close();
+      } else if (channel.isActive()) {
         connections.giveBack(this);
       }
+    }
+  }
+
+  /// The service has said that nothing more comes, but may keep the connection open.
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof SslCloseCompletionEvent) {
+      close();
     }
   }
 

@@ -8,8 +8,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class ServiceConnections {
   private static final int CONNECT_MILLIS = 5000;
 
+  /// Of an answer.
+  private static final int HEADER_BYTES = 64 * 1024;
+
   /// Many servers close a connection after five seconds without a request.
   private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(4);
 
@@ -51,9 +54,7 @@ final class ServiceConnections {
     this.loop = loop;
     upstream = service.to();
     HttpDecoderConfig config =
-        new HttpDecoderConfig()
-            .setMaxHeaderSize(service.limits().headerBytes())
-            .setMaxChunkSize(Proxy.PART_BYTES);
+        new HttpDecoderConfig().setMaxHeaderSize(HEADER_BYTES).setMaxChunkSize(Proxy.PART_BYTES);
     SslContext ssl = upstream.secure() ? ssl() : null;
     bootstrap =
         new Bootstrap()
@@ -71,9 +72,11 @@ final class ServiceConnections {
                       pipeline.addLast(
                           ssl.newHandler(channel.alloc(), upstream.host(), upstream.port()));
                     }
+                    ServiceDecoder decoder = new ServiceDecoder(config);
                     pipeline.addLast(
-                        new HttpClientCodec(config, false, false),
-                        new ServiceConnection(ServiceConnections.this, channel));
+                        decoder,
+                        new HttpRequestEncoder(),
+                        new ServiceConnection(ServiceConnections.this, channel, decoder));
                   }
                 });
   }
@@ -103,7 +106,7 @@ final class ServiceConnections {
   /// A connection is free, and can serve another request.
   void giveBack(ServiceConnection connection) {
     connection.free();
-    Forwarding next = waiting.poll();
+    Forwarding next = waiting();
     if (next == null) {
       free.addFirst(connection);
     } else {
@@ -119,10 +122,19 @@ final class ServiceConnections {
 
   private void closed() {
     open--;
-    Forwarding next = waiting.poll();
+    Forwarding next = waiting();
     if (next != null) {
       take(next);
     }
+  }
+
+  /// The next request that still wants a connection.
+  private @Nullable Forwarding waiting() {
+    Forwarding next = waiting.poll();
+    while (next != null && next.isAborted()) {
+      next = waiting.poll();
+    }
+    return next;
   }
 
   /// Closes connections that have not been used for long.
@@ -154,9 +166,7 @@ final class ServiceConnections {
 
   /// Asks for a host's addresses, which may take long, on a thread of its own.
   private void resolve(
-      String host,
-      Consumer<Iterator<InetSocketAddress>> then,
-      Consumer<UnknownHostException> otherwise) {
+      String host, Consumer<Iterator<InetSocketAddress>> then, Consumer<Exception> otherwise) {
     var _ =
         Thread.ofVirtual()
             .start(() -> {
@@ -166,7 +176,7 @@ final class ServiceConnections {
                         .map(address -> new InetSocketAddress(address, upstream.port()))
                         .toList();
                 execute(() -> then.accept(found.iterator()));
-              } catch (UnknownHostException e) {
+              } catch (UnknownHostException | RuntimeException e) {
                 execute(() -> otherwise.accept(e));
               }
             });

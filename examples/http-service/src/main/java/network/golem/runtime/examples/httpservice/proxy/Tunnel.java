@@ -9,13 +9,14 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.ArrayDeque;
 import java.util.Queue;
 
 /// Passes on a WebSocket: once the service has agreed to it, everything that either side sends.
@@ -48,39 +49,67 @@ final class Tunnel {
                 headers,
                 EmptyHttpHeaders.INSTANCE));
     exchange.tunnelled();
-    relay(client.pipeline(), Requests.class, HttpServerCodec.class, service);
-    relay(service.pipeline(), ServiceConnection.class, HttpClientCodec.class, client);
+    Relay toService = new Relay(service);
+    Relay toClient = new Relay(client);
+    toClient.early.addAll(early);
+    replace(client.pipeline(), toService, Requests.class, HttpServerCodec.class);
+    replace(
+        service.pipeline(),
+        toClient,
+        ServiceConnection.class,
+        HttpRequestEncoder.class,
+        ServiceDecoder.class);
+    toService.open();
+    toClient.open();
     var _ = client.closeFuture().addListener(_ -> exchange.gone());
-    while (!early.isEmpty()) {
-      var _ = client.write(early.remove());
-    }
-    var _ = client.flush();
+    early.clear();
     var _ = service.config().setAutoRead(true);
     var _ = client.config().setAutoRead(true);
   }
 
-  /// What the codec has read and not understood goes to the relay when the codec is removed.
-  private static void relay(
-      ChannelPipeline pipeline,
-      Class<? extends ChannelInboundHandlerAdapter> last,
-      Class<? extends ChannelHandler> codec,
-      Channel to) {
-    pipeline.addLast(new Relay(to));
-    var _ = pipeline.remove(last);
-    var _ = pipeline.remove(codec);
+  /// What a codec has read and not understood goes to the relay when the codec is removed.
+  @SafeVarargs
+  private static void replace(
+      ChannelPipeline pipeline, Relay relay, Class<? extends ChannelHandler>... handlers) {
+    var _ = pipeline.addLast(relay);
+    for (Class<? extends ChannelHandler> handler : handlers) {
+      var _ = pipeline.remove(handler);
+    }
   }
 
   /// Passes on what one side sends, as fast as the other takes it.
-  private static final class Relay extends ChannelInboundHandlerAdapter {
+  private final class Relay extends ChannelInboundHandlerAdapter {
     private final Channel to;
+
+    /// What has come while the other side still had its codec.
+    private final Queue<Object> early = new ArrayDeque<>(1);
+
+    private boolean open;
 
     Relay(Channel to) {
       this.to = to;
     }
 
+    void open() {
+      open = true;
+      while (!early.isEmpty()) {
+        write(early.remove());
+      }
+      var _ = to.flush();
+    }
+
+    private void write(Object message) {
+      exchange.client().connection().sending();
+      var _ = to.write(message, to.voidPromise());
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-      var _ = to.write(message, to.voidPromise());
+      if (open) {
+        write(message);
+      } else {
+        early.add(message);
+      }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import network.golem.runtime.examples.httpservice.counting.RequestCounter;
 import network.golem.runtime.examples.httpservice.service.ServiceDefinition;
 import network.golem.runtime.examples.httpservice.users.Users;
+import org.slf4j.LoggerFactory;
 
 /// One of the proxy's threads, and what the connections on it share. Used by that thread, except
 /// for [#begin()] and [#finish()].
@@ -61,7 +62,11 @@ final class Worker {
     Duration still = idle.compareTo(answer) > 0 ? idle : answer.plus(SLACK);
     long request = service.requestTimeout().map(Duration::toNanos).orElse(UNLIMITED);
     for (Connection connection : List.copyOf(connections)) {
-      connection.checkTime(now, idle.toNanos(), still.toNanos(), request);
+      try {
+        connection.checkTime(now, idle.toNanos(), still.toNanos(), request);
+      } catch (RuntimeException e) { // the others are still to be checked
+        LoggerFactory.getLogger(Worker.class).warn("a connection could not be checked", e);
+      }
     }
     toService.checkTime(now);
   }
